@@ -1,0 +1,28 @@
+"""Who did what, when."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from store.session import Db, Query
+from store.tables import AuditRow
+
+AUDIT = AuditRow.__table__  # type: ignore[attr-defined]
+_ADD = Query(
+    insert(AUDIT)
+    .values(at=bindparam("at"), person=bindparam("person"), act=bindparam("act"), unit=bindparam("unit"), facts=bindparam("facts"))
+    .returning(AUDIT.c.id)
+)
+
+
+def audit(db: Db, act: str, at: datetime, *, person: int | None = None, unit: int | None = None, **facts: Any) -> None:
+    """Write down an act that changed a right, a state or a number others see."""
+    db.add(_ADD, at=at, person=person, act=act, unit=unit, facts=json.dumps(facts, ensure_ascii=False, default=str))
+
+
+def acts(db: Db, limit: int = 100) -> list[Mapping[str, Any]]:
+    """The newest acts first."""
+    return [row._asdict() for row in db.execute(select(AUDIT).order_by(AUDIT.c.id.desc()).limit(limit))]

@@ -1,0 +1,115 @@
+"""Where a talk stands: the open question, what lies over it, and what the last message offered."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from store.session import Db, Query
+from store.tables import ConversationRow
+
+TALK = ConversationRow.__table__  # type: ignore[attr-defined]
+
+
+class Step(StrEnum):
+    """What a conversation is waiting for. Drawn in README.md, "Một cuộc trò chuyện"."""
+
+    NOTHING = "nothing"  # no question is open
+    CODE = "code"  # an invite code, from somebody not known yet
+    CONSENT = "consent"  # "Đồng ý" to what is kept
+    FORM = "form"  # bác, chú, cô, anh, chị, em
+    QUESTION = "question"  # the figure of the indicator asked
+    DOUBT = "doubt"  # keep or correct a figure that looks odd
+    CONFIRM = "confirm"  # a yes to an act that was shown
+    CHOOSE = "choose"  # one of a few: which indicator, which unit, which round
+    EVIDENCE = "evidence"  # a photo or document for an indicator
+    DIFFICULTY = "difficulty"  # what stood in the way, for a missed target
+    REASON = "reason"  # why a figure is not applicable, is returned, is kept
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The memory of one talk. Kept as JSON: fields may be added with defaults, old rows stay readable."""
+
+    id: int | None = None
+    person: int | None = None
+    address: int | None = None
+    asked: dict[str, Any] | None = None  # {campaign, unit, indicator}: the open question
+    waiting: dict[str, Any] | None = None  # {"step": Step, "id": n, ...}: what lies over it
+    later: list[dict[str, Any]] = field(default_factory=list)  # doubts waiting for their turn
+    choices: list[dict[str, Any]] = field(default_factory=list)  # what 1, 2, 3 mean after the last message
+    last: list[dict[str, Any]] = field(default_factory=list)  # the figures of the person's last message that gave any
+    photo: list[int] = field(default_factory=list)  # evidence rows of the last photos
+    unit: int | None = None  # the unit last spoken of
+    campaign: int | None = None  # the campaign last spoken of
+    subject: str | None = None  # the indicator last spoken of
+    skipped: list[str] = field(default_factory=list)  # "report/indicator" put off for now
+    shown: dict[str, str] = field(default_factory=dict)  # report → fingerprint of the summary shown
+    failures: int = 0
+    number: int = 0  # of the last thing that waited
+    at: str = ""  # when the person last wrote
+    text: str = ""  # what they last wrote, if it stored something
+
+    @property
+    def step(self) -> Step:
+        """What is waited for just now."""
+        if self.waiting is not None:
+            return Step(self.waiting["step"])
+        return Step.QUESTION if self.asked is not None else Step.NOTHING
+
+
+_KEPT = [name for name in Conversation.__dataclass_fields__ if name not in {"id", "person", "address"}]
+_OF_PERSON = Query(select(TALK.c.id, TALK.c.memory).where(TALK.c.person == bindparam("person")))
+_ADD = Query(
+    insert(TALK)
+    .values(person=bindparam("person"), address=bindparam("address"), step=bindparam("step"), memory=bindparam("memory"),
+            updated_at=bindparam("at"))
+    .returning(TALK.c.id)
+)  # fmt: skip
+_SAVE = Query(
+    update(TALK)
+    .where(TALK.c.id == bindparam("b_id"))
+    .values(step=bindparam("b_step"), memory=bindparam("b_memory"), updated_at=bindparam("b_at"))
+)
+_DROP = Query(delete(TALK).where(TALK.c.id == bindparam("b_id")))
+
+
+def read(id: int | None, person: int | None, address: int | None, memory: str) -> Conversation:
+    """A conversation from its row; unknown fields of another version are left aside."""
+    kept = json.loads(memory) if memory else {}
+    return Conversation(
+        id, person, None if person is not None else address, **{name: kept[name] for name in _KEPT if name in kept}
+    )
+
+
+def of_person(db: Db, person: int) -> Conversation:
+    """The conversation of a person; an empty one if they never wrote."""
+    row = db.first(_OF_PERSON, person=person)
+    return read(None, person, None, "") if row is None else read(row.id, person, None, row.memory)
+
+
+def save(db: Db, conversation: Conversation, at: datetime) -> None:
+    """Write a conversation down; a new one gets its row."""
+    blank = _BLANK
+    memory = json.dumps(
+        {name: value for name in _KEPT if (value := getattr(conversation, name)) != blank[name]}, ensure_ascii=False
+    )
+    if conversation.id is None:
+        conversation.id = db.add(
+            _ADD, person=conversation.person, address=conversation.address, step=conversation.step.value, memory=memory, at=at
+        )
+    else:
+        db.run(_SAVE, b_id=conversation.id, b_step=conversation.step.value, b_memory=memory, b_at=at)
+
+
+def fold_into_person(db: Db, conversation: Conversation, person: int) -> Conversation:
+    """On joining, the address's talk ends and the person's goes on."""
+    if conversation.id is not None:
+        db.run(_DROP, b_id=conversation.id)
+    return of_person(db, person)
+
+
+_BLANK = asdict(Conversation())

@@ -1,0 +1,122 @@
+"""Messages seen: every delivery kept once, in the order of arrival. waiting → done | failed."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from store.messages import Attachment, Incoming, Sent
+from store.session import Db, Query
+from store.tables import InboxRow
+
+INBOX = InboxRow.__table__  # type: ignore[attr-defined]
+_VALUES = {name: bindparam(name) for name in ("account", "delivery_key", "address", "state", "body", "received_at", "sent_at")}
+
+
+def _keep(insert: Any) -> Query:
+    return Query(
+        insert(INBOX)
+        .values(_VALUES)
+        .on_conflict_do_nothing(index_elements=["account", "delivery_key"])
+        .returning(INBOX.c.id)
+    )
+
+
+_KEEP = {"sqlite": _keep(sqlite_insert), "postgresql": _keep(pg_insert)}
+_SETTLE = Query(
+    update(INBOX).where(INBOX.c.id == bindparam("b_id")).values(state=bindparam("b_state"), error=bindparam("b_error"))
+)
+_WAITING = Query(
+    select(INBOX.c.id, INBOX.c.body, INBOX.c.received_at)
+    .where(INBOX.c.state == "waiting", INBOX.c.address == bindparam("address"))
+    .order_by(INBOX.c.id)
+    .limit(bindparam("limit"))
+)
+_WAITING_ADDRESSES = Query(
+    select(INBOX.c.address).where(INBOX.c.state == "waiting").group_by(INBOX.c.address).limit(bindparam("limit"))
+)
+_FAILED = Query(
+    select(INBOX.c.id, INBOX.c.account, INBOX.c.received_at, INBOX.c.body, INBOX.c.error)
+    .where(INBOX.c.state == "failed")
+    .order_by(INBOX.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_BODY = Query(select(INBOX.c.body, INBOX.c.received_at).where(INBOX.c.id == bindparam("id")))
+
+
+def to_json(incoming: Incoming) -> str:
+    """An Incoming as it is kept: only what differs from the defaults."""
+    kept: dict[str, Any] = {"account": incoming.account, "user": incoming.user, "key": incoming.key}
+    if incoming.kind is not Sent.TEXT:
+        kept["kind"] = incoming.kind.value
+    for name in ("text", "button", "quote", "group", "name"):
+        value = getattr(incoming, name)
+        if value:
+            kept[name] = value
+    if not incoming.addressed:
+        kept["addressed"] = False
+    if incoming.files:
+        kept["files"] = [asdict(file) for file in incoming.files]
+    if incoming.refused:
+        kept["refused"] = [list(pair) for pair in incoming.refused]
+    if incoming.sent_at is not None:
+        kept["sent_at"] = incoming.sent_at.isoformat()
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def from_json(body: str) -> Incoming:
+    """The Incoming that was kept."""
+    kept = json.loads(body)
+    kept["kind"] = Sent(kept.get("kind", "text"))
+    kept["files"] = tuple(Attachment(**file) for file in kept.get("files", ()))
+    kept["refused"] = tuple((name, why) for name, why in kept.get("refused", ()))
+    if "sent_at" in kept:
+        kept["sent_at"] = datetime.fromisoformat(kept["sent_at"])
+    return Incoming(**kept)
+
+
+def keep(db: Db, incoming: Incoming, address: int, state: str, now: datetime) -> int | None:
+    """Keep a delivery; its id, or None if this delivery key was seen before."""
+    return db.add(
+        _KEEP[db.dialect.name], account=incoming.account, delivery_key=incoming.key, address=address, state=state,
+        body=to_json(incoming), received_at=now, sent_at=incoming.sent_at,
+    )  # fmt: skip
+
+
+def settle(db: Db, id: int, state: str, error: str | None = None) -> None:
+    """The message has had its effect (done) or its turn raised (failed, with the trace for the operator)."""
+    db.run(_SETTLE, b_id=id, b_state=state, b_error=error)
+
+
+def waiting(db: Db, address: int, limit: int = 16) -> list[tuple[int, Incoming, datetime]]:
+    """The messages of an address whose turn has not come yet, in order of arrival."""
+    return [(row.id, from_json(row.body), row.received_at) for row in db.all(_WAITING, address=address, limit=limit)]
+
+
+def waiting_addresses(db: Db, limit: int = 1000) -> list[int]:
+    """Addresses that have messages waiting."""
+    return [row.address for row in db.all(_WAITING_ADDRESSES, limit=limit)]
+
+
+def failed(db: Db, limit: int = 50) -> list[dict[str, Any]]:
+    """The turns that raised, newest first, for the operator."""
+    return [dict(row._asdict()) for row in db.all(_FAILED, limit=limit)]
+
+
+def message(db: Db, id: int) -> Incoming | None:
+    """One kept message."""
+    row = db.first(_BODY, id=id)
+    return None if row is None or not row.body else from_json(row.body)
+
+
+def forget_bodies(db: Db, before: datetime) -> int:
+    """Empty the texts of messages older than this; keys stay, so that a late redelivery is still known."""
+    blank = INBOX.update().where(INBOX.c.received_at < before, INBOX.c.state == "done", INBOX.c.body != "")
+    found: Iterable[Any] = db.execute(select(INBOX.c.id).where(INBOX.c.received_at < before, INBOX.c.body != ""))
+    db.execute(blank.values(body=""))
+    return len(list(found))

@@ -1,0 +1,95 @@
+"""The plain values both ends of a turn share: what came in, what is to be said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Sent(StrEnum):
+    """What a person did on their phone."""
+
+    TEXT = "text"
+    BUTTON = "button"
+    FILE = "file"
+    STICKER = "sticker"
+    VOICE = "voice"
+    ENTER = "enter"  # opened the chat by an invite link: `text` is the code
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A photo or document that is already on disk, found by the hash of its content."""
+
+    sha256: str
+    name: str
+    mime: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message as a channel hands it in. Nothing of the platform is left in it.
+
+    `key` is the delivery key: unique within the account, equal when the platform delivers again.
+    `button` is the token of the button pressed, `quote` the platform id of the message answered to.
+    `refused` names files that could not be taken, each with the word of its reason.
+    """
+
+    account: int
+    user: str
+    key: str
+    kind: Sent = Sent.TEXT
+    text: str = ""
+    button: str | None = None
+    quote: str | None = None
+    files: tuple[Attachment, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    group: str | None = None
+    addressed: bool = True
+    sent_at: datetime | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice under a message; `does` is what pressing it means, in the words of `handlers/route.py`."""
+
+    label: str
+    does: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said to one person; `to` None means the sender of the message being answered.
+
+    `asks` names the question the message puts (campaign, unit, indicator), so that quoting it answers that question.
+    `picture` and `file` are recipes: what to draw or write, with its data; delivery has them made.
+    `figure` is shown big by channels that can: counts, percent, target.
+    """
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    to: int | None = None
+    kind: str = "reply"
+    asks: Mapping[str, Any] | None = None
+    picture: Mapping[str, Any] | None = None
+    file: Mapping[str, Any] | None = None
+    figure: Mapping[str, Any] | None = None
+    numeric: bool = False
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One outbox row as a channel gets it to send."""
+
+    id: int
+    account: int
+    user: str
+    token: str
+    kind: str
+    recipe: Mapping[str, Any] = field(default_factory=dict)
+    address: int = 0
+    tries: int = 0

@@ -1,0 +1,156 @@
+"""Everything to be sent: queued → sending → sent | unknown | failed | blocked | dropped."""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, bindparam, insert, or_, select, update
+
+from store.messages import Outgoing, Reply
+from store.people import ADDRESS
+from store.session import Db, Query
+from store.tables import OutboxRow, PlannedRow
+
+OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
+PLANNED = PlannedRow.__table__  # type: ignore[attr-defined]
+REPLY, PUSH = 0, 10
+LEASE = timedelta(seconds=60)
+
+_ADD = Query(
+    insert(OUTBOX)
+    .values({name: bindparam(name) for name in ("token", "account", "address", "person", "kind", "priority", "recipe",
+            "not_before", "not_after", "state", "tries", "holder", "until", "cause", "created_at")})
+    .returning(OUTBOX.c.id)
+)  # fmt: skip
+_DUE = Query(
+    select(OUTBOX.c.id, OUTBOX.c.account, ADDRESS.c.user_id, OUTBOX.c.token, OUTBOX.c.kind, OUTBOX.c.recipe,
+           OUTBOX.c.address, OUTBOX.c.tries, OUTBOX.c.person, OUTBOX.c.not_before, OUTBOX.c.not_after,
+           OUTBOX.c.created_at, OUTBOX.c.state)
+    .join_from(OUTBOX, ADDRESS, ADDRESS.c.id == OUTBOX.c.address)
+    .where(
+        or_(
+            and_(OUTBOX.c.state == "queued", or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= bindparam("now")),
+                 or_(OUTBOX.c.until.is_(None), OUTBOX.c.until <= bindparam("clock"))),
+            and_(OUTBOX.c.state == "sending", OUTBOX.c.until <= bindparam("clock")),
+        )
+    )
+    .order_by(OUTBOX.c.priority, OUTBOX.c.id)
+    .limit(bindparam("limit"))
+)  # fmt: skip
+_TAKE = Query(
+    update(OUTBOX)
+    .where(
+        OUTBOX.c.id == bindparam("b_id"),
+        or_(OUTBOX.c.state == "queued", and_(OUTBOX.c.state == "sending", OUTBOX.c.until <= bindparam("b_clock"))),
+    )
+    .values(state="sending", holder=bindparam("b_holder"), until=bindparam("b_until"), tries=OUTBOX.c.tries + 1,
+            recipe=bindparam("b_recipe"))
+)  # fmt: skip
+_SENT = Query(
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("b_id"))
+    .values(state="sent", platform_id=bindparam("b_platform"), sent_at=bindparam("b_at"), until=None)
+)
+_END = Query(
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("b_id"))
+    .values(state=bindparam("b_state"), error=bindparam("b_error"), until=bindparam("b_until"))
+)
+_BY_TOKEN = Query(
+    select(OUTBOX.c.id, OUTBOX.c.recipe, OUTBOX.c.address, OUTBOX.c.person).where(OUTBOX.c.token == bindparam("token"))
+)
+_BY_PLATFORM = Query(
+    select(OUTBOX.c.recipe)
+    .where(OUTBOX.c.account == bindparam("account"), OUTBOX.c.platform_id == bindparam("platform"))
+    .order_by(OUTBOX.c.id.desc())
+    .limit(1)
+)
+_TO_ADDRESS = Query(
+    select(OUTBOX.c.id, OUTBOX.c.token, OUTBOX.c.kind, OUTBOX.c.recipe, OUTBOX.c.sent_at, OUTBOX.c.created_at,
+           OUTBOX.c.state, OUTBOX.c.person)
+    .where(OUTBOX.c.address == bindparam("address"), OUTBOX.c.id > bindparam("after"))
+    .order_by(OUTBOX.c.id)
+    .limit(bindparam("limit"))
+)  # fmt: skip
+
+
+def recipe_of(reply: Reply) -> dict[str, Any]:
+    """A reply as it is kept in the outbox: only what it has."""
+    recipe: dict[str, Any] = {"text": reply.text}
+    if reply.buttons:
+        recipe["buttons"] = [{"label": button.label, "does": dict(button.does)} for button in reply.buttons]
+    for name in ("asks", "picture", "file", "figure"):
+        value = getattr(reply, name)
+        if value is not None:
+            recipe[name] = dict(value)
+    if reply.numeric:
+        recipe["numeric"] = True
+    return recipe
+
+
+def queue(
+    db: Db, *, account: int, address: int, user: str, person: int | None, kind: str, recipe: Mapping[str, Any],
+    now: datetime, priority: int = REPLY, not_before: datetime | None = None, not_after: datetime | None = None,
+    cause: int | None = None, holder: str | None = None, clock: datetime | None = None,
+) -> Outgoing:  # fmt: skip
+    """Write a message into the outbox. With a holder it is claimed at once (`clock` is machine time), tries = 1."""
+    token = secrets.token_hex(16)
+    taken = holder is not None and clock is not None and not_before is None
+    id = db.add(
+        _ADD, token=token, account=account, address=address, person=person, kind=kind, priority=priority,
+        recipe=json.dumps(recipe, ensure_ascii=False), not_before=not_before, not_after=not_after,
+        state="sending" if taken else "queued", tries=1 if taken else 0, holder=holder if taken else None,
+        until=clock + LEASE if taken and clock is not None else None, cause=cause, created_at=now,
+    )  # fmt: skip
+    assert id is not None
+    return Outgoing(id, account, user, token, kind, recipe, address, 1 if taken else 0)
+
+
+def due(db: Db, now: datetime, clock: datetime, limit: int = 32) -> list[Any]:
+    """Rows that may be claimed: business time `now` for not_before, machine time `clock` for leases."""
+    return db.all(_DUE, now=now, clock=clock, limit=limit)
+
+
+def take(db: Db, id: int, recipe: Mapping[str, Any], holder: str, clock: datetime) -> bool:
+    """Claim a row, with the text made for it; False if somebody else was quicker."""
+    return bool(
+        db.run(_TAKE, b_id=id, b_clock=clock, b_holder=holder, b_until=clock + LEASE,
+               b_recipe=json.dumps(recipe, ensure_ascii=False))
+    )  # fmt: skip
+
+
+def sent(db: Db, id: int, platform_id: str | None, at: datetime) -> None:
+    """The platform took it."""
+    db.run(_SENT, b_id=id, b_platform=platform_id, b_at=at)
+
+
+def end(db: Db, id: int, state: str, error: str | None = None, until: datetime | None = None) -> None:
+    """It ended otherwise: unknown, failed, blocked, dropped; or queued again, not before the machine time `until`."""
+    db.run(_END, b_id=id, b_state=state, b_error=error, b_until=until)
+
+
+def by_token(db: Db, token: str) -> tuple[int, dict[str, Any], int, int | None] | None:
+    """The message whose button was pressed: (id, recipe, address, person)."""
+    row = db.first(_BY_TOKEN, token=token)
+    return None if row is None else (row.id, json.loads(row.recipe), row.address, row.person)
+
+
+def by_platform_id(db: Db, account: int, platform_id: str) -> dict[str, Any] | None:
+    """The recipe of the message a person quotes."""
+    row = db.first(_BY_PLATFORM, account=account, platform=platform_id)
+    return None if row is None else json.loads(row.recipe)
+
+
+def to_address(db: Db, address: int, after: int = 0, limit: int = 200) -> list[Any]:
+    """What was sent to an address after the outbox row `after`, oldest first."""
+    return db.all(_TO_ADDRESS, address=address, after=after, limit=limit)
+
+
+def counts(db: Db) -> dict[str, int]:
+    """How many rows are in each state."""
+    from sqlalchemy import func
+
+    rows: Iterable[Any] = db.execute(select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state))
+    return {state: number for state, number in rows}

@@ -1,0 +1,371 @@
+"""Questions about people: who writes from an address, what they may do, how they joined."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
+
+from store.session import Db, Query
+from store.tables import (
+    AccountRow,
+    AddressRow,
+    ConsentRow,
+    ConversationRow,
+    InviteRow,
+    InviteTry,
+    PersonRow,
+    RoleRow,
+    UnitRow,
+)
+from store.units import Unit, fold
+
+PERSON = PersonRow.__table__  # type: ignore[attr-defined]
+ROLE = RoleRow.__table__  # type: ignore[attr-defined]
+ADDRESS = AddressRow.__table__  # type: ignore[attr-defined]
+ACCOUNT = AccountRow.__table__  # type: ignore[attr-defined]
+INVITE = InviteRow.__table__  # type: ignore[attr-defined]
+TRY = InviteTry.__table__  # type: ignore[attr-defined]
+CONSENT = ConsentRow.__table__  # type: ignore[attr-defined]
+TALK = ConversationRow.__table__  # type: ignore[attr-defined]
+UNIT = UnitRow.__table__  # type: ignore[attr-defined]
+
+CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+INVITE_USES = 10
+INVITE_LIFE = timedelta(days=30)
+WRONG_TRIES = 5
+
+
+class Role(StrEnum):
+    """What a person may do in a unit and below it."""
+
+    MEMBER = "member"
+    OFFICER = "officer"
+    LEADER = "leader"
+    SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote: the address, the person behind it if they have joined, and where the talk with them stands."""
+
+    address: int
+    account: int
+    user: str
+    channel: str
+    person: int | None
+    name: str
+    form: str | None
+    stopped: bool
+    consent: str | None
+    conversation: int | None
+    memory: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role a person holds in a unit."""
+
+    role: Role
+    unit: Unit
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to be written to or named."""
+
+    id: int
+    name: str
+    form: str | None
+    phone: str | None
+    stopped: bool = False
+
+
+_SENDER = Query(
+    select(
+        ADDRESS.c.id, ADDRESS.c.account, ADDRESS.c.user_id, ACCOUNT.c.channel, ADDRESS.c.person,
+        func.coalesce(PERSON.c.name, ADDRESS.c.name).label("name"), PERSON.c.form, PERSON.c.stopped_at,
+        CONSENT.c.version, TALK.c.id.label("conversation"), TALK.c.memory,
+    )
+    .select_from(ADDRESS)
+    .join(ACCOUNT, ACCOUNT.c.id == ADDRESS.c.account)
+    .outerjoin(PERSON, PERSON.c.id == ADDRESS.c.person)
+    .outerjoin(CONSENT, and_(CONSENT.c.person == ADDRESS.c.person, CONSENT.c.withdrawn_at.is_(None)))
+    .outerjoin(
+        TALK,
+        or_(TALK.c.person == ADDRESS.c.person, and_(ADDRESS.c.person.is_(None), TALK.c.address == ADDRESS.c.id)),
+    )
+    .where(ADDRESS.c.account == bindparam("account"), ADDRESS.c.user_id == bindparam("user"))
+    .order_by(CONSENT.c.id.desc())
+    .limit(1)
+)  # fmt: skip
+_ADD_ADDRESS = Query(
+    insert(ADDRESS)
+    .values(account=bindparam("account"), user_id=bindparam("user"), name=bindparam("name"), person=bindparam("person"),
+            created_at=bindparam("at"))
+    .returning(ADDRESS.c.id)
+)  # fmt: skip
+_ROLES = Query(
+    select(
+        ROLE.c.role, UNIT.c.id, UNIT.c.code, UNIT.c.name, UNIT.c.level, UNIT.c.path, UNIT.c.position, UNIT.c.until_day,
+        ROLE.c.from_at,
+    )
+    .join_from(ROLE, UNIT, ROLE.c.unit == UNIT.c.id)
+    .where(
+        ROLE.c.person == bindparam("person"),
+        ROLE.c.from_at <= bindparam("now"),
+        or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
+    )
+    .order_by(UNIT.c.path, ROLE.c.id)
+)  # fmt: skip
+_HOLDERS = Query(
+    select(PERSON.c.id, PERSON.c.name, PERSON.c.form, PERSON.c.phone, PERSON.c.stopped_at, ROLE.c.role, ROLE.c.unit)
+    .join_from(ROLE, PERSON, ROLE.c.person == PERSON.c.id)
+    .join(UNIT, UNIT.c.id == ROLE.c.unit)
+    .where(
+        UNIT.c.path >= bindparam("low"),
+        UNIT.c.path < bindparam("high"),
+        PERSON.c.erased_at.is_(None),
+        ROLE.c.from_at <= bindparam("now"),
+        or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
+    )
+    .order_by(UNIT.c.path, ROLE.c.id)
+)
+_PERSON = Query(
+    select(PERSON.c.id, PERSON.c.name, PERSON.c.form, PERSON.c.phone, PERSON.c.stopped_at).where(
+        PERSON.c.id == bindparam("id")
+    )
+)
+_ADD_PERSON = Query(
+    insert(PERSON)
+    .values(name=bindparam("name"), folded=bindparam("folded"), form=bindparam("form"), phone=bindparam("phone"),
+            created_at=bindparam("at"))
+    .returning(PERSON.c.id)
+)  # fmt: skip
+_ADD_ROLE = Query(
+    insert(ROLE)
+    .values(person=bindparam("person"), unit=bindparam("unit"), role=bindparam("role"), from_at=bindparam("at"))
+    .returning(ROLE.c.id)
+)
+_END_ROLE = Query(
+    update(ROLE)
+    .where(ROLE.c.person == bindparam("b_person"), ROLE.c.unit == bindparam("b_unit"), ROLE.c.until_at.is_(None))
+    .values(until_at=bindparam("b_at"))
+)
+_SET_FORM = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(form=bindparam("b_form")))
+_SET_STOPPED = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(stopped_at=bindparam("b_at")))
+_TIE = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(person=bindparam("b_person")))
+_SEEN = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(last_inbound=bindparam("b_at")))
+_BLOCK = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(blocked_at=bindparam("b_at")))
+_ADD_CONSENT = Query(
+    insert(CONSENT)
+    .values(person=bindparam("person"), version=bindparam("version"), given_at=bindparam("at"))
+    .returning(CONSENT.c.id)
+)
+_WITHDRAW = Query(
+    update(CONSENT)
+    .where(CONSENT.c.person == bindparam("b_person"), CONSENT.c.withdrawn_at.is_(None))
+    .values(withdrawn_at=bindparam("b_at"))
+)
+_ADDRESSES = Query(
+    select(ADDRESS.c.id, ADDRESS.c.account, ADDRESS.c.user_id, ACCOUNT.c.channel, ADDRESS.c.blocked_at)
+    .join_from(ADDRESS, ACCOUNT, ADDRESS.c.account == ACCOUNT.c.id)
+    .where(ADDRESS.c.person == bindparam("person"), ADDRESS.c.blocked_at.is_(None))
+    .order_by(ADDRESS.c.last_inbound.desc().nulls_last(), ADDRESS.c.id.desc())
+)
+_ERASE = Query(
+    update(PERSON)
+    .where(PERSON.c.id == bindparam("b_id"))
+    .values(name=bindparam("b_name"), folded="", form=None, phone=None, erased_at=bindparam("b_at"))
+)
+_FREE = Query(
+    update(ADDRESS)
+    .where(ADDRESS.c.person == bindparam("b_person"))
+    .values(person=None, name="")
+)
+_END_ALL_ROLES = Query(
+    update(ROLE)
+    .where(ROLE.c.person == bindparam("b_person"), ROLE.c.until_at.is_(None))
+    .values(until_at=bindparam("b_at"))
+)
+_ADD_INVITE = Query(
+    insert(INVITE)
+    .values(digest=bindparam("digest"), hint=bindparam("hint"), unit=bindparam("unit"), role=bindparam("role"),
+            uses_left=bindparam("uses"), expires_at=bindparam("expires"), created_at=bindparam("at"),
+            created_by=bindparam("person"))
+    .returning(INVITE.c.id)
+)  # fmt: skip
+_INVITE = Query(
+    select(INVITE.c.id, INVITE.c.unit, INVITE.c.role, INVITE.c.uses_left, INVITE.c.expires_at, INVITE.c.revoked_at,
+           INVITE.c.created_by).where(INVITE.c.digest == bindparam("digest"))
+)  # fmt: skip
+_USE_INVITE = Query(
+    update(INVITE)
+    .where(INVITE.c.id == bindparam("b_id"), INVITE.c.uses_left > 0)
+    .values(uses_left=INVITE.c.uses_left - 1)
+)
+_ADD_TRY = Query(insert(TRY).values(address=bindparam("address"), at=bindparam("at")).returning(TRY.c.id))
+_TRIES = Query(
+    select(func.count().label("n")).where(TRY.c.address == bindparam("address"), TRY.c.at > bindparam("since"))
+)
+
+
+def sender(db: Db, account: int, user: str, now: datetime, name: str = "") -> Sender:
+    """Who writes from this address; an address never seen is put down first."""
+    row = db.first(_SENDER, account=account, user=user)
+    if row is None:
+        db.add(_ADD_ADDRESS, account=account, user=user, name=name, person=None, at=now)
+        row = db.first(_SENDER, account=account, user=user)
+    return Sender(
+        row.id, row.account, row.user_id, row.channel, row.person, row.name, row.form, row.stopped_at is not None,
+        row.version, row.conversation, row.memory or "{}",
+    )  # fmt: skip
+
+
+def roles(db: Db, person: int, now: datetime) -> tuple[Held, ...]:
+    """Every role a person holds now, units in the order of the tree."""
+    return tuple(Held(Role(row[0]), Unit(*row[1:8]), row[8]) for row in db.all(_ROLES, person=person, now=now))
+
+
+def holders(db: Db, top: Unit, now: datetime, role: Role | None = None) -> list[tuple[Person, Role, int]]:
+    """Who holds a role in `top` or below: (person, role, unit id)."""
+    rows = db.all(_HOLDERS, low=top.path, high=top.path[:-1] + "0", now=now)
+    return [
+        (Person(row.id, row.name, row.form, row.phone, row.stopped_at is not None), Role(row.role), row.unit)
+        for row in rows
+        if role is None or row.role == role
+    ]
+
+
+def holders_of(db: Db, unit: Unit, now: datetime, role: Role) -> list[Person]:
+    """Who holds this role in this very unit."""
+    return [person for person, _, where in holders(db, unit, now, role) if where == unit.id]
+
+
+def officers_above(db: Db, unit: Unit, now: datetime) -> list[Person]:
+    """The officers of the nearest unit, from `unit` upward, that has any."""
+    from store.units import unit as unit_of
+
+    for id in reversed([int(part) for part in unit.path.strip("/").split("/")]):
+        found = holders_of(db, unit_of(db, id), now, Role.OFFICER)
+        if found:
+            return found
+    return []
+
+
+def person(db: Db, id: int) -> Person | None:
+    """Somebody by id."""
+    row = db.first(_PERSON, id=id)
+    return None if row is None else Person(row.id, row.name, row.form, row.phone, row.stopped_at is not None)
+
+
+def add_person(db: Db, name: str, form: str | None, phone: str | None, at: datetime) -> int:
+    """A new person; their id."""
+    id = db.add(_ADD_PERSON, name=name, folded=fold(name), form=form, phone=phone, at=at)
+    assert id is not None
+    return id
+
+
+def add_address(db: Db, account: int, user: str, person: int | None, at: datetime, name: str = "") -> int:
+    """A new address, perhaps of a known person; its id."""
+    id = db.add(_ADD_ADDRESS, account=account, user=user, name=name, person=person, at=at)
+    assert id is not None
+    return id
+
+
+def give_role(db: Db, person: int, unit: int, role: Role, at: datetime) -> None:
+    """From now on this person holds this role in this unit."""
+    db.add(_ADD_ROLE, person=person, unit=unit, role=role.value, at=at)
+
+
+def end_role(db: Db, person: int, unit: int, at: datetime) -> int:
+    """Every role of this person in this unit ends; how many did."""
+    return db.run(_END_ROLE, b_person=person, b_unit=unit, b_at=at)
+
+
+def set_form(db: Db, person: int, form: str) -> None:
+    """How to address somebody: bác, chú, cô, anh, chị, em."""
+    db.run(_SET_FORM, b_id=person, b_form=form)
+
+
+def set_stopped(db: Db, person: int, at: datetime | None) -> None:
+    """"Dừng nhắc" (a time) or "nhận lại" (None)."""
+    db.run(_SET_STOPPED, b_id=person, b_at=at)
+
+
+def tie_address(db: Db, address: int, person: int) -> None:
+    """From now on this address is this person's."""
+    db.run(_TIE, b_id=address, b_person=person)
+
+
+def seen(db: Db, address: int, at: datetime) -> None:
+    """The address wrote to us just now."""
+    db.run(_SEEN, b_id=address, b_at=at)
+
+
+def set_blocked(db: Db, address: int, at: datetime | None) -> None:
+    """The platform says that this address does not want to hear from us (a time), or does again (None)."""
+    db.run(_BLOCK, b_id=address, b_at=at)
+
+
+def consent(db: Db, person: int, version: str, at: datetime) -> None:
+    """They agreed to this version of what is kept."""
+    db.add(_ADD_CONSENT, person=person, version=version, at=at)
+
+
+def addresses(db: Db, person: int) -> list[tuple[int, int, str, str]]:
+    """Where somebody can be written to, last used first: (address, account, user id, channel)."""
+    return [(row.id, row.account, row.user_id, row.channel) for row in db.all(_ADDRESSES, person=person)]
+
+
+def erase(db: Db, person: int, pseudonym: str, at: datetime) -> None:
+    """Forget everything about a person but that their unit's figures were given; the figures stay."""
+    db.run(_ERASE, b_id=person, b_name=pseudonym, b_at=at)
+    db.run(_FREE, b_person=person)
+    db.run(_END_ALL_ROLES, b_person=person, b_at=at)
+    db.run(_WITHDRAW, b_person=person, b_at=at)
+
+
+# --- invites ---------------------------------------------------------------------------------------------------------
+
+
+def new_code() -> str:
+    """Six characters that nobody mistakes for one another on paper."""
+    return "".join(secrets.choice(CODE_SIGNS) for _ in range(6))
+
+
+def invite_digest(secret: str, code: str) -> str:
+    """What is kept of an invite code. Codes are case-blind."""
+    return hmac.new(secret.encode(), code.strip().upper().encode(), hashlib.sha256).hexdigest()
+
+
+def add_invite(
+    db: Db, digest: str, hint: str, unit: int, role: Role, at: datetime, *, by: int | None = None,
+    uses: int = INVITE_USES, life: timedelta = INVITE_LIFE,
+) -> int | None:  # fmt: skip
+    """A new invite for a unit and role."""
+    return db.add(
+        _ADD_INVITE, digest=digest, hint=hint, unit=unit, role=role.value, uses=uses, expires=at + life, at=at, person=by
+    )
+
+
+def take_invite(db: Db, digest: str, now: datetime) -> tuple[int, Role, int | None] | None:
+    """Use an invite once: (unit, role, who made it), or None where it is unknown, used up, revoked or too old."""
+    row = db.first(_INVITE, digest=digest)
+    if row is None or row.revoked_at is not None or row.expires_at <= now or not db.run(_USE_INVITE, b_id=row.id):
+        return None
+    return row.unit, Role(row.role), row.created_by
+
+
+def too_many_tries(db: Db, address: int, now: datetime) -> bool:
+    """Whether this address has typed too many wrong codes within the hour."""
+    return bool(db.first(_TRIES, address=address, since=now - timedelta(hours=1)).n >= WRONG_TRIES)
+
+
+def wrong_try(db: Db, address: int, now: datetime) -> None:
+    """A wrong code was typed."""
+    db.add(_ADD_TRY, address=address, at=now)
