@@ -1,0 +1,177 @@
+"""The one way in: a message is kept, has its effect and is answered in one transaction, acknowledged after commit.
+
+Written for crashes: what was acknowledged is on disk, and an effect happens once, because the delivery key is unique in
+the same transaction. Turns of one conversation keep the order of arrival.
+"""
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from handlers.turn import Rules, handle
+from handlers.turn import apology as kind_sentence
+from sqlalchemy import bindparam, select
+from store import conversations, inbox, outbox, people
+from store.messages import Incoming, Outgoing, Reply
+from store.people import ADDRESS, Sender
+from store.session import Db, Query, Store
+from store.tables import ConversationRow
+
+BATCH = 16
+TALK = ConversationRow.__table__  # type: ignore[attr-defined]
+_ADDRESS = Query(select(ADDRESS.c.account, ADDRESS.c.user_id).where(ADDRESS.c.id == bindparam("id")))
+_LOCK_ADDRESS = Query(select(ADDRESS.c.id).where(ADDRESS.c.id == bindparam("id")).with_for_update())
+_TRY_ADDRESS = Query(select(ADDRESS.c.id).where(ADDRESS.c.id == bindparam("id")).with_for_update(skip_locked=True))
+_LOCK_TALK = Query(select(TALK.c.id).where(TALK.c.person == bindparam("person")).with_for_update())
+
+
+class StoreUnavailable(Exception):
+    """The database could not keep the message: it was not acknowledged, the platform will deliver it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one delivery. `new` is False for one seen before; `waiting`: kept, its turn follows."""
+
+    new: bool
+    outgoing: tuple[Outgoing, ...] = ()
+    failed: bool = False
+    waiting: bool = False
+    address: int | None = None
+
+
+class Inbox:
+    """Takes messages into the store. `now` is business time, `machine` machine time, `holder` the name of this process.
+
+    With `claims`, replies are claimed for this process in the same transaction, so that it sends them at once.
+    """
+
+    def __init__(
+        self, store: Store, now: Callable[[], datetime], rules: Rules, *, holder: str = "inbox", claims: bool = False,
+        machine: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:  # fmt: skip
+        self.store = store
+        self.now = now
+        self.machine = machine
+        self.rules = rules
+        self.holder = holder if claims else None
+
+    # --- SQLite: one writer, groups of turns -----------------------------------------------------------------------
+
+    def take(self, batch: Sequence[Incoming]) -> list[Taken]:
+        """Take a group of messages in one transaction, each turn in its own savepoint. Raises StoreUnavailable."""
+        if not self.store.sqlite:
+            return [self.take_one(incoming) for incoming in batch]
+        try:
+            with self.store.write() as db:
+                return [self._turn(db, incoming) for incoming in batch]
+        except Exception as error:
+            if len(batch) == 1:
+                raise StoreUnavailable(str(error)) from error
+        return [taken for incoming in batch for taken in self.take([incoming])]
+
+    def _turn(self, db: Db, incoming: Incoming) -> Taken:
+        now = self.now()
+        sender = people.sender(db, incoming.account, incoming.user, now, incoming.name)
+        message = inbox.keep(db, incoming, sender.address, "done", now)
+        if message is None:
+            return Taken(False)
+        return self._effect(db, sender, incoming, message, now)
+
+    def _effect(self, db: Db, sender: Sender, incoming: Incoming, message: int, now: datetime) -> Taken:
+        db.plain("SAVEPOINT turn")
+        try:
+            outgoing = self._answer(db, sender, incoming, message, now)
+            db.plain("RELEASE SAVEPOINT turn")
+            return Taken(True, outgoing, address=sender.address)
+        except Exception:
+            if not db.in_transaction():
+                raise
+            trace = traceback.format_exc()
+            db.plain("ROLLBACK TO SAVEPOINT turn")
+            db.plain("RELEASE SAVEPOINT turn")
+            inbox.settle(db, message, "failed", trace)
+            sorry = self._queue(db, sender, Reply(kind_sentence(sender)), message, now)
+            return Taken(True, (sorry,), failed=True, address=sender.address)
+
+    def _answer(self, db: Db, sender: Sender, incoming: Incoming, message: int, now: datetime) -> tuple[Outgoing, ...]:
+        talk = conversations.read(sender.conversation, sender.person, sender.address, sender.memory)
+        talk, replies = handle(db, talk, sender, incoming, message, now, self.rules)
+        conversations.save(db, talk, now)
+        return tuple(
+            queued
+            for reply in replies
+            if (queued := self._queue(db, sender, reply, message, now, talk.person)) is not None
+        )
+
+    def _queue(
+        self, db: Db, sender: Sender, reply: Reply, message: int, now: datetime, person: int | None = None
+    ) -> Outgoing:
+        recipe = outbox.recipe_of(reply)
+        address, account, user = sender.address, sender.account, sender.user
+        priority, holder = outbox.REPLY, self.holder
+        to = reply.to
+        if to is None or to == sender.person:
+            to = person or sender.person
+        else:
+            priority, holder = outbox.PUSH, None
+            recipe["opens"] = reply.asks is not None
+            places = people.addresses(db, to)
+            if not places:
+                recipe["nowhere"] = True
+            else:
+                address, account, user, _ = places[0]
+        state_holder = None if recipe.get("nowhere") else holder
+        queued = outbox.queue(
+            db, account=account, address=address, user=user, person=to, kind=reply.kind, recipe=recipe, now=now,
+            priority=priority, not_before=reply.not_before, cause=message, holder=state_holder, clock=self.machine(),
+        )  # fmt: skip
+        if recipe.get("nowhere"):
+            outbox.end(db, queued.id, "dropped", "nowhere")
+        return queued
+
+    # --- PostgreSQL: any number of processes, one conversation a transaction -----------------------------------------
+
+    def take_one(self, incoming: Incoming) -> Taken:
+        """Keep a message and, if its conversation is free, take its turn in the same transaction."""
+        try:
+            with self.store.write() as db:
+                now = self.now()
+                sender = people.sender(db, incoming.account, incoming.user, now, incoming.name)
+                free = db.first(_TRY_ADDRESS, id=sender.address) is not None
+                ahead = free and inbox.waiting(db, sender.address, 1)
+                kept = inbox.keep(db, incoming, sender.address, "done" if free and not ahead else "waiting", now)
+                if kept is None:
+                    return Taken(False)
+                if not free or ahead:
+                    return Taken(True, waiting=True, address=sender.address)
+                self._lock_talk(db, sender)
+                return self._effect(db, people.sender(db, incoming.account, incoming.user, now), incoming, kept, now)
+        except Exception as error:
+            raise StoreUnavailable(str(error)) from error
+
+    def drain(self, address: int) -> list[Taken]:
+        """Take the turns of up to 16 messages of one address that are waiting, in one transaction, in order of arrival."""
+        with self.store.write() as db:
+            if not self.store.sqlite:
+                db.first(_LOCK_ADDRESS, id=address)
+            taken = []
+            for message, incoming, _ in inbox.waiting(db, address, BATCH):
+                now = self.now()
+                sender = people.sender(db, incoming.account, incoming.user, now)
+                if not self.store.sqlite:
+                    self._lock_talk(db, sender)
+                    sender = people.sender(db, incoming.account, incoming.user, now)
+                inbox.settle(db, message, "done")
+                taken.append(self._effect(db, sender, incoming, message, now))
+            return taken
+
+    def waiting(self) -> list[int]:
+        """Addresses whose messages wait for their turn (after a crash, or left by another process)."""
+        with self.store.read() as db:
+            return inbox.waiting_addresses(db)
+
+    def _lock_talk(self, db: Db, sender: Sender) -> None:
+        if sender.person is not None and sender.conversation is not None:
+            db.first(_LOCK_TALK, person=sender.person)

@@ -1,0 +1,93 @@
+"""The one way out: rows are claimed, their words made, sent once, and settled. Tries and outcomes: delivery rules 4, 5."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import json
+
+from handlers.words import words_of
+from store import outbox, people
+from store.messages import Outgoing
+from store.session import Db, Store
+
+AMBIGUOUS_WAIT = timedelta(seconds=60)
+REPLY_LIFE = timedelta(hours=1)
+PUSH_LIFE = timedelta(hours=24)
+MOST_TRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a send ended: sent (with the platform's id), or retry, unknown, blocked, failed with the reason."""
+
+    outgoing: Outgoing
+    outcome: str
+    platform_id: str | None = None
+    words: str = ""
+    retry_after: float | None = None
+
+
+class Outbox:
+    """Claims and settles outbox rows, synchronously, in the one writing transaction of SQLite or any of PostgreSQL."""
+
+    def __init__(
+        self, store: Store, now: Callable[[], datetime], *, holder: str,
+        machine: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:  # fmt: skip
+        self.store = store
+        self.now = now
+        self.machine = machine
+        self.holder = holder
+
+    def claim(self, limit: int = 32) -> list[Outgoing]:
+        """Rows to send now, replies first, with their words made. What nobody needs any more is dropped here."""
+        with self.store.read() as db:
+            if not outbox.due(db, self.now(), self.machine(), 1):
+                return []
+        with self.store.write() as db:
+            return [
+                claimed
+                for row in outbox.due(db, self.now(), self.machine(), limit)
+                if (claimed := self._claim(db, row)) is not None
+            ]
+
+    def _claim(self, db: Db, row: Any) -> Outgoing | None:
+        if row.state == "sending" and row.tries >= 2:
+            outbox.end(db, row.id, "unknown", "no answer twice")
+            return None
+        if row.not_after is not None and self.now() > row.not_after:
+            outbox.end(db, row.id, "dropped", "too late")
+            return None
+        recipe = words_of(db, json.loads(row.recipe), row.person, self.now())
+        if recipe is None:
+            outbox.end(db, row.id, "dropped", "not needed any more")
+            return None
+        if not outbox.take(db, row.id, recipe, self.holder, self.machine()):
+            return None
+        return Outgoing(row.id, row.account, row.user_id, row.token, row.kind, recipe, row.address, row.tries + 1)
+
+    def settle(self, results: Sequence[Result]) -> None:
+        """Put down how sends ended, in one transaction."""
+        with self.store.write() as db:
+            for result in results:
+                self._settle(db, result)
+
+    def _settle(self, db: Db, result: Result) -> None:
+        row, now = result.outgoing, self.now()
+        if result.outcome == "sent":
+            outbox.sent(db, row.id, result.platform_id, now)
+        elif result.outcome == "blocked":
+            outbox.end(db, row.id, "blocked", result.words)
+            people.set_blocked(db, row.address, now)
+        elif result.outcome == "unknown":
+            # One more try after a minute; a second unknown stays unknown: twice is worse than a doubt.
+            again = row.tries < 2
+            until = self.machine() + AMBIGUOUS_WAIT
+            outbox.end(db, row.id, "sending" if again else "unknown", result.words, until if again else None)
+        elif result.outcome == "retry" and row.tries < MOST_TRIES:
+            wait = result.retry_after if result.retry_after is not None else min(2.0**row.tries, 300.0)
+            outbox.end(db, row.id, "queued", result.words, self.machine() + timedelta(seconds=wait))
+        else:
+            outbox.end(db, row.id, "failed", result.words)

@@ -1,0 +1,135 @@
+"""One turn: conversation and message in, conversation and replies out. It sends nothing, commits nothing, knows no clock."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from handlers.language.reading import Reading
+from handlers.texts.form import HANOI, Voice
+from store import people, reports
+from store.conversations import Conversation
+from store.messages import Button, Incoming, Reply
+from store.people import Held, Role, Sender
+from store.reports import Report
+from store.session import Db
+from store.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a turn needs of the settings: the secret invite codes are hashed with, the office's own frameworks, links."""
+
+    secret: str
+    frameworks: Path | None = None
+    public_url: str | None = None
+
+
+@dataclass(slots=True)
+class Turn:
+    """What the handlers share while one message is served. What is said gathers here."""
+
+    db: Db
+    talk: Conversation
+    sender: Sender
+    incoming: Incoming
+    message: int
+    now: datetime
+    rules: Rules
+    voice: Voice
+    held: tuple[Held, ...] = ()
+    reading: Reading | None = None
+    parts: list[str] = field(default_factory=list)
+    buttons: list[Button] = field(default_factory=list)
+    others: list[Reply] = field(default_factory=list)
+    asks: dict[str, Any] | None = None
+    numeric: bool = False
+    figure: dict[str, Any] | None = None
+    picture: dict[str, Any] | None = None
+    file: dict[str, Any] | None = None
+    asked_again: bool = False
+    _reports: list[Report] | None = None
+
+    @property
+    def person(self) -> int:
+        """The sender, who has joined."""
+        assert self.sender.person is not None
+        return self.sender.person
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.now.astimezone(HANOI).date()
+
+    @property
+    def reports(self) -> list[Report]:
+        """The reports of the units the sender answers for, of every campaign that has opened."""
+        if self._reports is None:
+            self._reports = reports.reports_of_person(self.db, self.person, self.now)
+        return self._reports
+
+    def forget_reports(self) -> None:
+        """A report has changed: read them again when next needed."""
+        self._reports = None
+
+    def units(self, *roles: Role) -> list[Unit]:
+        """The units the sender holds one of these roles in."""
+        return [one.unit for one in self.held if one.role in roles]
+
+    def may(self, role: Role, unit: Unit) -> bool:
+        """Whether the sender holds this role in `unit` or above it; a member only in the unit itself."""
+        if role is Role.MEMBER:
+            return any(one.role is role and one.unit.id == unit.id for one in self.held)
+        return any(one.role is role and unit.lies_in(one.unit) for one in self.held)
+
+    def say(self, text: str, *buttons: Button) -> None:
+        """Add to the reply. Of buttons, those of the latest part that has any are shown, three at most."""
+        self.parts.append(text)
+        if buttons:
+            self.buttons = list(buttons[:3])
+
+    def tell(self, person: int, text: str, *buttons: Button, asks: dict[str, Any] | None = None, kind: str = "notice") -> None:
+        """Write to somebody else (or later, in hours, if it is a push; delivery sees to that)."""
+        self.others.append(Reply(text, buttons[:3], person, kind, asks, numeric=asks is not None))
+
+    def wait(self, step: str, **facts: Any) -> dict[str, Any]:
+        """Something now lies over the open question; it gets a number, so that old buttons know they are old."""
+        self.talk.number += 1
+        self.talk.waiting = {"step": step, "id": self.talk.number, **facts}
+        return self.talk.waiting
+
+    def replies(self) -> tuple[Reply, ...]:
+        """What was gathered: one message to the sender, and what others get."""
+        said: tuple[Reply, ...] = ()
+        if self.parts:
+            self.talk.choices = [dict(button.does) for button in self.buttons]
+            said = (
+                Reply(
+                    "\n\n".join(self.parts), tuple(self.buttons), None, "reply", self.asks, self.picture, self.file,
+                    self.figure, self.numeric,
+                ),
+            )  # fmt: skip
+        return (*said, *self.others)
+
+
+def handle(
+    db: Db, talk: Conversation, sender: Sender, incoming: Incoming, message: int, now: datetime, rules: Rules
+) -> tuple[Conversation, tuple[Reply, ...]]:
+    """Serve one message. Figures are written through `store`; nothing else has an effect."""
+    from handlers.route import route
+
+    turn = Turn(db, talk, sender, incoming, message, now, rules, Voice.of(sender.form, None))
+    if sender.person is not None:
+        people.seen(db, sender.address, now)
+        turn.held = people.roles(db, sender.person, now)
+        turn.voice = Voice.of(sender.form, turn.held[0].role if turn.held else None)
+    route(turn)
+    turn.talk.at = now.isoformat()
+    return turn.talk, turn.replies()
+
+
+def apology(sender: Sender) -> str:
+    """What is said when a turn raised: kind, short, and true."""
+    from handlers.texts import general
+
+    return general.sorry(Voice.of(sender.form, None))
