@@ -1,5 +1,6 @@
-"""One turn: conversation and message in, conversation and replies out. It sends nothing, commits nothing, knows no clock."""
+"""What the handlers share while one message is served: who wrote, where the talk stands, and what is being said."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -7,8 +8,10 @@ from typing import Any
 
 from handlers.language.reading import Reading
 from handlers.texts.form import HANOI, Voice
-from store import people, reports
+from store import campaigns, figures, reports
+from store.campaigns import BaseFigure
 from store.conversations import Conversation
+from store.figures import Figure
 from store.messages import Button, Incoming, Reply
 from store.people import Held, Role, Sender
 from store.reports import Report
@@ -49,6 +52,7 @@ class Turn:
     file: dict[str, Any] | None = None
     asked_again: bool = False
     _reports: list[Report] | None = None
+    _known: dict[tuple[str, int], Any] = field(default_factory=dict)
 
     @property
     def person(self) -> int:
@@ -67,6 +71,28 @@ class Turn:
         if self._reports is None:
             self._reports = reports.reports_of_person(self.db, self.person, self.now)
         return self._reports
+
+    def figures(self, report: int) -> dict[str, Figure]:
+        """The figures of a report that count, read once a turn until one is written."""
+        return self._once("figures", report, lambda: figures.figures(self.db, report))
+
+    def bases(self, unit: int) -> list[BaseFigure]:
+        """The base figures of a unit, read once a turn until one is written."""
+        return self._once("bases", unit, lambda: campaigns.bases(self.db, unit))
+
+    def targets(self, campaign: int) -> dict[tuple[int, str], int]:
+        """The targets of a campaign that differ from its framework's."""
+        return self._once("targets", campaign, lambda: campaigns.targets(self.db, campaign))
+
+    def _once(self, what: str, id: int, read: Callable[[], Any]) -> Any:
+        key = (what, id)
+        if key not in self._known:
+            self._known[key] = read()
+        return self._known[key]
+
+    def forget(self, what: str, id: int) -> None:
+        """Something of these was written: read again when next needed."""
+        self._known.pop((what, id), None)
 
     def forget_reports(self) -> None:
         """A report has changed: read them again when next needed."""
@@ -110,26 +136,3 @@ class Turn:
                 ),
             )  # fmt: skip
         return (*said, *self.others)
-
-
-def handle(
-    db: Db, talk: Conversation, sender: Sender, incoming: Incoming, message: int, now: datetime, rules: Rules
-) -> tuple[Conversation, tuple[Reply, ...]]:
-    """Serve one message. Figures are written through `store`; nothing else has an effect."""
-    from handlers.route import route
-
-    turn = Turn(db, talk, sender, incoming, message, now, rules, Voice.of(sender.form, None))
-    if sender.person is not None:
-        people.seen(db, sender.address, now)
-        turn.held = people.roles(db, sender.person, now)
-        turn.voice = Voice.of(sender.form, turn.held[0].role if turn.held else None)
-    route(turn)
-    turn.talk.at = now.isoformat()
-    return turn.talk, turn.replies()
-
-
-def apology(sender: Sender) -> str:
-    """What is said when a turn raised: kind, short, and true."""
-    from handlers.texts import general
-
-    return general.sorry(Voice.of(sender.form, None))

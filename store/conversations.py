@@ -25,9 +25,8 @@ class Step(StrEnum):
     DOUBT = "doubt"  # keep or correct a figure that looks odd
     CONFIRM = "confirm"  # a yes to an act that was shown
     CHOOSE = "choose"  # one of a few: which indicator, which unit, which round
+    TOTAL = "total"  # the whole of which the count just given is a part
     EVIDENCE = "evidence"  # a photo or document for an indicator
-    DIFFICULTY = "difficulty"  # what stood in the way, for a missed target
-    REASON = "reason"  # why a figure is not applicable, is returned, is kept
 
 
 @dataclass(slots=True)
@@ -39,13 +38,16 @@ class Conversation:
     address: int | None = None
     asked: dict[str, Any] | None = None  # {campaign, unit, indicator}: the open question
     waiting: dict[str, Any] | None = None  # {"step": Step, "id": n, ...}: what lies over it
+    den: int | None = None  # the denominator on record of the open question
     later: list[dict[str, Any]] = field(default_factory=list)  # doubts waiting for their turn
     choices: list[dict[str, Any]] = field(default_factory=list)  # what 1, 2, 3 mean after the last message
     last: list[dict[str, Any]] = field(default_factory=list)  # the figures of the person's last message that gave any
+    obstacle: dict[str, Any] | None = None  # the missed figure whose difficulty was asked for; blocks nothing
     photo: list[int] = field(default_factory=list)  # evidence rows of the last photos
     unit: int | None = None  # the unit last spoken of
     campaign: int | None = None  # the campaign last spoken of
     subject: str | None = None  # the indicator last spoken of
+    office: bool = False  # an officer is going through the office's own items
     skipped: list[str] = field(default_factory=list)  # "report/indicator" put off for now
     shown: dict[str, str] = field(default_factory=dict)  # report → fingerprint of the summary shown
     failures: int = 0

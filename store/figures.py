@@ -60,7 +60,13 @@ _OF_CAMPAIGN = Query(
 _SIBLINGS = Query(
     select(REPORT.c.unit, UNIT.c.name, FIGURE.c.state, FIGURE.c.num, FIGURE.c.den)
     .select_from(FIGURE.join(REPORT, REPORT.c.id == FIGURE.c.report).join(UNIT, UNIT.c.id == REPORT.c.unit))
-    .where(REPORT.c.campaign == bindparam("campaign"), FIGURE.c.indicator == bindparam("indicator"), _NEWEST)
+    .where(
+        REPORT.c.campaign == bindparam("campaign"),
+        FIGURE.c.indicator == bindparam("indicator"),
+        UNIT.c.path >= bindparam("low"),
+        UNIT.c.path < bindparam("high"),
+        _NEWEST,
+    )
 )
 _REVISIONS = Query(
     select(*_COLUMNS)
@@ -114,11 +120,11 @@ def figures_of_campaign(db: Db, campaign: int) -> dict[tuple[int, str], Figure]:
     return {(row[0], row[1]): _read(row) for row in db.all(_OF_CAMPAIGN, campaign=campaign)}
 
 
-def siblings(db: Db, campaign: int, indicator: str) -> list[tuple[int, str, Count]]:
-    """The same indicator of every unit of the campaign that has given it: (unit, its name, count)."""
+def siblings(db: Db, campaign: int, indicator: str, parent: str) -> list[tuple[int, str, Count]]:
+    """The same indicator of the units below the path `parent` that have given it: (unit, its name, count)."""
     return [
         (row.unit, row.name, Count(State(row.state), row.num, row.den))
-        for row in db.all(_SIBLINGS, campaign=campaign, indicator=indicator)
+        for row in db.all(_SIBLINGS, campaign=campaign, indicator=indicator, low=parent, high=parent[:-1] + "0")
     ]
 
 

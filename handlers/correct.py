@@ -1,0 +1,128 @@
+"""Corrections and undoing, from anywhere, as long as the round takes figures."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers import collect
+from handlers.figures import current
+from handlers.language.reading import Item
+from handlers.scope import Question, question, questions_of
+from handlers.texts import collect as texts
+from handlers.texts import form
+from handlers.turn import Turn
+from scoring.counts import Count, State
+from store import figures, reports
+from store.conversations import Step
+from store.reports import ReportState
+from store.units import Unit
+
+
+def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
+    """ "Nhầm, 421": the doubted value if a doubt is open, else the person's last figure; named ones by their name."""
+    waiting = turn.talk.waiting
+    doubted = waiting is not None and waiting["step"] in {Step.DOUBT, Step.TOTAL}
+    plain = [one for one in items if not one.names and one.code is None]
+    named = [one for one in items if one.names or one.code is not None]
+    if not items:
+        what(turn)
+        return
+    if plain and not doubted:
+        last = [asked for key in turn.talk.last[-1:] if (asked := question(turn, key)) is not None]
+        if not last:
+            turn.say(texts.what_to_change(turn.voice))
+            return
+        named = [*(_named(last[0], one) for one in plain), *named]
+        unit = unit or last[0].report.unit
+        plain = []
+    if plain:
+        collect.take(turn, [*plain, *named], unit, correcting=True)
+        return
+    kept = turn.talk.asked
+    collect.take(turn, named, unit, correcting=True)
+    if kept is not None and turn.talk.asked is None and turn.talk.waiting is None:
+        turn.talk.asked = kept if not any(one.names and _answers(turn, one, kept) for one in named) else None
+
+
+def _named(asked: Question, item: Item) -> Item:
+    return replace(item, names=(f"{asked.report.campaign.framework}/{asked.indicator.id}",))
+
+
+def _answers(turn: Turn, item: Item, key: dict[str, object]) -> bool:
+    asked = question(turn, key)
+    return asked is not None and f"{asked.report.campaign.framework}/{asked.indicator.id}" in item.names
+
+
+def what(turn: Turn) -> None:
+    """ "Sửa" without a figure: the one named, or the last one, is asked again."""
+    turn.say(texts.what_to_change(turn.voice))
+
+
+def edit(turn: Turn, asked: Question) -> None:
+    """A figure was named to be corrected, without the new one: it becomes the open question."""
+    refusal = collect.refused(turn, asked)
+    if refusal is not None:
+        turn.say(refusal)
+        return
+    figure = current(turn, asked)
+    turn.talk.waiting = None
+    collect._open(turn, asked)
+    turn.talk.last = [asked.key]
+    turn.say(texts.new_value(turn.voice, asked.indicator, form.count(figure.count if figure else None, asked.indicator)))
+
+
+def edit_line(turn: Turn, report: int, line: int, item: Item) -> bool:
+    """ "Sửa dòng 2 thành 421": the line of the summary shown last."""
+    asked = questions_of(turn, reports.report(turn.db, report))
+    if not 1 <= line <= len(asked):
+        return False
+    one = asked[line - 1]
+    collect.take(turn, [_named(one, item)], one.report.unit, correcting=True)
+    return True
+
+
+def undo(turn: Turn, asked: Question | None = None) -> None:
+    """Take back the person's last figure, or the one named: a new revision repeats the state before."""
+    keys = [asked.key] if asked is not None else turn.talk.last[-1:]
+    found = [one for key in keys if (one := question(turn, key)) is not None]
+    if turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.DOUBT and asked is None:
+        collect.again(turn)
+        return
+    if not found:
+        turn.say(texts.nothing_to_undo(turn.voice))
+        collect.go_on(turn)
+        return
+    one = found[0]
+    refusal = collect.refused(turn, one)
+    if refusal is not None:
+        turn.say(refusal)
+        return
+    history = figures.revisions(turn.db, one.report.id, one.indicator.id)
+    if not history:
+        turn.say(texts.nothing_to_undo(turn.voice))
+        return
+    before = _state_before(history)
+    _write_back(turn, one, before)
+    turn.say(texts.undone(one.indicator, form.count(before.count if before else None, one.indicator)))
+    collect.go_on(turn)
+
+
+def _state_before(history: list[figures.Figure]) -> figures.Figure | None:
+    now = history[-1].count
+    for figure in reversed(history[:-1]):
+        if figure.count != now:
+            return figure
+    return None
+
+
+def _write_back(turn: Turn, one: Question, before: figures.Figure | None) -> None:
+    figures.add_figure(
+        turn.db, one.report.id, one.indicator.id, before.count if before else Count(State.UNKNOWN), origin="undo",
+        at=turn.now, doubts=before.doubts if before else (), marks=before.marks if before else (),
+        reason=before.reason if before else None, base=before.base if before else None, message=turn.message,
+        person=turn.person, account=turn.incoming.account, late=turn.now > one.report.due,
+    )  # fmt: skip
+    turn.forget("figures", one.report.id)
+    turn.talk.last = [key for key in turn.talk.last if not one.is_(key)]
+    if one.report.state is ReportState.APPROVED:
+        reports.submit(turn.db, one.report.id, one.report.submitted_by, turn.now)
+        turn.forget_reports()

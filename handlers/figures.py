@@ -1,0 +1,324 @@
+"""From what was typed to a figure: the count with its denominator, what is doubted about it, and writing it down."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from handlers.language.reading import Item, Number
+from handlers.scope import Question
+from handlers.turn import Turn
+from scoring.checks import Doubt, Given, Known, Severity, doubts
+from scoring.counts import Count, State, from_percent
+from scoring.framework import Indicator, Kind, Target
+from scoring.targets import Verdict
+from store import campaigns, figures, people, reports, units
+from store.campaigns import BaseFigure
+from store.figures import Figure
+from store.people import Role
+from store.reports import ReportState
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure about to be written: its count, where it came from, and what is doubted."""
+
+    question: Question
+    count: Count
+    origin: str
+    base: int | None = None
+    doubts: tuple[Doubt, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why an item gave no figure: a word for the sentence, with its facts."""
+
+    why: str
+    facts: Mapping[str, Any]
+
+
+def goal_of(turn: Turn, question: Question) -> Target | None:
+    """The target that holds for this unit: its own, else that of the nearest unit above, else the framework's."""
+    own = turn.targets(question.report.campaign.id)
+    printed = question.indicator.target
+    if not own or printed is None or isinstance(printed.value, (bool, str)):
+        return printed
+    for id in reversed(question.report.unit.path.strip("/").split("/")):
+        value = own.get((int(id), question.indicator.id))
+        if value is not None:
+            return replace(printed, value=value)
+    return printed
+
+
+def base_of(turn: Turn, question: Question) -> BaseFigure | None:
+    """The denominator on record; a commune without its own row has the sum of its villages', which is no row."""
+    key = question.indicator.base
+    if key is None:
+        return None
+    return campaigns.base_for(
+        turn.bases(question.report.unit.id), key, question.report.campaign.data_until
+    )
+
+
+def current(turn: Turn, question: Question) -> Figure | None:
+    """The figure that counts now."""
+    return turn.figures(question.report.id).get(question.indicator.id)
+
+
+def last_figure(turn: Turn, question: Question) -> Figure | None:
+    """The figure of the same measure in the last earlier period that holds one."""
+    found = _earlier(turn, question)
+    return found.get(question.indicator.id)
+
+
+def _earlier(turn: Turn, question: Question) -> dict[str, Figure]:
+    newest: dict[str, Figure] = {}
+    campaign = question.report.campaign
+    for _, figure in figures.earlier(turn.db, question.report.unit.id, campaign.framework, campaign.data_until):
+        if figure.count.state is State.GIVEN:
+            newest.setdefault(figure.indicator, figure)
+    return newest
+
+
+# --- reading an item ---------------------------------------------------------------------------------------------------
+
+
+def draft(turn: Turn, question: Question, item: Item, *, correcting: bool = False) -> Draft | Unread:
+    """What an item means for this question. Nothing is written."""
+    if item.not_applicable:
+        return Draft(question, Count(State.NOT_APPLICABLE), "typed")
+    kind = question.indicator.kind
+    if kind in {Kind.RATIO, Kind.COUNT}:
+        if item.number is None:
+            return Unread("later" if item.later else "none", {})
+        return _counted(turn, question, item.number, item.same, correcting)
+    if kind is Kind.BOOLEAN:
+        return _yes_or_no(question, item)
+    if kind is Kind.LEVEL:
+        return _level(question, item)
+    said = item.text or (item.number.words if item.number is not None else None)
+    return Draft(question, Count(text=said[:500]), "typed") if said else Unread("none", {})
+
+
+def _yes_or_no(question: Question, item: Item) -> Draft | Unread:
+    choice = item.choice
+    if choice not in {"có", "không"} and item.number is not None:
+        found = item.number
+        choice = "không" if found.none or found.num == 0 else "có" if found.num or found.all else None
+        if found.missing is not None and found.num is None:
+            choice = None
+    if choice not in {"có", "không"}:
+        return Unread("later" if item.later else "none", {})
+    return Draft(question, Count(choice=choice), "typed")
+
+
+def _level(question: Question, item: Item) -> Draft | Unread:
+    levels = question.indicator.levels
+    if item.choice in levels:
+        return Draft(question, Count(choice=item.choice), "typed")
+    if item.choice in {"có", "không"} and len(levels) == 2:
+        return Draft(question, Count(choice=levels[1] if item.choice == "có" else levels[0]), "typed")
+    number = item.number.num if item.number is not None else None
+    if number is not None and 1 <= number <= len(levels):
+        return Draft(question, Count(choice=levels[number - 1]), "button")
+    return Unread("later" if item.later else "none", {})
+
+
+def _counted(turn: Turn, question: Question, said: Number, same: bool, correcting: bool) -> Draft | Unread:
+    base = base_of(turn, question) if question.indicator.kind is Kind.RATIO else None
+    before = current(turn, question)
+    if same or said.relative == "=":
+        return _same(turn, question, base)
+    if said.relative is not None and said.num is None:
+        return _moved(turn, question, said, base, before)
+    if said.range is not None:
+        return Unread("range", {"low": said.range[0], "high": said.range[1]})
+    if said.ambiguous:
+        return Unread("ambiguous", {"words": said.words, "alternatives": said.alternatives})
+    den = said.den
+    whole = den if den is not None else base.value if base is not None else before.count.den if before and correcting else None
+    num, origin, extra = said.num, "typed", []
+    if num is None and said.none:
+        num = 0
+    if num is None and said.all and whole is not None:
+        num, extra = whole, [Doubt("all", Severity.ASK, {"den": whole})]
+    if num is None and said.missing is not None and whole is not None:
+        num = whole - said.missing
+        extra = [Doubt("missing", Severity.ASK, {"missing": said.missing, "num": num, "den": whole})]
+    if question.indicator.kind is Kind.COUNT:
+        if num is None:
+            return Unread("none", {})
+        count = Count(num=num, estimate=said.approx)
+    else:
+        count = Count(num=num, den=whole if num is not None or den is not None else None, estimate=said.approx)
+    if num is None:
+        if said.pct is None and said.decimal is None and not said.negative:
+            return Unread("none", {})
+        if base is None and den is None:
+            count = Count(rate=said.pct, estimate=said.approx)
+    given = Given(count, said.pct, said.unit_word, said.decimal, said.negative, den is not None)
+    found = (*extra, *doubts(given, question.indicator, _known(turn, question, base, correcting)))
+    if num is None and count.rate is None and said.pct is not None and whole is not None:
+        suggestion = from_percent(said.pct, whole)
+        count, origin = Count(num=suggestion, den=whole, estimate=said.approx), "from_percent"
+    if num is not None and num >= 0 and whole is None and question.indicator.kind is Kind.RATIO and not said.decimal:
+        return Unread("total", {"num": num, "estimate": said.approx})
+    row = base.id if base is not None and (den is None or den == base.value) else None
+    return _sorted(Draft(question, count, origin, row), found)
+
+
+def _sorted(made: Draft, found: tuple[Doubt, ...]) -> Draft:
+    marks = tuple(doubt.name for doubt in found if doubt.severity is Severity.MARK)
+    if made.count.rate is not None:
+        marks = (*marks, "rate_only")
+    return replace(made, doubts=tuple(doubt for doubt in found if doubt.severity is not Severity.MARK), marks=marks)
+
+
+def _same(turn: Turn, question: Question, base: BaseFigure | None) -> Draft | Unread:
+    last = last_figure(turn, question)
+    if last is None or last.count.num is None:
+        return Unread("nothing_last", {})
+    den = base.value if base is not None else last.count.den
+    return Draft(question, Count(num=last.count.num, den=den), "same_as_last", base.id if base else None, (), ("copied_last",))
+
+
+def _moved(
+    turn: Turn, question: Question, said: Number, base: BaseFigure | None, before: Figure | None
+) -> Draft | Unread:
+    from_ = before if before is not None and before.count.num is not None else last_figure(turn, question)
+    assert said.relative is not None
+    steps = said.relative.lstrip("+-")
+    if from_ is None or from_.count.num is None:
+        return Unread("nothing_to_add", {})
+    if not steps.isdigit():
+        return Unread("ambiguous", {"words": said.words, "alternatives": ()})
+    change = int(steps) * (-1 if said.relative.startswith("-") else 1)
+    num = max(0, from_.count.num + change)
+    den = base.value if base is not None else from_.count.den
+    facts = {"before": from_.count.num, "sign": "-" if change < 0 else "+", "change": abs(change), "num": num}
+    made = Draft(question, Count(num=num, den=den), "delta", base.id if base else None)
+    over = doubts(Given(made.count, None, None, None), question.indicator, Known(base.value if base else None, None, correcting=True))
+    return _sorted(made, (Doubt("delta", Severity.ASK, facts), *over))
+
+
+def with_total(turn: Turn, question: Question, num: int, den: int, estimate: bool) -> Draft:
+    """The count given before, now with its whole: a base that was not on record becomes an unconfirmed row."""
+    given = Given(Count(num=num, den=den, estimate=estimate), den_typed=True, pct=None, unit_word=None, decimal=None)
+    found = doubts(given, question.indicator, _known(turn, question, base_of(turn, question), False))
+    return _sorted(Draft(question, given.count, "typed"), found)
+
+
+def _known(turn: Turn, question: Question, base: BaseFigure | None, correcting: bool) -> Known:
+    value = base.value if base is not None else None
+    if correcting:
+        return Known(value, None, correcting=True)
+    report, indicator = question.report, question.indicator
+    parent = report.unit.path[: -len(f"{report.unit.id}/")] or "/"
+    beside = figures.siblings(turn.db, report.campaign.id, indicator.id, parent) if parent != "/" else []
+    others = turn.figures(report.id)
+    last = _earlier(turn, question)
+    own = last.get(indicator.id)
+    return Known(
+        base=value,
+        last=own.count if own is not None else None,
+        siblings=tuple(count for unit, _, count in beside if unit != report.unit.id),
+        neighbours=tuple((name, count) for unit, name, count in beside if unit != report.unit.id),
+        others=tuple((id, one.count) for id, one in others.items() if id != indicator.id),
+        last_others=tuple((id, one.count) for id, one in last.items() if id != indicator.id),
+        last_base=own.count.den if own is not None else None,
+    )
+
+
+# --- writing it down ---------------------------------------------------------------------------------------------------
+
+
+def write(turn: Turn, made: Draft, *, kept: tuple[str, ...] = (), reason: str | None = None) -> Figure | None:
+    """Write the figure; the one it replaces. A returned one is settled, an approved report is submitted again."""
+    question, report = made.question, made.question.report
+    before = current(turn, question)
+    count, origin, marks = made.count, made.origin, made.marks
+    base = made.base if made.base is not None else _new_base(turn, question, count)
+    if by_phone(turn, question):
+        origin = "by_phone"
+    figures.add_figure(
+        turn.db, report.id, question.indicator.id, count, origin=origin, at=turn.now, doubts=kept, marks=marks,
+        reason=reason, base=base, message=turn.message, person=turn.person, account=turn.incoming.account,
+        late=turn.now > report.due, revision=before.revision + 1 if before is not None else 1,
+    )  # fmt: skip
+    turn.forget("figures", report.id)
+    turn.talk.last.append(question.key)
+    turn.talk.subject, turn.talk.unit, turn.talk.campaign = question.indicator.id, report.unit.id, report.campaign.id
+    if report.state is ReportState.RETURNED:
+        reports.settle_return(turn.db, report.id, question.indicator.id, turn.now)
+    if report.state is ReportState.APPROVED:
+        reports.submit(turn.db, report.id, report.submitted_by, turn.now)
+        turn.forget_reports()
+    return before
+
+
+def _new_base(turn: Turn, question: Question, count: Count) -> int | None:
+    """A denominator given where none was on record becomes a base row, unconfirmed."""
+    key, report = question.indicator.base, question.report
+    if key is None or count.den is None or base_of(turn, question) is not None:
+        return None
+    day = min(turn.today, report.campaign.data_until)
+    turn.forget("bases", report.unit.id)
+    return campaigns.add_base(
+        turn.db, report.unit.id, key, count.den, "tổ báo", day, turn.now, confirmed=False, person=turn.person
+    )
+
+
+def by_phone(turn: Turn, question: Question) -> bool:
+    """Whether an officer enters this for a village that is not theirs to answer for."""
+    unit = question.report.unit
+    mine = any(one.unit.id == unit.id and one.role in {Role.MEMBER, Role.OFFICER} for one in turn.held)
+    return not mine
+
+
+def may_enter(turn: Turn, question: Question) -> bool:
+    """Members for their own village, officers for their unit and those below."""
+    unit = question.report.unit
+    return turn.may(Role.MEMBER, unit) or turn.may(Role.OFFICER, unit)
+
+
+def keep_draft(made: Draft) -> dict[str, Any]:
+    """A draft as the conversation keeps it while it is doubted."""
+    return {
+        "question": made.question.key, "count": {k: v for k, v in asdict(made.count).items() if v is not None},
+        "origin": made.origin, "base": made.base, "doubts": [[one.name, dict(one.facts)] for one in made.doubts],
+        "marks": list(made.marks),
+    }  # fmt: skip
+
+
+def kept_draft(question: Question, kept: dict[str, Any]) -> Draft:
+    """The draft that was kept."""
+    count = Count(**{**kept["count"], "state": State(kept["count"]["state"])})
+    found = tuple(Doubt(name, Severity.ASK, facts) for name, facts in kept["doubts"])
+    return Draft(question, count, kept["origin"], kept["base"], found, tuple(kept["marks"]))
+
+
+def officer_name(turn: Turn, question: Question) -> str | None:
+    """Whom to turn to."""
+    found = people.officers_above(turn.db, question.report.unit, turn.now)
+    return found[0].name if found else None
+
+
+def village(question: Question) -> bool:
+    """Whether the unit is a village."""
+    return question.report.unit.level == "thon"
+
+
+def unit_name(turn: Turn, id: int) -> str:
+    """A unit's name."""
+    return units.unit(turn.db, id).name
+
+
+def missed(found: Verdict) -> bool:
+    """Whether the target is missed."""
+    return found is Verdict.MISSED
+
+
+def is_counted(indicator: Indicator) -> bool:
+    """Whether its answer is a number."""
+    return indicator.kind in {Kind.RATIO, Kind.COUNT}

@@ -1,0 +1,214 @@
+"""What the sender may speak of: their reports, the questions in them, and the names and units they may say."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from handlers.language.aliases import NameIndex, index_names
+from handlers.language.reading import Context, Item
+from handlers.language.text import fold
+from handlers.language.units import UnitIndex, index_units
+from handlers.turn import Rules, Turn
+from scoring.framework import Collect, Framework, Indicator, framework, measures
+from store import campaigns, reports, units
+from store.campaigns import Campaign
+from store.conversations import Step
+from store.people import Role
+from store.reports import Report
+from store.units import Unit
+
+_UNIT_WORD = re.compile(r"\b(thon|to|khu|xom|ban|lang|xa|phuong|pho|ap|t|x)\b ?\d|\b(thon|khu|xom|ban|lang|xa|phuong|to dan pho)\b")
+_STATES = {Step.DOUBT: "doubt", Step.CONFIRM: "confirm", Step.QUESTION: "ask", Step.TOTAL: "ask", Step.EVIDENCE: "evidence",
+           Step.CHOOSE: "menu"}  # fmt: skip
+READERS = (Role.OFFICER, Role.LEADER, Role.SUPERVISOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One indicator of one report: what can be asked, answered, returned."""
+
+    report: Report
+    indicator: Indicator
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """How a conversation remembers it."""
+        return {"campaign": self.report.campaign.id, "unit": self.report.unit.id, "indicator": self.indicator.id}
+
+    @property
+    def mark(self) -> str:
+        """Its name among the questions put off."""
+        return f"{self.report.id}/{self.indicator.id}"
+
+    def is_(self, key: dict[str, Any] | None) -> bool:
+        """Whether a remembered question is this one."""
+        return key is not None and key["indicator"] == self.indicator.id and (
+            key["campaign"] == self.report.campaign.id and key["unit"] == self.report.unit.id
+        )  # fmt: skip
+
+
+def framework_of(rules: Rules, campaign: Campaign) -> Framework:
+    """The framework a campaign collects for, shipped or the office's own."""
+    return framework(campaign.framework, rules.frameworks)
+
+
+@lru_cache(maxsize=512)
+def _collected(
+    id: str, folder: Path | None, wanted: tuple[str, ...], level: str, is_root: bool
+) -> tuple[Indicator, ...]:
+    found = framework(id, folder)
+
+    def here(indicator: Indicator) -> bool:
+        if indicator.collect is Collect.THON:
+            return level == "thon"
+        if indicator.collect is Collect.XA:
+            return level == "xa"
+        return is_root if found.level not in {"xa", "thon"} else level == found.level
+
+    return tuple(one for one in (found.indicator(id) for id in wanted) if here(one))
+
+
+def indicators_of(rules: Rules, report: Report) -> tuple[Indicator, ...]:
+    """What a unit is asked in a campaign, in the campaign's order: each indicator where its count arises."""
+    campaign = report.campaign
+    return _collected(
+        campaign.framework, rules.frameworks, campaign.indicators, report.unit.level, report.unit.id == campaign.root
+    )
+
+
+def questions_of(turn: Turn, report: Report) -> list[Question]:
+    """Every question of a report."""
+    return [Question(report, indicator) for indicator in indicators_of(turn.rules, report)]
+
+
+def own_reports(turn: Turn, *roles: Role) -> list[Report]:
+    """The reports of units where the sender holds one of these roles, those that still take figures first."""
+    mine = {unit.id for unit in turn.units(*(roles or (Role.MEMBER, Role.OFFICER)))}
+    found = [report for report in turn.reports if report.unit.id in mine]
+    return sorted(found, key=lambda report: report.closed(turn.now))
+
+
+def question(turn: Turn, key: dict[str, Any]) -> Question | None:
+    """A remembered question, if its report still exists."""
+    for report in turn.reports:
+        if report.campaign.id == key["campaign"] and report.unit.id == key["unit"]:
+            return Question(report, framework_of(turn.rules, report.campaign).indicator(key["indicator"]))
+    for report in reports.reports_of_campaign(turn.db, key["campaign"]):
+        if report.unit.id == key["unit"]:
+            return Question(report, framework_of(turn.rules, report.campaign).indicator(key["indicator"]))
+    return None
+
+
+def campaigns_in_sight(turn: Turn) -> list[Campaign]:
+    """The campaigns the sender's units take part in or stand above, opened, the next due first, closed ones last."""
+    if not turn.units(*READERS):
+        seen = {report.campaign.id: report.campaign for report in turn.reports}
+        return sorted(seen.values(), key=lambda one: (one.closed(turn.now), one.due))
+    tops = turn.units(*READERS)
+    found = []
+    for one in campaigns.campaigns(turn.db):
+        if one.opens > turn.now:
+            continue
+        root = units.unit(turn.db, one.root)
+        if any(root.lies_in(top) or top.lies_in(root) for top in tops):
+            found.append(one)
+    return sorted(found, key=lambda one: (one.closed(turn.now), one.due))
+
+
+# --- names -------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def _names(ids: tuple[str, ...], folder: Path | None) -> NameIndex:
+    said = measures()
+    return index_names(
+        {
+            f"{one.id}/{indicator.id}": (
+                indicator.code,
+                (*said[indicator.measure].aliases, indicator.short) if indicator.measure in said else (indicator.short,),
+            )
+            for one in [framework(id, folder) for id in ids]
+            for indicator in one.indicators
+        }
+    )
+
+
+@lru_cache(maxsize=256)
+def _units(found: tuple[tuple[str, str, tuple[str, ...]], ...]) -> UnitIndex:
+    return index_units({key: (name, aliases) for key, name, aliases in found})
+
+
+def units_in_sight(turn: Turn) -> list[Unit]:
+    """Every unit the sender may name: below the highest unit they hold a role in, or their village's neighbours."""
+    seen: dict[int, Unit] = {}
+    for held in turn.held:
+        top = held.unit
+        if held.role is Role.MEMBER and top.path.count("/") > 2:
+            parent = int(top.path.strip("/").split("/")[-2])
+            top = units.unit(turn.db, parent)
+        for one in units.below(turn.db, top):
+            seen.setdefault(one.id, one)
+    return list(seen.values())
+
+
+def _unit_index(turn: Turn, text: str) -> UnitIndex:
+    if not turn.units(*READERS) and not _UNIT_WORD.search(fold(text)):
+        return _units(())
+    found = units_in_sight(turn)
+    other: dict[int, list[str]] = {}
+    for top in {one.unit.path: one.unit for one in turn.held}.values():
+        for id, name in units.aliases(turn.db, top):
+            other.setdefault(id, []).append(name)
+    return _units(tuple((str(one.id), one.name, tuple(other.get(one.id, ()))) for one in found))
+
+
+def context(turn: Turn, text: str) -> Context:
+    """What the reader needs to know of the moment: what the bot had just said, and the names that may be meant."""
+    talk = turn.talk
+    frameworks = tuple({one.framework: True for one in campaigns_in_sight(turn)})
+    asked = talk.asked
+    waiting = talk.waiting
+    state = _STATES.get(talk.step, "idle")
+    num = None
+    if waiting is not None and "count" in waiting:
+        asked = waiting["question"]
+        num = waiting["count"].get("num")
+    indicator = None
+    key = None
+    if asked is not None:
+        found = question(turn, asked)
+        if found is not None:
+            indicator = found.indicator
+            key = f"{found.report.campaign.framework}/{indicator.id}"
+    return Context(
+        names=_names(frameworks, turn.rules.frameworks), units=_unit_index(turn, text), today=turn.today, state=state, asked=key,
+        kind=indicator.kind.value if indicator is not None else None, den=talk.den if key is not None else None, num=num,
+        levels=indicator.levels if indicator is not None else (), role=turn.held[0].role.value if turn.held else "none",
+    )  # fmt: skip
+
+
+def named_units(turn: Turn) -> list[Unit]:
+    """The units the message names, in its order."""
+    assert turn.reading is not None
+    return [units.unit(turn.db, int(key)) for key in turn.reading.units if key.isdigit()]
+
+
+def candidates(turn: Turn, item: Item, found: Iterable[Question]) -> list[Question]:
+    """The questions an item may mean: those its names say, of one measure and one unit if that can be told."""
+    named = [one for one in found if f"{one.report.campaign.framework}/{one.indicator.id}" in item.names]
+    by_measure: dict[tuple[str, int], list[Question]] = {}
+    for one in named:
+        by_measure.setdefault((one.indicator.measure, one.report.unit.id), []).append(one)
+    return [_likeliest(turn, same) for same in by_measure.values()]
+
+
+def _likeliest(turn: Turn, same: list[Question]) -> Question:
+    """Of one measure in several rounds: the round just asked about, else one that still takes figures, else the first."""
+    asked = turn.talk.asked or {}
+    for one in same:
+        if one.report.campaign.id == asked.get("campaign", turn.talk.campaign):
+            return one
+    return next((one for one in same if not one.report.closed(turn.now)), same[0])

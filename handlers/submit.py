@@ -1,0 +1,136 @@
+"""The report shown once before it goes, and its sending."""
+
+from handlers import collect
+from handlers.figures import goal_of
+from handlers.scope import Question, own_reports, questions_of
+from handlers.texts import collect as texts
+from handlers.texts import general
+from handlers.turn import Turn
+from scoring.counts import State
+from store import evidence, promises, reports
+from store.audit import audit
+from store.conversations import Step
+from store.messages import Button
+from store.people import Role
+from store.reports import Report
+
+
+def lines_of(turn: Turn, report: Report) -> tuple[list[str], list[Question], list[str]]:
+    """The report in lines, what is missing, and what was kept against a doubt."""
+    have = turn.figures(report.id)
+    lines, gaps, doubted = [], [], []
+    for asked in questions_of(turn, report):
+        figure = have.get(asked.indicator.id)
+        if figure is None or figure.count.state is State.UNKNOWN:
+            gaps.append(asked)
+            lines.append(f"{texts.upper_first(asked.indicator.short)}: chưa có số")
+            continue
+        mark = " (⚠ cần xem lại)" if figure.doubts else ""
+        lines.append(texts.line(asked.indicator, figure.count, goal_of(turn, asked)) + mark)
+        if figure.doubts:
+            doubted.append(asked.indicator.short)
+    return lines, gaps, doubted
+
+
+def show(turn: Turn, report: Report) -> None:
+    """The whole report with [Gửi báo cáo]; after that "gửi báo cáo" is the yes."""
+    mark = collect.fingerprint(turn, report)
+    if turn.talk.shown.get(str(report.id)) == mark and report.owed:
+        turn.say(texts.all_done(report.unit.name, report), _send(report))
+        return
+    lines, gaps, _ = lines_of(turn, report)
+    photos = sum(1 for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id)
+    turn.say(texts.summary(report, report.unit.name, lines, [one.indicator.short for one in gaps], photos))
+    turn.say(texts.send_or_change(turn.voice), _send(report), Button("Sửa một dòng", {"do": "edit_which", "report": report.id}))
+    turn.talk.shown[str(report.id)] = mark
+    turn.talk.unit, turn.talk.campaign = report.unit.id, report.campaign.id
+
+
+def _send(report: Report) -> Button:
+    return Button(texts.SEND, {"do": "submit", "report": report.id})
+
+
+def put_off(turn: Turn, report: Report) -> None:
+    """Only what was put off is missing."""
+    names = [one.indicator.short for one in collect.missing_of(turn, report)]
+    turn.say(general.put_off(turn.voice, report.unit.name, names), _send(report), Button("Hỏi tiếp", {"do": "resume"}))
+
+
+def wanted(turn: Turn) -> Report | None:
+    """The report "gửi báo cáo" means: the one spoken of, else the first that is owed, else the last sent."""
+    roles = (Role.MEMBER, Role.OFFICER)
+    mine = [one for one in own_reports(turn, *roles) if questions_of(turn, one)]
+    if not turn.units(Role.MEMBER) and not any(one.unit.id == turn.talk.unit for one in mine):
+        mine = [one for one in mine if turn.may(Role.OFFICER, one.unit)]
+    near = [one for one in mine if one.unit.id == turn.talk.unit and one.campaign.id == turn.talk.campaign]
+    owed = [one for one in mine if one.owed and not one.closed(turn.now)]
+    return next((one for one in near if one.owed), None) or next(iter(owed), None) or next(iter(near or mine), None)
+
+
+def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> None:
+    """ "Gửi báo cáo": sent if it was shown as it is and nothing is missing or in doubt, else shown first."""
+    report = report or wanted(turn)
+    if report is None:
+        turn.say(texts.no_round(turn.voice))
+        return
+    lines, gaps, doubted = lines_of(turn, report)
+    if not report.owed:
+        turn.say(texts.already_sent(report.unit.name, report, len(lines) - len(gaps), len(lines)))
+        return
+    if report.closed(turn.now):
+        turn.say(texts.closed(turn.voice, report, None))
+        return
+    shown = turn.talk.shown.get(str(report.id)) == collect.fingerprint(turn, report)
+    open_doubt = turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.DOUBT
+    if sure or (shown and not gaps and not open_doubt):
+        _send_now(turn, report, lines, gaps)
+        return
+    turn.talk.shown[str(report.id)] = collect.fingerprint(turn, report)
+    photos = sum(1 for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id)
+    missing = [one.indicator.short for one in gaps]
+    turn.say(texts.summary(report, report.unit.name, lines, missing, photos))
+    waiting = turn.talk.waiting if open_doubt else None
+    if not gaps and not open_doubt:
+        turn.say(texts.send_or_change(turn.voice), _send(report))
+        turn.wait(Step.CONFIRM, act="submit", report=report.id)
+        return
+    names = [*([] if waiting is None else [turn_name(turn, waiting)]), *([] if gaps else doubted)]
+    if waiting is not None:
+        turn.talk.later.insert(0, {k: v for k, v in waiting.items() if k not in {"step", "id"}})
+    confirm = turn.wait(Step.CONFIRM, act="submit", report=report.id)
+    turn.say(
+        texts.send_with_gaps(missing, names), Button("Đồng ý gửi", {"do": "yes", "wait": confirm["id"]}),
+        Button("Bổ sung", {"do": "no", "wait": confirm["id"]}),
+    )  # fmt: skip
+
+
+def turn_name(turn: Turn, waiting: dict[str, object]) -> str:
+    """What the open doubt is about."""
+    from handlers.scope import question
+
+    asked = question(turn, waiting["question"])  # type: ignore[arg-type]
+    return asked.indicator.short if asked is not None else ""
+
+
+def _send_now(turn: Turn, report: Report, lines: list[str], gaps: list[Question]) -> None:
+    reports.submit(turn.db, report.id, turn.person, turn.now)
+    reports.add_review(turn.db, report.id, "submitted", turn.person, turn.now)
+    promises.end_promise(turn.db, report.id, "kept")
+    audit(turn.db, "report.submitted", turn.now, person=turn.person, unit=report.unit.id, report=report.id, gaps=len(gaps))
+    turn.forget_reports()
+    turn.talk.asked = turn.talk.waiting = None
+    turn.talk.later = []
+    photos = {one.indicator for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id}
+    have = turn.figures(report.id)
+    without = [
+        one.indicator.short
+        for one in questions_of(turn, report)
+        if one.indicator.id not in photos and one.indicator.id in have
+    ]
+    turn.say(
+        texts.sent(turn.voice, report.unit.name, report, len(lines) - len(gaps), len(lines),
+                   [one.indicator.short for one in gaps], without)
+    )  # fmt: skip
+    others = [one for one in own_reports(turn, Role.MEMBER) if one.owed and not one.closed(turn.now)]
+    if others:
+        collect.go_on(turn)

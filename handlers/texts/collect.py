@@ -1,0 +1,302 @@
+"""What is said while figures are collected: questions, echoes, the report shown before it goes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.texts.form import (
+    Voice, count, day, left, listed, long_day, number, percent, period, share, target, upper_first,
+)  # fmt: skip
+from scoring.counts import Count, State
+from scoring.framework import Indicator, Kind, Target, bases
+from scoring.targets import Verdict, shortfall, verdict
+from store.reports import Report
+
+EDIT, PHOTO, SEND, KEEP, AGAIN, LATER = "Sửa", "Gửi ảnh minh chứng", "Gửi báo cáo", "Giữ {}", "Nhập lại", "Để sau"
+
+
+def opening(unit: str, missing: int, report: Report, now: datetime) -> str:
+    """Thôn 3 còn 4 số liệu của đợt 6 tháng đầu năm 2023, hạn 30/6 (còn 5 ngày)."""
+    return (
+        f"{upper_first(unit)} còn {missing} số liệu của đợt {period(report.campaign.period)}, "
+        f"hạn {long_day(report.due)} ({left(report.due, now)})."
+    )
+
+
+def ask(indicator: Indicator, unit: str, at: int, of: int, den: int | None, last: str | None, village: bool) -> str:
+    """The question with its place, the denominator on record and what was given last time."""
+    place = f"({at}/{of}) " if of > 1 else ""
+    who = f"{upper_first(unit)} mình" if village else upper_first(unit)
+    if indicator.kind in {Kind.RATIO, Kind.COUNT}:
+        text = f"{place}{who} có {indicator.asks} ({indicator.code})?"
+    elif indicator.kind is Kind.BOOLEAN:
+        text = f"{place}{who} đã có {indicator.asks} chưa ({indicator.code})? Nhắn “có” hoặc “không”."
+    elif indicator.kind is Kind.LEVEL:
+        levels = "; ".join(f"{n}. {level}" for n, level in enumerate(indicator.levels, 1))
+        text = f"{place}{who}: {indicator.asks} ({indicator.code}) đang ở mức nào? {levels}."
+    else:
+        text = f"{place}{who}: {indicator.asks} ({indicator.code})? Nhắn một câu ngắn."
+    if den is not None and indicator.base is not None:
+        text += f" Danh sách có {number(den)} {bases()[indicator.base].name}."
+    elif indicator.kind is Kind.RATIO:
+        text += " Nhắn hai số, ví dụ: 210/300."
+    if last:
+        text += f" Kỳ trước: {last}."
+    return text
+
+
+def noted(indicator: Indicator, value: Count, goal: Target | None, unit: str | None) -> str:
+    """Đã ghi điện thoại thông minh: 412/520 người, đạt 79,2% (chỉ tiêu 65%)."""
+    where = f" của {unit}" if unit else ""
+    return f"Đã ghi {indicator.short}{where}: {meaning(indicator, value, goal)}."
+
+
+def meaning(indicator: Indicator, value: Count, goal: Target | None) -> str:
+    """A figure with its rate, its target, and what is missing in people."""
+    text = count(value, indicator)
+    rated = share(value)
+    if rated:
+        text += f", đạt {rated}"
+    if goal is None or value.state is not State.GIVEN:
+        return text
+    found = verdict(value, goal)
+    said = f"chỉ tiêu {target(goal)}"
+    if found is Verdict.MET:
+        return f"{text} ({said}: đạt)"
+    if found is Verdict.MISSED:
+        short = shortfall(value, goal)
+        missing = f", còn thiếu {number(short)} {indicator.count_unit}" if short else ""
+        return f"{text} ({said}: chưa đạt{missing})"
+    return f"{text} ({said})"
+
+
+def noted_many(lines: Sequence[str]) -> str:
+    """Đã ghi 3 số: one line each."""
+    return f"Đã ghi {len(lines)} số:\n" + "\n".join(f"• {line}" for line in lines)
+
+
+def line(indicator: Indicator, value: Count, goal: Target | None) -> str:
+    """One figure in a list."""
+    return f"{upper_first(indicator.short)}: {meaning(indicator, value, goal)}"
+
+
+def obstacle(voice: Voice, indicator: Indicator) -> str:
+    """The difficulty question, which blocks nothing."""
+    return f"Có gì khó khăn với {indicator.short}, {voice.you} nhắn “khó khăn: …” để xã biết."
+
+
+def estimate(voice: Voice) -> str:
+    """It was said to be about so many."""
+    return f"{voice.I}ghi tạm là khoảng. Khi nào có số chính xác {voice.you} nhắn lại nhé.".lstrip()
+
+
+def no_base_total(voice: Voice, indicator: Indicator, num: int) -> str:
+    """A count without its whole, and none on record."""
+    whole = f"tổng số {indicator.denominator}" if indicator.denominator else "tổng số"
+    return f"{number(num)} trên {whole} là bao nhiêu? {voice.You} nhắn số tổng giúp, ví dụ: 520."
+
+
+def not_a_figure(voice: Voice, indicator: Indicator, tries: int, den: int | None) -> str:
+    """What was typed is no answer; the second time with an example, the third with a human."""
+    example = f"{number(max(1, den * 3 // 4))}" if den else "412"
+    if indicator.kind is Kind.BOOLEAN:
+        said = "Nhắn “có” hoặc “không” là được ạ."
+    elif indicator.kind is Kind.LEVEL:
+        said = "Nhắn số thứ tự của mức, ví dụ: 1."
+    else:
+        said = f"{voice.You} nhắn mỗi con số thôi cũng được, ví dụ: {example}."
+    if tries >= 2:
+        said += " Chưa có số thì nhắn “để sau”; không làm thì nhắn “không áp dụng”."
+    return f"{voice.I}chưa hiểu ý {voice.you}. {said}".strip()
+
+
+def which(voice: Voice, value: str, names: Sequence[str]) -> str:
+    """Several indicators may be meant."""
+    return f"{upper_first(value)} là của mục nào ạ: {listed(list(names))}?"
+
+
+def which_unit(voice: Voice, names: Sequence[str]) -> str:
+    """Several units may be meant."""
+    return f"Số này của nơi nào ạ: {listed(list(names))}?"
+
+
+def not_asked(names: str) -> str:
+    """Known, but not in this round."""
+    return f"Đợt này không hỏi {names}, nên chưa ghi số này."
+
+
+def not_yours(voice: Voice, name: str) -> str:
+    """An item the office answers."""
+    return f"{upper_first(name)} là mục xã báo, {voice.you} không phải báo ạ."
+
+
+def not_your_unit(voice: Voice, unit: str) -> str:
+    """Another unit's business."""
+    return f"{upper_first(unit)} không thuộc phần việc của {voice.you}, nên chưa ghi gì. {voice.You} cần thì nhắn “gặp cán bộ”."
+
+
+def closed(voice: Voice, report: Report, officer: str | None) -> str:
+    """After the closing figures are refused kindly."""
+    who = f" {voice.You} liên hệ {officer} nếu cần sửa." if officer else ""
+    return f"Đợt {period(report.campaign.period)} đã chốt, nên chưa ghi số này.{who}"
+
+
+def late(report: Report) -> str:
+    """Taken, and marked late."""
+    return f"(Quá hạn {day(report.due)}, số vẫn được ghi.)"
+
+
+def nothing_last(voice: Voice, indicator: Indicator) -> str:
+    """ "Như kỳ trước", but nothing is on record."""
+    return f"Chưa có số kỳ trước của {indicator.short}. {voice.You} nhắn số kỳ này giúp."
+
+
+def nothing_to_add(voice: Voice, indicator: Indicator) -> str:
+    """ "Thêm 5", but there is no number to add to."""
+    return f"Chưa có số nào của {indicator.short} để cộng thêm. {voice.You} nhắn cả số tổng giúp."
+
+
+def pick_one(voice: Voice, low: int, high: int) -> str:
+    """A range was given."""
+    return f"{voice.You} chọn giúp một số: {number(low)} hay {number(high)}?"
+
+
+def unclear_number(voice: Voice, said: str) -> str:
+    """A quantity is meant that can't be written down."""
+    return f"“{said}” thì chưa ghi được. {voice.You} nhắn một con số giúp."
+
+
+def not_applicable(indicator: Indicator, unit: str, reason: str | None) -> str:
+    """Marked so, with the reason."""
+    why = f", lý do: {reason}" if reason else ""
+    return f"Đã ghi {indicator.short} của {unit}: không áp dụng{why}."
+
+
+def later(voice: Voice, indicator: Indicator) -> str:
+    """Not counted yet: nothing is stored as a number."""
+    return f"Vâng, {indicator.short} để sau, hiện chưa có số."
+
+
+def why_not_applicable(voice: Voice) -> str:
+    """The reason is wanted, but not insisted on."""
+    return f"{voice.You} cho biết thêm lý do thì tốt: nhắn “khó khăn: …”."
+
+
+def changed(indicator: Indicator, before: str, value: Count, goal: Target | None) -> str:
+    """Đã sửa điện thoại thông minh từ 412/520 thành 421/520 người, đạt 81,0%."""
+    return f"Đã sửa {indicator.short} từ {before} thành {meaning(indicator, value, goal)}."
+
+
+def unchanged(indicator: Indicator, value: str) -> str:
+    """The same number again."""
+    return f"{upper_first(indicator.short)} vẫn là {value}, không có gì đổi."
+
+
+def undone(indicator: Indicator, now: str) -> str:
+    """Taken back."""
+    return f"Đã bỏ số vừa ghi của {indicator.short}. Mục này giờ: {now}."
+
+
+def nothing_to_undo(voice: Voice) -> str:
+    """There is nothing to take back."""
+    return f"{voice.You} chưa ghi số nào để bỏ ạ."
+
+
+def what_to_change(voice: Voice) -> str:
+    """ "Sửa" without what."""
+    return f"{voice.You} muốn sửa số nào? Nhắn ví dụ: sửa VNeID thành 421."
+
+
+def new_value(voice: Voice, indicator: Indicator, value: str) -> str:
+    """A figure was named to be corrected, without the new one."""
+    return f"{upper_first(indicator.short)} đang là {value}. Số đúng là bao nhiêu ạ?"
+
+
+def other_member(voice: Voice, who: str, indicator: Indicator, unit: str, before: str, now: str) -> str:
+    """Two members of a team gave different figures: the newest counts, both are told."""
+    return f"{who} vừa sửa {indicator.short} của {unit} từ {before} thành {now}. Số mới nhất được tính."
+
+
+def you_replaced(who: str, before: str) -> str:
+    """The same, to the one who wrote last."""
+    return f"Trước đó {who} đã báo {before}; số mới nhất được tính, xã thấy cả hai."
+
+
+# --- the report ------------------------------------------------------------------------------------------------------
+
+
+def summary(report: Report, unit: str, lines: Sequence[str], gaps: Sequence[str], photos: int) -> str:
+    """The whole report, one line per figure, and what is missing."""
+    head = f"Báo cáo {unit}, {period(report.campaign.period)}:"
+    body = "\n".join(f"{n}. {text}" for n, text in enumerate(lines, 1))
+    tail = f"\nCòn thiếu: {listed(list(gaps))}." if gaps else "\nĐã đủ số."
+    if photos:
+        tail += f" Minh chứng: {photos} tệp."
+    return f"{head}\n{body}{tail}"
+
+
+def send_or_change(voice: Voice) -> str:
+    """The yes that sends it, and how to change one line."""
+    return f"Đúng rồi thì nhắn “gửi báo cáo”. Cần sửa dòng nào, {voice.you} nhắn ví dụ: sửa dòng 2 thành 421."
+
+
+def send_with_gaps(gaps: Sequence[str], doubts: Sequence[str]) -> str:
+    """Something is missing or in doubt: the gaps are named, and a yes is waited for."""
+    parts = []
+    if gaps:
+        parts.append(f"còn thiếu {listed(list(gaps))}")
+    if doubts:
+        parts.append(f"chưa chắc {listed(list(doubts))}")
+    return f"Báo cáo {' và '.join(parts)}. Vẫn gửi chứ ạ? Nhắn “đồng ý” để gửi, “không” để bổ sung."
+
+
+def sent(voice: Voice, unit: str, report: Report, have: int, of: int, gaps: Sequence[str], no_photo: Sequence[str]) -> str:
+    """The receipt: what is stored, and what is still missing."""
+    text = f"Đã gửi báo cáo {unit} ({period(report.campaign.period)}): {have}/{of} số liệu."
+    if gaps:
+        text += f" Còn thiếu: {listed(list(gaps))}; có số thì {voice.you} cứ nhắn."
+    if no_photo:
+        text += f" Chưa có ảnh minh chứng: {listed(list(no_photo), 4)}."
+    return text + f" Cảm ơn {voice.you}, đợt này không phải làm gì thêm."
+
+
+def already_sent(unit: str, report: Report, have: int, of: int) -> str:
+    """Sent before, nothing has changed."""
+    return f"Báo cáo {unit} đã gửi rồi: {have}/{of} số liệu, đủ cả." if have == of else (
+        f"Báo cáo {unit} đã gửi rồi: {have}/{of} số liệu."
+    )
+
+
+def resent_after_approval(unit: str) -> str:
+    """A correction after approval opens the report again."""
+    return f"Báo cáo {unit} đã duyệt trước đó, nay chờ xã duyệt lại."
+
+
+def officer_changed(unit: str, indicator: Indicator, before: str, now: str) -> str:
+    """To the officer: an approved report has changed."""
+    return f"{upper_first(unit)} vừa sửa {indicator.short} từ {before} thành {now} sau khi đã duyệt. Báo cáo trở lại “đã gửi”, chờ duyệt lại."
+
+
+def all_done(unit: str, report: Report) -> str:
+    """Nothing is missing, the report is only to be sent."""
+    return f"{upper_first(unit)} đã đủ số liệu của đợt {period(report.campaign.period)}, chỉ còn gửi báo cáo."
+
+
+def no_round(voice: Voice) -> str:
+    """No campaign is open for them."""
+    return f"Hiện chưa có đợt báo cáo nào chờ {voice.you}. Có đợt mới {voice.i}sẽ nhắn."
+
+
+def finished(unit: str, report: Report) -> str:
+    """Everything is sent."""
+    return f"{upper_first(unit)} đã nộp xong báo cáo {period(report.campaign.period)}, không còn gì phải làm."
+
+
+def over_hundred_words(num: int, den: int) -> str:
+    """ "530/520, 101,9%" """
+    return f"{number(num)}/{number(den)}, {percent(num, den)}"
+
+
+def returned_question(indicator: Indicator, unit: str, value: str, reason: str | None) -> str:
+    """A figure the officer sent back is asked again first."""
+    why = f" vì “{reason}”" if reason else ""
+    return f"Xã nhờ xem lại {indicator.short} của {unit} ({value}){why}. Số đúng là bao nhiêu ạ?"

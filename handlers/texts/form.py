@@ -1,0 +1,165 @@
+"""The manner of speaking: forms of address, numbers and dates as Vietnamese write them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from scoring.counts import Count, State, percent_tenths
+from scoring.framework import Indicator, Kind, Target
+from store.people import Role
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+FORMS = ("bác", "chú", "cô", "anh", "chị", "em")
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_OFFICE_ROLES = (Role.OFFICER, Role.LEADER, Role.SUPERVISOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How one person is spoken to: `you` ("bác"), and `me` ("em", or nothing until the form of address is known)."""
+
+    you: str
+    me: str
+
+    @classmethod
+    def of(cls, form: str | None, role: Role | None) -> "Voice":
+        """The voice for a form of address; without one a villager is bác, an officer anh/chị, and the bot leaves itself out."""
+        if form:
+            return cls(form, "em" if form in {"bác", "chú", "cô", "anh", "chị"} else "")
+        return cls("anh/chị" if role in _OFFICE_ROLES else "bác", "")
+
+    @property
+    def You(self) -> str:
+        """The form of address at the head of a sentence."""
+        return self.you[0].upper() + self.you[1:]
+
+    @property
+    def i(self) -> str:
+        """ "em " before a verb, or nothing."""
+        return f"{self.me} " if self.me else ""
+
+    @property
+    def I(self) -> str:  # noqa: E743  (the word "I" at the head of a sentence)
+        """ "Em " at the head of a sentence, or nothing."""
+        return "Em " if self.me else ""
+
+
+def upper_first(text: str) -> str:
+    """The first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def number(value: int) -> str:
+    """1068 → "1.068"."""
+    return f"{value:,}".replace(",", ".")
+
+
+def percent(num: int, den: int) -> str:
+    """79,2% of 412/520, half up to one decimal, ",0" kept; "–" over nothing."""
+    if den == 0:
+        return "–"
+    tenths = percent_tenths(num, den)
+    return f"{number(tenths // 10)},{tenths % 10}%"
+
+
+def rate(hundredths: int) -> str:
+    """8232 → "82,3%" (half up); whole numbers without a decimal when they were said so."""
+    tenths = (hundredths + 5) // 10
+    return f"{tenths // 10},{tenths % 10}%" if tenths % 10 or hundredths % 100 else f"{tenths // 10}%"
+
+
+def target(value: Target | None) -> str:
+    """The target as people say it: "65%", "trên 80%", "có"."""
+    if value is None:
+        return ""
+    if isinstance(value.value, bool):
+        return "có" if value.value else "không"
+    if isinstance(value.value, str):
+        return value.value
+    said = rate(value.value) if value.unit == "%" else number(value.value)
+    return f"trên {said}" if value.op == ">" else said
+
+
+def count(value: Count | None, indicator: Indicator) -> str:
+    """A figure in one breath, without its rate: "412/520 người", "có", "chưa có số"."""
+    if value is None or value.state is State.UNKNOWN:
+        return "chưa có số"
+    if value.state is State.NOT_APPLICABLE:
+        return "không áp dụng"
+    about = "khoảng " if value.estimate else ""
+    if value.choice is not None:
+        return value.choice
+    if value.text is not None:
+        return f"“{value.text}”"
+    if value.num is not None and value.den is not None:
+        return f"{about}{number(value.num)}/{number(value.den)}{_unit(indicator)}"
+    if value.num is not None:
+        return f"{about}{number(value.num)}{_unit(indicator)}"
+    if value.rate is not None:
+        return f"{about}{rate(value.rate)} (không có số đếm)"
+    return "chưa có số"
+
+
+def _unit(indicator: Indicator) -> str:
+    return f" {indicator.count_unit}" if indicator.count_unit and indicator.kind is not Kind.TEXT else ""
+
+
+def share(value: Count | None) -> str:
+    """The rate of a figure that has counts: "79,2%", else nothing."""
+    if value is None or value.num is None or not value.den:
+        return ""
+    return percent(value.num, value.den)
+
+
+def day(value: date | datetime) -> str:
+    """30/6."""
+    local = value.astimezone(HANOI) if isinstance(value, datetime) else value
+    return f"{local.day}/{local.month}"
+
+
+def long_day(value: date | datetime) -> str:
+    """thứ Sáu 30/6."""
+    local = value.astimezone(HANOI).date() if isinstance(value, datetime) else value
+    return f"{_WEEKDAYS[local.weekday()]} {local.day}/{local.month}"
+
+
+def moment(value: datetime) -> str:
+    """16:05 ngày 26/6."""
+    local = value.astimezone(HANOI)
+    return f"{local:%H:%M} ngày {local.day}/{local.month}"
+
+
+def left(due: datetime, now: datetime) -> str:
+    """ "còn 5 ngày", "hôm nay", "còn 1 ngày (mai)", "đã quá 2 ngày"."""
+    days = (due.astimezone(HANOI).date() - now.astimezone(HANOI).date()).days
+    if days > 1:
+        return f"còn {days} ngày"
+    if days == 1:
+        return "còn 1 ngày, là mai"
+    if days == 0:
+        return f"hôm nay, {due.astimezone(HANOI):%H:%M}" if now <= due else "đã hết hạn hôm nay"
+    return f"đã quá {-days} ngày"
+
+
+def period(key: str) -> str:
+    """2023-H1 → "6 tháng đầu năm 2023"."""
+    year, _, part = key.partition("-")
+    if not part:
+        return f"năm {year}"
+    if part == "H1":
+        return f"6 tháng đầu năm {year}"
+    if part == "H2":
+        return f"6 tháng cuối năm {year}"
+    if part.startswith("Q"):
+        return f"quý {part[1:]} năm {year}"
+    return f"tháng {int(part)}/{year}"
+
+
+def listed(names: Sequence[str], most: int = 8) -> str:
+    """Thôn 1, Thôn 2 và Thôn 5; a long list ends with how many more."""
+    if len(names) > most:
+        return ", ".join(names[:most]) + f" và {len(names) - most} nơi khác"
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " và " + names[-1]

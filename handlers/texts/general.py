@@ -1,0 +1,196 @@
+"""Sentences that belong to no one subject: greetings, help, side questions, kindness."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.texts.form import Voice, left, listed, long_day, moment, period, upper_first
+from scoring.framework import Indicator, Kind
+from store.reports import Report
+
+
+def sorry(voice: Voice) -> str:
+    """A turn raised: kind, short, true."""
+    return f"{voice.I}gặp trục trặc nên chưa làm được việc này, {voice.you} nhắn lại giúp sau ít phút. Số đã ghi trước đó vẫn còn.".strip()
+
+
+def put_off(voice: Voice, unit: str, names: Sequence[str]) -> str:
+    """Only what was put off is missing."""
+    return f"{upper_first(unit)} còn {len(names)} số để sau: {listed(names)}. Có số {voice.you} cứ nhắn, hoặc gửi báo cáo thiếu cũng được."
+
+
+def deadline(report: Report, now: datetime) -> str:
+    """Hạn nộp là thứ Sáu 30/6, còn 5 ngày."""
+    return f"Hạn nộp là {long_day(report.due)}, {left(report.due, now)}."
+
+
+def deadline_late(report: Report) -> str:
+    """Late is allowed while the round is not closed."""
+    closes = report.campaign.closes
+    if closes is None:
+        return "Nộp muộn vẫn nhận."
+    return f"Nộp muộn vẫn nhận đến {moment(closes)}."
+
+
+def definition(indicator: Indicator, base_definition: str | None) -> str:
+    """Who or what counts, from the indicator's sheet, never made up."""
+    parts = []
+    if base_definition:
+        parts.append(f"Tính {base_definition}.")
+    if indicator.definition:
+        parts.append(indicator.definition)
+    return " ".join(parts) or f"{upper_first(indicator.short)}: {indicator.name}"
+
+
+def how_to(voice: Voice, indicator: Indicator | None) -> str:
+    """How to answer, with an example."""
+    if indicator is None:
+        return (
+            f"{voice.You} nhắn tên mục và con số, ví dụ: VNeID 380. Nhắn “còn gì” để xem việc còn lại, “hạn” để hỏi hạn, "
+            "“sửa VNeID thành 421” để sửa, “gửi báo cáo” khi xong, “gặp cán bộ” khi cần người."
+        )
+    if indicator.kind in {Kind.RATIO, Kind.COUNT}:
+        return f"{voice.You} chỉ cần nhắn con số, ví dụ: 412. Chưa đếm thì nhắn “để sau”."
+    if indicator.kind is Kind.BOOLEAN:
+        return f"{voice.You} nhắn “có” hoặc “không”."
+    return f"{voice.You} nhắn số thứ tự của mức."
+
+
+def officer_how_to(voice: Voice) -> str:
+    """What an officer can say."""
+    return (
+        f"{voice.You} nhắn được: “tình hình”, “VNeID”, “thôn nào chưa nộp”, “xem báo cáo thôn 3”, “duyệt thôn 3”, "
+        "“trả lại thôn 4 số ngân hàng, cao quá”, “nhập hộ thôn 3: VNeID 380”, “gia hạn thôn 3 đến 6/7”, “nhắc thôn 3”, "
+        "“nhập số xã” để trả lời các mục của xã, “mở đợt …” để mở đợt mới."
+    )
+
+
+def leader_how_to(voice: Voice) -> str:
+    """What a leader can say."""
+    return f"{voice.You} nhắn được: “tình hình”, “VNeID”, “thôn nào chưa nộp”, “chỉ tiêu nào chưa đạt”, “thôn 3 có những số gì”."
+
+
+def progress(unit: str, have: int, of: int, missing: Sequence[str], report: Report, now: datetime) -> str:
+    """How far a village is."""
+    text = f"{upper_first(unit)} đã có {have}/{of} số liệu đợt {period(report.campaign.period)}, hạn {long_day(report.due)} ({left(report.due, now)})."
+    if missing:
+        text += f" Còn {len(missing)} số: {listed(missing)}."
+    return text
+
+
+def thanks(voice: Voice) -> str:
+    """Thanked back, once."""
+    return f"Dạ, cảm ơn {voice.you}."
+
+
+def not_now(voice: Voice) -> str:
+    """A yes or no with nothing waiting changes nothing."""
+    return "Hiện không có việc gì chờ đồng ý, nên chưa làm gì thêm."
+
+
+def dropped(voice: Voice) -> str:
+    """A no to what was shown: nothing was done."""
+    return "Vâng, chưa làm gì cả."
+
+
+def stale(voice: Voice) -> str:
+    """An old button: its question is over."""
+    return "Câu này đã xong rồi."
+
+
+def not_understood(voice: Voice) -> str:
+    """Nothing to act on."""
+    return f"{voice.I}chưa hiểu ý {voice.you}. {voice.You} nhắn tên mục và con số, ví dụ: VNeID 380; hoặc nhắn “giúp”.".strip()
+
+
+def human_offered(voice: Voice) -> str:
+    """After three failures a person is offered; the officer gets a note."""
+    return f"{voice.I}đã báo cán bộ xã liên hệ giúp {voice.you}. Số đã ghi vẫn còn, lúc nào {voice.you} nhắn tiếp cũng được.".strip()
+
+
+def human_called(voice: Voice, name: str | None, phone: str | None) -> str:
+    """They asked for a person."""
+    who = f"{name}" + (f" ({phone})" if phone else "") if name else "cán bộ xã"
+    return f"{voice.I}đã nhắn {who} gọi lại cho {voice.you}.".strip()
+
+
+def officer_help_note(name: str, unit: str, words: str, phone: str | None) -> str:
+    """To the officer: somebody needs a person."""
+    call = f", số {phone}" if phone else ""
+    return f"{upper_first(unit)} cần người giúp: {name}{call}. Tin gần nhất: “{words}”"
+
+
+def sticker(voice: Voice) -> str:
+    """A sticker came."""
+    return f"Dạ, {voice.i}nhận được."
+
+
+def voice_message(voice: Voice) -> str:
+    """A voice message came: not listened to."""
+    return f"{voice.I}chưa nghe được tin thoại. {voice.You} nhắn chữ giúp, ví dụ: 412.".strip()
+
+
+def too_long(voice: Voice) -> str:
+    """Over 4,000 characters: not read."""
+    return f"Tin này dài quá nên chưa đọc được. {voice.You} gửi từng phần ngắn hơn giúp; số đã ghi trước đó vẫn còn."
+
+
+def unsafe(voice: Voice, kind: str | None) -> str:
+    """Others' data, scams, injections, abuse."""
+    if kind == "abuse":
+        return f"Xin lỗi đã làm phiền {voice.you}. Cần gặp cán bộ, {voice.you} nhắn “gặp cán bộ”."
+    return "Việc này không làm được ạ. Xã không bao giờ hỏi mật khẩu, mã OTP hay số tài khoản của ai."
+
+
+def off_topic(voice: Voice) -> str:
+    """Other business."""
+    return f"Việc này ngoài phần báo cáo chuyển đổi số. {voice.You} hỏi cán bộ xã giúp, nhắn “gặp cán bộ”."
+
+
+def complaint(voice: Voice) -> str:
+    """Displeasure, no request."""
+    return f"Xin lỗi {voice.you}. {voice.You} cần người giúp thì nhắn “gặp cán bộ”, cần nghỉ thì nhắn “dừng nhắc”."
+
+
+def no_right(voice: Voice, what: str) -> str:
+    """Somebody asks for an act their role does not have."""
+    return f"{upper_first(what)} là việc của cán bộ xã ạ. {voice.You} cần gì cứ nhắn, hoặc nhắn “gặp cán bộ”."
+
+
+def only_vietnamese(voice: Voice) -> str:
+    """Another language was asked for."""
+    return f"Hiện chỉ nói tiếng Việt được ạ. {voice.You} nhắn ngắn, không dấu cũng hiểu."
+
+
+def promised(voice: Voice, when: str, unit: str, missing: int) -> str:
+    """Vâng, mai 7 giờ 30 nhắc lại. Thôn 3 còn 1 số liệu."""
+    return f"Vâng, {when} {voice.i}nhắc lại. {upper_first(unit)} còn {missing} số liệu."
+
+
+def put_aside(voice: Voice, unit: str, missing: int, due: str) -> str:
+    """Postponed without a day."""
+    return f"Vâng, {unit} còn {missing} số liệu để sau, hạn {due}. Lúc nào có số {voice.you} cứ nhắn."
+
+
+def stopped(voice: Voice) -> str:
+    """Reminders stop, nothing else."""
+    return f"Đã dừng nhắc {voice.you}. Phần báo cáo vẫn còn; muốn nhắc lại, {voice.you} nhắn “nhận lại”."
+
+
+def started(voice: Voice) -> str:
+    """Reminders again."""
+    return f"Vâng, từ nay {voice.i}lại nhắc {voice.you} khi đến hạn."
+
+
+def difficulty_noted(indicator: str | None) -> str:
+    """A difficulty is on record."""
+    return f"Đã ghi khó khăn của {indicator}." if indicator else "Đã ghi khó khăn cho báo cáo."
+
+
+def form_changed(voice: Voice) -> str:
+    """A new form of address."""
+    return f"Vâng, từ nay {voice.i}gọi là {voice.you}."
+
+
+def group_hint(voice: Voice) -> str:
+    """In a group figures are named."""
+    return f"Trong nhóm, {voice.you} nhắn kèm tên mục giúp, ví dụ: VNeID 380."
