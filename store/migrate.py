@@ -101,7 +101,7 @@ def _standing(connection: Connection) -> str | None:
 
 @contextmanager
 def _connection(url: str) -> Iterator[Connection]:
-    """One transaction that nobody else migrates beside; foreign keys are checked at its end, for tables are made anew."""
+    """One transaction that nobody else migrates beside. Tables are made anew in it: foreign keys are checked last."""
     engine = _engine(url)
     try:
         with engine.begin() as connection:
