@@ -1,0 +1,212 @@
+"""Settings: read once, from the environment or `.env`, checked at start. Each mistake is one line that says how to mend it."""
+
+import difflib
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "SOTHON_"
+SECRET_LENGTH = 32
+NAMES = ("DATABASE", "DATA", "HOST", "PORT", "PUBLIC_URL", "SECRET", "FRAMEWORKS", "LOG")
+POSTGRES_DRIVER = "postgresql+psycopg"
+
+MEND = {
+    "database": (
+        "ghi sqlite:///đường/dẫn/tới/tệp.db, hoặc postgresql+psycopg://người:mật-khẩu@máy/tên-kho "
+        "(ký tự lạ trong mật khẩu viết dạng %40)"
+    ),
+    "data": "ghi đường dẫn một thư mục mà chương trình ghi được",
+    "host": "ghi địa chỉ để lắng nghe, ví dụ 127.0.0.1 (chỉ máy này) hoặc 0.0.0.0 (mọi máy)",
+    "port": "ghi một số từ 1 đến 65535, ví dụ 8080",
+    "public_url": "ghi địa chỉ đầy đủ mà người dùng mở, ví dụ https://so.xa-quang-trung.vn, hoặc để trống",
+    "secret": (
+        f"ghi một chuỗi bí mật từ {SECRET_LENGTH} ký tự, tạo bằng: "
+        'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+    ),
+    "frameworks": "ghi đường dẫn thư mục chứa các tệp bộ chỉ tiêu (*.yaml), hoặc để trống",
+    "log": "ghi một trong: debug, info, warning, error",
+}
+
+
+class SettingsWrong(Exception):
+    """The settings cannot be used. `lines` holds one Vietnamese sentence per mistake."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = tuple(lines)
+
+
+def _blank(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _database(value: str) -> str:
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        url = make_url(value.strip())
+    except (ArgumentError, ValueError):
+        raise ValueError("không phải địa chỉ kho dữ liệu") from None
+    kind = url.drivername
+    if kind in {"postgres", "postgresql"}:
+        kind = POSTGRES_DRIVER
+    if kind not in {"sqlite", "sqlite+pysqlite", POSTGRES_DRIVER}:
+        raise ValueError(f"không dùng được loại kho {url.drivername}")
+    if not url.database or url.database == ":memory:":
+        raise ValueError("thiếu tên tệp hoặc tên kho")
+    if kind == POSTGRES_DRIVER:
+        return url.set(drivername=kind).render_as_string(hide_password=False)
+    if Path(url.database).is_dir():
+        raise ValueError(f"{url.database} là thư mục, cần tên tệp")
+    _writable(Path(url.database).parent)
+    return f"sqlite:///{url.database}"
+
+
+def _writable(folder: Path) -> Path:
+    nearest = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        raise ValueError(f"không ghi được vào {nearest}")
+    return folder
+
+
+def _host(value: str) -> str:
+    if not value.strip() or any(sign in value for sign in " /\t"):
+        raise ValueError("không phải địa chỉ máy")
+    return value.strip()
+
+
+def _public_url(value: str | None) -> str | None:
+    from urllib.parse import urlsplit
+
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value.strip())
+        fits = parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.query and not parts.fragment
+        _ = parts.port
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError("không phải địa chỉ web")
+    return value.strip().rstrip("/")
+
+
+def _secret(value: str | None) -> str | None:
+    if value is not None and len(value.strip()) < SECRET_LENGTH:
+        raise ValueError(f"quá ngắn ({len(value.strip())} ký tự)")
+    return value if value is None else value.strip()
+
+
+def _frameworks(value: Path | None) -> Path | None:
+    if value is not None and not value.is_dir():
+        raise ValueError(f"không có thư mục {value}")
+    return value
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """What the process needs to know from outside. Made by `read_settings`; tests and the demo give values by name."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
+    )
+
+    database: Annotated[str, AfterValidator(_database)] = "sqlite:///data/sothon.db"
+    data: Annotated[Path, AfterValidator(_writable)] = Path("data")
+    host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+    public_url: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_public_url)] = None
+    secret: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_secret)] = Field(default=None, repr=False)
+    frameworks: Annotated[Path | None, BeforeValidator(_blank), AfterValidator(_frameworks)] = None
+    log: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"
+
+    @property
+    def address(self) -> str:
+        """Where people reach this server: links in messages begin with it."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The SQLite file; None with PostgreSQL."""
+        return Path(self.database.removeprefix("sqlite:///")) if self.database.startswith("sqlite:") else None
+
+    def with_secret(self) -> Self:
+        """The same with a secret: the one set, else one made at first need and kept beside the data, for its owner only.
+
+        With PostgreSQL several processes must share one, so that it has to be set. Raises SettingsWrong.
+        """
+        if self.secret is not None:
+            return self
+        if self.sqlite_file is None:
+            raise SettingsWrong([f"{PREFIX}SECRET: chưa đặt; {MEND['secret']}"])
+        self.data.mkdir(parents=True, exist_ok=True)
+        return self.model_copy(update={"secret": _kept_secret(self.data / "secret")})
+
+
+def read_settings(**given: object) -> Settings:
+    """The settings from the environment and `.env`, what is `given` first. Raises SettingsWrong."""
+    lines = _unknown_names()
+    try:
+        settings = Settings(**given)  # type: ignore[arg-type]  # pydantic checks each by its field
+    except ValidationError as error:
+        lines += [_line(mistake["loc"], mistake["msg"], mistake["type"]) for mistake in error.errors()]
+    except UnicodeDecodeError:
+        lines.append(".env: không phải chữ UTF-8; lưu lại tệp bằng mã UTF-8")
+    if lines:
+        raise SettingsWrong(lines)
+    return settings
+
+
+def _line(where: tuple[int | str, ...], message: str, kind: str) -> str:
+    name = str(where[0]) if where else "?"
+    reason = message.removeprefix("Value error, ") if kind == "value_error" else "giá trị không dùng được"
+    return f"{PREFIX}{name.upper()}: {reason}; {MEND.get(name, '')}"
+
+
+def _unknown_names() -> list[str]:
+    """Names with our prefix that mean nothing are slips of the pen: SOTHON_DATABSE would be left unread in silence."""
+    from dotenv import dotenv_values
+
+    try:
+        found = {*os.environ, *dotenv_values(".env")}
+    except UnicodeDecodeError:
+        found = set(os.environ)
+    lines = []
+    for name in sorted(name for name in found if name.startswith(PREFIX)):
+        short = name.removeprefix(PREFIX)
+        if short in NAMES or short.startswith("TEST_"):
+            continue
+        likely = difflib.get_close_matches(short, NAMES, 1)
+        hint = (
+            f"có phải {PREFIX}{likely[0]}?"
+            if likely
+            else "các tên có thể đặt: " + ", ".join(PREFIX + one for one in NAMES)
+        )
+        lines.append(f"{name}: không có thiết lập này; {hint}")
+    return lines
+
+
+def _kept_secret(path: Path) -> str:
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        made = secrets.token_urlsafe(SECRET_LENGTH)
+        file.write(made + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return made
