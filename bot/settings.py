@@ -1,4 +1,4 @@
-"""Settings: read once, from the environment or `.env`, checked at start. Each mistake is one line that says how to mend it."""
+"""Settings: read once, from the environment or `.env`, checked at start. Each mistake is one line with how to mend it."""
 
 import difflib
 import os
@@ -144,7 +144,7 @@ class Settings(BaseSettings):
         return Path(self.database.removeprefix("sqlite:///")) if self.database.startswith("sqlite:") else None
 
     def with_secret(self) -> Self:
-        """The same with a secret: the one set, else one made at first need and kept beside the data, for its owner only.
+        """The same with a secret: the one set, else one made at first need and kept among the data for its owner.
 
         With PostgreSQL several processes must share one, so that it has to be set. Raises SettingsWrong.
         """
