@@ -105,7 +105,7 @@ def _one(turn: Turn, asked: Question, item: Item, correcting: bool) -> Draft | s
         return _unread(turn, asked, outcome)
     hard = [doubt for doubt in outcome.doubts if doubt.severity is Severity.REFUSE]
     if hard:
-        _open(turn, asked)
+        open_question(turn, asked)
         return doubt_texts.sentence(turn.voice, asked.indicator, hard[0])
     if _insisted(turn, outcome):
         _settle(turn, outcome, tuple(one.name for one in outcome.doubts if one.name not in CONSENTS))
@@ -139,7 +139,7 @@ def _unread(turn: Turn, asked: Question, outcome: Unread) -> str:
         turn.wait(Step.TOTAL, question=asked.key, num=facts["num"], estimate=facts["estimate"])
         turn.numeric = True
         return texts.no_base_total(voice, indicator, facts["num"])
-    _open(turn, asked)
+    open_question(turn, asked)
     if outcome.why == "range":
         turn.buttons = [_number_button(asked, facts[end]) for end in ("low", "high")]
         return texts.pick_one(voice, facts["low"], facts["high"])
@@ -447,6 +447,8 @@ def put_off(turn: Turn, asked: Question) -> None:
 def go_on(turn: Turn) -> None:
     """After anything: the open doubt, the open question, or the next one come (back), once."""
     talk = turn.talk
+    if turn.hold:
+        return
     if talk.waiting is None and talk.later:
         turn.wait(Step.DOUBT, **talk.later.pop(0))
     if talk.waiting is not None:
@@ -490,7 +492,8 @@ def _next(turn: Turn) -> Question | None:
     return None
 
 
-def _open(turn: Turn, asked: Question) -> None:
+def open_question(turn: Turn, asked: Question) -> None:
+    """From now on a bare answer is for this question."""
     turn.talk.asked = asked.key
     turn.talk.waiting = None
     base = base_of(turn, asked)
@@ -500,7 +503,7 @@ def _open(turn: Turn, asked: Question) -> None:
 
 def ask(turn: Turn, asked: Question) -> None:
     """Put a question: its place, the denominator on record, what was given last time."""
-    _open(turn, asked)
+    open_question(turn, asked)
     if turn.asked_again:
         return
     turn.say(words_of_question(turn, asked), *_choices(asked))

@@ -65,7 +65,7 @@ def edit(turn: Turn, asked: Question) -> None:
         return
     figure = current(turn, asked)
     turn.talk.waiting = None
-    collect._open(turn, asked)
+    collect.open_question(turn, asked)
     turn.talk.last = [asked.key]
     turn.say(texts.new_value(turn.voice, asked.indicator, form.count(figure.count if figure else None, asked.indicator)))
 

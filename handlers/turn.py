@@ -50,7 +50,8 @@ class Turn:
     figure: dict[str, Any] | None = None
     picture: dict[str, Any] | None = None
     file: dict[str, Any] | None = None
-    asked_again: bool = False
+    asked_again: bool = False  # the sentence about what was not understood is the question
+    hold: bool = False  # another part of the message is still to be served: the next question waits
     _reports: list[Report] | None = None
     _known: dict[tuple[str, int], Any] = field(default_factory=dict)
 
@@ -128,7 +129,8 @@ class Turn:
         """What was gathered: one message to the sender, and what others get."""
         said: tuple[Reply, ...] = ()
         if self.parts:
-            self.talk.choices = [dict(button.does) for button in self.buttons]
+            self.talk.choices = [{"label": button.label, "does": dict(button.does)} for button in self.buttons]
+            self.talk.numbered = bool(self.buttons) and not self.numeric
             said = (
                 Reply(
                     "\n\n".join(self.parts), tuple(self.buttons), None, "reply", self.asks, self.picture, self.file,

@@ -41,6 +41,7 @@ class Conversation:
     den: int | None = None  # the denominator on record of the open question
     later: list[dict[str, Any]] = field(default_factory=list)  # doubts waiting for their turn
     choices: list[dict[str, Any]] = field(default_factory=list)  # what 1, 2, 3 mean after the last message
+    numbered: bool = False  # they were shown as 1, 2, 3
     last: list[dict[str, Any]] = field(default_factory=list)  # the figures of the person's last message that gave any
     obstacle: dict[str, Any] | None = None  # the missed figure whose difficulty was asked for; blocks nothing
     photo: list[int] = field(default_factory=list)  # evidence rows of the last photos

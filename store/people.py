@@ -363,7 +363,12 @@ def take_invite(db: Db, digest: str, now: datetime) -> tuple[int, Role, int | No
 
 def too_many_tries(db: Db, address: int, now: datetime) -> bool:
     """Whether this address has typed too many wrong codes within the hour."""
-    return bool(db.first(_TRIES, address=address, since=now - timedelta(hours=1)).n >= WRONG_TRIES)
+    return tries_left(db, address, now) == 0
+
+
+def tries_left(db: Db, address: int, now: datetime) -> int:
+    """How many wrong codes this address may still type within the hour."""
+    return max(0, WRONG_TRIES - int(db.first(_TRIES, address=address, since=now - timedelta(hours=1)).n))
 
 
 def wrong_try(db: Db, address: int, now: datetime) -> None:

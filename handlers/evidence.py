@@ -1,0 +1,154 @@
+"""Photos and documents: tied to an indicator by caption, by an open request, or by asking."""
+
+from collections import Counter
+
+from handlers import collect
+from handlers.figures import may_enter
+from handlers.language.reading import Item
+from handlers.scope import Question, candidates, own_reports, question, questions_of
+from handlers.texts import collect as collect_texts
+from handlers.texts import evidence as texts
+from handlers.turn import Turn
+from store import evidence, reports
+from store.conversations import Step
+from store.people import Role
+from store.units import Unit
+
+
+def received(turn: Turn) -> None:
+    """Files came: each is kept; which item they show is told by the caption, by what was asked for, or asked."""
+    incoming = turn.incoming
+    for name, why in incoming.refused:
+        turn.say(texts.refused(turn.voice, name, why))
+    if not incoming.files:
+        _go_back(turn)
+        return
+    asked = _meant_by_caption(turn)
+    if asked is None and turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.EVIDENCE:
+        asked = question(turn, turn.talk.waiting["question"])
+        turn.talk.waiting = None
+    revision = _revision(turn, asked)
+    turn.talk.photo = [
+        evidence.add_evidence(
+            turn.db, file, at=turn.now, campaign=asked.report.campaign.id if asked else None,
+            unit=asked.report.unit.id if asked else _home(turn), indicator=asked.indicator.id if asked else None,
+            revision=revision, caption=incoming.text, person=turn.sender.person, message=turn.message,
+        )
+        for file in incoming.files
+    ]  # fmt: skip
+    if asked is None:
+        turn.say(texts.which(turn.voice, len(incoming.files)))
+        return
+    _say_stored(turn, asked)
+    _take_figures_of_caption(turn)
+    _go_back(turn)
+
+
+def _meant_by_caption(turn: Turn) -> Question | None:
+    reading = turn.reading
+    if reading is None:
+        return None
+    for item in reading.items:
+        if not item.names:
+            continue
+        found = candidates(turn, item, [one for report in own_reports(turn) for one in questions_of(turn, report)])
+        if len(found) == 1 and may_enter(turn, found[0]):
+            return found[0]
+    return None
+
+
+def _take_figures_of_caption(turn: Turn) -> None:
+    reading = turn.reading
+    if reading is not None and reading.intent == "report_figures":
+        items = [one for one in reading.items if one.number is not None or one.choice is not None]
+        if items:
+            collect.take(turn, items)
+
+
+def _revision(turn: Turn, asked: Question | None) -> int | None:
+    if asked is None:
+        return None
+    figure = turn.figures(asked.report.id).get(asked.indicator.id)
+    return figure.revision if figure is not None else None
+
+
+def _home(turn: Turn) -> int | None:
+    mine = turn.units(Role.MEMBER) or turn.units(Role.OFFICER)
+    return mine[0].id if mine else None
+
+
+def _say_stored(turn: Turn, asked: Question) -> None:
+    number = sum(
+        1
+        for one in evidence.evidence_of(turn.db, asked.report.campaign.id)
+        if one.unit == asked.report.unit.id and one.indicator == asked.indicator.id
+    )
+    turn.say(texts.stored(asked.indicator.short, asked.report.unit.name, number))
+
+
+def _go_back(turn: Turn) -> None:
+    if turn.talk.asked is not None or turn.talk.waiting is not None:
+        collect.go_on(turn)
+
+
+def wait_for(turn: Turn, asked: Question) -> None:
+    """ "Gửi ảnh": the next photo is of this item."""
+    turn.wait(Step.EVIDENCE, question=asked.key)
+    turn.say(texts.please_send(turn.voice, asked.indicator.short))
+
+
+def announced(turn: Turn, items: tuple[Item, ...]) -> None:
+    """ "Ảnh đó là của tiền điện" moves the last photo; without one, the next photo is waited for."""
+    found: list[Question] = []
+    for item in items:
+        found = candidates(turn, item, [one for report in own_reports(turn) for one in questions_of(turn, report)])
+        if found:
+            break
+    if not found:
+        asked = question(turn, turn.talk.asked) if turn.talk.asked else None
+        if asked is not None and not turn.talk.photo:
+            wait_for(turn, asked)
+            return
+        turn.say(texts.which(turn.voice, max(1, len(turn.talk.photo))) if turn.talk.photo else texts.nothing_to_move(turn.voice))
+        return
+    asked = found[0]
+    if not turn.talk.photo:
+        wait_for(turn, asked)
+        return
+    for id in turn.talk.photo:
+        evidence.tie_evidence(
+            turn.db, id, asked.report.campaign.id, asked.report.unit.id, asked.indicator.id, _revision(turn, asked)
+        )
+    turn.say(texts.moved(asked.indicator.short))
+    _say_stored(turn, asked)
+    _go_back(turn)
+
+
+def listing(turn: Turn, unit: Unit | None) -> None:
+    """ "Minh chứng của thôn 3": what has evidence and what has none."""
+    unit = unit or next(iter(turn.units(Role.MEMBER) or turn.units(Role.OFFICER)), None)
+    if unit is None or not (may_see(turn, unit)):
+        turn.say(collect_texts.not_your_unit(turn.voice, unit.name if unit else "nơi đó"))
+        return
+    lines: list[str] = []
+    without: list[str] = []
+    for report in reports.reports_of_unit(turn.db, unit.id, turn.now):
+        if report.closed(turn.now):
+            continue
+        counted = Counter(
+            one.indicator for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == unit.id and one.indicator
+        )
+        for asked in questions_of(turn, report):
+            number = counted.get(asked.indicator.id, 0)
+            if number:
+                lines.append(f"{collect_texts.upper_first(asked.indicator.short)} ({asked.indicator.code}): {number} tệp")
+            else:
+                without.append(asked.indicator.short)
+    turn.say(texts.list_of(unit.name, lines, without))
+
+
+def may_see(turn: Turn, unit: Unit) -> bool:
+    """Members see their own village; officers, leaders and those above see what lies below them."""
+    return turn.may(Role.MEMBER, unit) or any(turn.may(role, unit) for role in (Role.OFFICER, Role.LEADER, Role.SUPERVISOR))
+
+

@@ -1,0 +1,182 @@
+"""Side questions: hello, how far, until when, who counts, how to write, a human. The open question comes back once."""
+
+from handlers import collect
+from handlers.language.reading import Item
+from handlers.scope import Question, candidates, own_reports, question, questions_of
+from handlers.texts import collect as collect_texts
+from handlers.texts import general, join
+from handlers.turn import Turn
+from scoring.framework import bases
+from store import people
+from store.conversations import Step
+from store.messages import Button
+from store.people import Role
+from store.reports import Report
+from store.units import Unit
+
+FAILURES_BEFORE_HUMAN = 3
+
+
+def greet(turn: Turn) -> None:
+    """A greeting is answered with the unit and the open question; an officer gets the state of things."""
+    turn.talk.skipped = []
+    owed = [one for one in own_reports(turn, Role.MEMBER) if questions_of(turn, one) and not one.closed(turn.now)]
+    if not owed:
+        _greet_office(turn)
+        return
+    waiting = [one for one in owed if one.owed]
+    if not waiting:
+        turn.say(collect_texts.finished(owed[0].unit.name, owed[0]))
+        return
+    for report in waiting[:3]:
+        missing = len(collect.missing_of(turn, report))
+        if missing:
+            turn.say(collect_texts.opening(report.unit.name, missing, report, turn.now))
+    collect.go_on(turn)
+
+
+def _greet_office(turn: Turn) -> None:
+    from handlers import status
+
+    if not turn.held:
+        turn.say(join.no_role(turn.voice))
+    elif turn.units(Role.OFFICER, Role.LEADER, Role.SUPERVISOR):
+        status.unit_status(turn, None)
+    else:
+        turn.say(collect_texts.no_round(turn.voice))
+
+
+def progress(turn: Turn, unit: Unit | None = None) -> None:
+    """How far a member's villages are, and what is left."""
+    mine = [one for one in own_reports(turn, Role.MEMBER) if questions_of(turn, one)]
+    if unit is not None:
+        mine = [one for one in mine if one.unit.id == unit.id]
+    live = [one for one in mine if not one.closed(turn.now)] or mine[-1:]
+    if not live:
+        turn.say(collect_texts.no_round(turn.voice))
+        return
+    for report in live:
+        missing = [one.indicator.short for one in collect.missing_of(turn, report)]
+        of = len(questions_of(turn, report))
+        if not report.owed:
+            turn.say(collect_texts.already_sent(report.unit.name, report, of - len(missing), of))
+        else:
+            turn.say(general.progress(report.unit.name, of - len(missing), of, missing, report, turn.now))
+    if any(one.owed for one in live):
+        collect.go_on(turn)
+
+
+def deadline(turn: Turn) -> None:
+    """Until when, for every round they owe in."""
+    mine = [one for one in own_reports(turn) if not one.closed(turn.now)]
+    if not mine:
+        turn.say(collect_texts.no_round(turn.voice))
+        return
+    seen: set[object] = set()
+    for report in mine:
+        if report.due not in seen:
+            seen.add(report.due)
+            turn.say(general.deadline(report, turn.now))
+            if turn.now > report.due:
+                turn.say(general.deadline_late(report))
+
+
+def definition(turn: Turn, items: tuple[Item, ...]) -> None:
+    """Who or what counts: of the item named, else of the open question."""
+    asked = named(turn, items) or _open(turn)
+    if asked is None:
+        turn.say(general.how_to(turn.voice, None))
+        return
+    base = asked.indicator.base
+    turn.say(general.definition(asked.indicator, bases()[base].definition if base else None))
+
+
+def named(turn: Turn, items: tuple[Item, ...]) -> Question | None:
+    """The question a side question names."""
+    for item in items:
+        found = candidates(turn, item, [one for report in own_reports(turn) for one in questions_of(turn, report)])
+        if found:
+            return found[0]
+    return None
+
+
+def _open(turn: Turn) -> Question | None:
+    waiting = turn.talk.waiting
+    key = waiting["question"] if waiting is not None and "question" in waiting else turn.talk.asked
+    return question(turn, key) if key is not None else None
+
+
+def how_to(turn: Turn) -> None:
+    """How to write, with an example that fits what is open."""
+    asked = _open(turn)
+    if asked is not None:
+        turn.say(general.how_to(turn.voice, asked.indicator))
+    elif turn.units(Role.MEMBER):
+        turn.say(general.how_to(turn.voice, None))
+    elif turn.units(Role.OFFICER):
+        turn.say(general.officer_how_to(turn.voice))
+    else:
+        turn.say(general.leader_how_to(turn.voice))
+
+
+def not_understood(turn: Turn) -> None:
+    """Nothing to act on: say so; the second time differently, the third time offer a person."""
+    talk = turn.talk
+    talk.failures += 1
+    asked = _open(turn)
+    if talk.failures >= FAILURES_BEFORE_HUMAN:
+        call_human(turn, offered=True)
+        talk.failures = 0
+        return
+    if asked is not None and talk.waiting is None:
+        den = talk.den
+        turn.say(
+            collect_texts.not_a_figure(turn.voice, asked.indicator, talk.failures, den),
+            *([Button("Gặp cán bộ", {"do": "human"}), Button("Để sau", {"do": "skip", "question": asked.key})] if talk.failures > 1 else []),
+        )  # fmt: skip
+        if talk.failures == 1:
+            collect.go_on(turn)
+        return
+    turn.say(general.not_understood(turn.voice))
+    if talk.waiting is not None and talk.waiting["step"] in {Step.DOUBT, Step.TOTAL}:
+        collect.go_on(turn)
+
+
+def call_human(turn: Turn, *, offered: bool = False) -> None:
+    """The officer gets a note at once; the person is told."""
+    unit = next((one.unit for one in turn.held), None)
+    found = people.officers_above(turn.db, unit, turn.now) if unit is not None else []
+    found = [one for one in found if one.id != turn.person]
+    me = people.person(turn.db, turn.person)
+    for officer in found:
+        turn.tell(
+            officer.id,
+            general.officer_help_note(turn.sender.name, unit.name if unit else "", turn.incoming.text[:200], me.phone if me else None),
+            kind="help",
+        )
+    if offered:
+        turn.say(general.human_offered(turn.voice))
+    else:
+        turn.say(general.human_called(turn.voice, found[0].name if found else None, found[0].phone if found else None))
+
+
+def difficulty(turn: Turn, words: str, items: tuple[Item, ...]) -> None:
+    """Khó khăn, vướng mắc: hung on the item named, the one it was asked for, the last figure, else on the report."""
+    from store import evidence
+
+    asked = named(turn, items)
+    for key in (turn.talk.obstacle, *(turn.talk.last[-1:]), turn.talk.asked):
+        if asked is None and key is not None:
+            asked = question(turn, key)
+    report: Report | None = asked.report if asked is not None else next(iter(own_reports(turn)), None)
+    if report is None:
+        turn.say(collect_texts.no_round(turn.voice))
+        return
+    figure = turn.figures(report.id).get(asked.indicator.id) if asked is not None else None
+    evidence.add_difficulty(
+        turn.db, report.campaign.id, report.unit.id, asked.indicator.id if asked else None,
+        figure.revision if figure is not None else None, words[:1000], turn.person, turn.now,
+    )  # fmt: skip
+    turn.talk.obstacle = None
+    turn.say(general.difficulty_noted(asked.indicator.short if asked is not None else None))
+    collect.go_on(turn)

@@ -1,0 +1,167 @@
+"""Joining: an invite code or link, two sentences and a yes, a form of address; strangers get one kind line."""
+
+import re
+
+from handlers import collect
+from handlers.language.text import fold
+from handlers.texts import general
+from handlers.texts import join as texts
+from handlers.texts.form import FORMS, Voice
+from handlers.turn import Turn
+from store import conversations, people, units
+from store.audit import audit
+from store.conversations import Step
+from store.messages import Button, Sent
+from store.people import Role
+from store.units import Unit
+
+CONSENT_VERSION = "1"
+_CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
+_YES = {"dong y", "ok", "oke", "co", "vang", "dong y a", "toi dong y", "em dong y", "uh", "u", "duoc", "da", "y", "yes", "dc"}
+_NO = {"khong", "ko", "khong dong y", "thoi", "chua", "de sau"}
+
+
+def unknown(turn: Turn) -> None:
+    """A message from somebody who has not joined yet."""
+    talk = turn.talk
+    if talk.waiting is not None and talk.waiting["step"] == Step.CONSENT and not _looks_like_code(turn):
+        _answer_consent(turn)
+        return
+    code = _code(turn)
+    if code is None:
+        talk.waiting = {"step": Step.CODE.value, "id": 0}
+        turn.say(texts.stranger(turn.voice))
+        return
+    found = _use(turn, code)
+    if found is None:
+        return
+    unit, role, by = found
+    waiting = turn.wait(Step.CONSENT, unit=unit.id, role=role.value, by=by)
+    turn.say(
+        texts.consent(role, unit.name), Button("Đồng ý", {"do": "consent", "wait": waiting["id"]}),
+        Button("Không", {"do": "decline", "wait": waiting["id"]}),
+    )  # fmt: skip
+
+
+def _looks_like_code(turn: Turn) -> bool:
+    return turn.incoming.kind is Sent.ENTER
+
+
+def _code(turn: Turn) -> str | None:
+    """The code in a message: the whole text, or the one word of it that has the shape of a code."""
+    text = turn.incoming.text.strip()
+    if turn.incoming.kind is Sent.ENTER:
+        return text
+    if _CODE.fullmatch(text) and (any(sign.isdigit() for sign in text) or text.isupper()):
+        return text
+    words = [w for w in re.findall(r"[A-Za-z0-9_-]{4,64}", text) if any(c.isdigit() for c in w) and any(c.isalpha() for c in w)]
+    return words[0] if len(words) == 1 else None
+
+
+def _use(turn: Turn, code: str) -> tuple[Unit, Role, int | None] | None:
+    if people.too_many_tries(turn.db, turn.sender.address, turn.now):
+        turn.say(texts.too_many())
+        return None
+    found = people.take_invite(turn.db, people.invite_digest(turn.rules.secret, code), turn.now)
+    if found is None:
+        people.wrong_try(turn.db, turn.sender.address, turn.now)
+        tried = people.tries_left(turn.db, turn.sender.address, turn.now)
+        turn.say(texts.wrong_code(tried) if tried else texts.too_many())
+        return None
+    unit, role, by = found
+    return units.unit(turn.db, unit), role, by
+
+
+def _answer_consent(turn: Turn) -> None:
+    said = fold(turn.incoming.text).strip(" .!,")
+    if said in _YES or said.startswith(("dong y", "vang", "co a", "ok")):
+        agree(turn)
+    elif said in _NO:
+        decline(turn)
+    else:
+        waiting = turn.talk.waiting or {"id": 0}
+        turn.say(
+            texts.needs_consent(), Button("Đồng ý", {"do": "consent", "wait": waiting["id"]}),
+            Button("Không", {"do": "decline", "wait": waiting["id"]}),
+        )  # fmt: skip
+
+
+def agree(turn: Turn) -> None:
+    """The yes: a person is put down, the address is theirs, the talk goes on as theirs."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    unit, role = units.unit(turn.db, waiting["unit"]), Role(waiting["role"])
+    name = turn.sender.name or f"{'Tổ' if role is Role.MEMBER else 'Cán bộ'} {unit.name}"
+    person = people.add_person(turn.db, name, None, None, turn.now)
+    people.consent(turn.db, person, CONSENT_VERSION, turn.now)
+    people.tie_address(turn.db, turn.sender.address, person)
+    turn.talk = conversations.fold_into_person(turn.db, turn.talk, person)
+    turn.sender = people.sender(turn.db, turn.sender.account, turn.sender.user, turn.now)
+    _give(turn, person, unit, role, waiting["by"])
+    turn.wait(Step.FORM, unit=unit.id, role=role.value)
+    turn.say(texts.which_form(), *[Button(form.capitalize(), {"do": "form", "form": form}) for form in ("bác", "cô", "anh")])
+
+
+def decline(turn: Turn) -> None:
+    """The no: nothing is kept."""
+    turn.talk.waiting = None
+    turn.say(texts.refused())
+
+
+def _give(turn: Turn, person: int, unit: Unit, role: Role, by: int | None) -> None:
+    people.give_role(turn.db, person, unit.id, role, turn.now)
+    audit(turn.db, "role.given", turn.now, person=person, unit=unit.id, role=role.value)
+    turn.held = people.roles(turn.db, person, turn.now)
+    turn.forget_reports()
+    told = [one.id for one in people.officers_above(turn.db, unit, turn.now)]
+    for officer in {*told, *([by] if by is not None else [])} - {person}:
+        remove = Button("Gỡ", {"do": "remove_role", "person": person, "unit": unit.id})
+        turn.tell(officer, texts.officer_told(turn.sender.name, role, unit.name), remove)
+
+
+def answer_form(turn: Turn, form: str | None) -> None:
+    """How to be called; anything else said goes on without it."""
+    waiting = turn.talk.waiting
+    turn.talk.waiting = None
+    if form in FORMS:
+        people.set_form(turn.db, turn.person, form)
+        turn.voice = Voice.of(form, turn.held[0].role if turn.held else None)
+    if waiting is not None:
+        turn.say(texts.welcome(turn.voice, Role(waiting["role"]), units.unit(turn.db, waiting["unit"]).name))
+    welcome(turn)
+
+
+def welcome(turn: Turn) -> None:
+    """What a newcomer, or somebody who says hello, sees first."""
+    from handlers import help
+
+    help.greet(turn)
+
+
+def known_with_code(turn: Turn, code: str) -> None:
+    """Somebody known enters another code: one more unit or role."""
+    found = _use(turn, code)
+    if found is None:
+        return
+    unit, role, by = found
+    if any(one.unit.id == unit.id and one.role is role for one in turn.held):
+        turn.say(texts.already(turn.voice, unit.name))
+    else:
+        _give(turn, turn.person, unit, role, by)
+        turn.say(texts.added(turn.voice, role, unit.name))
+    collect.go_on(turn)
+
+
+def remove_role(turn: Turn, person: int, unit: int) -> None:
+    """The officer takes a role away again."""
+    where = units.unit(turn.db, unit)
+    if not turn.may(Role.OFFICER, where):
+        turn.say(general.no_right(turn.voice, "gỡ người"))
+        return
+    who = people.person(turn.db, person)
+    if who is None or not people.end_role(turn.db, person, unit, turn.now):
+        turn.say(general.stale(turn.voice))
+        return
+    audit(turn.db, "role.ended", turn.now, person=turn.person, unit=unit, of=person)
+    turn.say(texts.removed(who.name, where.name))
+    turn.tell(person, texts.you_are_removed(where.name))

@@ -1,0 +1,53 @@
+"""One's own data: shown on request, erased on request; the figures stay under the unit's name."""
+
+from sqlalchemy import func, select
+
+from handlers.texts import join as texts
+from handlers.texts.form import FORMS, HANOI, Voice
+from handlers.texts import general
+from handlers.turn import Turn
+from store import people
+from store.audit import audit
+from store.conversations import Step
+from store.figures import FIGURE
+from store.messages import Button
+from store.people import CONSENT
+
+
+def show(turn: Turn) -> None:
+    """ "Dữ liệu của tôi"."""
+    me = people.person(turn.db, turn.person)
+    assert me is not None
+    given = turn.db.execute(select(func.count()).where(FIGURE.c.person == turn.person))[0][0]
+    since = turn.db.execute(select(CONSENT.c.given_at).where(CONSENT.c.person == turn.person).order_by(CONSENT.c.id))
+    first = since[0][0].astimezone(HANOI) if since else None
+    turn.say(
+        texts.my_data(turn.voice, me.name, texts.roles_said(turn.held), me.phone, me.form, given,
+                      f"{first.day}/{first.month}/{first.year}" if first else "chưa có")
+    )  # fmt: skip
+
+
+def ask_erase(turn: Turn) -> None:
+    """ "Xóa dữ liệu của tôi": what it does is shown, and a yes waited for."""
+    waiting = turn.wait(Step.CONFIRM, act="erase")
+    turn.say(texts.erase_plan(turn.voice), Button("Đồng ý xóa", {"do": "yes", "wait": waiting["id"]}),
+             Button("Không", {"do": "no", "wait": waiting["id"]}))  # fmt: skip
+
+
+def erase(turn: Turn, _waiting: dict[str, object]) -> None:
+    """The yes."""
+    unit = turn.held[0].unit.name if turn.held else ""
+    audit(turn.db, "person.erased", turn.now, person=turn.person)
+    people.erase(turn.db, turn.person, f"thành viên {unit} (đã xóa)".replace("  ", " "), turn.now)
+    turn.talk.asked = turn.talk.waiting = turn.talk.obstacle = None
+    turn.talk.last, turn.talk.later, turn.talk.photo, turn.talk.text = [], [], [], ""
+    turn.say(texts.erased())
+
+
+def call_me(turn: Turn, form: str) -> None:
+    """ "Gọi tôi là bác"."""
+    if form not in FORMS:
+        return
+    people.set_form(turn.db, turn.person, form)
+    turn.voice = Voice.of(form, turn.held[0].role if turn.held else None)
+    turn.say(general.form_changed(turn.voice))

@@ -1,0 +1,95 @@
+"""What people say about being reminded: promises, snoozes, stop and start; what is skipped for now."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from handlers import collect
+from handlers.language.reading import Item, Until
+from handlers.scope import Question, own_reports, question, questions_of
+from handlers.texts import collect as collect_texts
+from handlers.texts import form, general
+from handlers.turn import Turn
+from store import people, promises
+from store.people import Role
+from store.reports import Report
+
+_FOLLOW_UP = time(7, 30)
+_PARTS = {"chieu": time(13, 30), "toi": time(19, 0), "trua": time(11, 30), "sang": _FOLLOW_UP}
+
+
+def postpone(turn: Turn, until: Until | None) -> None:
+    """ "Để mai", "thứ hai tuần sau tôi gửi": silence until then, one follow-up on the day."""
+    owed = [one for one in own_reports(turn, Role.MEMBER) if one.owed and questions_of(turn, one) and not one.closed(turn.now)]
+    if not owed:
+        turn.say(collect_texts.no_round(turn.voice))
+        return
+    day, at = _when(turn, until)
+    for report in owed:
+        promises.add_promise(
+            turn.db, turn.person, report.id, "snooze" if day == turn.today else "promise", turn.incoming.text[:200],
+            turn.message, day, at, turn.now,
+        )  # fmt: skip
+    report = _spoken_of(turn, owed)
+    missing = len(collect.missing_of(turn, report))
+    turn.talk.asked = turn.talk.waiting = None
+    if day is None or at is None:
+        turn.say(general.put_aside(turn.voice, report.unit.name, missing, form.day(report.due)))
+        return
+    local = at.astimezone(form.HANOI)
+    hour = f"{local.hour} giờ" + (f" {local.minute}" if local.minute else "")
+    if day == turn.today:
+        when = f"{hour} hôm nay"
+    elif day == turn.today + timedelta(days=1):
+        when = f"mai {hour}"
+    else:
+        when = f"{form.long_day(day)}, {hour}"
+    turn.say(general.promised(turn.voice, when, report.unit.name, missing))
+
+
+def _spoken_of(turn: Turn, owed: list[Report]) -> Report:
+    near = (turn.talk.campaign, turn.talk.unit)
+    return next((one for one in owed if (one.campaign.id, one.unit.id) == near), owed[0])
+
+
+def _when(turn: Turn, until: Until | None) -> tuple[object, datetime | None]:
+    """The day promised and the moment of the follow-up: 7:30, or the part of the day that was named."""
+    if until is None or (until.day is None and until.hour is None):
+        return None, None
+    day = until.day or turn.today
+    hour = time(until.hour, until.minute or 0) if until.hour is not None else None
+    if hour is None:
+        hour = next((at for word, at in _PARTS.items() if word in until.words.split()), _FOLLOW_UP)
+    hour = min(max(hour, time(7, 0)), time(19, 0))
+    at = datetime.combine(day, hour, form.HANOI)
+    if at <= turn.now:
+        at = datetime.combine(turn.today + timedelta(days=1), _FOLLOW_UP, form.HANOI)
+        day = at.date()
+    return day, at.astimezone(UTC)
+
+
+def skip(turn: Turn, items: tuple[Item, ...], asked: Question | None = None) -> None:
+    """ "Bỏ qua", "chưa biết": the next question comes, this one stays open."""
+    from handlers.help import named
+
+    asked = asked or named(turn, items)
+    waiting = turn.talk.waiting
+    key = waiting["question"] if waiting is not None and "question" in waiting else turn.talk.asked
+    if asked is None and key is not None:
+        asked = question(turn, key)
+    if asked is None:
+        collect.go_on(turn)
+        return
+    collect.put_off(turn, asked)
+    turn.say(collect_texts.later(turn.voice, asked.indicator))
+    collect.go_on(turn)
+
+
+def stop(turn: Turn) -> None:
+    """ "Dừng nhắc" stops the ladder and nothing else."""
+    people.set_stopped(turn.db, turn.person, turn.now)
+    turn.say(general.stopped(turn.voice))
+
+
+def start(turn: Turn) -> None:
+    """ "Nhận lại"."""
+    people.set_stopped(turn.db, turn.person, None)
+    turn.say(general.started(turn.voice))

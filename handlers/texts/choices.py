@@ -1,0 +1,16 @@
+"""How choices are put into words where a channel has no buttons (or fewer than are needed)."""
+
+from collections.abc import Sequence
+
+
+def words(labels: Sequence[str]) -> str:
+    """Choices to be typed as words, where a number would be read as a figure: Nhắn “sửa” hoặc “gửi ảnh”."""
+    said = [f"“{label.lower()}”" for label in labels]
+    if len(said) == 1:
+        return f"Nhắn {said[0]} nếu cần."
+    return f"Nhắn {', '.join(said[:-1])} hoặc {said[-1]} nếu cần."
+
+
+def numbered(labels: Sequence[str], first: int = 1) -> str:
+    """Choices to be typed as numbers, one a line: 1. Giữ 530."""
+    return "\n".join(f"{number}. {label}" for number, label in enumerate(labels, first))

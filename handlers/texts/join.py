@@ -1,0 +1,121 @@
+"""What is said to somebody who is joining, or whom nobody knows."""
+
+from collections.abc import Sequence
+
+from handlers.texts.form import Voice, upper_first
+from store.people import Held, Role
+
+_ROLES = {
+    Role.MEMBER: "thành viên tổ công nghệ số", Role.OFFICER: "cán bộ phụ trách", Role.LEADER: "lãnh đạo",
+    Role.SUPERVISOR: "cấp trên",
+}  # fmt: skip
+
+
+def stranger(voice: Voice) -> str:
+    """One kind line, no data taken."""
+    return (
+        "Chào bác. Đây là sổ số liệu chuyển đổi số của xã. Bác nhắn mã mời xã đã đưa (6 chữ và số, ví dụ K7M3PA) để vào; "
+        "chưa có mã thì hỏi cán bộ xã giúp."
+    )
+
+
+def wrong_code(left: int) -> str:
+    """The code is unknown, used up or too old."""
+    return f"Mã này chưa đúng hoặc đã hết hạn. Bác xem lại mã giúp, còn {left} lần thử trong giờ này; hoặc xin cán bộ xã mã mới."
+
+
+def too_many() -> str:
+    """Five wrong tries within the hour."""
+    return "Mã sai nhiều lần quá nên tạm dừng một giờ. Bác gọi cán bộ xã để xin mã đúng giúp."
+
+
+def consent(role: Role, unit: str) -> str:
+    """What is kept, in two sentences, and the yes that is needed."""
+    return (
+        f"Mã đúng: {_ROLES[role]} {unit}. Sổ chỉ giữ tên, cách gọi, số liệu đếm và tin nhắn trong đợt báo cáo; không hỏi mật khẩu, "
+        "mã OTP, không giữ thông tin của người dân. Bác xem hay xóa lúc nào cũng được: nhắn “dữ liệu của tôi”. "
+        "Bác đồng ý thì nhắn “đồng ý”."
+    )
+
+
+def needs_consent() -> str:
+    """Something else was said while the yes is waited for."""
+    return "Bác nhắn “đồng ý” để bắt đầu, hoặc “không” nếu chưa muốn."
+
+
+def refused() -> str:
+    """They do not agree: nothing is kept."""
+    return "Vâng, chưa ghi gì của bác cả. Lúc nào muốn vào, bác nhắn lại mã mời."
+
+
+def which_form() -> str:
+    """Bác, chú, cô, anh or chị?"""
+    return "Xưng hô thế nào cho phải ạ: bác, chú, cô, anh hay chị?"
+
+
+def welcome(voice: Voice, role: Role, unit: str) -> str:
+    """Joined."""
+    return f"Chào {voice.you}, {voice.you} đã vào sổ với vai {_ROLES[role]} {unit}."
+
+
+def already(voice: Voice, unit: str) -> str:
+    """The same code once more."""
+    return f"{voice.You} đã có tên ở {unit} rồi."
+
+
+def added(voice: Voice, role: Role, unit: str) -> str:
+    """One more unit or role for somebody known."""
+    return f"Đã thêm: {voice.you} là {_ROLES[role]} {unit}."
+
+
+def officer_told(name: str, role: Role, unit: str) -> str:
+    """The officer is told of each joining and may remove it."""
+    return f"{upper_first(name)} vừa vào {unit} với vai {_ROLES[role]}. Không đúng người thì bấm Gỡ."
+
+
+def removed(name: str, unit: str) -> str:
+    """The officer took the role away."""
+    return f"Đã gỡ {name} khỏi {unit}."
+
+
+def you_are_removed(unit: str) -> str:
+    """To the one whose role was taken away."""
+    return f"Cán bộ xã đã gỡ bác khỏi {unit}. Nếu nhầm, bác hỏi lại cán bộ xã giúp."
+
+
+def no_role(voice: Voice) -> str:
+    """Known, but without any role now."""
+    return f"Hiện {voice.you} chưa phụ trách nơi nào. {voice.You} nhắn mã mời của xã để vào lại."
+
+
+def change_unit(voice: Voice) -> str:
+    """Another unit: by its invite code."""
+    return f"{voice.You} sang nơi khác thì xin mã mời của nơi đó rồi nhắn vào đây; số liệu cũ vẫn ở nơi cũ."
+
+
+def roles_said(held: Sequence[Held]) -> str:
+    """Thành viên tổ công nghệ số Thôn 3, cán bộ phụ trách xã Quang Trung."""
+    return ", ".join(f"{_ROLES[one.role]} {one.unit.name}" for one in held)
+
+
+# --- one's own data ----------------------------------------------------------------------------------------------------
+
+
+def my_data(voice: Voice, name: str, roles: str, phone: str | None, form: str | None, figures: int, since: str) -> str:
+    """What is kept of a person, on request."""
+    lines = [f"Tên: {name}", f"Vai: {roles or 'không có'}", f"Cách gọi: {form or 'chưa có'}", f"Điện thoại: {phone or 'không giữ'}",
+             f"Số liệu đã ghi: {figures}", f"Đồng ý từ: {since}"]  # fmt: skip
+    return "Sổ đang giữ của " + voice.you + ":\n" + "\n".join(f"• {line}" for line in lines) + "\nMuốn xóa, nhắn “xóa dữ liệu của tôi”."
+
+
+def erase_plan(voice: Voice) -> str:
+    """What erasing does, before the yes."""
+    return (
+        f"Xóa thì tên, cách gọi, số điện thoại của {voice.you} bị bỏ và {voice.you} rời khỏi sổ; số liệu đã báo vẫn ở lại dưới tên thôn. "
+        "Chắc chắn xóa thì nhắn “đồng ý”."
+    )
+
+
+def erased() -> str:
+    """Done."""
+    return "Đã xóa thông tin của bác. Cảm ơn bác đã giúp xã."

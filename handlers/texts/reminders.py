@@ -1,0 +1,24 @@
+"""The words of a reminder: what is left, until when, and what to press. Softer the later it gets."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.texts.form import Voice, left, listed, long_day, period, upper_first
+from store.reports import Report
+
+_HEAD = {
+    "opening": "{You} ơi, đợt báo cáo mới đã mở. ",
+    "+1": "{You} ơi, hạn đã qua nhưng số vẫn nhận. ",
+    "+2": "{You} ơi, số vẫn nhận. ",
+    "+3": "{You} ơi, cần người giúp thì nhắn “gặp cán bộ”. ",
+}
+
+
+def reminder(voice: Voice, report: Report, missing: Sequence[str], stage: str, now: datetime) -> str:
+    """Thôn 3 còn 3 số liệu của đợt …, hạn thứ Sáu 30/6 (còn 7 ngày): ngân hàng, điện thoại, tiền điện."""
+    head = _HEAD.get(stage, "").format(You=voice.You)
+    due = f"hạn {long_day(report.due)} ({left(report.due, now)})"
+    unit = upper_first(report.unit.name)
+    if not missing:
+        return f"{head}{unit} đã đủ số của đợt {period(report.campaign.period)}, chỉ còn gửi báo cáo, {due}."
+    return f"{head}{unit} còn {len(missing)} số liệu của đợt {period(report.campaign.period)}, {due}: {listed(list(missing))}."
