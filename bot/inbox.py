@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from handlers.turn import Rules, handle
-from handlers.turn import apology as kind_sentence
+from handlers.route import apology, handle
+from handlers.turn import Rules
 from sqlalchemy import bindparam, select
 from store import conversations, inbox, outbox, people
 from store.messages import Incoming, Outgoing, Reply
@@ -65,19 +65,28 @@ class Inbox:
             return [self.take_one(incoming) for incoming in batch]
         try:
             with self.store.write() as db:
-                return [self._turn(db, incoming) for incoming in batch]
+                return [self.turn(db, incoming) for incoming in batch]
         except Exception as error:
             if len(batch) == 1:
                 raise StoreUnavailable(str(error)) from error
         return [taken for incoming in batch for taken in self.take([incoming])]
 
-    def _turn(self, db: Db, incoming: Incoming) -> Taken:
+    def turn(self, db: Db, incoming: Incoming) -> Taken:
+        """Keep one message and give it its effect, inside the caller's transaction."""
         now = self.now()
         sender = people.sender(db, incoming.account, incoming.user, now, incoming.name)
         message = inbox.keep(db, incoming, sender.address, "done", now)
         if message is None:
             return Taken(False)
         return self._effect(db, sender, incoming, message, now)
+
+    def keep(self, db: Db, incoming: Incoming) -> Taken:
+        """Keep one message as waiting: its turn follows in order of arrival (`drain`)."""
+        now = self.now()
+        sender = people.sender(db, incoming.account, incoming.user, now, incoming.name)
+        if inbox.keep(db, incoming, sender.address, "waiting", now) is None:
+            return Taken(False)
+        return Taken(True, waiting=True, address=sender.address)
 
     def _effect(self, db: Db, sender: Sender, incoming: Incoming, message: int, now: datetime) -> Taken:
         db.plain("SAVEPOINT turn")
@@ -92,7 +101,7 @@ class Inbox:
             db.plain("ROLLBACK TO SAVEPOINT turn")
             db.plain("RELEASE SAVEPOINT turn")
             inbox.settle(db, message, "failed", trace)
-            sorry = self._queue(db, sender, Reply(kind_sentence(sender)), message, now)
+            sorry = self._queue(db, sender, Reply(apology(sender)), message, now)
             return Taken(True, (sorry,), failed=True, address=sender.address)
 
     def _answer(self, db: Db, sender: Sender, incoming: Incoming, message: int, now: datetime) -> tuple[Outgoing, ...]:
@@ -154,18 +163,22 @@ class Inbox:
     def drain(self, address: int) -> list[Taken]:
         """Take the turns of up to 16 messages of one address that are waiting, in one transaction, in order of arrival."""
         with self.store.write() as db:
+            return self.drain_in(db, address)
+
+    def drain_in(self, db: Db, address: int) -> list[Taken]:
+        """The same, inside the caller's transaction."""
+        if not self.store.sqlite:
+            db.first(_LOCK_ADDRESS, id=address)
+        taken = []
+        for message, incoming, _ in inbox.waiting(db, address, BATCH):
+            now = self.now()
+            sender = people.sender(db, incoming.account, incoming.user, now)
             if not self.store.sqlite:
-                db.first(_LOCK_ADDRESS, id=address)
-            taken = []
-            for message, incoming, _ in inbox.waiting(db, address, BATCH):
-                now = self.now()
+                self._lock_talk(db, sender)
                 sender = people.sender(db, incoming.account, incoming.user, now)
-                if not self.store.sqlite:
-                    self._lock_talk(db, sender)
-                    sender = people.sender(db, incoming.account, incoming.user, now)
-                inbox.settle(db, message, "done")
-                taken.append(self._effect(db, sender, incoming, message, now))
-            return taken
+            inbox.settle(db, message, "done")
+            taken.append(self._effect(db, sender, incoming, message, now))
+        return taken
 
     def waiting(self) -> list[int]:
         """Addresses whose messages wait for their turn (after a crash, or left by another process)."""

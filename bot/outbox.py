@@ -1,12 +1,12 @@
 """The one way out: rows are claimed, their words made, sent once, and settled. Tries and outcomes: delivery rules 4, 5."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import json
-
+from handlers.turn import Rules
 from handlers.words import words_of
 from store import outbox, people
 from store.messages import Outgoing
@@ -33,25 +33,34 @@ class Outbox:
     """Claims and settles outbox rows, synchronously, in the one writing transaction of SQLite or any of PostgreSQL."""
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], *, holder: str,
+        self, store: Store, now: Callable[[], datetime], *, holder: str, rules: Rules | None = None,
         machine: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:  # fmt: skip
         self.store = store
         self.now = now
         self.machine = machine
         self.holder = holder
+        self.rules = rules or Rules("")
 
     def claim(self, limit: int = 32) -> list[Outgoing]:
         """Rows to send now, replies first, with their words made. What nobody needs any more is dropped here."""
-        with self.store.read() as db:
-            if not outbox.due(db, self.now(), self.machine(), 1):
-                return []
+        if not self.anything_due():
+            return []
         with self.store.write() as db:
-            return [
-                claimed
-                for row in outbox.due(db, self.now(), self.machine(), limit)
-                if (claimed := self._claim(db, row)) is not None
-            ]
+            return self.claim_in(db, limit)
+
+    def anything_due(self) -> bool:
+        """Whether a look into the outbox is worth a writing transaction."""
+        with self.store.read() as db:
+            return bool(outbox.due(db, self.now(), self.machine(), 1))
+
+    def claim_in(self, db: Db, limit: int = 32) -> list[Outgoing]:
+        """Claim inside the caller's transaction."""
+        return [
+            claimed
+            for row in outbox.due(db, self.now(), self.machine(), limit)
+            if (claimed := self._claim(db, row)) is not None
+        ]
 
     def _claim(self, db: Db, row: Any) -> Outgoing | None:
         if row.state == "sending" and row.tries >= 2:
@@ -60,7 +69,7 @@ class Outbox:
         if row.not_after is not None and self.now() > row.not_after:
             outbox.end(db, row.id, "dropped", "too late")
             return None
-        recipe = words_of(db, json.loads(row.recipe), row.person, self.now())
+        recipe = words_of(db, json.loads(row.recipe), row.person, self.now(), self.rules)
         if recipe is None:
             outbox.end(db, row.id, "dropped", "not needed any more")
             return None
@@ -71,8 +80,12 @@ class Outbox:
     def settle(self, results: Sequence[Result]) -> None:
         """Put down how sends ended, in one transaction."""
         with self.store.write() as db:
-            for result in results:
-                self._settle(db, result)
+            self.settle_in(db, results)
+
+    def settle_in(self, db: Db, results: Sequence[Result]) -> None:
+        """The same, inside the caller's transaction."""
+        for result in results:
+            self._settle(db, result)
 
     def _settle(self, db: Db, result: Result) -> None:
         row, now = result.outgoing, self.now()

@@ -1,0 +1,240 @@
+"""Who writes: on SQLite one thread that owns the one writing connection and commits waiting work in groups; on
+PostgreSQL a few threads, each with a conversation of its own. The event loop only hands work over and gets results back.
+"""
+
+import asyncio
+import contextlib
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from bot.inbox import Inbox, StoreUnavailable, Taken
+from store.messages import Incoming
+from store.session import Db, Store
+
+T = TypeVar("T")
+GROUP = 32
+CROWD = 400  # so many jobs waiting are more than 200 ms of work: messages are kept first, their turns follow
+THREADS = 8
+
+
+class Writer(Protocol):
+    """Takes messages and other writing work from the event loop."""
+
+    async def take(self, incoming: Incoming) -> Taken:
+        """Keep a message and give it its effect; returns after commit. Raises StoreUnavailable."""
+
+    async def act(self, work: Callable[[Db], T]) -> T:
+        """Do other writing work in a transaction; returns after commit."""
+
+    async def start(self, followed: Callable[[list[Taken]], None]) -> None:
+        """Begin; `followed` hears of turns that were taken later than their message was kept."""
+
+    async def stop(self) -> None:
+        """Finish what waits, then end."""
+
+
+@dataclass(slots=True)
+class _Job:
+    future: asyncio.Future[Any]
+    incoming: Incoming | None = None
+    work: Callable[[Db], Any] | None = None
+    result: Any = None
+    error: BaseException | None = None
+
+
+class GroupWriter:
+    """One thread, one connection, up to 32 turns a commit; never waits for company."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self.inbox = inbox
+        self.groups = 0
+        self.turns = 0
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._behind: set[int] = set()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._followed: Callable[[list[Taken]], None] = lambda _: None
+
+    async def start(self, followed: Callable[[list[Taken]], None]) -> None:
+        """Begin, and take first what a former process left waiting."""
+        self._loop = asyncio.get_running_loop()
+        self._followed = followed
+        self._behind = set(self.inbox.waiting())
+        self._thread.start()
+        for address in sorted(self._behind):
+            await self._drain(address)
+
+    async def stop(self) -> None:
+        """Finish what waits, then end."""
+        self._jobs.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    async def take(self, incoming: Incoming) -> Taken:
+        """Keep a message and give it its effect."""
+        taken: Taken = await self._put(incoming=incoming)
+        if taken.waiting and taken.address is not None:
+            asyncio.get_running_loop().create_task(self._drain(taken.address))
+        return taken
+
+    async def act(self, work: Callable[[Db], T]) -> T:
+        """Do other writing work."""
+        result: T = await self._put(work=work)
+        return result
+
+    async def _put(self, **what: Any) -> Any:
+        assert self._loop is not None
+        future: asyncio.Future[Any] = self._loop.create_future()
+        self._jobs.put(_Job(future, **what))
+        return await future
+
+    async def _drain(self, address: int) -> None:
+        while True:
+            taken: list[Taken] = await self.act(lambda db: self.inbox.drain_in(db, address))
+            self._followed(taken)
+            if not taken:
+                self._behind.discard(address)
+                return
+
+    def _run(self) -> None:
+        while True:
+            first = self._jobs.get()
+            if first is None:
+                return
+            group = [first]
+            last = False
+            while len(group) < GROUP:
+                try:
+                    job = self._jobs.get_nowait()
+                except queue.Empty:
+                    break
+                if job is None:
+                    last = True
+                    break
+                group.append(job)
+            self._commit(group)
+            if last:
+                return
+
+    def _commit(self, group: list[_Job]) -> None:
+        crowded = self._jobs.qsize() > CROWD
+        try:
+            with self.inbox.store.write() as db:
+                for job in group:
+                    self._one(db, job, crowded)
+            self.groups += 1
+            self.turns += len(group)
+        except Exception as error:
+            if len(group) > 1:
+                for job in group:
+                    job.result = job.error = None
+                    self._commit([job])
+                return
+            group[0].error = StoreUnavailable(str(error))
+        assert self._loop is not None
+        with contextlib.suppress(RuntimeError):  # the loop may have been closed while we committed
+            self._loop.call_soon_threadsafe(self._tell, group)
+
+    def _one(self, db: Db, job: _Job, crowded: bool) -> None:
+        if job.incoming is not None:
+            if crowded or self._behind:
+                job.result = self._keep_or_turn(db, job.incoming, crowded)
+            else:
+                job.result = self.inbox.turn(db, job.incoming)
+            return
+        assert job.work is not None
+        db.plain("SAVEPOINT act")
+        try:
+            job.result = job.work(db)
+            db.plain("RELEASE SAVEPOINT act")
+        except Exception as error:
+            if not db.in_transaction():
+                raise
+            db.plain("ROLLBACK TO SAVEPOINT act")
+            db.plain("RELEASE SAVEPOINT act")
+            job.error = error
+
+    def _keep_or_turn(self, db: Db, incoming: Incoming, crowded: bool) -> Taken:
+        from store import people
+
+        address = people.sender(db, incoming.account, incoming.user, self.inbox.now(), incoming.name).address
+        if not crowded and address not in self._behind:
+            return self.inbox.turn(db, incoming)
+        self._behind.add(address)
+        return self.inbox.keep(db, incoming)
+
+    @staticmethod
+    def _tell(group: list[_Job]) -> None:
+        for job in group:
+            if job.future.done():
+                continue
+            if job.error is not None:
+                job.future.set_exception(job.error)
+            else:
+                job.future.set_result(job.result)
+
+
+class PoolWriter:
+    """PostgreSQL: each thread takes one free conversation; the rows' locks keep the order, for any number of processes."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self.inbox = inbox
+        self._pool = ThreadPoolExecutor(THREADS, "writer")
+        self._followed: Callable[[list[Taken]], None] = lambda _: None
+        self._sweeper: asyncio.Task[None] | None = None
+        self._draining: set[asyncio.Task[None]] = set()
+
+    async def start(self, followed: Callable[[list[Taken]], None]) -> None:
+        """Begin, and keep looking for messages another process left waiting."""
+        self._followed = followed
+        self._sweeper = asyncio.get_running_loop().create_task(self._sweep())
+
+    async def stop(self) -> None:
+        """Finish what waits, then end."""
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+        await asyncio.gather(*self._draining, return_exceptions=True)
+        await asyncio.to_thread(self._pool.shutdown)
+
+    async def take(self, incoming: Incoming) -> Taken:
+        """Keep a message, and take its turn at once if its conversation is free."""
+        taken = await self._in_thread(lambda: self.inbox.take_one(incoming))
+        if taken.waiting and taken.address is not None:
+            self._follow(taken.address)
+        return taken
+
+    async def act(self, work: Callable[[Db], T]) -> T:
+        """Do other writing work in a transaction of its own."""
+
+        def run() -> T:
+            with self.inbox.store.write() as db:
+                return work(db)
+
+        return await self._in_thread(run)
+
+    async def _in_thread(self, run: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, run)
+
+    def _follow(self, address: int) -> None:
+        task = asyncio.get_running_loop().create_task(self._drain(address))
+        self._draining.add(task)
+        task.add_done_callback(self._draining.discard)
+
+    async def _drain(self, address: int) -> None:
+        while taken := await self._in_thread(lambda: self.inbox.drain(address)):
+            self._followed(taken)
+
+    async def _sweep(self) -> None:
+        while True:
+            with contextlib.suppress(Exception):  # the database is away: the next look, a second later, tells
+                for address in await self._in_thread(self.inbox.waiting):
+                    await self._drain(address)
+            await asyncio.sleep(1)
+
+
+def writer_for(store: Store, inbox: Inbox) -> GroupWriter | PoolWriter:
+    """The writer that fits the database."""
+    return GroupWriter(inbox) if store.sqlite else PoolWriter(inbox)
