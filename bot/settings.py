@@ -1,4 +1,4 @@
-"""Settings: read once, from the environment or `.env`, checked at start. Each mistake is one line with how to mend it."""
+"""Settings: read once, from the environment or `.env`, checked at start. Each mistake is a line with its mending."""
 
 import difflib
 import os
