@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy import bindparam, select
+
 from handlers.route import apology, handle
 from handlers.turn import Rules
-from sqlalchemy import bindparam, select
 from store import conversations, inbox, outbox, people
 from store.messages import Incoming, Outgoing, Reply
 from store.people import ADDRESS, Sender
@@ -48,9 +49,15 @@ class Inbox:
     """
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], rules: Rules, *, holder: str = "inbox", claims: bool = False,
+        self,
+        store: Store,
+        now: Callable[[], datetime],
+        rules: Rules,
+        *,
+        holder: str = "inbox",
+        claims: bool = False,
         machine: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.store = store
         self.now = now
         self.machine = machine
@@ -133,9 +140,20 @@ class Inbox:
                 address, account, user, _ = places[0]
         state_holder = None if recipe.get("nowhere") else holder
         queued = outbox.queue(
-            db, account=account, address=address, user=user, person=to, kind=reply.kind, recipe=recipe, now=now,
-            priority=priority, not_before=reply.not_before, cause=message, holder=state_holder, clock=self.machine(),
-        )  # fmt: skip
+            db,
+            account=account,
+            address=address,
+            user=user,
+            person=to,
+            kind=reply.kind,
+            recipe=recipe,
+            now=now,
+            priority=priority,
+            not_before=reply.not_before,
+            cause=message,
+            holder=state_holder,
+            clock=self.machine(),
+        )
         if recipe.get("nowhere"):
             outbox.end(db, queued.id, "dropped", "nowhere")
         return queued

@@ -33,9 +33,14 @@ class Outbox:
     """Claims and settles outbox rows, synchronously, in the one writing transaction of SQLite or any of PostgreSQL."""
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], *, holder: str, rules: Rules | None = None,
+        self,
+        store: Store,
+        now: Callable[[], datetime],
+        *,
+        holder: str,
+        rules: Rules | None = None,
         machine: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.store = store
         self.now = now
         self.machine = machine

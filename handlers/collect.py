@@ -167,8 +167,14 @@ def _unresolved(turn: Turn, item: Item, found: list[Question], unit: Unit | None
     if not item.names and item.code is None:
         return _which_of_missing(turn, item)
     village = _elsewhere(turn, item)
-    return village or texts.not_asked(_said_name(turn, item)) if unit is None else (
-        texts.not_your_unit(voice, unit.name) if not _answerable(turn, unit) else texts.not_asked(_said_name(turn, item))
+    return (
+        village or texts.not_asked(_said_name(turn, item))
+        if unit is None
+        else (
+            texts.not_your_unit(voice, unit.name)
+            if not _answerable(turn, unit)
+            else texts.not_asked(_said_name(turn, item))
+        )
     )
 
 
@@ -239,7 +245,9 @@ def item_of(facts: dict[str, Any]) -> Item:
     number = facts.get("number")
     if number is not None:
         number = Number(**{k: tuple(v) if isinstance(v, list) else v for k, v in number.items()})
-    return Item(number=number, choice=facts["choice"], later=facts["later"], not_applicable=facts["na"], same=facts["same"])
+    return Item(
+        number=number, choice=facts["choice"], later=facts["later"], not_applicable=facts["na"], same=facts["same"]
+    )
 
 
 def _settle(turn: Turn, draft: Draft, kept: tuple[str, ...], reason: str | None = None) -> Figure | None:
@@ -310,17 +318,21 @@ def _echo_one(turn: Turn, draft: Draft, before: Figure | None) -> None:
     else:
         text = texts.noted(asked.indicator, draft.count, goal, phone)
     turn.say(
-        text, Button(texts.EDIT, {"do": "edit", "question": asked.key}),
+        text,
+        Button(texts.EDIT, {"do": "edit", "question": asked.key}),
         Button(texts.PHOTO, {"do": "evidence", "question": asked.key}),
-    )  # fmt: skip
+    )
     count = draft.count
     if count.num is not None and count.den:
         aim = goal.value if goal is not None and goal.unit == "%" and not isinstance(goal.value, (bool, str)) else None
         turn.figure = {
-            "num": count.num, "den": count.den, "tenths": percent_tenths(count.num, count.den),
+            "num": count.num,
+            "den": count.den,
+            "tenths": percent_tenths(count.num, count.den),
             "target_tenths": aim // 10 if aim is not None else None,
-            "met": verdict(count, goal) is Verdict.MET if aim is not None else None, "label": asked.indicator.short,
-        }  # fmt: skip
+            "met": verdict(count, goal) is Verdict.MET if aim is not None else None,
+            "label": asked.indicator.short,
+        }
 
 
 # --- doubts ------------------------------------------------------------------------------------------------------------
@@ -380,14 +392,19 @@ def show_doubt(turn: Turn) -> None:
         return
     draft = kept_draft(asked, waiting)
     first = draft.doubts[0]
-    shown = form.count(replace(draft.count, den=None), asked.indicator) if draft.count.num is not None else (
-        form.rate(draft.count.rate) if draft.count.rate is not None else "")  # fmt: skip
+    shown = (
+        form.count(replace(draft.count, den=None), asked.indicator)
+        if draft.count.num is not None
+        else (form.rate(draft.count.rate) if draft.count.rate is not None else "")
+    )
     shown = shown.split(" ")[0]
     yes = f"Đúng, {shown}" if first.name in CONSENTS else texts.KEEP.format(shown)
     buttons = [Button(yes, {"do": "keep", "wait": waiting["id"]})]
     suggestion = first.facts.get("suggestion")
     if isinstance(suggestion, int) and first.name not in CONSENTS:
-        buttons.insert(0, Button(f"Là {form.number(suggestion)}", {"do": "use", "wait": waiting["id"], "num": suggestion}))
+        buttons.insert(
+            0, Button(f"Là {form.number(suggestion)}", {"do": "use", "wait": waiting["id"], "num": suggestion})
+        )
     buttons.append(Button(texts.AGAIN, {"do": "again", "wait": waiting["id"]}))
     turn.say(doubt_texts.sentence(turn.voice, asked.indicator, first), *buttons)
     turn.asks, turn.figure = asked.key, None
@@ -428,10 +445,16 @@ def missing_of(turn: Turn, report: Report) -> list[Question]:
     returned = set()
     if report.state is ReportState.RETURNED:
         returned = {
-            one.indicator for one in reports.reviews(turn.db, report.id) if one.act == "returned" and one.settled_at is None
+            one.indicator
+            for one in reports.reviews(turn.db, report.id)
+            if one.act == "returned" and one.settled_at is None
         }
-    empty = [one for one in asked if (figure := have.get(one.indicator.id)) is None or figure.count.state is State.UNKNOWN]
-    return [one for one in asked if one.indicator.id in returned] + [one for one in empty if one.indicator.id not in returned]
+    empty = [
+        one for one in asked if (figure := have.get(one.indicator.id)) is None or figure.count.state is State.UNKNOWN
+    ]
+    return [one for one in asked if one.indicator.id in returned] + [
+        one for one in empty if one.indicator.id not in returned
+    ]
 
 
 def put_off(turn: Turn, asked: Question) -> None:

@@ -67,7 +67,9 @@ def edit(turn: Turn, asked: Question) -> None:
     turn.talk.waiting = None
     collect.open_question(turn, asked)
     turn.talk.last = [asked.key]
-    turn.say(texts.new_value(turn.voice, asked.indicator, form.count(figure.count if figure else None, asked.indicator)))
+    turn.say(
+        texts.new_value(turn.voice, asked.indicator, form.count(figure.count if figure else None, asked.indicator))
+    )
 
 
 def edit_line(turn: Turn, report: int, line: int, item: Item) -> bool:
@@ -116,11 +118,21 @@ def _state_before(history: list[figures.Figure]) -> figures.Figure | None:
 
 def _write_back(turn: Turn, one: Question, before: figures.Figure | None) -> None:
     figures.add_figure(
-        turn.db, one.report.id, one.indicator.id, before.count if before else Count(State.UNKNOWN), origin="undo",
-        at=turn.now, doubts=before.doubts if before else (), marks=before.marks if before else (),
-        reason=before.reason if before else None, base=before.base if before else None, message=turn.message,
-        person=turn.person, account=turn.incoming.account, late=turn.now > one.report.due,
-    )  # fmt: skip
+        turn.db,
+        one.report.id,
+        one.indicator.id,
+        before.count if before else Count(State.UNKNOWN),
+        origin="undo",
+        at=turn.now,
+        doubts=before.doubts if before else (),
+        marks=before.marks if before else (),
+        reason=before.reason if before else None,
+        base=before.base if before else None,
+        message=turn.message,
+        person=turn.person,
+        account=turn.incoming.account,
+        late=turn.now > one.report.due,
+    )
     turn.forget("figures", one.report.id)
     turn.talk.last = [key for key in turn.talk.last if not one.is_(key)]
     if one.report.state is ReportState.APPROVED:

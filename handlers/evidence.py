@@ -30,12 +30,19 @@ def received(turn: Turn) -> None:
     revision = _revision(turn, asked)
     turn.talk.photo = [
         evidence.add_evidence(
-            turn.db, file, at=turn.now, campaign=asked.report.campaign.id if asked else None,
-            unit=asked.report.unit.id if asked else _home(turn), indicator=asked.indicator.id if asked else None,
-            revision=revision, caption=incoming.text, person=turn.sender.person, message=turn.message,
+            turn.db,
+            file,
+            at=turn.now,
+            campaign=asked.report.campaign.id if asked else None,
+            unit=asked.report.unit.id if asked else _home(turn),
+            indicator=asked.indicator.id if asked else None,
+            revision=revision,
+            caption=incoming.text,
+            person=turn.sender.person,
+            message=turn.message,
         )
         for file in incoming.files
-    ]  # fmt: skip
+    ]
     if asked is None:
         turn.say(texts.which(turn.voice, len(incoming.files)))
         return
@@ -109,7 +116,11 @@ def announced(turn: Turn, items: tuple[Item, ...]) -> None:
         if asked is not None and not turn.talk.photo:
             wait_for(turn, asked)
             return
-        turn.say(texts.which(turn.voice, max(1, len(turn.talk.photo))) if turn.talk.photo else texts.nothing_to_move(turn.voice))
+        turn.say(
+            texts.which(turn.voice, max(1, len(turn.talk.photo)))
+            if turn.talk.photo
+            else texts.nothing_to_move(turn.voice)
+        )
         return
     asked = found[0]
     if not turn.talk.photo:
@@ -136,12 +147,16 @@ def listing(turn: Turn, unit: Unit | None) -> None:
         if report.closed(turn.now):
             continue
         counted = Counter(
-            one.indicator for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == unit.id and one.indicator
+            one.indicator
+            for one in evidence.evidence_of(turn.db, report.campaign.id)
+            if one.unit == unit.id and one.indicator
         )
         for asked in questions_of(turn, report):
             number = counted.get(asked.indicator.id, 0)
             if number:
-                lines.append(f"{collect_texts.upper_first(asked.indicator.short)} ({asked.indicator.code}): {number} tệp")
+                lines.append(
+                    f"{collect_texts.upper_first(asked.indicator.short)} ({asked.indicator.code}): {number} tệp"
+                )
             else:
                 without.append(asked.indicator.short)
     turn.say(texts.list_of(unit.name, lines, without))
@@ -149,6 +164,6 @@ def listing(turn: Turn, unit: Unit | None) -> None:
 
 def may_see(turn: Turn, unit: Unit) -> bool:
     """Members see their own village; officers, leaders and those above see what lies below them."""
-    return turn.may(Role.MEMBER, unit) or any(turn.may(role, unit) for role in (Role.OFFICER, Role.LEADER, Role.SUPERVISOR))
-
-
+    return turn.may(Role.MEMBER, unit) or any(
+        turn.may(role, unit) for role in (Role.OFFICER, Role.LEADER, Role.SUPERVISOR)
+    )

@@ -56,9 +56,7 @@ def base_of(turn: Turn, question: Question) -> BaseFigure | None:
     key = question.indicator.base
     if key is None:
         return None
-    return campaigns.base_for(
-        turn.bases(question.report.unit.id), key, question.report.campaign.data_until
-    )
+    return campaigns.base_for(turn.bases(question.report.unit.id), key, question.report.campaign.data_until)
 
 
 def current(turn: Turn, question: Question) -> Figure | None:
@@ -137,7 +135,15 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
     if said.ambiguous:
         return Unread("ambiguous", {"words": said.words, "alternatives": said.alternatives})
     den = said.den
-    whole = den if den is not None else base.value if base is not None else before.count.den if before and correcting else None
+    whole = (
+        den
+        if den is not None
+        else base.value
+        if base is not None
+        else before.count.den
+        if before and correcting
+        else None
+    )
     num, origin, extra = said.num, "typed", []
     if num is None and said.none:
         num = 0
@@ -180,7 +186,9 @@ def _same(turn: Turn, question: Question, base: BaseFigure | None) -> Draft | Un
     if last is None or last.count.num is None:
         return Unread("nothing_last", {})
     den = base.value if base is not None else last.count.den
-    return Draft(question, Count(num=last.count.num, den=den), "same_as_last", base.id if base else None, (), ("copied_last",))
+    return Draft(
+        question, Count(num=last.count.num, den=den), "same_as_last", base.id if base else None, (), ("copied_last",)
+    )
 
 
 def _moved(
@@ -198,7 +206,11 @@ def _moved(
     den = base.value if base is not None else from_.count.den
     facts = {"before": from_.count.num, "sign": "-" if change < 0 else "+", "change": abs(change), "num": num}
     made = Draft(question, Count(num=num, den=den), "delta", base.id if base else None)
-    over = doubts(Given(made.count, None, None, None), question.indicator, Known(base.value if base else None, None, correcting=True))
+    over = doubts(
+        Given(made.count, None, None, None),
+        question.indicator,
+        Known(base.value if base else None, None, correcting=True),
+    )
     return _sorted(made, (Doubt("delta", Severity.ASK, facts), *over))
 
 
@@ -242,10 +254,22 @@ def write(turn: Turn, made: Draft, *, kept: tuple[str, ...] = (), reason: str | 
     if by_phone(turn, question):
         origin = "by_phone"
     figures.add_figure(
-        turn.db, report.id, question.indicator.id, count, origin=origin, at=turn.now, doubts=kept, marks=marks,
-        reason=reason, base=base, message=turn.message, person=turn.person, account=turn.incoming.account,
-        late=turn.now > report.due, revision=before.revision + 1 if before is not None else 1,
-    )  # fmt: skip
+        turn.db,
+        report.id,
+        question.indicator.id,
+        count,
+        origin=origin,
+        at=turn.now,
+        doubts=kept,
+        marks=marks,
+        reason=reason,
+        base=base,
+        message=turn.message,
+        person=turn.person,
+        account=turn.incoming.account,
+        late=turn.now > report.due,
+        revision=before.revision + 1 if before is not None else 1,
+    )
     turn.forget("figures", report.id)
     turn.talk.last.append(question.key)
     turn.talk.subject, turn.talk.unit, turn.talk.campaign = question.indicator.id, report.unit.id, report.campaign.id
@@ -285,10 +309,13 @@ def may_enter(turn: Turn, question: Question) -> bool:
 def keep_draft(made: Draft) -> dict[str, Any]:
     """A draft as the conversation keeps it while it is doubted."""
     return {
-        "question": made.question.key, "count": {k: v for k, v in asdict(made.count).items() if v is not None},
-        "origin": made.origin, "base": made.base, "doubts": [[one.name, dict(one.facts)] for one in made.doubts],
+        "question": made.question.key,
+        "count": {k: v for k, v in asdict(made.count).items() if v is not None},
+        "origin": made.origin,
+        "base": made.base,
+        "doubts": [[one.name, dict(one.facts)] for one in made.doubts],
         "marks": list(made.marks),
-    }  # fmt: skip
+    }
 
 
 def kept_draft(question: Question, kept: dict[str, Any]) -> Draft:

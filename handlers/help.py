@@ -132,8 +132,12 @@ def not_understood(turn: Turn) -> None:
         den = talk.den
         turn.say(
             collect_texts.not_a_figure(turn.voice, asked.indicator, talk.failures, den),
-            *([Button("Gặp cán bộ", {"do": "human"}), Button("Để sau", {"do": "skip", "question": asked.key})] if talk.failures > 1 else []),
-        )  # fmt: skip
+            *(
+                [Button("Gặp cán bộ", {"do": "human"}), Button("Để sau", {"do": "skip", "question": asked.key})]
+                if talk.failures > 1
+                else []
+            ),
+        )
         if talk.failures == 1:
             collect.go_on(turn)
         return
@@ -151,7 +155,9 @@ def call_human(turn: Turn, *, offered: bool = False) -> None:
     for officer in found:
         turn.tell(
             officer.id,
-            general.officer_help_note(turn.sender.name, unit.name if unit else "", turn.incoming.text[:200], me.phone if me else None),
+            general.officer_help_note(
+                turn.sender.name, unit.name if unit else "", turn.incoming.text[:200], me.phone if me else None
+            ),
             kind="help",
         )
     if offered:
@@ -174,9 +180,15 @@ def difficulty(turn: Turn, words: str, items: tuple[Item, ...]) -> None:
         return
     figure = turn.figures(report.id).get(asked.indicator.id) if asked is not None else None
     evidence.add_difficulty(
-        turn.db, report.campaign.id, report.unit.id, asked.indicator.id if asked else None,
-        figure.revision if figure is not None else None, words[:1000], turn.person, turn.now,
-    )  # fmt: skip
+        turn.db,
+        report.campaign.id,
+        report.unit.id,
+        asked.indicator.id if asked else None,
+        figure.revision if figure is not None else None,
+        words[:1000],
+        turn.person,
+        turn.now,
+    )
     turn.talk.obstacle = None
     turn.say(general.difficulty_noted(asked.indicator.short if asked is not None else None))
     collect.go_on(turn)

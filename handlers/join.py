@@ -17,7 +17,23 @@ from store.units import Unit
 
 CONSENT_VERSION = "1"
 _CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
-_YES = {"dong y", "ok", "oke", "co", "vang", "dong y a", "toi dong y", "em dong y", "uh", "u", "duoc", "da", "y", "yes", "dc"}
+_YES = {
+    "dong y",
+    "ok",
+    "oke",
+    "co",
+    "vang",
+    "dong y a",
+    "toi dong y",
+    "em dong y",
+    "uh",
+    "u",
+    "duoc",
+    "da",
+    "y",
+    "yes",
+    "dc",
+}
 _NO = {"khong", "ko", "khong dong y", "thoi", "chua", "de sau"}
 
 
@@ -38,9 +54,10 @@ def unknown(turn: Turn) -> None:
     unit, role, by = found
     waiting = turn.wait(Step.CONSENT, unit=unit.id, role=role.value, by=by)
     turn.say(
-        texts.consent(role, unit.name), Button("Đồng ý", {"do": "consent", "wait": waiting["id"]}),
+        texts.consent(role, unit.name),
+        Button("Đồng ý", {"do": "consent", "wait": waiting["id"]}),
         Button("Không", {"do": "decline", "wait": waiting["id"]}),
-    )  # fmt: skip
+    )
 
 
 def _looks_like_code(turn: Turn) -> bool:
@@ -54,7 +71,11 @@ def _code(turn: Turn) -> str | None:
         return text
     if _CODE.fullmatch(text) and (any(sign.isdigit() for sign in text) or text.isupper()):
         return text
-    words = [w for w in re.findall(r"[A-Za-z0-9_-]{4,64}", text) if any(c.isdigit() for c in w) and any(c.isalpha() for c in w)]
+    words = [
+        w
+        for w in re.findall(r"[A-Za-z0-9_-]{4,64}", text)
+        if any(c.isdigit() for c in w) and any(c.isalpha() for c in w)
+    ]
     return words[0] if len(words) == 1 else None
 
 
@@ -81,9 +102,10 @@ def _answer_consent(turn: Turn) -> None:
     else:
         waiting = turn.talk.waiting or {"id": 0}
         turn.say(
-            texts.needs_consent(), Button("Đồng ý", {"do": "consent", "wait": waiting["id"]}),
+            texts.needs_consent(),
+            Button("Đồng ý", {"do": "consent", "wait": waiting["id"]}),
             Button("Không", {"do": "decline", "wait": waiting["id"]}),
-        )  # fmt: skip
+        )
 
 
 def agree(turn: Turn) -> None:
@@ -99,7 +121,9 @@ def agree(turn: Turn) -> None:
     turn.sender = people.sender(turn.db, turn.sender.account, turn.sender.user, turn.now)
     _give(turn, person, unit, role, waiting["by"])
     turn.wait(Step.FORM, unit=unit.id, role=role.value)
-    turn.say(texts.which_form(), *[Button(form.capitalize(), {"do": "form", "form": form}) for form in ("bác", "cô", "anh")])
+    turn.say(
+        texts.which_form(), *[Button(form.capitalize(), {"do": "form", "form": form}) for form in ("bác", "cô", "anh")]
+    )
 
 
 def decline(turn: Turn) -> None:

@@ -2,9 +2,9 @@
 
 from sqlalchemy import func, select
 
+from handlers.texts import general
 from handlers.texts import join as texts
 from handlers.texts.form import FORMS, HANOI, Voice
-from handlers.texts import general
 from handlers.turn import Turn
 from store import people
 from store.audit import audit
@@ -22,16 +22,26 @@ def show(turn: Turn) -> None:
     since = turn.db.execute(select(CONSENT.c.given_at).where(CONSENT.c.person == turn.person).order_by(CONSENT.c.id))
     first = since[0][0].astimezone(HANOI) if since else None
     turn.say(
-        texts.my_data(turn.voice, me.name, texts.roles_said(turn.held), me.phone, me.form, given,
-                      f"{first.day}/{first.month}/{first.year}" if first else "chưa có")
-    )  # fmt: skip
+        texts.my_data(
+            turn.voice,
+            me.name,
+            texts.roles_said(turn.held),
+            me.phone,
+            me.form,
+            given,
+            f"{first.day}/{first.month}/{first.year}" if first else "chưa có",
+        )
+    )
 
 
 def ask_erase(turn: Turn) -> None:
     """ "Xóa dữ liệu của tôi": what it does is shown, and a yes waited for."""
     waiting = turn.wait(Step.CONFIRM, act="erase")
-    turn.say(texts.erase_plan(turn.voice), Button("Đồng ý xóa", {"do": "yes", "wait": waiting["id"]}),
-             Button("Không", {"do": "no", "wait": waiting["id"]}))  # fmt: skip
+    turn.say(
+        texts.erase_plan(turn.voice),
+        Button("Đồng ý xóa", {"do": "yes", "wait": waiting["id"]}),
+        Button("Không", {"do": "no", "wait": waiting["id"]}),
+    )
 
 
 def erase(turn: Turn, _waiting: dict[str, object]) -> None:

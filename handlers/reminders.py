@@ -18,16 +18,27 @@ _PARTS = {"chieu": time(13, 30), "toi": time(19, 0), "trua": time(11, 30), "sang
 
 def postpone(turn: Turn, until: Until | None) -> None:
     """ "Để mai", "thứ hai tuần sau tôi gửi": silence until then, one follow-up on the day."""
-    owed = [one for one in own_reports(turn, Role.MEMBER) if one.owed and questions_of(turn, one) and not one.closed(turn.now)]
+    owed = [
+        one
+        for one in own_reports(turn, Role.MEMBER)
+        if one.owed and questions_of(turn, one) and not one.closed(turn.now)
+    ]
     if not owed:
         turn.say(collect_texts.no_round(turn.voice))
         return
     day, at = _when(turn, until)
     for report in owed:
         promises.add_promise(
-            turn.db, turn.person, report.id, "snooze" if day == turn.today else "promise", turn.incoming.text[:200],
-            turn.message, day, at, turn.now,
-        )  # fmt: skip
+            turn.db,
+            turn.person,
+            report.id,
+            "snooze" if day == turn.today else "promise",
+            turn.incoming.text[:200],
+            turn.message,
+            day,
+            at,
+            turn.now,
+        )
     report = _spoken_of(turn, owed)
     missing = len(collect.missing_of(turn, report))
     turn.talk.asked = turn.talk.waiting = None

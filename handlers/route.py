@@ -10,8 +10,20 @@ from datetime import datetime
 from typing import Any
 
 from handlers import (
-    campaigns, collect, correct, evidence, help, join, orders, privacy, reminders, review, scope, status, submit,
-)  # fmt: skip
+    campaigns,
+    collect,
+    correct,
+    evidence,
+    help,
+    join,
+    orders,
+    privacy,
+    reminders,
+    review,
+    scope,
+    status,
+    submit,
+)
 from handlers.language.reading import Item, Number, Reading, read
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
@@ -177,8 +189,12 @@ def _send(turn: Turn, waiting: dict[str, Any]) -> None:
 
 
 _CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
-    "submit": _send, "erase": privacy.erase, **review.CONFIRMED, **campaigns.CONFIRMED, **orders.CONFIRMED,
-}  # fmt: skip
+    "submit": _send,
+    "erase": privacy.erase,
+    **review.CONFIRMED,
+    **campaigns.CONFIRMED,
+    **orders.CONFIRMED,
+}
 _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
     "edit": lambda turn, does: correct.edit(turn, _asked(turn, does)),
     "evidence": lambda turn, does: evidence.wait_for(turn, _asked(turn, does)),
@@ -197,8 +213,11 @@ _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
     "form": lambda turn, does: join.answer_form(turn, does["form"]),
     "remove_role": lambda turn, does: join.remove_role(turn, does["person"], does["unit"]),
     "human": lambda turn, does: help.call_human(turn),
-    **review.BUTTONS, **status.BUTTONS, **campaigns.BUTTONS, **orders.BUTTONS,
-}  # fmt: skip
+    **review.BUTTONS,
+    **status.BUTTONS,
+    **campaigns.BUTTONS,
+    **orders.BUTTONS,
+}
 
 
 # --- text --------------------------------------------------------------------------------------------------------------
@@ -215,13 +234,12 @@ def _text(turn: Turn) -> None:
     if step is Step.FORM:
         form = reading.address or (fold(text) if fold(text) in {fold(form) for form in FORMS} else None)
         join.answer_form(turn, next((one for one in FORMS if form and fold(one) == fold(form)), None))
-    elif step is Step.DOUBT and _doubt(turn, reading):
-        pass
-    elif step is Step.CONFIRM and _confirm(turn, reading):
-        pass
-    elif step is Step.TOTAL and _total(turn, reading):
-        pass
-    elif step is Step.CHOOSE and _choose(turn, reading):
+    elif (
+        (step is Step.DOUBT and _doubt(turn, reading))
+        or (step is Step.CONFIRM and _confirm(turn, reading))
+        or (step is Step.TOTAL and _total(turn, reading))
+        or (step is Step.CHOOSE and _choose(turn, reading))
+    ):
         pass
     else:
         _intent(turn, reading)
@@ -252,7 +270,10 @@ def _quoted(turn: Turn, reading: Reading) -> Reading:
         return reading
     name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
     items = tuple(one if one.names else replace(one, names=(name,)) for one in reading.items)
-    if not items and (found := read(turn.incoming.text, replace(scope.context(turn, ""), state="ask", asked=name))).items:
+    if (
+        not items
+        and (found := read(turn.incoming.text, replace(scope.context(turn, ""), state="ask", asked=name))).items
+    ):
         items = tuple(replace(one, names=(name,)) for one in found.items)
     return replace(reading, items=items, intent="correct" if items and reading.intent != "correct" else reading.intent)
 
@@ -356,13 +377,19 @@ def _intent(turn: Turn, reading: Reading) -> None:
 
 def _is_obstacle(reading: Reading) -> bool:
     text = reading.text
-    return reading.intent in {"unclear", "complaint", "off_topic", "difficulty_note"} and not any(s.isdigit() for s in text)
+    return reading.intent in {"unclear", "complaint", "off_topic", "difficulty_note"} and not any(
+        s.isdigit() for s in text
+    )
 
 
 def _bare_yes_no(turn: Turn, reading: Reading) -> bool:
     """Có, không, chưa, rồi to an open yes/no question; "không" to "bao nhiêu" is zero."""
     asked = scope.question(turn, turn.talk.asked) if turn.talk.step is Step.QUESTION and turn.talk.asked else None
-    if asked is None or reading.items or reading.intent not in {"confirm", "deny", "report_zero", "same_as_last_period"}:
+    if (
+        asked is None
+        or reading.items
+        or reading.intent not in {"confirm", "deny", "report_zero", "same_as_last_period"}
+    ):
         return False
     if reading.intent == "same_as_last_period":
         collect.take(turn, [Item(same=True)])
@@ -377,8 +404,19 @@ def _bare_yes_no(turn: Turn, reading: Reading) -> bool:
     return True
 
 
-_FIGURE_INTENTS = {"report_figures", "report_zero", "same_as_last_period", "correct", "skip", "postpone", "keep", "confirm",
-                   "deny", "unclear", "difficulty_note"}  # fmt: skip
+_FIGURE_INTENTS = {
+    "report_figures",
+    "report_zero",
+    "same_as_last_period",
+    "correct",
+    "skip",
+    "postpone",
+    "keep",
+    "confirm",
+    "deny",
+    "unclear",
+    "difficulty_note",
+}
 
 
 def _take_figures(turn: Turn, reading: Reading, items: list[Item]) -> None:
@@ -444,7 +482,9 @@ def _status(turn: Turn, reading: Reading) -> None:
 
 
 def _indicator(turn: Turn, reading: Reading) -> None:
-    status.indicator_status(turn, _first(reading), _unit(turn, reading), "commune" in reading.units or "district" in reading.units)
+    status.indicator_status(
+        turn, _first(reading), _unit(turn, reading), "commune" in reading.units or "district" in reading.units
+    )
 
 
 def _first(reading: Reading) -> Item | None:
@@ -557,7 +597,9 @@ _INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "show_report": _show,
     "list_pending": lambda turn, reading: review.list_pending(turn),
     "approve": _approve,
-    "return_for_fix": lambda turn, reading: review.return_figure(turn, _unit(turn, reading), _first(reading), reading.reason),
+    "return_for_fix": lambda turn, reading: review.return_figure(
+        turn, _unit(turn, reading), _first(reading), reading.reason
+    ),
     "remind_now": _remind,
     "extend": lambda turn, reading: orders.extend(turn, _unit(turn, reading), reading.until, reading.reason),
     "base_set": _set_base,
@@ -586,6 +628,23 @@ _INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "unsafe": _unsafe,
     "switch_language": lambda turn, reading: turn.say(general.only_vietnamese(turn.voice)),
 }
-_SIDE = {"ask_deadline", "ask_definition", "ask_help", "complaint", "off_topic", "unsafe", "switch_language", "call_me",
-         "evidence_list", "status_indicator", "missing_units", "shortfall", "ranking", "compare_periods", "opt_out", "opt_in",
-         "human_handoff", "history"}  # fmt: skip
+_SIDE = {
+    "ask_deadline",
+    "ask_definition",
+    "ask_help",
+    "complaint",
+    "off_topic",
+    "unsafe",
+    "switch_language",
+    "call_me",
+    "evidence_list",
+    "status_indicator",
+    "missing_units",
+    "shortfall",
+    "ranking",
+    "compare_periods",
+    "opt_out",
+    "opt_in",
+    "human_handoff",
+    "history",
+}

@@ -20,9 +20,17 @@ from store.people import Role
 from store.reports import Report
 from store.units import Unit
 
-_UNIT_WORD = re.compile(r"\b(thon|to|khu|xom|ban|lang|xa|phuong|pho|ap|t|x)\b ?\d|\b(thon|khu|xom|ban|lang|xa|phuong|to dan pho)\b")
-_STATES = {Step.DOUBT: "doubt", Step.CONFIRM: "confirm", Step.QUESTION: "ask", Step.TOTAL: "ask", Step.EVIDENCE: "evidence",
-           Step.CHOOSE: "menu"}  # fmt: skip
+_UNIT_WORD = re.compile(
+    r"\b(thon|to|khu|xom|ban|lang|xa|phuong|pho|ap|t|x)\b ?\d|\b(thon|khu|xom|ban|lang|xa|phuong|to dan pho)\b"
+)
+_STATES = {
+    Step.DOUBT: "doubt",
+    Step.CONFIRM: "confirm",
+    Step.QUESTION: "ask",
+    Step.TOTAL: "ask",
+    Step.EVIDENCE: "evidence",
+    Step.CHOOSE: "menu",
+}
 READERS = (Role.OFFICER, Role.LEADER, Role.SUPERVISOR)
 
 
@@ -45,9 +53,11 @@ class Question:
 
     def is_(self, key: dict[str, Any] | None) -> bool:
         """Whether a remembered question is this one."""
-        return key is not None and key["indicator"] == self.indicator.id and (
-            key["campaign"] == self.report.campaign.id and key["unit"] == self.report.unit.id
-        )  # fmt: skip
+        return (
+            key is not None
+            and key["indicator"] == self.indicator.id
+            and (key["campaign"] == self.report.campaign.id and key["unit"] == self.report.unit.id)
+        )
 
 
 def framework_of(rules: Rules, campaign: Campaign) -> Framework:
@@ -128,7 +138,9 @@ def _names(ids: tuple[str, ...], folder: Path | None) -> NameIndex:
         {
             f"{one.id}/{indicator.id}": (
                 indicator.code,
-                (*said[indicator.measure].aliases, indicator.short) if indicator.measure in said else (indicator.short,),
+                (*said[indicator.measure].aliases, indicator.short)
+                if indicator.measure in said
+                else (indicator.short,),
             )
             for one in [framework(id, folder) for id in ids]
             for indicator in one.indicators
@@ -184,10 +196,17 @@ def context(turn: Turn, text: str) -> Context:
             indicator = found.indicator
             key = f"{found.report.campaign.framework}/{indicator.id}"
     return Context(
-        names=_names(frameworks, turn.rules.frameworks), units=_unit_index(turn, text), today=turn.today, state=state, asked=key,
-        kind=indicator.kind.value if indicator is not None else None, den=talk.den if key is not None else None, num=num,
-        levels=indicator.levels if indicator is not None else (), role=turn.held[0].role.value if turn.held else "none",
-    )  # fmt: skip
+        names=_names(frameworks, turn.rules.frameworks),
+        units=_unit_index(turn, text),
+        today=turn.today,
+        state=state,
+        asked=key,
+        kind=indicator.kind.value if indicator is not None else None,
+        den=talk.den if key is not None else None,
+        num=num,
+        levels=indicator.levels if indicator is not None else (),
+        role=turn.held[0].role.value if turn.held else "none",
+    )
 
 
 def named_units(turn: Turn) -> list[Unit]:

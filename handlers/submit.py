@@ -41,7 +41,11 @@ def show(turn: Turn, report: Report) -> None:
     lines, gaps, _ = lines_of(turn, report)
     photos = sum(1 for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id)
     turn.say(texts.summary(report, report.unit.name, lines, [one.indicator.short for one in gaps], photos))
-    turn.say(texts.send_or_change(turn.voice), _send(report), Button("Sửa một dòng", {"do": "edit_which", "report": report.id}))
+    turn.say(
+        texts.send_or_change(turn.voice),
+        _send(report),
+        Button("Sửa một dòng", {"do": "edit_which", "report": report.id}),
+    )
     turn.talk.shown[str(report.id)] = mark
     turn.talk.unit, turn.talk.campaign = report.unit.id, report.campaign.id
 
@@ -99,9 +103,10 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
         turn.talk.later.insert(0, {k: v for k, v in waiting.items() if k not in {"step", "id"}})
     confirm = turn.wait(Step.CONFIRM, act="submit", report=report.id)
     turn.say(
-        texts.send_with_gaps(missing, names), Button("Đồng ý gửi", {"do": "yes", "wait": confirm["id"]}),
+        texts.send_with_gaps(missing, names),
+        Button("Đồng ý gửi", {"do": "yes", "wait": confirm["id"]}),
         Button("Bổ sung", {"do": "no", "wait": confirm["id"]}),
-    )  # fmt: skip
+    )
 
 
 def turn_name(turn: Turn, waiting: dict[str, object]) -> str:
@@ -116,7 +121,9 @@ def _send_now(turn: Turn, report: Report, lines: list[str], gaps: list[Question]
     reports.submit(turn.db, report.id, turn.person, turn.now)
     reports.add_review(turn.db, report.id, "submitted", turn.person, turn.now)
     promises.end_promise(turn.db, report.id, "kept")
-    audit(turn.db, "report.submitted", turn.now, person=turn.person, unit=report.unit.id, report=report.id, gaps=len(gaps))
+    audit(
+        turn.db, "report.submitted", turn.now, person=turn.person, unit=report.unit.id, report=report.id, gaps=len(gaps)
+    )
     turn.forget_reports()
     turn.talk.asked = turn.talk.waiting = None
     turn.talk.later = []
@@ -128,9 +135,16 @@ def _send_now(turn: Turn, report: Report, lines: list[str], gaps: list[Question]
         if one.indicator.id not in photos and one.indicator.id in have
     ]
     turn.say(
-        texts.sent(turn.voice, report.unit.name, report, len(lines) - len(gaps), len(lines),
-                   [one.indicator.short for one in gaps], without)
-    )  # fmt: skip
+        texts.sent(
+            turn.voice,
+            report.unit.name,
+            report,
+            len(lines) - len(gaps),
+            len(lines),
+            [one.indicator.short for one in gaps],
+            without,
+        )
+    )
     others = [one for one in own_reports(turn, Role.MEMBER) if one.owed and not one.closed(turn.now)]
     if others:
         collect.go_on(turn)

@@ -115,7 +115,9 @@ class Turn:
         if buttons:
             self.buttons = list(buttons[:3])
 
-    def tell(self, person: int, text: str, *buttons: Button, asks: dict[str, Any] | None = None, kind: str = "notice") -> None:
+    def tell(
+        self, person: int, text: str, *buttons: Button, asks: dict[str, Any] | None = None, kind: str = "notice"
+    ) -> None:
         """Write to somebody else (or later, in hours, if it is a push; delivery sees to that)."""
         self.others.append(Reply(text, buttons[:3], person, kind, asks, numeric=asks is not None))
 
@@ -133,8 +135,15 @@ class Turn:
             self.talk.numbered = bool(self.buttons) and not self.numeric
             said = (
                 Reply(
-                    "\n\n".join(self.parts), tuple(self.buttons), None, "reply", self.asks, self.picture, self.file,
-                    self.figure, self.numeric,
+                    "\n\n".join(self.parts),
+                    tuple(self.buttons),
+                    None,
+                    "reply",
+                    self.asks,
+                    self.picture,
+                    self.file,
+                    self.figure,
+                    self.numeric,
                 ),
-            )  # fmt: skip
+            )
         return (*said, *self.others)

@@ -22,17 +22,29 @@ class Account:
     state: str
 
 
-_COLUMNS = (ACCOUNT.c.id, ACCOUNT.c.channel, ACCOUNT.c.external_id, ACCOUNT.c.name, ACCOUNT.c.credentials, ACCOUNT.c.state)
+_COLUMNS = (
+    ACCOUNT.c.id,
+    ACCOUNT.c.channel,
+    ACCOUNT.c.external_id,
+    ACCOUNT.c.name,
+    ACCOUNT.c.credentials,
+    ACCOUNT.c.state,
+)
 _FIND = Query(
     select(*_COLUMNS).where(ACCOUNT.c.channel == bindparam("channel"), ACCOUNT.c.external_id == bindparam("external"))
 )
 _ALL = Query(select(*_COLUMNS).order_by(ACCOUNT.c.id))
 _ADD = Query(
     insert(ACCOUNT)
-    .values(channel=bindparam("channel"), external_id=bindparam("external"), name=bindparam("name"),
-            credentials=bindparam("credentials"), state="active")
+    .values(
+        channel=bindparam("channel"),
+        external_id=bindparam("external"),
+        name=bindparam("name"),
+        credentials=bindparam("credentials"),
+        state="active",
+    )
     .returning(ACCOUNT.c.id)
-)  # fmt: skip
+)
 
 
 def account(db: Db, channel: str, external_id: str, name: str = "", credentials: str | None = None) -> Account:

@@ -13,7 +13,13 @@ from store.tables import AuditRow
 AUDIT = AuditRow.__table__  # type: ignore[attr-defined]
 _ADD = Query(
     insert(AUDIT)
-    .values(at=bindparam("at"), person=bindparam("person"), act=bindparam("act"), unit=bindparam("unit"), facts=bindparam("facts"))
+    .values(
+        at=bindparam("at"),
+        person=bindparam("person"),
+        act=bindparam("act"),
+        unit=bindparam("unit"),
+        facts=bindparam("facts"),
+    )
     .returning(AUDIT.c.id)
 )
 

@@ -59,29 +59,72 @@ class BaseFigure:
 
 COLUMNS = tuple(
     CAMPAIGN.c[name]
-    for name in ("id", "key", "framework", "period", "name", "root", "opens", "due", "closes", "closed_at", "data_from",
-                 "data_until", "indicators", "ladder")
-)  # fmt: skip
+    for name in (
+        "id",
+        "key",
+        "framework",
+        "period",
+        "name",
+        "root",
+        "opens",
+        "due",
+        "closes",
+        "closed_at",
+        "data_from",
+        "data_until",
+        "indicators",
+        "ladder",
+    )
+)
 _BY_ID = Query(select(*COLUMNS).where(CAMPAIGN.c.id == bindparam("id")))
 _BY_KEY = Query(select(*COLUMNS).where(CAMPAIGN.c.key == bindparam("key")))
 _ALL = Query(select(*COLUMNS).order_by(CAMPAIGN.c.due, CAMPAIGN.c.id))
 _ADD = Query(
     insert(CAMPAIGN)
-    .values({name: bindparam(name) for name in ("key", "framework", "period", "name", "root", "opens", "due", "closes",
-            "data_from", "data_until", "indicators", "ladder", "created_at", "created_by")})
+    .values(
+        {
+            name: bindparam(name)
+            for name in (
+                "key",
+                "framework",
+                "period",
+                "name",
+                "root",
+                "opens",
+                "due",
+                "closes",
+                "data_from",
+                "data_until",
+                "indicators",
+                "ladder",
+                "created_at",
+                "created_by",
+            )
+        }
+    )
     .returning(CAMPAIGN.c.id)
-)  # fmt: skip
+)
 _SET_DUE = Query(
-    update(CAMPAIGN).where(CAMPAIGN.c.id == bindparam("b_id")).values(due=bindparam("b_due"), closes=bindparam("b_closes"))
+    update(CAMPAIGN)
+    .where(CAMPAIGN.c.id == bindparam("b_id"))
+    .values(due=bindparam("b_due"), closes=bindparam("b_closes"))
 )
 _CLOSE = Query(update(CAMPAIGN).where(CAMPAIGN.c.id == bindparam("b_id")).values(closed_at=bindparam("b_at")))
-_TARGETS = Query(select(TARGET.c.unit, TARGET.c.indicator, TARGET.c.value).where(TARGET.c.campaign == bindparam("campaign")))
+_TARGETS = Query(
+    select(TARGET.c.unit, TARGET.c.indicator, TARGET.c.value).where(TARGET.c.campaign == bindparam("campaign"))
+)
 _ADD_TARGET = Query(
     insert(TARGET)
-    .values(campaign=bindparam("campaign"), unit=bindparam("unit"), indicator=bindparam("indicator"),
-            value=bindparam("value"), source=bindparam("source"), entered_at=bindparam("at"))
+    .values(
+        campaign=bindparam("campaign"),
+        unit=bindparam("unit"),
+        indicator=bindparam("indicator"),
+        value=bindparam("value"),
+        source=bindparam("source"),
+        entered_at=bindparam("at"),
+    )
     .returning(TARGET.c.id)
-)  # fmt: skip
+)
 _BASES = Query(
     select(BASE.c.id, BASE.c.unit, BASE.c.base, BASE.c.value, BASE.c.source, BASE.c.day, BASE.c.confirmed)
     .where(BASE.c.unit == bindparam("unit"))
@@ -89,10 +132,18 @@ _BASES = Query(
 )
 _ADD_BASE = Query(
     insert(BASE)
-    .values(unit=bindparam("unit"), base=bindparam("base"), value=bindparam("value"), source=bindparam("source"),
-            day=bindparam("day"), confirmed=bindparam("confirmed"), person=bindparam("person"), entered_at=bindparam("at"))
+    .values(
+        unit=bindparam("unit"),
+        base=bindparam("base"),
+        value=bindparam("value"),
+        source=bindparam("source"),
+        day=bindparam("day"),
+        confirmed=bindparam("confirmed"),
+        person=bindparam("person"),
+        entered_at=bindparam("at"),
+    )
     .returning(BASE.c.id)
-)  # fmt: skip
+)
 
 
 @lru_cache(maxsize=256)
@@ -124,16 +175,41 @@ def campaigns(db: Db) -> list[Campaign]:
 
 
 def add_campaign(
-    db: Db, *, framework: str, period: str, name: str, root: int, opens: datetime, due: datetime,
-    closes: datetime | None, data_from: date, data_until: date, indicators: Sequence[str], ladder: str, at: datetime,
-    key: str | None = None, by: int | None = None,
-) -> int:  # fmt: skip
+    db: Db,
+    *,
+    framework: str,
+    period: str,
+    name: str,
+    root: int,
+    opens: datetime,
+    due: datetime,
+    closes: datetime | None,
+    data_from: date,
+    data_until: date,
+    indicators: Sequence[str],
+    ladder: str,
+    at: datetime,
+    key: str | None = None,
+    by: int | None = None,
+) -> int:
     """A new campaign, without its reports (`reports.open_reports` freezes who owes one); its id."""
     id = db.add(
-        _ADD, key=key, framework=framework, period=period, name=name, root=root, opens=opens, due=due, closes=closes,
-        data_from=data_from, data_until=data_until, indicators=json.dumps(list(indicators)), ladder=ladder,
-        created_at=at, created_by=by,
-    )  # fmt: skip
+        _ADD,
+        key=key,
+        framework=framework,
+        period=period,
+        name=name,
+        root=root,
+        opens=opens,
+        due=due,
+        closes=closes,
+        data_from=data_from,
+        data_until=data_until,
+        indicators=json.dumps(list(indicators)),
+        ladder=ladder,
+        created_at=at,
+        created_by=by,
+    )
     assert id is not None
     return id
 
@@ -176,10 +252,20 @@ def base_for(found: Sequence[BaseFigure], base: str, until: date) -> BaseFigure 
 
 
 def add_base(
-    db: Db, unit: int, base: str, value: int, source: str, day: date, at: datetime, *, confirmed: bool = True,
+    db: Db,
+    unit: int,
+    base: str,
+    value: int,
+    source: str,
+    day: date,
+    at: datetime,
+    *,
+    confirmed: bool = True,
     person: int | None = None,
-) -> int:  # fmt: skip
+) -> int:
     """A new dated row of a base figure; its id."""
-    id = db.add(_ADD_BASE, unit=unit, base=base, value=value, source=source, day=day, confirmed=confirmed, person=person, at=at)
+    id = db.add(
+        _ADD_BASE, unit=unit, base=base, value=value, source=source, day=day, confirmed=confirmed, person=person, at=at
+    )
     assert id is not None
     return id

@@ -68,10 +68,15 @@ _KEPT = [name for name in Conversation.__dataclass_fields__ if name not in {"id"
 _OF_PERSON = Query(select(TALK.c.id, TALK.c.memory).where(TALK.c.person == bindparam("person")))
 _ADD = Query(
     insert(TALK)
-    .values(person=bindparam("person"), address=bindparam("address"), step=bindparam("step"), memory=bindparam("memory"),
-            updated_at=bindparam("at"))
+    .values(
+        person=bindparam("person"),
+        address=bindparam("address"),
+        step=bindparam("step"),
+        memory=bindparam("memory"),
+        updated_at=bindparam("at"),
+    )
     .returning(TALK.c.id)
-)  # fmt: skip
+)
 _SAVE = Query(
     update(TALK)
     .where(TALK.c.id == bindparam("b_id"))
@@ -102,7 +107,12 @@ def save(db: Db, conversation: Conversation, at: datetime) -> None:
     )
     if conversation.id is None:
         conversation.id = db.add(
-            _ADD, person=conversation.person, address=conversation.address, step=conversation.step.value, memory=memory, at=at
+            _ADD,
+            person=conversation.person,
+            address=conversation.address,
+            step=conversation.step.value,
+            memory=memory,
+            at=at,
         )
     else:
         db.run(_SAVE, b_id=conversation.id, b_step=conversation.step.value, b_memory=memory, b_at=at)

@@ -19,8 +19,10 @@ EVIDENCE = EvidenceRow.__table__  # type: ignore[attr-defined]
 DIFFICULTY = DifficultyRow.__table__  # type: ignore[attr-defined]
 
 MAX_SIZE = 20 * 1024 * 1024
-_OFFICE = {"word/": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-           "xl/": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")}  # fmt: skip
+_OFFICE = {
+    "word/": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xl/": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
 
 
 class FileRefused(Exception):
@@ -67,16 +69,38 @@ _COLUMNS = tuple(
 )
 _ADD = Query(
     insert(EVIDENCE)
-    .values({name: bindparam(name) for name in ("token", "campaign", "unit", "indicator", "revision", "sha256", "name",
-            "mime", "size", "caption", "person", "message", "at")})
+    .values(
+        {
+            name: bindparam(name)
+            for name in (
+                "token",
+                "campaign",
+                "unit",
+                "indicator",
+                "revision",
+                "sha256",
+                "name",
+                "mime",
+                "size",
+                "caption",
+                "person",
+                "message",
+                "at",
+            )
+        }
+    )
     .returning(EVIDENCE.c.id)
-)  # fmt: skip
+)
 _TIE = Query(
     update(EVIDENCE)
     .where(EVIDENCE.c.id == bindparam("b_id"))
-    .values(campaign=bindparam("b_campaign"), unit=bindparam("b_unit"), indicator=bindparam("b_indicator"),
-            revision=bindparam("b_revision"))
-)  # fmt: skip
+    .values(
+        campaign=bindparam("b_campaign"),
+        unit=bindparam("b_unit"),
+        indicator=bindparam("b_indicator"),
+        revision=bindparam("b_revision"),
+    )
+)
 _OF_CAMPAIGN = Query(
     select(*_COLUMNS)
     .where(EVIDENCE.c.campaign == bindparam("campaign"), EVIDENCE.c.removed_at.is_(None))
@@ -89,11 +113,18 @@ _ADD_DIFFICULTY = Query(
     .returning(DIFFICULTY.c.id)
 )
 _DIFFICULTIES = Query(
-    select(DIFFICULTY.c.id, DIFFICULTY.c.campaign, DIFFICULTY.c.unit, DIFFICULTY.c.indicator, DIFFICULTY.c.text,
-           DIFFICULTY.c.person, DIFFICULTY.c.at)
+    select(
+        DIFFICULTY.c.id,
+        DIFFICULTY.c.campaign,
+        DIFFICULTY.c.unit,
+        DIFFICULTY.c.indicator,
+        DIFFICULTY.c.text,
+        DIFFICULTY.c.person,
+        DIFFICULTY.c.at,
+    )
     .where(DIFFICULTY.c.campaign == bindparam("campaign"))
     .order_by(DIFFICULTY.c.id)
-)  # fmt: skip
+)
 
 
 def kind_of(content: bytes) -> tuple[str, str] | None:
@@ -157,15 +188,35 @@ def file_path(data: Path, sha256: str) -> Path:
 
 
 def add_evidence(
-    db: Db, file: Attachment, *, at: datetime, campaign: int | None, unit: int | None, indicator: str | None,
-    revision: int | None, caption: str, person: int | None, message: int | None,
-) -> int:  # fmt: skip
+    db: Db,
+    file: Attachment,
+    *,
+    at: datetime,
+    campaign: int | None,
+    unit: int | None,
+    indicator: str | None,
+    revision: int | None,
+    caption: str,
+    person: int | None,
+    message: int | None,
+) -> int:
     """Hang a file on an answer (or on nothing yet); its id."""
     id = db.add(
-        _ADD, token=secrets.token_hex(16), campaign=campaign, unit=unit, indicator=indicator, revision=revision,
-        sha256=file.sha256, name=file.name, mime=file.mime, size=file.size, caption=caption, person=person,
-        message=message, at=at,
-    )  # fmt: skip
+        _ADD,
+        token=secrets.token_hex(16),
+        campaign=campaign,
+        unit=unit,
+        indicator=indicator,
+        revision=revision,
+        sha256=file.sha256,
+        name=file.name,
+        mime=file.mime,
+        size=file.size,
+        caption=caption,
+        person=person,
+        message=message,
+        at=at,
+    )
     assert id is not None
     return id
 
@@ -187,10 +238,26 @@ def evidence_by_token(db: Db, token: str) -> Evidence | None:
 
 
 def add_difficulty(
-    db: Db, campaign: int, unit: int, indicator: str | None, revision: int | None, text: str, person: int | None, at: datetime
+    db: Db,
+    campaign: int,
+    unit: int,
+    indicator: str | None,
+    revision: int | None,
+    text: str,
+    person: int | None,
+    at: datetime,
 ) -> None:
     """Write down what stood in the way."""
-    db.add(_ADD_DIFFICULTY, campaign=campaign, unit=unit, indicator=indicator, revision=revision, text=text, person=person, at=at)
+    db.add(
+        _ADD_DIFFICULTY,
+        campaign=campaign,
+        unit=unit,
+        indicator=indicator,
+        revision=revision,
+        text=text,
+        person=person,
+        at=at,
+    )
 
 
 def difficulties(db: Db, campaign: int) -> list[Difficulty]:

@@ -48,9 +48,28 @@ class Figure:
 
 _COLUMNS = tuple(
     FIGURE.c[name]
-    for name in ("report", "indicator", "revision", "state", "num", "den", "rate", "choice", "text", "estimate", "doubts",
-                 "marks", "reason", "origin", "base", "person", "message", "late", "entered_at")
-)  # fmt: skip
+    for name in (
+        "report",
+        "indicator",
+        "revision",
+        "state",
+        "num",
+        "den",
+        "rate",
+        "choice",
+        "text",
+        "estimate",
+        "doubts",
+        "marks",
+        "reason",
+        "origin",
+        "base",
+        "person",
+        "message",
+        "late",
+        "entered_at",
+    )
+)
 _OF_REPORT = Query(select(*_COLUMNS).where(FIGURE.c.report == bindparam("report"), _NEWEST))
 _OF_CAMPAIGN = Query(
     select(*_COLUMNS)
@@ -91,11 +110,35 @@ _EARLIER = Query(
 )
 _ADD = Query(
     insert(FIGURE)
-    .values({name: bindparam(name) for name in ("report", "indicator", "revision", "state", "num", "den", "rate",
-            "choice", "text", "estimate", "doubts", "marks", "reason", "origin", "base", "message", "person", "account",
-            "late", "entered_at")})
+    .values(
+        {
+            name: bindparam(name)
+            for name in (
+                "report",
+                "indicator",
+                "revision",
+                "state",
+                "num",
+                "den",
+                "rate",
+                "choice",
+                "text",
+                "estimate",
+                "doubts",
+                "marks",
+                "reason",
+                "origin",
+                "base",
+                "message",
+                "person",
+                "account",
+                "late",
+                "entered_at",
+            )
+        }
+    )
     .returning(FIGURE.c.id)
-)  # fmt: skip
+)
 
 
 def _names(stored: object) -> tuple[str, ...]:
@@ -105,9 +148,20 @@ def _names(stored: object) -> tuple[str, ...]:
 def _read(row: Sequence[object]) -> Figure:
     count = Count(State(str(row[3])), row[4], row[5], row[6], row[7], row[8], bool(row[9]))  # type: ignore[arg-type]
     return Figure(
-        row[0], row[1], row[2], count, _names(row[10]), _names(row[11]), row[12], row[13], row[14], row[15], row[16],  # type: ignore[arg-type]
-        bool(row[17]), row[18],  # type: ignore[arg-type]
-    )  # fmt: skip
+        row[0],
+        row[1],
+        row[2],
+        count,
+        _names(row[10]),
+        _names(row[11]),
+        row[12],
+        row[13],
+        row[14],
+        row[15],
+        row[16],  # type: ignore[arg-type]
+        bool(row[17]),
+        row[18],  # type: ignore[arg-type]
+    )
 
 
 def figures(db: Db, report: int) -> dict[str, Figure]:
@@ -142,20 +196,50 @@ def earlier(db: Db, unit: int, framework: str, until: date) -> list[tuple[str, F
 
 
 def add_figure(
-    db: Db, report: int, indicator: str, count: Count, *, origin: str, at: datetime, doubts: Iterable[str] = (),
-    marks: Iterable[str] = (), reason: str | None = None, base: int | None = None, message: int | None = None,
-    person: int | None = None, account: int | None = None, late: bool = False, revision: int | None = None,
-) -> int:  # fmt: skip
+    db: Db,
+    report: int,
+    indicator: str,
+    count: Count,
+    *,
+    origin: str,
+    at: datetime,
+    doubts: Iterable[str] = (),
+    marks: Iterable[str] = (),
+    reason: str | None = None,
+    base: int | None = None,
+    message: int | None = None,
+    person: int | None = None,
+    account: int | None = None,
+    late: bool = False,
+    revision: int | None = None,
+) -> int:
     """Write a new revision of an answer; the number of the revision. `revision` is given by callers that know the last."""
     if revision is None:
         revision = (db.first(_HIGHEST, report=report, indicator=indicator).revision or 0) + 1
     doubts, marks = list(doubts), list(marks)
     db.add(
-        _ADD, report=report, indicator=indicator, revision=revision, state=count.state.value, num=count.num, den=count.den,
-        rate=count.rate, choice=count.choice, text=count.text, estimate=count.estimate,
-        doubts=json.dumps(doubts) if doubts else None, marks=json.dumps(marks) if marks else None, reason=reason,
-        origin=origin, base=base, message=message, person=person, account=account, late=late, entered_at=at,
-    )  # fmt: skip
+        _ADD,
+        report=report,
+        indicator=indicator,
+        revision=revision,
+        state=count.state.value,
+        num=count.num,
+        den=count.den,
+        rate=count.rate,
+        choice=count.choice,
+        text=count.text,
+        estimate=count.estimate,
+        doubts=json.dumps(doubts) if doubts else None,
+        marks=json.dumps(marks) if marks else None,
+        reason=reason,
+        origin=origin,
+        base=base,
+        message=message,
+        person=person,
+        account=account,
+        late=late,
+        entered_at=at,
+    )
     return revision
 
 

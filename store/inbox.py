@@ -15,7 +15,9 @@ from store.session import Db, Query
 from store.tables import InboxRow
 
 INBOX = InboxRow.__table__  # type: ignore[attr-defined]
-_VALUES = {name: bindparam(name) for name in ("account", "delivery_key", "address", "state", "body", "received_at", "sent_at")}
+_VALUES = {
+    name: bindparam(name) for name in ("account", "delivery_key", "address", "state", "body", "received_at", "sent_at")
+}
 
 
 def _keep(insert: Any) -> Query:
@@ -83,9 +85,15 @@ def from_json(body: str) -> Incoming:
 def keep(db: Db, incoming: Incoming, address: int, state: str, now: datetime) -> int | None:
     """Keep a delivery; its id, or None if this delivery key was seen before."""
     return db.add(
-        _KEEP[db.dialect.name], account=incoming.account, delivery_key=incoming.key, address=address, state=state,
-        body=to_json(incoming), received_at=now, sent_at=incoming.sent_at,
-    )  # fmt: skip
+        _KEEP[db.dialect.name],
+        account=incoming.account,
+        delivery_key=incoming.key,
+        address=address,
+        state=state,
+        body=to_json(incoming),
+        received_at=now,
+        sent_at=incoming.sent_at,
+    )
 
 
 def settle(db: Db, id: int, state: str, error: str | None = None) -> None:

@@ -20,34 +20,74 @@ LEASE = timedelta(seconds=60)
 
 _ADD = Query(
     insert(OUTBOX)
-    .values({name: bindparam(name) for name in ("token", "account", "address", "person", "kind", "priority", "recipe",
-            "not_before", "not_after", "state", "tries", "holder", "until", "cause", "created_at")})
+    .values(
+        {
+            name: bindparam(name)
+            for name in (
+                "token",
+                "account",
+                "address",
+                "person",
+                "kind",
+                "priority",
+                "recipe",
+                "not_before",
+                "not_after",
+                "state",
+                "tries",
+                "holder",
+                "until",
+                "cause",
+                "created_at",
+            )
+        }
+    )
     .returning(OUTBOX.c.id)
-)  # fmt: skip
+)
 _DUE = Query(
-    select(OUTBOX.c.id, OUTBOX.c.account, ADDRESS.c.user_id, OUTBOX.c.token, OUTBOX.c.kind, OUTBOX.c.recipe,
-           OUTBOX.c.address, OUTBOX.c.tries, OUTBOX.c.person, OUTBOX.c.not_before, OUTBOX.c.not_after,
-           OUTBOX.c.created_at, OUTBOX.c.state)
+    select(
+        OUTBOX.c.id,
+        OUTBOX.c.account,
+        ADDRESS.c.user_id,
+        OUTBOX.c.token,
+        OUTBOX.c.kind,
+        OUTBOX.c.recipe,
+        OUTBOX.c.address,
+        OUTBOX.c.tries,
+        OUTBOX.c.person,
+        OUTBOX.c.not_before,
+        OUTBOX.c.not_after,
+        OUTBOX.c.created_at,
+        OUTBOX.c.state,
+    )
     .join_from(OUTBOX, ADDRESS, ADDRESS.c.id == OUTBOX.c.address)
     .where(
         or_(
-            and_(OUTBOX.c.state == "queued", or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= bindparam("now")),
-                 or_(OUTBOX.c.until.is_(None), OUTBOX.c.until <= bindparam("clock"))),
+            and_(
+                OUTBOX.c.state == "queued",
+                or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= bindparam("now")),
+                or_(OUTBOX.c.until.is_(None), OUTBOX.c.until <= bindparam("clock")),
+            ),
             and_(OUTBOX.c.state == "sending", OUTBOX.c.until <= bindparam("clock")),
         )
     )
     .order_by(OUTBOX.c.priority, OUTBOX.c.id)
     .limit(bindparam("limit"))
-)  # fmt: skip
+)
 _TAKE = Query(
     update(OUTBOX)
     .where(
         OUTBOX.c.id == bindparam("b_id"),
         or_(OUTBOX.c.state == "queued", and_(OUTBOX.c.state == "sending", OUTBOX.c.until <= bindparam("b_clock"))),
     )
-    .values(state="sending", holder=bindparam("b_holder"), until=bindparam("b_until"), tries=OUTBOX.c.tries + 1,
-            recipe=bindparam("b_recipe"))
-)  # fmt: skip
+    .values(
+        state="sending",
+        holder=bindparam("b_holder"),
+        until=bindparam("b_until"),
+        tries=OUTBOX.c.tries + 1,
+        recipe=bindparam("b_recipe"),
+    )
+)
 _SENT = Query(
     update(OUTBOX)
     .where(OUTBOX.c.id == bindparam("b_id"))
@@ -68,12 +108,20 @@ _BY_PLATFORM = Query(
     .limit(1)
 )
 _TO_ADDRESS = Query(
-    select(OUTBOX.c.id, OUTBOX.c.token, OUTBOX.c.kind, OUTBOX.c.recipe, OUTBOX.c.sent_at, OUTBOX.c.created_at,
-           OUTBOX.c.state, OUTBOX.c.person)
+    select(
+        OUTBOX.c.id,
+        OUTBOX.c.token,
+        OUTBOX.c.kind,
+        OUTBOX.c.recipe,
+        OUTBOX.c.sent_at,
+        OUTBOX.c.created_at,
+        OUTBOX.c.state,
+        OUTBOX.c.person,
+    )
     .where(OUTBOX.c.address == bindparam("address"), OUTBOX.c.id > bindparam("after"))
     .order_by(OUTBOX.c.id)
     .limit(bindparam("limit"))
-)  # fmt: skip
+)
 
 
 def recipe_of(reply: Reply) -> dict[str, Any]:
@@ -91,19 +139,43 @@ def recipe_of(reply: Reply) -> dict[str, Any]:
 
 
 def queue(
-    db: Db, *, account: int, address: int, user: str, person: int | None, kind: str, recipe: Mapping[str, Any],
-    now: datetime, priority: int = REPLY, not_before: datetime | None = None, not_after: datetime | None = None,
-    cause: int | None = None, holder: str | None = None, clock: datetime | None = None,
-) -> Outgoing:  # fmt: skip
+    db: Db,
+    *,
+    account: int,
+    address: int,
+    user: str,
+    person: int | None,
+    kind: str,
+    recipe: Mapping[str, Any],
+    now: datetime,
+    priority: int = REPLY,
+    not_before: datetime | None = None,
+    not_after: datetime | None = None,
+    cause: int | None = None,
+    holder: str | None = None,
+    clock: datetime | None = None,
+) -> Outgoing:
     """Write a message into the outbox. With a holder it is claimed at once (`clock` is machine time), tries = 1."""
     token = secrets.token_hex(16)
     taken = holder is not None and clock is not None and not_before is None
     id = db.add(
-        _ADD, token=token, account=account, address=address, person=person, kind=kind, priority=priority,
-        recipe=json.dumps(recipe, ensure_ascii=False), not_before=not_before, not_after=not_after,
-        state="sending" if taken else "queued", tries=1 if taken else 0, holder=holder if taken else None,
-        until=clock + LEASE if taken and clock is not None else None, cause=cause, created_at=now,
-    )  # fmt: skip
+        _ADD,
+        token=token,
+        account=account,
+        address=address,
+        person=person,
+        kind=kind,
+        priority=priority,
+        recipe=json.dumps(recipe, ensure_ascii=False),
+        not_before=not_before,
+        not_after=not_after,
+        state="sending" if taken else "queued",
+        tries=1 if taken else 0,
+        holder=holder if taken else None,
+        until=clock + LEASE if taken and clock is not None else None,
+        cause=cause,
+        created_at=now,
+    )
     assert id is not None
     return Outgoing(id, account, user, token, kind, recipe, address, 1 if taken else 0)
 
@@ -116,9 +188,15 @@ def due(db: Db, now: datetime, clock: datetime, limit: int = 32) -> list[Any]:
 def take(db: Db, id: int, recipe: Mapping[str, Any], holder: str, clock: datetime) -> bool:
     """Claim a row, with the text made for it; False if somebody else was quicker."""
     return bool(
-        db.run(_TAKE, b_id=id, b_clock=clock, b_holder=holder, b_until=clock + LEASE,
-               b_recipe=json.dumps(recipe, ensure_ascii=False))
-    )  # fmt: skip
+        db.run(
+            _TAKE,
+            b_id=id,
+            b_clock=clock,
+            b_holder=holder,
+            b_until=clock + LEASE,
+            b_recipe=json.dumps(recipe, ensure_ascii=False),
+        )
+    )
 
 
 def sent(db: Db, id: int, platform_id: str | None, at: datetime) -> None:
@@ -153,4 +231,4 @@ def counts(db: Db) -> dict[str, int]:
     from sqlalchemy import func
 
     rows: Iterable[Any] = db.execute(select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state))
-    return {state: number for state, number in rows}
+    return dict(rows)

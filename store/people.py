@@ -87,9 +87,17 @@ class Person:
 
 _SENDER = Query(
     select(
-        ADDRESS.c.id, ADDRESS.c.account, ADDRESS.c.user_id, ACCOUNT.c.channel, ADDRESS.c.person,
-        func.coalesce(PERSON.c.name, ADDRESS.c.name).label("name"), PERSON.c.form, PERSON.c.stopped_at,
-        CONSENT.c.version, TALK.c.id.label("conversation"), TALK.c.memory,
+        ADDRESS.c.id,
+        ADDRESS.c.account,
+        ADDRESS.c.user_id,
+        ACCOUNT.c.channel,
+        ADDRESS.c.person,
+        func.coalesce(PERSON.c.name, ADDRESS.c.name).label("name"),
+        PERSON.c.form,
+        PERSON.c.stopped_at,
+        CONSENT.c.version,
+        TALK.c.id.label("conversation"),
+        TALK.c.memory,
     )
     .select_from(ADDRESS)
     .join(ACCOUNT, ACCOUNT.c.id == ADDRESS.c.account)
@@ -102,16 +110,28 @@ _SENDER = Query(
     .where(ADDRESS.c.account == bindparam("account"), ADDRESS.c.user_id == bindparam("user"))
     .order_by(CONSENT.c.id.desc())
     .limit(1)
-)  # fmt: skip
+)
 _ADD_ADDRESS = Query(
     insert(ADDRESS)
-    .values(account=bindparam("account"), user_id=bindparam("user"), name=bindparam("name"), person=bindparam("person"),
-            created_at=bindparam("at"))
+    .values(
+        account=bindparam("account"),
+        user_id=bindparam("user"),
+        name=bindparam("name"),
+        person=bindparam("person"),
+        created_at=bindparam("at"),
+    )
     .returning(ADDRESS.c.id)
-)  # fmt: skip
+)
 _ROLES = Query(
     select(
-        ROLE.c.role, UNIT.c.id, UNIT.c.code, UNIT.c.name, UNIT.c.level, UNIT.c.path, UNIT.c.position, UNIT.c.until_day,
+        ROLE.c.role,
+        UNIT.c.id,
+        UNIT.c.code,
+        UNIT.c.name,
+        UNIT.c.level,
+        UNIT.c.path,
+        UNIT.c.position,
+        UNIT.c.until_day,
         ROLE.c.from_at,
     )
     .join_from(ROLE, UNIT, ROLE.c.unit == UNIT.c.id)
@@ -121,7 +141,7 @@ _ROLES = Query(
         or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
     )
     .order_by(UNIT.c.path, ROLE.c.id)
-)  # fmt: skip
+)
 _HOLDERS = Query(
     select(PERSON.c.id, PERSON.c.name, PERSON.c.form, PERSON.c.phone, PERSON.c.stopped_at, ROLE.c.role, ROLE.c.unit)
     .join_from(ROLE, PERSON, ROLE.c.person == PERSON.c.id)
@@ -142,10 +162,15 @@ _PERSON = Query(
 )
 _ADD_PERSON = Query(
     insert(PERSON)
-    .values(name=bindparam("name"), folded=bindparam("folded"), form=bindparam("form"), phone=bindparam("phone"),
-            created_at=bindparam("at"))
+    .values(
+        name=bindparam("name"),
+        folded=bindparam("folded"),
+        form=bindparam("form"),
+        phone=bindparam("phone"),
+        created_at=bindparam("at"),
+    )
     .returning(PERSON.c.id)
-)  # fmt: skip
+)
 _ADD_ROLE = Query(
     insert(ROLE)
     .values(person=bindparam("person"), unit=bindparam("unit"), role=bindparam("role"), from_at=bindparam("at"))
@@ -182,11 +207,7 @@ _ERASE = Query(
     .where(PERSON.c.id == bindparam("b_id"))
     .values(name=bindparam("b_name"), folded="", form=None, phone=None, erased_at=bindparam("b_at"))
 )
-_FREE = Query(
-    update(ADDRESS)
-    .where(ADDRESS.c.person == bindparam("b_person"))
-    .values(person=None, name="")
-)
+_FREE = Query(update(ADDRESS).where(ADDRESS.c.person == bindparam("b_person")).values(person=None, name=""))
 _END_ALL_ROLES = Query(
     update(ROLE)
     .where(ROLE.c.person == bindparam("b_person"), ROLE.c.until_at.is_(None))
@@ -194,15 +215,29 @@ _END_ALL_ROLES = Query(
 )
 _ADD_INVITE = Query(
     insert(INVITE)
-    .values(digest=bindparam("digest"), hint=bindparam("hint"), unit=bindparam("unit"), role=bindparam("role"),
-            uses_left=bindparam("uses"), expires_at=bindparam("expires"), created_at=bindparam("at"),
-            created_by=bindparam("person"))
+    .values(
+        digest=bindparam("digest"),
+        hint=bindparam("hint"),
+        unit=bindparam("unit"),
+        role=bindparam("role"),
+        uses_left=bindparam("uses"),
+        expires_at=bindparam("expires"),
+        created_at=bindparam("at"),
+        created_by=bindparam("person"),
+    )
     .returning(INVITE.c.id)
-)  # fmt: skip
+)
 _INVITE = Query(
-    select(INVITE.c.id, INVITE.c.unit, INVITE.c.role, INVITE.c.uses_left, INVITE.c.expires_at, INVITE.c.revoked_at,
-           INVITE.c.created_by).where(INVITE.c.digest == bindparam("digest"))
-)  # fmt: skip
+    select(
+        INVITE.c.id,
+        INVITE.c.unit,
+        INVITE.c.role,
+        INVITE.c.uses_left,
+        INVITE.c.expires_at,
+        INVITE.c.revoked_at,
+        INVITE.c.created_by,
+    ).where(INVITE.c.digest == bindparam("digest"))
+)
 _USE_INVITE = Query(
     update(INVITE)
     .where(INVITE.c.id == bindparam("b_id"), INVITE.c.uses_left > 0)
@@ -221,9 +256,18 @@ def sender(db: Db, account: int, user: str, now: datetime, name: str = "") -> Se
         db.add(_ADD_ADDRESS, account=account, user=user, name=name, person=None, at=now)
         row = db.first(_SENDER, account=account, user=user)
     return Sender(
-        row.id, row.account, row.user_id, row.channel, row.person, row.name, row.form, row.stopped_at is not None,
-        row.version, row.conversation, row.memory or "{}",
-    )  # fmt: skip
+        row.id,
+        row.account,
+        row.user_id,
+        row.channel,
+        row.person,
+        row.name,
+        row.form,
+        row.stopped_at is not None,
+        row.version,
+        row.conversation,
+        row.memory or "{}",
+    )
 
 
 def roles(db: Db, person: int, now: datetime) -> tuple[Held, ...]:
@@ -293,7 +337,7 @@ def set_form(db: Db, person: int, form: str) -> None:
 
 
 def set_stopped(db: Db, person: int, at: datetime | None) -> None:
-    """"Dừng nhắc" (a time) or "nhận lại" (None)."""
+    """ "Dừng nhắc" (a time) or "nhận lại" (None)."""
     db.run(_SET_STOPPED, b_id=person, b_at=at)
 
 
@@ -344,12 +388,28 @@ def invite_digest(secret: str, code: str) -> str:
 
 
 def add_invite(
-    db: Db, digest: str, hint: str, unit: int, role: Role, at: datetime, *, by: int | None = None,
-    uses: int = INVITE_USES, life: timedelta = INVITE_LIFE,
-) -> int | None:  # fmt: skip
+    db: Db,
+    digest: str,
+    hint: str,
+    unit: int,
+    role: Role,
+    at: datetime,
+    *,
+    by: int | None = None,
+    uses: int = INVITE_USES,
+    life: timedelta = INVITE_LIFE,
+) -> int | None:
     """A new invite for a unit and role."""
     return db.add(
-        _ADD_INVITE, digest=digest, hint=hint, unit=unit, role=role.value, uses=uses, expires=at + life, at=at, person=by
+        _ADD_INVITE,
+        digest=digest,
+        hint=hint,
+        unit=unit,
+        role=role.value,
+        uses=uses,
+        expires=at + life,
+        at=at,
+        person=by,
     )
 
 

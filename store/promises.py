@@ -46,8 +46,7 @@ class Planned:
 
 
 _COLUMNS = tuple(
-    PROMISE.c[name]
-    for name in ("id", "person", "report", "kind", "words", "until_day", "until_at", "state", "made_at")
+    PROMISE.c[name] for name in ("id", "person", "report", "kind", "words", "until_day", "until_at", "state", "made_at")
 )
 _OPEN = Query(
     select(*_COLUMNS)
@@ -57,12 +56,18 @@ _OPEN = Query(
 )
 _ADD = Query(
     insert(PROMISE)
-    .values({name: bindparam(name) for name in ("person", "report", "kind", "words", "message", "until_day", "until_at",
-            "state", "made_at")})
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("person", "report", "kind", "words", "message", "until_day", "until_at", "state", "made_at")
+        }
+    )
     .returning(PROMISE.c.id)
-)  # fmt: skip
+)
 _REPLACE = Query(
-    update(PROMISE).where(PROMISE.c.report == bindparam("b_report"), PROMISE.c.state == "open").values(state=bindparam("b_state"))
+    update(PROMISE)
+    .where(PROMISE.c.report == bindparam("b_report"), PROMISE.c.state == "open")
+    .values(state=bindparam("b_state"))
 )
 _PLANNED_COLUMNS = tuple(
     PLANNED.c[name] for name in ("key", "person", "campaign", "unit", "stage", "day", "outcome", "outbox")
@@ -74,22 +79,44 @@ _PLAN_VALUES = {
     for name in ("key", "person", "campaign", "unit", "stage", "day", "reason", "outcome", "outbox", "at")
 }
 _PLAN = {
-    "sqlite": Query(sqlite_insert(PLANNED).values(_PLAN_VALUES).on_conflict_do_nothing(index_elements=["key"]).returning(PLANNED.c.id)),
-    "postgresql": Query(pg_insert(PLANNED).values(_PLAN_VALUES).on_conflict_do_nothing(index_elements=["key"]).returning(PLANNED.c.id)),
+    "sqlite": Query(
+        sqlite_insert(PLANNED)
+        .values(_PLAN_VALUES)
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(PLANNED.c.id)
+    ),
+    "postgresql": Query(
+        pg_insert(PLANNED).values(_PLAN_VALUES).on_conflict_do_nothing(index_elements=["key"]).returning(PLANNED.c.id)
+    ),
 }
 _SET_OUTBOX = Query(update(PLANNED).where(PLANNED.c.key == bindparam("b_key")).values(outbox=bindparam("b_outbox")))
 
 
 def add_promise(
-    db: Db, person: int, report: int, kind: str, words: str, message: int | None, until_day: date | None,
-    until_at: datetime | None, at: datetime,
-) -> None:  # fmt: skip
+    db: Db,
+    person: int,
+    report: int,
+    kind: str,
+    words: str,
+    message: int | None,
+    until_day: date | None,
+    until_at: datetime | None,
+    at: datetime,
+) -> None:
     """The newest promise of a report replaces the one before."""
     db.run(_REPLACE, b_report=report, b_state="replaced")
     db.add(
-        _ADD, person=person, report=report, kind=kind, words=words, message=message, until_day=until_day,
-        until_at=until_at, state="open", made_at=at,
-    )  # fmt: skip
+        _ADD,
+        person=person,
+        report=report,
+        kind=kind,
+        words=words,
+        message=message,
+        until_day=until_day,
+        until_at=until_at,
+        state="open",
+        made_at=at,
+    )
 
 
 def end_promise(db: Db, report: int, state: str) -> None:
@@ -103,14 +130,33 @@ def open_promises(db: Db, campaign: int) -> list[Promise]:
 
 
 def plan(
-    db: Db, key: str, *, person: int | None, campaign: int | None, unit: int | None, stage: str, day: date,
-    reason: str | None, outcome: str, outbox: int | None, at: datetime,
-) -> bool:  # fmt: skip
+    db: Db,
+    key: str,
+    *,
+    person: int | None,
+    campaign: int | None,
+    unit: int | None,
+    stage: str,
+    day: date,
+    reason: str | None,
+    outcome: str,
+    outbox: int | None,
+    at: datetime,
+) -> bool:
     """Write a decision of the plan down; False if this key was decided before."""
     id = db.add(
-        _PLAN[db.dialect.name], key=key, person=person, campaign=campaign, unit=unit, stage=stage, day=day, reason=reason,
-        outcome=outcome, outbox=outbox, at=at,
-    )  # fmt: skip
+        _PLAN[db.dialect.name],
+        key=key,
+        person=person,
+        campaign=campaign,
+        unit=unit,
+        stage=stage,
+        day=day,
+        reason=reason,
+        outcome=outcome,
+        outbox=outbox,
+        at=at,
+    )
     return id is not None
 
 

@@ -78,10 +78,21 @@ class Review:
 
 
 _COLUMNS = (
-    REPORT.c.id, REPORT.c.state, REPORT.c.due, REPORT.c.submitted_at, REPORT.c.submitted_by, REPORT.c.approved_by,
-    UNIT.c.id.label("unit_id"), UNIT.c.code, UNIT.c.name.label("unit_name"), UNIT.c.level, UNIT.c.path, UNIT.c.position,
-    UNIT.c.until_day, *[column.label(f"campaign_{column.name}") for column in CAMPAIGN_COLUMNS],
-)  # fmt: skip
+    REPORT.c.id,
+    REPORT.c.state,
+    REPORT.c.due,
+    REPORT.c.submitted_at,
+    REPORT.c.submitted_by,
+    REPORT.c.approved_by,
+    UNIT.c.id.label("unit_id"),
+    UNIT.c.code,
+    UNIT.c.name.label("unit_name"),
+    UNIT.c.level,
+    UNIT.c.path,
+    UNIT.c.position,
+    UNIT.c.until_day,
+    *[column.label(f"campaign_{column.name}") for column in CAMPAIGN_COLUMNS],
+)
 _FROM = REPORT.join(UNIT, UNIT.c.id == REPORT.c.unit).join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign)
 _BY_ID = Query(select(*_COLUMNS).select_from(_FROM).where(REPORT.c.id == bindparam("id")))
 _OF_PERSON = Query(
@@ -109,16 +120,19 @@ _OF_UNIT = Query(
     .order_by(CAMPAIGN.c.due, CAMPAIGN.c.id)
 )
 _ADD = Query(
-    insert(REPORT)
-    .values(campaign=bindparam("campaign"), unit=bindparam("unit"), state="open")
-    .returning(REPORT.c.id)
+    insert(REPORT).values(campaign=bindparam("campaign"), unit=bindparam("unit"), state="open").returning(REPORT.c.id)
 )
 _SUBMIT = Query(
     update(REPORT)
     .where(REPORT.c.id == bindparam("b_id"))
-    .values(state="submitted", submitted_at=bindparam("b_at"), submitted_by=bindparam("b_person"), approved_at=None,
-            approved_by=None)
-)  # fmt: skip
+    .values(
+        state="submitted",
+        submitted_at=bindparam("b_at"),
+        submitted_by=bindparam("b_person"),
+        approved_at=None,
+        approved_by=None,
+    )
+)
 _SET_STATE = Query(update(REPORT).where(REPORT.c.id == bindparam("b_id")).values(state=bindparam("b_state")))
 _APPROVE = Query(
     update(REPORT)
@@ -126,33 +140,61 @@ _APPROVE = Query(
     .values(state="approved", approved_at=bindparam("b_at"), approved_by=bindparam("b_person"))
 )
 _EXTEND = Query(
-    update(REPORT).where(REPORT.c.id == bindparam("b_id")).values(due=bindparam("b_due"), due_reason=bindparam("b_reason"))
+    update(REPORT)
+    .where(REPORT.c.id == bindparam("b_id"))
+    .values(due=bindparam("b_due"), due_reason=bindparam("b_reason"))
 )
 _ADD_REVIEW = Query(
     insert(REVIEW)
-    .values(report=bindparam("report"), indicator=bindparam("indicator"), revision=bindparam("revision"),
-            act=bindparam("act"), reason=bindparam("reason"), person=bindparam("person"), at=bindparam("at"))
+    .values(
+        report=bindparam("report"),
+        indicator=bindparam("indicator"),
+        revision=bindparam("revision"),
+        act=bindparam("act"),
+        reason=bindparam("reason"),
+        person=bindparam("person"),
+        at=bindparam("at"),
+    )
     .returning(REVIEW.c.id)
-)  # fmt: skip
+)
 _REVIEWS = Query(
-    select(REVIEW.c.id, REVIEW.c.report, REVIEW.c.indicator, REVIEW.c.revision, REVIEW.c.act, REVIEW.c.reason,
-           REVIEW.c.person, REVIEW.c.at, REVIEW.c.settled_at)
+    select(
+        REVIEW.c.id,
+        REVIEW.c.report,
+        REVIEW.c.indicator,
+        REVIEW.c.revision,
+        REVIEW.c.act,
+        REVIEW.c.reason,
+        REVIEW.c.person,
+        REVIEW.c.at,
+        REVIEW.c.settled_at,
+    )
     .where(REVIEW.c.report == bindparam("report"))
     .order_by(REVIEW.c.id)
-)  # fmt: skip
+)
 _SETTLE = Query(
     update(REVIEW)
-    .where(REVIEW.c.report == bindparam("b_report"), REVIEW.c.indicator == bindparam("b_indicator"),
-           REVIEW.c.act == "returned", REVIEW.c.settled_at.is_(None))
+    .where(
+        REVIEW.c.report == bindparam("b_report"),
+        REVIEW.c.indicator == bindparam("b_indicator"),
+        REVIEW.c.act == "returned",
+        REVIEW.c.settled_at.is_(None),
+    )
     .values(settled_at=bindparam("b_at"))
-)  # fmt: skip
+)
 
 
 def _read(row: tuple[object, ...]) -> Report:
     return Report(
-        row[0], ReportState(str(row[1])), row[2], row[3], row[4], row[5],  # type: ignore[arg-type]
-        Unit(*row[6:13]), read_campaign(row[13:]),  # type: ignore[arg-type]
-    )  # fmt: skip
+        row[0],
+        ReportState(str(row[1])),
+        row[2],
+        row[3],
+        row[4],
+        row[5],  # type: ignore[arg-type]
+        Unit(*row[6:13]),
+        read_campaign(row[13:]),  # type: ignore[arg-type]
+    )
 
 
 def report(db: Db, id: int) -> Report:
@@ -202,11 +244,20 @@ def extend(db: Db, report: int, due: datetime, reason: str | None) -> None:
 
 
 def add_review(
-    db: Db, report: int, act: str, person: int | None, at: datetime, *, indicator: str | None = None,
-    revision: int | None = None, reason: str | None = None,
-) -> None:  # fmt: skip
+    db: Db,
+    report: int,
+    act: str,
+    person: int | None,
+    at: datetime,
+    *,
+    indicator: str | None = None,
+    revision: int | None = None,
+    reason: str | None = None,
+) -> None:
     """Put an officer's word on record."""
-    db.add(_ADD_REVIEW, report=report, indicator=indicator, revision=revision, act=act, reason=reason, person=person, at=at)
+    db.add(
+        _ADD_REVIEW, report=report, indicator=indicator, revision=revision, act=act, reason=reason, person=person, at=at
+    )
 
 
 def reviews(db: Db, report: int) -> list[Review]:

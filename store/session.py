@@ -33,7 +33,9 @@ class _Compiled:
         self.named: bool = not compiled.positional
         self.order: list[str] = list(compiled.positiontup or compiled.bind_names.values())
         processors = compiled._bind_processors
-        self.binds: list[tuple[str, Callable[[Any], Any] | None]] = [(name, processors.get(name)) for name in self.order]
+        self.binds: list[tuple[str, Callable[[Any], Any] | None]] = [
+            (name, processors.get(name)) for name in self.order
+        ]
         self.constants: dict[str, Any] = {
             bind.key: bind.value for bind in compiled.binds.values() if not bind.required and bind.value is not None
         }

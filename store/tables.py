@@ -412,7 +412,7 @@ class PlannedRow(SQLModel, table=True):
 
 
 class PromiseRow(SQLModel, table=True):
-    """"Mai tôi gửi": quiets the ladder of a report until its day. One open per report, the newest."""
+    """ "Mai tôi gửi": quiets the ladder of a report until its day. One open per report, the newest."""
 
     __tablename__ = "promise"
     id: int | None = Field(default=None, sa_column=_id())

@@ -56,11 +56,16 @@ _ALIASES = Query(
 _ADD = Query(
     insert(UNIT)
     .values(
-        code=bindparam("code"), name=bindparam("name"), folded=bindparam("folded"), level=bindparam("level"),
-        position=bindparam("position"), from_day=bindparam("from_day"), path="",
+        code=bindparam("code"),
+        name=bindparam("name"),
+        folded=bindparam("folded"),
+        level=bindparam("level"),
+        position=bindparam("position"),
+        from_day=bindparam("from_day"),
+        path="",
     )
     .returning(UNIT.c.id)
-)  # fmt: skip
+)
 _SET_PATH = Query(update(UNIT).where(UNIT.c.id == bindparam("b_id")).values(path=bindparam("b_path")))
 _ADD_PARENT = Query(
     insert(PARENT)
@@ -115,9 +120,15 @@ def aliases(db: Db, top: Unit) -> list[tuple[int, str]]:
 
 
 def add_unit(
-    db: Db, name: str, level: str, parent: int | None, *, code: str | None = None, position: int = 0,
+    db: Db,
+    name: str,
+    level: str,
+    parent: int | None,
+    *,
+    code: str | None = None,
+    position: int = 0,
     from_day: date | None = None,
-) -> int:  # fmt: skip
+) -> int:
     """A new unit below `parent` (None: a root); its id."""
     id = db.add(_ADD, code=code, name=name, folded=fold(name), level=level, position=position, from_day=from_day)
     assert id is not None

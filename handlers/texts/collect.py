@@ -4,8 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.texts.form import (
-    Voice, count, day, left, listed, long_day, number, percent, period, share, target, upper_first,
-)  # fmt: skip
+    Voice,
+    count,
+    day,
+    left,
+    listed,
+    long_day,
+    number,
+    percent,
+    period,
+    share,
+    target,
+    upper_first,
+)
 from scoring.counts import Count, State
 from scoring.framework import Indicator, Kind, Target, bases
 from scoring.targets import Verdict, shortfall, verdict
@@ -249,7 +260,9 @@ def send_with_gaps(gaps: Sequence[str], doubts: Sequence[str]) -> str:
     return f"Báo cáo {' và '.join(parts)}. Vẫn gửi chứ ạ? Nhắn “đồng ý” để gửi, “không” để bổ sung."
 
 
-def sent(voice: Voice, unit: str, report: Report, have: int, of: int, gaps: Sequence[str], no_photo: Sequence[str]) -> str:
+def sent(
+    voice: Voice, unit: str, report: Report, have: int, of: int, gaps: Sequence[str], no_photo: Sequence[str]
+) -> str:
     """The receipt: what is stored, and what is still missing."""
     text = f"Đã gửi báo cáo {unit} ({period(report.campaign.period)}): {have}/{of} số liệu."
     if gaps:
@@ -261,8 +274,10 @@ def sent(voice: Voice, unit: str, report: Report, have: int, of: int, gaps: Sequ
 
 def already_sent(unit: str, report: Report, have: int, of: int) -> str:
     """Sent before, nothing has changed."""
-    return f"Báo cáo {unit} đã gửi rồi: {have}/{of} số liệu, đủ cả." if have == of else (
-        f"Báo cáo {unit} đã gửi rồi: {have}/{of} số liệu."
+    return (
+        f"Báo cáo {unit} đã gửi rồi: {have}/{of} số liệu, đủ cả."
+        if have == of
+        else (f"Báo cáo {unit} đã gửi rồi: {have}/{of} số liệu.")
     )
 
 

@@ -15,7 +15,9 @@ def _whole(indicator: Indicator) -> str:
 
 
 def _over_base(v: Voice, i: Indicator, f: Facts) -> str:
-    return f"{number(f['num'])} nhiều hơn {number(f['den'])} {_whole(i)}. {v.You} xem lại giúp: số {i.short} là bao nhiêu?"
+    return (
+        f"{number(f['num'])} nhiều hơn {number(f['den'])} {_whole(i)}. {v.You} xem lại giúp: số {i.short} là bao nhiêu?"
+    )
 
 
 def _not_whole(v: Voice, i: Indicator, f: Facts) -> str:
@@ -118,18 +120,34 @@ _SENTENCES: dict[str, Callable[[Voice, Indicator, Facts], str]] = {
         f"Còn {number(f['missing'])} chưa có, tức là đã có {number(f['num'])}/{number(f['den'])} {i.count_unit}, đúng không ạ?"
     ),
     "all": lambda v, i, f: f"Tức là cả {number(f['den'])} {i.count_unit}, đúng không ạ?",
-    "delta": lambda v, i, f: f"{number(f['before'])} {f['sign']} {number(f['change'])} = {number(f['num'])} {i.count_unit}, đúng không ạ?",
+    "delta": lambda v, i, f: (
+        f"{number(f['before'])} {f['sign']} {number(f['change'])} = {number(f['num'])} {i.count_unit}, đúng không ạ?"
+    ),
 }
 
 _NAMES = {
-    "over_base": "lớn hơn số liệu nền", "percent_for_count": "báo bằng phần trăm", "percent_disagrees": "phần trăm không khớp số đếm",
-    "percent_complement": "phần trăm của phần còn lại", "percent_swapped": "đảo tử số và mẫu số",
-    "equals_target": "đúng bằng chỉ tiêu, không có số đếm", "drop": "giảm so với kỳ trước", "jump": "tăng vọt so với kỳ trước",
-    "digit_extra": "có thể thừa hoặc thiếu một chữ số", "digits_swapped": "có thể đảo chữ số", "other_base": "mẫu số khác số liệu nền",
-    "wrong_kind": "đếm khác đơn vị", "zero_unlike_siblings": "bằng 0, khác các thôn bên", "base_drift": "số liệu nền thay đổi",
-    "copied_indicator": "trùng với chỉ tiêu khác", "copied_neighbour": "trùng với thôn bên", "copied_last": "y hệt kỳ trước",
-    "outlier": "khác hẳn các thôn bên", "few_siblings": "ít thôn để so", "rate_only": "chỉ có tỷ lệ", "by_phone": "nhập hộ",
-}  # fmt: skip
+    "over_base": "lớn hơn số liệu nền",
+    "percent_for_count": "báo bằng phần trăm",
+    "percent_disagrees": "phần trăm không khớp số đếm",
+    "percent_complement": "phần trăm của phần còn lại",
+    "percent_swapped": "đảo tử số và mẫu số",
+    "equals_target": "đúng bằng chỉ tiêu, không có số đếm",
+    "drop": "giảm so với kỳ trước",
+    "jump": "tăng vọt so với kỳ trước",
+    "digit_extra": "có thể thừa hoặc thiếu một chữ số",
+    "digits_swapped": "có thể đảo chữ số",
+    "other_base": "mẫu số khác số liệu nền",
+    "wrong_kind": "đếm khác đơn vị",
+    "zero_unlike_siblings": "bằng 0, khác các thôn bên",
+    "base_drift": "số liệu nền thay đổi",
+    "copied_indicator": "trùng với chỉ tiêu khác",
+    "copied_neighbour": "trùng với thôn bên",
+    "copied_last": "y hệt kỳ trước",
+    "outlier": "khác hẳn các thôn bên",
+    "few_siblings": "ít thôn để so",
+    "rate_only": "chỉ có tỷ lệ",
+    "by_phone": "nhập hộ",
+}
 
 
 def sentence(voice: Voice, indicator: Indicator, doubt: Doubt) -> str:

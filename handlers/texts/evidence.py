@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from handlers.texts.form import Voice, listed, upper_first
 
 _WHY = {
-    "size": "lớn quá 20 MB", "type": "không phải ảnh, PDF, Word hay Excel", "empty": "trống", "broken": "bị hỏng",
+    "size": "lớn quá 20 MB",
+    "type": "không phải ảnh, PDF, Word hay Excel",
+    "empty": "trống",
+    "broken": "bị hỏng",
     "fetch": "chưa tải về được",
-}  # fmt: skip
+}
 
 
 def stored(name: str, unit: str, number: int) -> str:
@@ -18,7 +21,9 @@ def stored(name: str, unit: str, number: int) -> str:
 def which(voice: Voice, number: int) -> str:
     """A photo without a word: what does it show?"""
     files = "ảnh này" if number == 1 else f"{number} tệp này"
-    return f"Đã nhận. Ảnh minh chứng cho mục nào ạ? {voice.You} nhắn ví dụ: ảnh đó là của VNeID.".replace("Ảnh", upper_first(files), 1)
+    return f"Đã nhận. Ảnh minh chứng cho mục nào ạ? {voice.You} nhắn ví dụ: ảnh đó là của VNeID.".replace(
+        "Ảnh", upper_first(files), 1
+    )
 
 
 def moved(name: str) -> str:
@@ -44,6 +49,8 @@ def refused(voice: Voice, name: str, why: str) -> str:
 def list_of(unit: str, lines: Sequence[str], without: Sequence[str]) -> str:
     """The evidence of a village, and what has none."""
     if not lines:
-        return f"{upper_first(unit)} chưa có minh chứng nào." + (f" Các mục: {listed(list(without))}." if without else "")
+        return f"{upper_first(unit)} chưa có minh chứng nào." + (
+            f" Các mục: {listed(list(without))}." if without else ""
+        )
     text = f"Minh chứng của {unit}:\n" + "\n".join(f"• {line}" for line in lines)
     return text + (f"\nChưa có: {listed(list(without))}." if without else "")

@@ -6,9 +6,11 @@ from handlers.texts.form import Voice, upper_first
 from store.people import Held, Role
 
 _ROLES = {
-    Role.MEMBER: "thành viên tổ công nghệ số", Role.OFFICER: "cán bộ phụ trách", Role.LEADER: "lãnh đạo",
+    Role.MEMBER: "thành viên tổ công nghệ số",
+    Role.OFFICER: "cán bộ phụ trách",
+    Role.LEADER: "lãnh đạo",
     Role.SUPERVISOR: "cấp trên",
-}  # fmt: skip
+}
 
 
 def stranger(voice: Voice) -> str:
@@ -103,9 +105,21 @@ def roles_said(held: Sequence[Held]) -> str:
 
 def my_data(voice: Voice, name: str, roles: str, phone: str | None, form: str | None, figures: int, since: str) -> str:
     """What is kept of a person, on request."""
-    lines = [f"Tên: {name}", f"Vai: {roles or 'không có'}", f"Cách gọi: {form or 'chưa có'}", f"Điện thoại: {phone or 'không giữ'}",
-             f"Số liệu đã ghi: {figures}", f"Đồng ý từ: {since}"]  # fmt: skip
-    return "Sổ đang giữ của " + voice.you + ":\n" + "\n".join(f"• {line}" for line in lines) + "\nMuốn xóa, nhắn “xóa dữ liệu của tôi”."
+    lines = [
+        f"Tên: {name}",
+        f"Vai: {roles or 'không có'}",
+        f"Cách gọi: {form or 'chưa có'}",
+        f"Điện thoại: {phone or 'không giữ'}",
+        f"Số liệu đã ghi: {figures}",
+        f"Đồng ý từ: {since}",
+    ]
+    return (
+        "Sổ đang giữ của "
+        + voice.you
+        + ":\n"
+        + "\n".join(f"• {line}" for line in lines)
+        + "\nMuốn xóa, nhắn “xóa dữ liệu của tôi”."
+    )
 
 
 def erase_plan(voice: Voice) -> str:

@@ -1,0 +1,197 @@
+"""Indicator names as people type them: exact longest first, parts of names next, misspellings last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from handlers.language.syllables import SYLLABLES
+from handlers.language.text import Phrase, cut
+
+FUZZY_WORD = 78
+FUZZY_NAME = 88
+LONGEST_PART = 6
+
+# Parts of names that say nothing by themselves: nouns of counting, and words shared by many names.
+_EMPTY_PARTS = frozenset(
+    "dien tu|qua mang|tren mang|can bo|cua xa|ca nhan|nguoi dan|cho dan|lam viec|tai khoan|khong tien|tien mat|"
+    "khong tien mat|chuyen khoan|ho co|cong viec|he thong|mien phi|gia dinh|van ban|ho kinh|kinh doanh|doanh nghiep|cong ty|"
+    "san pham|co so|bao ve|nha van|van hoa|nha van hoa|lao dong|nguoi lao dong|nguoi lao|phan mem|tuyen truyen|tiep nhan|"
+    "giai quyet|thu tuc|lam thu tuc|hanh chinh|thu tuc hanh|nop ho so|nop ho|ho so|truc tuyen|cho can|dan duoc|cua|so lieu|"
+    "lam thu|so co|co ban|bao cao|nguoi dan duoc|qua app|tu xa|duoc tap|trong hoc|so qua|tai khoan giao|giao dich|truong nhan|"
+    "so nop|dang san|len mang|moi truong|hop online|doanh nghiep nho|san|co may|ho tro|dan ky|so ca|dung|ca nhan ky|tin mang|"
+    "truong hoc|xa hoi|cong cong|giai|ban tren|hoc so|so hoa|giao duc|thu qua|hoc ky|du lieu|can cuoc|nha|an ninh|ho tien|"
+    "nop hoc|tien dien tu|doanh nghiep thanh|dong tien|thanh toan|thong tin|khong|tra tien|nop tien|cong so".split("|")
+)
+_BLOCKED_AFTER = {"cam": {"on", "ket", "hoa", "xuc", "thay", "thong"}, "bank": set()}
+_BLOCKED_BEFORE = {"dien thoai": {"so", "goi", "qua", "bang"}}
+_LOWERCASE_SINGLES_NEED_MARKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Where a name stands: tokens from start up to end, and the indicators it may mean."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    exact: bool = True
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Names of a set of indicators, built once by `index_names`."""
+
+    trie: dict[str, Any]
+    parts: dict[str, tuple[str, ...]]
+    codes: dict[str, tuple[str, ...]]
+    singles: dict[str, frozenset[str]]
+    vocabulary: tuple[str, ...]
+    phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def index_names(names: Mapping[str, tuple[str, Iterable[str]]]) -> NameIndex:
+    """An index over {key: (code, aliases)}; keys are opaque, several may share a code or an alias."""
+    owners: dict[str, list[str]] = {}
+    singles: dict[str, set[str]] = {}
+    codes: dict[str, list[str]] = {}
+    for key, (code, aliases) in names.items():
+        if code:
+            codes.setdefault(code.lower().replace(" ", ""), []).append(key)
+        for alias in aliases:
+            _own(alias, key, owners, singles)
+    trie: dict[str, Any] = {}
+    for phrase, keys in owners.items():
+        node = trie
+        for word in phrase.split(" "):
+            node = node.setdefault(word, {})
+        node[""] = tuple(keys)
+    vocabulary = {w for phrase in owners for w in phrase.split(" ") if len(w) >= 4 and w.isalpha()}
+    return NameIndex(
+        trie=trie,
+        parts=_parts(owners),
+        codes={code: tuple(keys) for code, keys in codes.items()},
+        singles={word: frozenset(raws) for word, raws in singles.items()},
+        vocabulary=tuple(sorted(vocabulary - SYLLABLES)),
+        phrases={phrase: tuple(keys) for phrase, keys in owners.items() if " " in phrase},
+    )
+
+
+def _own(alias: str, key: str, owners: dict[str, list[str]], singles: dict[str, set[str]]) -> None:
+    """Enters one alias under its key, with and without the hyphen."""
+    for written in {alias, alias.replace("-", " "), alias.replace("-", "")}:
+        phrase = cut(written)
+        if not phrase.norm or phrase.norm.isdigit():
+            continue
+        keys = owners.setdefault(phrase.norm, [])
+        if key not in keys:
+            keys.append(key)
+        if len(phrase.tokens) == 1:
+            singles.setdefault(phrase.norm, set()).add(phrase.tokens[0].raw)
+
+
+def _parts(owners: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Each part of two or more words to the indicators whose shortest name holds it; a tie keeps all of them."""
+    best: dict[str, tuple[int, list[str]]] = {}
+    for phrase, keys in owners.items():
+        words = phrase.split(" ")
+        for size in range(2, min(len(words), LONGEST_PART + 1)):
+            for at in range(len(words) - size + 1):
+                part = " ".join(words[at : at + size])
+                if part in _EMPTY_PARTS or part in owners:
+                    continue
+                length, found = best.get(part, (99, []))
+                if len(words) < length:
+                    best[part] = (len(words), list(keys))
+                elif len(words) == length:
+                    found.extend(k for k in keys if k not in found)
+    return {part: tuple(found) for part, (_, found) in best.items()}
+
+
+def find_names(phrase: Phrase, index: NameIndex) -> list[Name]:
+    """The names in a text, left to right, the longest at each place; codes are found elsewhere."""
+    found: list[Name] = []
+    words = phrase.words
+    trie = index.trie
+    at = 0
+    while at < len(words):
+        name = _exact(phrase, words, at, trie, index) if words[at] in trie else None
+        if name is None and index.parts and at + 1 < len(words):
+            name = _part(words, at, index)
+        if name is None:
+            at += 1
+            continue
+        found.append(name)
+        at = name.end
+    return found
+
+
+def _exact(phrase: Phrase, words: list[str], at: int, trie: dict[str, Any], index: NameIndex) -> Name | None:
+    """The longest alias that begins at this token."""
+    node: dict[str, Any] | None = trie
+    best: Name | None = None
+    end = at
+    while end < len(words):
+        node = node.get(words[end]) if node is not None else None
+        if node is None:
+            break
+        end += 1
+        if "" in node:
+            best = Name(at, end, node[""])
+    if best is None or best.end - at > 1:
+        return best
+    word, raw = words[at], phrase.tokens[at].raw
+    if best.end < len(words) and words[best.end] in _BLOCKED_AFTER.get(word, ()):
+        return None
+    if not raw.isascii() and len(word) <= _LOWERCASE_SINGLES_NEED_MARKS and raw not in index.singles.get(word, ()):
+        return None
+    return best
+
+
+def _part(words: list[str], at: int, index: NameIndex) -> Name | None:
+    """The longest part of a name that begins at this token."""
+    if not words[at].isalpha():
+        return None
+    for size in range(min(LONGEST_PART, len(words) - at), 1, -1):
+        part = " ".join(words[at : at + size])
+        keys = index.parts.get(part)
+        if keys and len(keys) <= 3:
+            before = words[at - 1] if at else ""
+            if before in _BLOCKED_BEFORE.get(part, ()):
+                return None
+            return Name(at, at + size, keys, exact=False)
+    return None
+
+
+def guess_name(words: list[str], index: NameIndex) -> tuple[str, ...]:
+    """The indicators meant by misspelt words ("smatphone", "vnedi"); empty when nothing is near enough."""
+    repaired = [_nearest_word(w, index) for w in words]
+    text = " ".join(repaired)
+    for at in range(len(repaired)):
+        for end in range(len(repaired), at, -1):
+            node: dict[str, Any] | None = index.trie
+            for word in repaired[at:end]:
+                node = node.get(word) if node is not None else None
+            if node is not None and "" in node:
+                return tuple(node[""])
+            keys = index.parts.get(" ".join(repaired[at:end]))
+            if keys:
+                return keys
+    if len(repaired) < 2:
+        return ()
+    hit = process.extractOne(text, index.phrases.keys(), scorer=fuzz.token_set_ratio, score_cutoff=FUZZY_NAME)
+    if hit is None or fuzz.ratio(text, hit[0]) < FUZZY_WORD:
+        return ()
+    return index.phrases[hit[0]]
+
+
+def _nearest_word(word: str, index: NameIndex) -> str:
+    """A misspelt word of a name put right; real syllables and short words stay."""
+    if len(word) < 4 or word in SYLLABLES or not word.isalpha() or not index.vocabulary:
+        return word
+    hit = process.extractOne(word, index.vocabulary, scorer=fuzz.ratio, score_cutoff=FUZZY_WORD)
+    return hit[0] if hit else word

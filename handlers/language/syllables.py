@@ -1,0 +1,44 @@
+"""Which folded words are Vietnamese syllables, and what a half-typed Telex word was meant to be."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_ONSETS = "b c ch d g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split() + [""]
+_RIMES = (
+    "a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et eu i ia ich iec iem ien ieng iep iet ieu im in inh "
+    "ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong op ot oong u ua uac uai "
+    "uan uang uat uau uay uc ue uech uen uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen "
+    "uyet uynh uyt uyu y yem yen yet yeu ych ynh"
+).split()
+SYLLABLES = frozenset(onset + rime for onset in _ONSETS for rime in _RIMES) - {"oo", "oong"}
+WORDS = frozenset(
+    "smartphone vneid wifi camera cam bank online zalo facebook app web file excel word pdf docx xlsx ok hello hi bye "
+    "thank thanks email mail link internet postmart voso misa zoom ocop internet sms otp alo admin ad photo scan qr or and "
+    "drop table select script delete start stop help undo cancel yes no english vietnamese atm stk sim pin pass test ai".split()
+)
+_TONES = re.compile(r"(?<=[aeiouyw])([a-z]*?)[sfrxj]([a-z]*)$")
+
+
+@lru_cache(maxsize=4096)
+def repair(word: str) -> str:
+    """The syllable behind a word with left-over Telex keys or doubled letters; the word itself when there is none.
+
+    "nguwowif" is nguoi, "khoong" khong, "ddieenj" dien, "roii" roi.
+    """
+    if len(word) < 2 or len(word) > 10 or word in SYLLABLES or word in WORDS:
+        return word
+    plain = _plain(word)
+    toneless = _TONES.sub(r"\1\2", word)
+    for candidate in (plain, _plain(toneless), _plain(_TONES.sub(r"\1\2", toneless))):
+        if candidate in SYLLABLES:
+            return candidate
+    return word
+
+
+def _plain(word: str) -> str:
+    """Telex letters undone: doubled letters single, w after a vowel gone, w alone u."""
+    word = re.sub(r"([a-z])\1+", r"\1", word)
+    word = re.sub(r"(?<=[aou])w", "", word)
+    return word.replace("w", "u")

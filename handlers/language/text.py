@@ -1,0 +1,143 @@
+"""One form for every text: cleaned, folded, cut into tokens, short forms written out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from handlers.language.syllables import SYLLABLES, WORDS, repair
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]")
+_SPACES = re.compile(r"[^\S\n]+")
+_SLASHES = str.maketrans({"\u2044": "/", "\u2215": "/", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\r": "\n"})
+_THUMBS = str.maketrans({"\U0001f44d": " ok ", "\u2705": " ok ", "\U0001f44c": " ok ", "\U0001f197": " ok "})
+_PIECES = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[/%+\-~=:;,.?!()'#&@\n]")
+_STRETCH = re.compile(r"([a-z])\1{2,}")
+_DIGIT_LETTERS = re.compile(r"(?<=\d)[ol](?=[\dol]*(?![a-z]))|(?<![a-z\d])[ol](?=\d)")
+
+# Short forms and local words, whole words only; the second table is looked up by the marked word.
+SHORT = {
+    "ko": "khong", "k": "khong", "kg": "khong", "kh": "khong", "hok": "khong", "hong": "khong", "hem": "khong",
+    "hg": "khong", "khg": "khong", "hog": "khong", "hk": "khong", "khum": "khong", "dc": "duoc", "dk": "duoc",
+    "duoq": "duoc", "ng": "nguoi", "ngu": "nguoi", "ngui": "nguoi", "nguoi": "nguoi", "bn": "bao nhieu",
+    "bnh": "bao nhieu", "nhiu": "nhieu", "r": "roi", "rui": "roi", "oi": "oi", "roai": "roi", "j": "gi", "vs": "voi",
+    "mk": "minh", "mik": "minh", "chx": "chua", "cx": "cung", "cug": "cung", "bc": "bao cao", "bcao": "bao cao",
+    "cty": "cong ty", "dn": "doanh nghiep", "hs": "ho so", "tk": "tai khoan", "sdt": "so dien thoai",
+    "dthoai": "dien thoai", "ah": "a", "ak": "a", "oki": "ok", "oke": "ok", "okie": "ok", "okay": "ok", "okey": "ok",
+    "okela": "ok", "oce": "ok", "uk": "u", "uh": "u", "uhm": "u", "um": "u", "uhmm": "u", "ntn": "nhu the nao",
+    "bh": "bao gio", "lm": "lam", "trc": "truoc", "nhg": "nhung", "hnay": "hom nay", "hqua": "hom qua", "mn": "moi nguoi",
+    "ib": "nhan tin", "cb": "can bo", "cbo": "can bo", "bit": "biet", "bik": "biet", "dag": "dang", "z": "vay", "zay": "vay",
+    "wa": "qua", "lun": "luon", "mun": "muon", "fai": "phai", "pai": "phai", "thui": "thoi", "gium": "giup", "giu": "giu",
+    "tui": "toi", "nek": "nhe", "nhen": "nhe", "nghen": "nhe", "hd": "huong dan", "tl": "tra loi", "nt": "nhan tin",
+    "ngin": "nghin", "dky": "dang ky", "dki": "dang ky", "cdt": "cai dat", "ktra": "kiem tra", "xl": "xin loi",
+    "tks": "thank", "thks": "thank", "cmon": "cam on", "thx": "thank", "ngta": "nguoi ta", "thag": "thang", "slieu": "so lieu",
+}  # fmt: skip
+LOCAL = {
+    "mô": "nao", "răng": "sao", "rứa": "the", "nớ": "kia", "mần": "lam", "nỏ": "khong", "cấy": "cai", "ni": "nay",
+    "xửa": "sua", "xữa": "sua", "chả": "khong", "chẳng": "khong", "hổng": "khong", "hông": "khong", "đk": "dang ky",
+    "ngừ": "nguoi", "ngừi": "nguoi", "rùi": "roi", "sửa": "sua",
+}  # fmt: skip
+_KEEP = {"ng": "nguoi", "k": "k"}
+
+
+def _fold_table() -> dict[int, str]:
+    """Every composed letter of Latin script to its bare letter, one for one; đ by hand."""
+    table = {ord("đ"): "d", ord("Đ"): "d"}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table[code] = base.lower()
+    return table
+
+
+_FOLD = _fold_table()
+
+
+def clean(text: str) -> str:
+    """The text to read from: NFKC then NFC, no invisible signs, single spaces; line breaks stay."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text.translate(_THUMBS)).translate(_SLASHES))
+        text = _INVISIBLE.sub("", text)
+    return _SPACES.sub(" ", text.replace("\r", "\n")).strip()
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, đ as d; as long as the text itself."""
+    if text.isascii():
+        return text.lower()
+    folded = text.lower().translate(_FOLD)
+    if len(folded) != len(text):
+        folded = "".join(c.lower()[:1].translate(_FOLD) or c for c in text)
+    return folded
+
+
+class Token(NamedTuple):
+    """A folded word, number or sign with the word as typed (lower case) and where it stands in the cleaned text."""
+
+    word: str
+    raw: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text cut up. `marked` tells whether diacritics were typed; `norm` is the words with one space between."""
+
+    clean: str
+    tokens: list[Token]
+    words: list[str]
+    norm: str
+    marked: bool
+
+    def piece(self, start: int, end: int) -> str:
+        """The cleaned text of the tokens from start up to end."""
+        if start >= end:
+            return ""
+        return self.clean[self.tokens[start].start : self.tokens[end - 1].end]
+
+
+def cut(text: str) -> Phrase:
+    """Cleans, folds and cuts a text; short forms and Telex leftovers are written out in the words."""
+    cleaned = clean(text)
+    folded = fold(cleaned)
+    if not folded.isascii() or not folded.isdigit():
+        folded = _DIGIT_LETTERS.sub(lambda m: "0" if m[0] == "o" else "1", folded)
+    tokens: list[Token] = []
+    before = ""
+    for match in _PIECES.finditer(folded):
+        word = match[0]
+        start, end = match.span()
+        raw = cleaned[start:end].lower()
+        if word.isalpha():
+            word = _written_out(word, raw, before, folded[end : end + 1], start > 0 and folded[start - 1].isdigit())
+        for part in word.split(" ") if " " in word else (word,):
+            tokens.append(Token(part, raw, start, end))
+        before = word
+    words = [t.word for t in tokens]
+    return Phrase(cleaned, tokens, words, " ".join(words), not cleaned.isascii() and folded != cleaned.lower())
+
+
+def _written_out(word: str, raw: str, before: str, following: str, glued: bool) -> str:
+    """A word with its stretching, short form or Telex undone."""
+    if raw in LOCAL:
+        return LOCAL[raw]
+    if glued and word in ("k", "h", "p", "g", "d", "m", "s"):
+        return word
+    if word in SHORT:
+        if word == "hong" and raw != "hong" and raw != "hông":
+            return word
+        if word in ("dk", "hd") and raw[0] == "đ":
+            return "dang ky" if word == "dk" else word
+        return SHORT[word] if not (raw != word and word in ("ha", "mun", "um", "bit")) else word
+    if word in SYLLABLES or word in WORDS:
+        return word
+    if len(word) > 2 and word[-1] == word[-2] == word[-3]:
+        if word == word[0] * len(word):
+            return word
+        word = _STRETCH.sub(r"\1", word)
+        if word in SHORT:
+            return SHORT[word]
+    return repair(word)

@@ -1,0 +1,157 @@
+"""Days and hours that a message puts something off to."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from handlers.language.reading import Until
+from handlers.language.text import Phrase
+
+_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "bon": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
+_CUES = frozenset(
+    "mai mot kia chieu toi trua sang dem khuya nay lat ti chut xiu tuan cuoi dau thu nhat thang ngay mung mong hom bua tieng gio "
+    "h phut sau luc han den truoc nua / - - mui rang".split()
+)
+_DAY = re.compile(
+    r"\b(?:(?P<dmy>(?:ngay )?(?P<d>0?[1-9]|[12]\d|3[01]) [/-] (?P<m>0?[1-9]|1[0-2])(?: [/-] (?P<y>20\d\d))?(?! ?[\d/]))"
+    r"|(?P<weekday>(?:thu (?P<wd>[2-7]|hai|ba|tu|bon|nam|sau|bay)|chu nhat|cn)(?: (?P<next>tuan (?:sau|toi)|toi)| tuan nay)?)"
+    r"|(?P<weekend>cuoi tuan(?: (?:sau|toi|nay))?)"
+    r"|(?P<startweek>dau tuan(?: (?:sau|toi))?|(?:qua |sang )?tuan (?:sau|toi))"
+    r"|(?P<month>cuoi thang(?: nay)?|dau thang(?: sau)?|thang (?:sau|toi)|sang thang)"
+    r"|(?P<dom>(?:ngay|mung|mong|hom)(?: mung)? (?P<dd>0?[1-9]|[12]\d|3[01]|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?! ?[/-]))"
+    r"|(?P<after>(?P<n>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi|vai|may|dam) (?P<unit>ngay|hom|bua|tuan)(?: nua)?)"
+    r"|(?P<dayafter>ngay kia|hom kia|ngay mot|ngay mốt|sang mot|bua mot|mot(?= (?:em|toi|minh|nop|gui|bao|nhe|a|bac|anh|roi)))"
+    r"|(?P<tomorrow>(?:ngay |sang |chieu |toi |trua |hom |bua |dem )?mai(?! (?:mot so|linh|chau)))"
+    r"|(?P<tonight>(?:toi|dem|khuya)(?: (?:nay|ni))|toi(?= (?:em|minh|ve|an|co)\b)|dem(?= (?:em|ve|xong))|den toi|buoi toi)"
+    r"|(?P<today>(?:chieu|trua|sang)(?: nay)?|hom nay|cuoi (?:ngay|buoi|gio)|cuoi chieu|trong ngay|dau gio chieu)"
+    r"|(?P<later>(?:mot |1 )?(?:lat|ti|chut|xiu|lac)(?: nua| sau| em)?|(?P<hn>\d{1,2}|mot|hai|ba|nua) (?P<hu>tieng|gio|phut) nua|sau|tu tu))\b"
+)
+_HOUR = re.compile(
+    r"\b(?P<h>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: mot| hai)?) (?:h|gio|g)(?: (?P<min>[0-5]\d|ruoi))?(?: phut)?"
+    r"(?: (?P<part>sang|trua|chieu|toi|dem))?\b"
+)
+_PARTS = re.compile(r"\b(sang|trua|chieu|toi|dem)\b")
+DEFAULT_HOURS = {"sang": 8, "trua": 11, "chieu": 15, "toi": 19, "dem": 19}
+
+
+def find_until(phrase: Phrase, today: date) -> Until | None:
+    """The day and hour a message names, or None. A weekday is the next one; "tuần sau" is its Monday."""
+    if _CUES.isdisjoint(phrase.words):
+        return None
+    best: tuple[date | None, str, str] | None = None
+    for match in _DAY.finditer(phrase.norm):
+        kind = match.lastgroup if match.lastgroup in _READERS else _kind(match)
+        if kind == "today" and not _meant(phrase, match):
+            continue
+        if kind == "later" and match[0] in ("sau",):
+            continue
+        day = _READERS[kind](match, today)
+        if best is None or (best[0] is None and day is not None) or best[2] in ("today", "later"):
+            best = (day, match[0], kind)
+    hour, minute, words = _hour(phrase.norm)
+    if best is None and hour is None:
+        return None
+    day, said, kind = best or (today if hour is not None else None, "", "")
+    if hour is None and kind in ("tomorrow", "today", "tonight", "weekday", "dmy"):
+        part = _PARTS.search(said)
+        if part and kind != "tonight":
+            hour, minute = DEFAULT_HOURS[part[1]], 0
+        elif kind == "tonight":
+            hour, minute = 19, 0
+    return Until(day, hour, minute, " ".join(w for w in (words, said) if w))
+
+
+def _meant(phrase: Phrase, match: re.Match[str]) -> bool:
+    """Whether "sáng", "chiều", "trưa" is the part of the day: "sang" without marks may be another word."""
+    at = phrase.norm.count(" ", 0, match.start())
+    token = phrase.tokens[at]
+    if match[0] in ("sang", "trua", "chieu"):
+        if not token.raw.isascii():
+            return token.raw in ("sáng", "trưa", "chiều")
+        following = phrase.words[at + 1 : at + 2]
+        return match[0] != "sang" or (not phrase.marked and following in (["em"], ["toi"], ["minh"]) and at == 0)
+    return True
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(name for name in _READERS if match.groupdict().get(name))
+
+
+def _hour(norm: str) -> tuple[int | None, int | None, str]:
+    match = _HOUR.search(norm)
+    if match is None or norm[match.end() :].startswith(" nua"):
+        return None, None, ""
+    words = match["h"].split(" ")
+    hour = sum(int(w) if w.isdigit() else _NUMBERS[w] for w in words)
+    if hour < 12 and match["part"] in ("chieu", "toi", "dem") and hour != 0:
+        hour += 12
+    if hour < 6 and match["part"] is None:
+        hour += 12
+    if hour > 23:
+        return None, None, ""
+    minute = {"ruoi": 30, None: 0}.get(match["min"])
+    return hour, int(match["min"]) if minute is None else minute, match[0]
+
+
+def _date(match: re.Match[str], today: date) -> date | None:
+    year = int(match["y"]) if match["y"] else today.year
+    try:
+        day = date(year, int(match["m"]), int(match["d"]))
+        return day.replace(year=year + 1) if not match["y"] and (today - day).days > 180 else day
+    except ValueError:
+        return None
+
+
+def _weekday(match: re.Match[str], today: date) -> date:
+    wanted = _WEEKDAYS[match["wd"]] if match["wd"] else 6
+    if match["next"] and match["next"].startswith("tuan"):
+        return today + timedelta(days=7 - today.weekday() + wanted)
+    return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
+
+
+def _weekend(match: re.Match[str], today: date) -> date:
+    days = 5 - today.weekday()
+    if match[0].endswith(("sau", "toi")):
+        return today + timedelta(days=days + 7)
+    return today + timedelta(days=max(days, 0))
+
+
+def _month(match: re.Match[str], today: date) -> date:
+    first = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return first - timedelta(days=1) if match[0].startswith("cuoi") else first
+
+
+def _day_of_month(match: re.Match[str], today: date) -> date | None:
+    day = int(match["dd"]) if match["dd"].isdigit() else _NUMBERS[match["dd"]]
+    month = today.replace(day=1)
+    if day < today.day:
+        month = (month + timedelta(days=32)).replace(day=1)
+    try:
+        return month.replace(day=day)
+    except ValueError:
+        return None
+
+
+def _after(match: re.Match[str], today: date) -> date | None:
+    if match["n"] in ("vai", "may", "dam"):
+        return None
+    count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"]]
+    return today + timedelta(days=count * (7 if match["unit"] == "tuan" else 1))
+
+
+_READERS = {
+    "dmy": _date,
+    "weekday": _weekday,
+    "weekend": _weekend,
+    "startweek": lambda _m, today: today + timedelta(days=7 - today.weekday()),
+    "month": _month,
+    "dom": _day_of_month,
+    "after": _after,
+    "dayafter": lambda _m, today: today + timedelta(days=2),
+    "tomorrow": lambda _m, today: today + timedelta(days=1),
+    "tonight": lambda _m, today: today,
+    "today": lambda _m, today: today,
+    "later": lambda _m, today: None,
+}

@@ -1,0 +1,177 @@
+"""Names of villages and communes in a message: "thôn 3", "t3", "thon ba", "Đông Thành", "thôn mình", "toàn xã"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from handlers.language.text import Phrase, cut
+from handlers.language.words import NOT_BEFORE, is_number_word, words_amount
+
+_VILLAGE = ("thon", "xom", "lang", "khu", "to", "tdp", "ban", "buon", "ap")
+_LEVELS = frozenset((*_VILLAGE, "xa", "phuong", "huyen", "thi", "t"))
+_OWN = frozenset("em minh toi ta nha tui chau chung bon con tao bac".split())
+_STOP = frozenset(
+    "em minh toi ta nha tui chau chung bon con bac nao nay kia do sao the lam duoc toi den da chua co con la bao bo van dang "
+    "gui nop ve thi voi va cua cho dat o moi cung xep dung phu cao thap nhat hoi may gi oi a nhe vua cham thieu no nhu so tai "
+    "trong tren hom ky thang quy nam cong tiep mat tien ra roi khong ma de cac nhung ca toan tat bi hay van neu khi sang len "
+    "xuong tu vao hien tam duyet tra nhac xem ten thuoc phai can dieu y te nghe uy ngay truong pho "
+    "qua luon di giup nua thu dau cuoi loi lai bay gio tot kem yeu manh som day ai".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitIndex:
+    """Names of units, built once by `index_units`: folded names, and numbers of villages."""
+
+    names: dict[str, str]
+    numbers: dict[str, tuple[str, ...]]
+    longest: int = 1
+    firsts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A unit said at tokens start to end: a key of the index or self, commune, district; `unknown` its folded words."""
+
+    start: int
+    end: int
+    key: str | None
+    unknown: str | None = None
+
+
+def index_units(units: Mapping[str, tuple[str, Iterable[str]]]) -> UnitIndex:
+    """An index over {key: (name, other names)}."""
+    names: dict[str, str] = {}
+    numbers: dict[str, list[str]] = {}
+    for key, (name, aliases) in units.items():
+        for written in (name, *aliases):
+            phrase = cut(written)
+            words = phrase.words
+            if not words:
+                continue
+            names.setdefault(" ".join(words), key)
+            level = 3 if words[:3] == ["to", "dan", "pho"] else 2 if words[:2] in (["khu", "pho"], ["thi", "tran"]) else 1
+            rest = words[level:]
+            if words[0] in _LEVELS and len(rest) >= 2:
+                names.setdefault(" ".join(rest), key)
+            if words[0] in _VILLAGE and len(rest) == 1 and rest[0].isdigit() and key not in numbers.get(rest[0], []):
+                numbers.setdefault(rest[0], []).append(key)
+    longest = max((n.count(" ") + 1 for n in names), default=1)
+    return UnitIndex(names, {n: tuple(k) for n, k in numbers.items()}, longest, frozenset(n.split(" ")[0] for n in names))
+
+
+def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
+    """The units named in a text, left to right."""
+    words = phrase.words
+    if _LEVELS.isdisjoint(words) and index.firsts.isdisjoint(words):
+        return []
+    found: list[UnitName] = []
+    at = 0
+    while at < len(words):
+        unit = _unit_at(phrase, at, index) if words[at] in _LEVELS or words[at] in index.firsts else None
+        if unit is None:
+            at += 1
+        else:
+            found.append(unit)
+            at = unit.end
+    return found
+
+
+def _unit_at(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
+    """The unit whose name begins at this token."""
+    words = phrase.words
+    for size in range(min(index.longest, len(words) - at), 0, -1):
+        key = index.names.get(" ".join(words[at : at + size]))
+        if key is not None and not (size == 1 and not words[at].isalpha()):
+            return UnitName(at, at + size, key)
+    if words[at] not in _LEVELS:
+        return None
+    return _numbered(phrase, at, index) or _own(words, at) or _free(phrase, at)
+
+
+def _numbered(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
+    """A village by its number, in digits or words."""
+    words = phrase.words
+    level = words[at]
+    if level in ("xa", "phuong", "huyen", "thi"):
+        return None
+    start = at + 3 if words[at : at + 3] == ["to", "dan", "pho"] else at + 2 if words[at : at + 2] == ["khu", "pho"] else at + 1
+    if start < len(words) and words[start] == "so":
+        start += 1
+    if start >= len(words):
+        return None
+    number, end = "", start + 1
+    if words[start].isdigit() and len(words[start]) <= 2:
+        number = words[start]
+        if start + 2 < len(words) and words[start + 1] == "/" and level not in ("thon", "xom"):
+            return None
+    elif level != "t" and is_number_word(phrase, start, True):
+        following = words[start + 1] if start + 1 < len(words) else ""
+        if following in NOT_BEFORE.get(words[start], ()) and following not in ("em", "con", "khong", "chua"):
+            return None
+        amount = words_amount(phrase, start, bytearray(len(words)))
+        from_word = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
+        if amount is not None and amount.value:
+            number, end = str(amount.value), amount.end
+        elif words[start] in from_word:
+            number = str(from_word[words[start]])
+    if not number or number == "0":
+        return None
+    number = str(int(number))
+    if level == "t":
+        keys = index.numbers.get(number, ())
+        if phrase.tokens[start].start != phrase.tokens[at].end or (at and words[at - 1] in ("thang", "sang", "chieu", "toi")):
+            return None
+        if len(keys) == 1:
+            return UnitName(at, end, keys[0])
+        return UnitName(at, end, None, f"thon {number}") if not index.numbers else None
+    written = " ".join(words[at:start]).removesuffix(" so") + " " + number
+    key = index.names.get(written)
+    if key is None and level != "ban":
+        keys = index.numbers.get(number, ())
+        key = keys[0] if len(keys) == 1 else None
+    if key is None and level in ("ban", "to") and start == at + 1 and level == "ban":
+        return None
+    return UnitName(at, end, key, None if key else written)
+
+
+def _own(words: list[str], at: int) -> UnitName | None:
+    """The sender's own unit, or the whole commune or district."""
+    level = words[at]
+    following = words[at + 1] if at + 1 < len(words) else ""
+    before = words[at - 1] if at else ""
+    whole = before in ("toan", "ca", "khap") or (before == "cua" and following in ("", "?"))
+    key = {"xa": "commune", "phuong": "commune", "huyen": "district", "thi": "district"}.get(level, "self")
+    if level in ("t", "to", "ban", "lang", "ap") and level != "to":
+        return None
+    if following in _OWN and not (following in ("con", "bac") and key != "self"):
+        if following in ("em", "bac") and level == "to":
+            return None
+        if following == "con" and words[at + 2 : at + 3] and words[at + 2] in ("thieu", "may", "bao", "nao", "no"):
+            return UnitName(at - 1 if whole else at, at + 1, key) if whole else None
+        if following in ("chung", "bon", "nha") and words[at + 2 : at + 3] and words[at + 2] in _OWN:
+            return UnitName(at, at + 3, key)
+        return UnitName(at - 1 if whole and before != "cua" else at, at + 2, key)
+    if whole and level != "to":
+        return UnitName(at if before == "cua" else at - 1, at + 1, key)
+    if key == "self" and following in ("nay", "ni") and level == "thon":
+        return UnitName(at, at + 2, "self")
+    return None
+
+
+def _free(phrase: Phrase, at: int) -> UnitName | None:
+    """A unit with a name that is not in the index: capitals, or a level word and words that are nothing else."""
+    words = phrase.words
+    if words[at] not in ("thon", "xom", "xa", "phuong", "huyen"):
+        return None
+    capitals = phrase.clean != phrase.clean.upper()
+    end = at + 1
+    while end < len(words) and end < at + 4 and words[end].isalpha() and words[end] not in _STOP:
+        upper = phrase.clean[phrase.tokens[end].start].isupper()
+        if capitals and phrase.marked and not upper:
+            break
+        end += 1
+    if end - at < 3 and not (end - at == 2 and capitals and phrase.clean[phrase.tokens[at + 1].start].isupper()):
+        return None
+    return UnitName(at, end, None, " ".join(words[at:end]))
