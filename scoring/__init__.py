@@ -1,0 +1,1 @@
+"""What a figure means: frameworks, counts, checks, targets, points, totals. No database, no clock, no sentences."""

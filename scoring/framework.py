@@ -1,0 +1,211 @@
+"""Reading frameworks: the five that ship with the product and those an office adds in a folder of its own.
+
+A folder holds `<id>.yaml` files, and `measures.yaml` and `bases.yaml` where it counts things the shipped ones do not.
+A file that is wrong gives one FrameworkError that names the file, the line and the reason.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+
+from scoring.indicator import (
+    Base,
+    Collect,
+    Framework,
+    Group,
+    Indicator,
+    Kind,
+    Measure,
+    Rule,
+    Step,
+    Target,
+    UnknownIndicator,
+)
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
+__all__ = [
+    "SHIPPED",
+    "Base",
+    "Collect",
+    "Framework",
+    "FrameworkError",
+    "Group",
+    "Indicator",
+    "Kind",
+    "Measure",
+    "Rule",
+    "Step",
+    "Target",
+    "UnknownFramework",
+    "UnknownIndicator",
+    "bases",
+    "framework",
+    "frameworks",
+    "load",
+    "measures",
+    "shipped",
+]
+
+SHIPPED = Path(__file__).parent / "frameworks"
+BASES = "bases.yaml"
+MEASURES = "measures.yaml"
+Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Made = TypeVar("Made")
+
+
+class FrameworkError(ValueError):
+    """A framework file is wrong; the message is one line: file, line, reason."""
+
+    def __init__(self, file: Path, line: int, reason: str) -> None:
+        self.file, self.line, self.reason = file, line, " ".join(reason.split())
+        super().__init__(f"{file}, line {line}: {self.reason}")
+
+
+class UnknownFramework(LookupError):
+    """No framework of this id is shipped or in the office's folder."""
+
+
+def shipped() -> dict[str, Framework]:
+    """The five frameworks that come with the product, by id. Read once."""
+    return dict(_folder(SHIPPED))
+
+
+def frameworks(folder: Path | None = None) -> dict[str, Framework]:
+    """The shipped frameworks and those of a folder, by id; an id in the folder hides the shipped one.
+
+    Raises FrameworkError.
+    """
+    found = shipped()
+    if folder is not None:
+        found.update(_folder(folder))
+    return found
+
+
+def framework(id: str, folder: Path | None = None) -> Framework:
+    """The framework of this id. Raises UnknownFramework and FrameworkError."""
+    try:
+        return frameworks(folder)[id]
+    except KeyError:
+        raise UnknownFramework(f"there is no framework {id}") from None
+
+
+def bases(folder: Path | None = None) -> dict[str, Base]:
+    """The shared denominators by key: the shipped ones and those of a folder. Raises FrameworkError."""
+    found = dict(_bases(SHIPPED))
+    if folder is not None:
+        found.update(_bases(folder))
+    return found
+
+
+def measures(folder: Path | None = None) -> dict[str, Measure]:
+    """What is counted, by key: the shipped measures and those of a folder. Raises FrameworkError."""
+    found = dict(_measures(SHIPPED))
+    if folder is not None:
+        found.update(_measures(folder))
+    return found
+
+
+def load(path: Path) -> Framework:
+    """Read one framework file, with the measures and bases that stand beside it. Raises FrameworkError."""
+    from scoring.schema import read_framework
+
+    known_bases, known_measures = bases(path.parent), measures(path.parent)
+    return _read(path, lambda raw: read_framework(raw, known_bases, known_measures))
+
+
+@cache
+def _folder(folder: Path) -> Mapping[str, Framework]:
+    found: dict[str, Framework] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name in (BASES, MEASURES):
+            continue
+        made = load(path)
+        if made.id in found:
+            raise FrameworkError(path, 1, f"another file of this folder has the id {made.id} too")
+        found[made.id] = made
+    return found
+
+
+@cache
+def _bases(folder: Path) -> Mapping[str, Base]:
+    path = folder / BASES
+    if not path.exists():
+        return {}
+    from scoring.schema import read_bases
+
+    return _read(path, read_bases)
+
+
+@cache
+def _measures(folder: Path) -> Mapping[str, Measure]:
+    path = folder / MEASURES
+    if not path.exists():
+        return {}
+    from scoring.schema import read_measures
+
+    return _read(path, read_measures)
+
+
+def _read(path: Path, make: Callable[[object], Made]) -> Made:
+    """Parse a file and make values of it; every failure becomes a FrameworkError."""
+    from pydantic import ValidationError
+
+    from scoring.schema import WrongFile
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        raw = yaml.load(text, Loader=Loader)  # noqa: S506  the safe loader, in C where it is there
+    except OSError as error:
+        raise FrameworkError(path, 0, error.strerror or "cannot be read") from None
+    except UnicodeDecodeError:
+        raise FrameworkError(path, 0, "is not UTF-8 text") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise FrameworkError(path, mark.line + 1 if mark else 0, error.problem or "is not YAML") from None
+    except yaml.YAMLError as error:
+        raise FrameworkError(path, 0, str(error)) from None
+    try:
+        return make(raw)
+    except WrongFile as wrong:
+        raise FrameworkError(path, _line(text, wrong.where), _named(wrong.where, wrong.reason)) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = first["loc"]
+        raise FrameworkError(path, _line(text, where), _named(where, first["msg"].lower())) from None
+
+
+def _named(where: tuple[str | int, ...], reason: str) -> str:
+    """The reason with the place before it: "indicators 3, target: …"."""
+    names = [str(part + 1) if isinstance(part, int) else f", {part}" for part in where]
+    place = " ".join(names).replace(" ,", ",").removeprefix(", ")
+    return f"{place}: {reason}" if place else reason
+
+
+def _line(text: str, where: tuple[str | int, ...]) -> int:
+    """The line the path of keys leads to, as far as the file goes along with it."""
+    node: Node | None = yaml.compose(text, Loader=Loader)
+    if node is None:
+        return 1
+    line = node.start_mark.line + 1
+    for step in where:
+        found = _step(node, step)
+        if found is None:
+            break
+        key, node = found
+        line = key.start_mark.line + 1
+    return line
+
+
+def _step(node: "Node", step: str | int) -> "tuple[Node, Node] | None":
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return key, value
+    return None
