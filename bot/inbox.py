@@ -64,7 +64,7 @@ class Inbox:
         self.rules = rules
         self.holder = holder if claims else None
 
-    # --- SQLite: one writer, groups of turns -----------------------------------------------------------------------
+    # --- SQLite: one writer, groups of turns -------------------------------------------------------------------------
 
     def take(self, batch: Sequence[Incoming]) -> list[Taken]:
         """Take a group of messages in one transaction, each turn in its own savepoint. Raises StoreUnavailable."""
@@ -179,7 +179,7 @@ class Inbox:
             raise StoreUnavailable(str(error)) from error
 
     def drain(self, address: int) -> list[Taken]:
-        """Take the turns of up to 16 messages of one address that are waiting, in one transaction, in order of arrival."""
+        """Take the turns of up to 16 waiting messages of one address, in one transaction, in order of arrival."""
         with self.store.write() as db:
             return self.drain_in(db, address)
 

@@ -1,4 +1,4 @@
-"""The one way out: rows are claimed, their words made, sent once, and settled. Tries and outcomes: delivery rules 4, 5."""
+"""The one way out: rows are claimed, their words made, sent once, and settled."""
 
 import json
 from collections.abc import Callable, Sequence

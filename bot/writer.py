@@ -1,5 +1,5 @@
 """Who writes: on SQLite one thread that owns the one writing connection and commits waiting work in groups; on
-PostgreSQL a few threads, each with a conversation of its own. The event loop only hands work over and gets results back.
+PostgreSQL a few threads, each with a conversation of its own. The event loop only hands work over.
 """
 
 import asyncio
@@ -178,7 +178,7 @@ class GroupWriter:
 
 
 class PoolWriter:
-    """PostgreSQL: each thread takes one free conversation; the rows' locks keep the order, for any number of processes."""
+    """PostgreSQL: each thread takes one free conversation; row locks keep the order, for any number of processes."""
 
     def __init__(self, inbox: Inbox) -> None:
         self.inbox = inbox

@@ -28,7 +28,7 @@ from store.units import Unit
 CONSENTS = {"percent_for_count", "missing", "all", "delta"}  # read back for a yes; nothing is wrong with them
 
 
-# --- which question an item means --------------------------------------------------------------------------------------
+# --- which question an item means -----------------------------------------------------------------------------------
 
 
 def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
@@ -63,7 +63,7 @@ def _answerable(turn: Turn, unit: Unit | None) -> list[Question]:
     return [one for report in found for one in questions_of(turn, report)]
 
 
-# --- taking figures ----------------------------------------------------------------------------------------------------
+# --- taking figures -------------------------------------------------------------------------------------------------
 
 
 def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correcting: bool = False) -> None:
@@ -284,7 +284,7 @@ def _tell_others(turn: Turn, draft: Draft, before: Figure, was: ReportState) -> 
                 turn.tell(member.id, texts.officer_changed(unit.name, asked.indicator, old, new))
 
 
-# --- echo --------------------------------------------------------------------------------------------------------------
+# --- echo -----------------------------------------------------------------------------------------------------------
 
 
 def _echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
@@ -335,7 +335,7 @@ def _echo_one(turn: Turn, draft: Draft, before: Figure | None) -> None:
         }
 
 
-# --- doubts ------------------------------------------------------------------------------------------------------------
+# --- doubts ---------------------------------------------------------------------------------------------------------
 
 
 def keep(turn: Turn, reason: str | None) -> None:
@@ -427,7 +427,7 @@ def total_given(turn: Turn, den: int) -> None:
     go_on(turn)
 
 
-# --- the next question -------------------------------------------------------------------------------------------------
+# --- the next question ----------------------------------------------------------------------------------------------
 
 
 def _owed(turn: Turn) -> list[Report]:

@@ -79,7 +79,7 @@ def _earlier(turn: Turn, question: Question) -> dict[str, Figure]:
     return newest
 
 
-# --- reading an item ---------------------------------------------------------------------------------------------------
+# --- reading an item ------------------------------------------------------------------------------------------------
 
 
 def draft(turn: Turn, question: Question, item: Item, *, correcting: bool = False) -> Draft | Unread:
@@ -242,7 +242,7 @@ def _known(turn: Turn, question: Question, base: BaseFigure | None, correcting: 
     )
 
 
-# --- writing it down ---------------------------------------------------------------------------------------------------
+# --- writing it down ------------------------------------------------------------------------------------------------
 
 
 def write(turn: Turn, made: Draft, *, kept: tuple[str, ...] = (), reason: str | None = None) -> Figure | None:

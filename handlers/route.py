@@ -1,7 +1,7 @@
 """One turn: conversation and message in, conversation and replies out. All behaviours are listed here.
 
-It sends nothing, commits nothing, knows no clock. What a message means is read first; what is allowed is decided by role
-in the behaviour itself. Something that waits (a doubt, a confirmation) is served before the open question.
+It sends nothing, commits nothing, knows no clock. What a message means is read first; what is allowed is decided by
+role in the behaviour itself. Something that waits (a doubt, a confirmation) is served before the open question.
 """
 
 from collections.abc import Callable
@@ -102,7 +102,7 @@ def _without_role(turn: Turn) -> None:
         turn.say(no_role(turn.voice))
 
 
-# --- buttons -----------------------------------------------------------------------------------------------------------
+# --- buttons --------------------------------------------------------------------------------------------------------
 
 
 def _press(turn: Turn) -> None:
@@ -220,7 +220,7 @@ _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
 }
 
 
-# --- text --------------------------------------------------------------------------------------------------------------
+# --- text -----------------------------------------------------------------------------------------------------------
 
 
 def _text(turn: Turn) -> None:
@@ -307,7 +307,7 @@ def _doubt(turn: Turn, reading: Reading) -> bool:
 
 
 def _confirm(turn: Turn, reading: Reading) -> bool:
-    """A yes or no to what was shown; anything else is served as it is, and what was shown waits no longer if it changed."""
+    """A yes or no to what was shown; anything else is served as it is. What has changed since waits no longer."""
     waiting = turn.talk.waiting
     assert waiting is not None
     again = waiting["act"] == "submit" and reading.intent == "submit"

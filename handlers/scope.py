@@ -128,7 +128,7 @@ def campaigns_in_sight(turn: Turn) -> list[Campaign]:
     return sorted(found, key=lambda one: (one.closed(turn.now), one.due))
 
 
-# --- names -------------------------------------------------------------------------------------------------------------
+# --- names ----------------------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=64)
@@ -225,7 +225,7 @@ def candidates(turn: Turn, item: Item, found: Iterable[Question]) -> list[Questi
 
 
 def _likeliest(turn: Turn, same: list[Question]) -> Question:
-    """Of one measure in several rounds: the round just asked about, else one that still takes figures, else the first."""
+    """Of one measure in several rounds: the round just asked about, else one that is not closed, else the first."""
     asked = turn.talk.asked or {}
     for one in same:
         if one.report.campaign.id == asked.get("campaign", turn.talk.campaign):

@@ -21,7 +21,7 @@ from store.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a turn needs of the settings: the secret invite codes are hashed with, the office's own frameworks, links."""
+    """What a turn needs of the settings: the secret of invite codes, the office's own frameworks, links."""
 
     secret: str
     frameworks: Path | None = None

@@ -1,4 +1,4 @@
-"""The words of what the clock sends: made when it leaves, from what is owed at that moment; and the question it opens."""
+"""The words of what the clock sends, made when it leaves, from what is owed at that moment."""
 
 from datetime import datetime
 from typing import Any

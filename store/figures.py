@@ -213,7 +213,7 @@ def add_figure(
     late: bool = False,
     revision: int | None = None,
 ) -> int:
-    """Write a new revision of an answer; the number of the revision. `revision` is given by callers that know the last."""
+    """Write a new revision of an answer; its number. `revision` is given by callers that know the last."""
     if revision is None:
         revision = (db.first(_HIGHEST, report=report, indicator=indicator).revision or 0) + 1
     doubts, marks = list(doubts), list(marks)

@@ -1,6 +1,6 @@
 """The way to the database: statements written in Core at import, compiled once per dialect, run on the driver's cursor.
 
-Twelve statements cost a fraction of a millisecond this way; through `execute` they cost several times that (see bench/turn.py).
+Twelve statements cost a fraction of a millisecond this way, through `execute` several times that (bench/turn.py).
 """
 
 import threading
@@ -148,7 +148,7 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Db]:
-        """A writing transaction, committed at the end. On SQLite there is one writing connection, one user at a time."""
+        """A writing transaction, committed at the end. SQLite has one writing connection, one user at a time."""
         with self.open_writer() as db:
             db.plain("BEGIN IMMEDIATE" if self.sqlite else "BEGIN")
             try:

@@ -33,7 +33,7 @@ def _text(default: str | None = None, *, null: bool = False) -> Column:  # type:
     return Column(Text(), nullable=null, server_default=default)
 
 
-# --- units -----------------------------------------------------------------------------------------------------------
+# --- units ----------------------------------------------------------------------------------------------------------
 
 
 class UnitRow(SQLModel, table=True):
@@ -82,7 +82,7 @@ class UnitSuccessor(SQLModel, table=True):
     day: date
 
 
-# --- people ----------------------------------------------------------------------------------------------------------
+# --- people ---------------------------------------------------------------------------------------------------------
 
 
 class PersonRow(SQLModel, table=True):
@@ -128,7 +128,7 @@ class AddressRow(SQLModel, table=True):
 
 
 class InviteRow(SQLModel, table=True):
-    """A code for one unit and role; only its HMAC is kept. `hint` is its first two characters, for the officer's list."""
+    """A code for one unit and role; only its HMAC is kept. `hint` is its first two characters, for lists."""
 
     __tablename__ = "invite"
     id: int | None = Field(default=None, sa_column=_id())
@@ -181,7 +181,7 @@ class AccountRow(SQLModel, table=True):
     state: str = Field(default="active", sa_column_kwargs={"server_default": "active"})
 
 
-# --- what is collected -----------------------------------------------------------------------------------------------
+# --- what is collected ----------------------------------------------------------------------------------------------
 
 
 class BaseFigureRow(SQLModel, table=True):
@@ -331,7 +331,7 @@ class DifficultyRow(SQLModel, table=True):
     at: datetime
 
 
-# --- messages --------------------------------------------------------------------------------------------------------
+# --- messages -------------------------------------------------------------------------------------------------------
 
 
 class ConversationRow(SQLModel, table=True):
@@ -391,7 +391,7 @@ class OutboxRow(SQLModel, table=True):
     sent_at: datetime | None = None
 
 
-# --- by the clock ----------------------------------------------------------------------------------------------------
+# --- by the clock ---------------------------------------------------------------------------------------------------
 
 
 class PlannedRow(SQLModel, table=True):

@@ -1,0 +1,143 @@
+"""The process: the store, the one way in, the one way out, the clock and the channels, started and stopped in order."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import secrets
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from aiohttp import web
+
+from bot.channels.base import Channel, Receipt, Unavailable
+from bot.clock import Clock
+from bot.deliverer import Deliverer
+from bot.health import health_routes
+from bot.inbox import Inbox, StoreUnavailable, Taken
+from bot.outbox import Outbox
+from bot.settings import Settings
+from bot.writer import writer_for
+from handlers.turn import Rules
+from scheduler.clock import Knocker
+from scheduler.remind import tick
+from store import accounts
+from store.evidence import keep_file
+from store.messages import Attachment, Incoming
+from store.migrate import upgrade
+from store.session import Db, Store
+
+T = TypeVar("T")
+LOG = logging.getLogger(__name__)
+LARGEST_BODY = 1024 * 1024
+
+
+class App:
+    """One process. Correct with any number of others beside it on PostgreSQL; alone on a SQLite file.
+
+    Also what a channel may use of the process (`bot/channels/base.py: Edge`).
+    """
+
+    def __init__(self, settings: Settings, channels: Sequence[Channel], *, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or Clock()
+        self.channels = list(channels)
+        self.rules = Rules(settings.secret or "", settings.frameworks, settings.public_url)
+        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.store = Store(settings.database, Path(settings.data))
+        self.inbox = Inbox(
+            self.store, self.clock.now, self.rules, holder=self.holder, claims=True, machine=self.clock.machine
+        )
+        self.outbox = Outbox(
+            self.store, self.clock.now, holder=self.holder, rules=self.rules, machine=self.clock.machine
+        )
+        self.writer = writer_for(self.store, self.inbox)
+        self._accounts: dict[str, int] = {}
+        self._by_account: dict[int, Channel] = {}
+        self.deliverer = Deliverer(self.outbox, self.writer, self._by_account)
+        self.knocker = Knocker(self._knock, self.store)
+        self.ready = False
+        self.port: int | None = None
+        self._runner: web.AppRunner | None = None
+
+    # --- starting and stopping ---------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Bring the tables up to date, open the channels, listen, and begin to send and to look at the clock."""
+        await asyncio.to_thread(upgrade, self.settings.database)
+        await self.writer.start(self._followed)
+        for channel in self.channels:
+            found = await self.writer.act(lambda db, name=channel.name: accounts.account(db, name, "first"))  # type: ignore[misc]
+            self._accounts[channel.name] = found.id
+            self._by_account[found.id] = channel
+        served = web.Application(client_max_size=LARGEST_BODY)
+        for channel in self.channels:
+            served.add_routes(channel.routes())
+            await channel.start(self)
+        served.add_routes(health_routes(self))
+        self._runner = web.AppRunner(served, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self.settings.host, self.settings.port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+        await self.deliverer.start()
+        await self.knocker.start()
+        self.ready = True
+
+    async def stop(self) -> None:
+        """No new messages, finish what was begun, give everything back. Safe to call after a start that failed."""
+        self.ready = False
+        with contextlib.suppress(Exception):
+            await self.knocker.stop()
+        for channel in self.channels:
+            await channel.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        await self.deliverer.stop()
+        await self.writer.stop()
+        await asyncio.to_thread(self.store.close)
+
+    async def _knock(self) -> None:
+        """The timer knocks: what the plan says is due is written down, then sent."""
+        written = await self.writer.act(lambda db: tick(db, self.clock.now()))
+        if written:
+            self.deliverer.nudge()
+
+    def _followed(self, taken: list[Taken]) -> None:
+        for one in taken:
+            self.deliverer.send(one.outgoing)
+
+    # --- what a channel may use --------------------------------------------------------------------------------------
+
+    async def receive(self, incoming: Incoming) -> Receipt:
+        """Take a message in; returns after commit. Raises Unavailable: then it was not acknowledged."""
+        try:
+            taken = await self.writer.take(incoming)
+        except StoreUnavailable as error:
+            LOG.warning("the store could not keep a message", extra={"why": str(error)})
+            raise Unavailable(str(error)) from error
+        self.deliverer.send(taken.outgoing)
+        return Receipt(taken.new)
+
+    async def keep_file(self, content: bytes, name: str) -> Attachment:
+        """Put a file on disk under its hash. Raises FileRefused."""
+        return await asyncio.to_thread(keep_file, self.store.data, content, name)
+
+    async def read(self, question: Callable[[Db], T]) -> T:
+        """Ask the store something, in a thread, in a reading transaction."""
+
+        def run() -> T:
+            with self.store.read() as db:
+                return question(db)
+
+        return await asyncio.to_thread(run)
+
+    async def write(self, act: Callable[[Db], T]) -> T:
+        """Do writing work through the one writer."""
+        return await self.writer.act(act)
+
+    def account(self, channel: str) -> int:
+        """The account a channel works for."""
+        return self._accounts[channel]
