@@ -146,7 +146,7 @@ def _about_percent_alone(percent: int, given: Given, indicator: Indicator, known
     """A percent without its counts: turned into a count with consent, or kept as a rate and marked."""
     den = given.count.den if given.count.den is not None else known.base
     suggestion = from_percent(percent, den) if den else None
-    facts = _facts(pct=percent, base=den, suggestion=suggestion)
+    facts = _facts(pct=percent, den=den, base=known.base, suggestion=suggestion)
     if indicator.target is not None and indicator.target.value == percent:
         yield Doubt("equals_target", Severity.ASK, facts)
     yield Doubt("percent_for_count", Severity.MARK if suggestion is None else Severity.ASK, facts)
@@ -218,8 +218,8 @@ def _about_another_denominator(
 def _about_history(num: int, den: int | None, known: Known) -> Iterator[Doubt]:
     """Against the unit's own last figure, and zero against its siblings."""
     last = known.last
-    if last is not None and last.given:
-        doubt = _about_last(num, den, last)
+    if last is not None and last.num is not None:
+        doubt = _about_last(num, den, last.num, last)
         if doubt is not None:
             yield doubt
             return
@@ -229,18 +229,17 @@ def _about_history(num: int, den: int | None, known: Known) -> Iterator[Doubt]:
             yield Doubt("zero_unlike_siblings", Severity.ASK, _facts(num=0, base=den, of=high))
 
 
-def _about_last(num: int, den: int | None, last: Count) -> Doubt | None:
+def _about_last(num: int, den: int | None, last: int, count: Count) -> Doubt | None:
     """A slip of the digits if one explains the difference, else a drop or a jump."""
-    before, now = _rate(last.num, last.den, last.rate), _rate(num, den, None)
-    dropped = last.num is not None and _dropped(num, last.num) and not (before and now and now >= before)
-    jumped = _jumped(num, last, before, now)
-    if not dropped and not jumped:
+    before, now = _rate(last, count.den, None), _rate(num, den, None)
+    fewer_in_all = before is not None and now is not None and now >= before  # the base fell, the share did not
+    dropped = not fewer_in_all and _dropped(num, last)
+    if not dropped and not _jumped(num, last, before, now):
         return None
-    facts = _facts(num=num, base=den, last=last.num, last_den=last.den, last_pct=before, pct=now)
-    if last.num is not None:
-        slip = slips.slip_beside(num, last.num, den, LIMITS["slip_percent"])
-        if slip is not None:
-            return Doubt(slip.name, Severity.ASK, {**facts, "suggestion": slip.likely})
+    facts = _facts(num=num, base=den, last=last, last_den=count.den, last_pct=before, pct=now)
+    slip = slips.slip_beside(num, last, den, LIMITS["slip_percent"])
+    if slip is not None:
+        return Doubt(slip.name, Severity.ASK, {**facts, "suggestion": slip.likely})
     return Doubt("drop" if dropped else "jump", Severity.ASK, facts)
 
 
@@ -249,12 +248,12 @@ def _dropped(num: int, last: int) -> bool:
     return lost > LIMITS["drop_people"] and lost * 100 > last * LIMITS["drop_percent"]
 
 
-def _jumped(num: int, last: Count, before: int | None, now: int | None) -> bool:
-    if last.num is not None and num - last.num <= LIMITS["jump_people"]:
+def _jumped(num: int, last: int, before: int | None, now: int | None) -> bool:
+    if num - last <= LIMITS["jump_people"]:
         return False
     if before is not None and now is not None and now - before > LIMITS["jump_points"]:
         return True
-    return bool(last.num) and last.num is not None and num > last.num * LIMITS["jump_times"]
+    return 0 < last * LIMITS["jump_times"] < num
 
 
 def _above_half(count: Count) -> bool:

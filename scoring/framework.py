@@ -88,10 +88,10 @@ def frameworks(folder: Path | None = None) -> dict[str, Framework]:
 
 def framework(id: str, folder: Path | None = None) -> Framework:
     """The framework of this id. Raises UnknownFramework and FrameworkError."""
-    try:
-        return frameworks(folder)[id]
-    except KeyError:
-        raise UnknownFramework(f"there is no framework {id}") from None
+    found = (_folder(folder).get(id) if folder is not None else None) or _folder(SHIPPED).get(id)
+    if found is None:
+        raise UnknownFramework(f"there is no framework {id}")
+    return found
 
 
 def bases(folder: Path | None = None) -> dict[str, Base]:
