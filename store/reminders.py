@@ -1,0 +1,237 @@
+"""Questions the plan of reminders asks: who owes, who answers for it, what was promised, decided and answered; all at once.
+
+"Live" is a campaign whose ladder may still have something to decide. No question here is asked unit by unit.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, bindparam, exists, or_, select, update
+
+from store.campaigns import CAMPAIGN
+from store.outbox import OUTBOX
+from store.people import ADDRESS, PERSON, ROLE
+from store.promises import PLANNED, PROMISE
+from store.reports import REPORT
+from store.session import Db, Query
+from store.tables import InboxRow
+
+INBOX = InboxRow.__table__  # type: ignore[attr-defined]
+TOO_LATE = "too late"  # why the outbox drops a row that could not leave before its `not_after`
+LIVE_FOR = timedelta(days=45)  # how long after its deadline or closing a campaign is looked at
+HABITS = timedelta(days=60)  # how far back answering hours are looked for
+AT_ONCE = 500  # how many ids one question names
+_LOCK = 0x50_7E_08
+
+
+class Owing(NamedTuple):
+    """A report of a live campaign; `own_due` where it differs from the campaign's."""
+
+    report: int
+    campaign: int
+    unit: int
+    state: str
+    own_due: datetime | None
+    opens: datetime
+    due: datetime
+    closes: datetime | None
+    closed_at: datetime | None
+    created_at: datetime
+    ladder: str
+
+
+class Answering(NamedTuple):
+    """Somebody who holds the role of a member in a unit that reports."""
+
+    unit: int
+    person: int
+    since: datetime
+    stopped_at: datetime | None
+    reachable: bool
+
+
+class Promised(NamedTuple):
+    """The newest promise of a report, and whether the report was sent."""
+
+    id: int
+    person: int
+    report: int
+    until_day: date | None
+    until_at: datetime | None
+    state: str
+    report_state: str
+    submitted_at: datetime | None
+
+
+class Before(NamedTuple):
+    """What was decided before, and what became of its message."""
+
+    key: str
+    person: int | None
+    campaign: int | None
+    unit: int | None
+    stage: str
+    day: date
+    reason: str | None
+    outcome: str
+    outbox: int | None
+    message: str | None
+    error: str | None
+    not_after: datetime | None
+
+
+_LIVE = and_(
+    CAMPAIGN.c.opens <= bindparam("until"),
+    or_(CAMPAIGN.c.closed_at.is_(None), CAMPAIGN.c.closed_at >= bindparam("since")),
+)
+_LIVE_REPORT = and_(_LIVE, or_(CAMPAIGN.c.due >= bindparam("since"), REPORT.c.due >= bindparam("since")))
+_REPORTS = REPORT.join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign)
+_OWING = Query(
+    select(REPORT.c.id.label("report"), REPORT.c.campaign, REPORT.c.unit, REPORT.c.state, REPORT.c.due.label("own_due"),
+           CAMPAIGN.c.opens, CAMPAIGN.c.due, CAMPAIGN.c.closes, CAMPAIGN.c.closed_at, CAMPAIGN.c.created_at,
+           CAMPAIGN.c.ladder)
+    .select_from(_REPORTS)
+    .where(_LIVE_REPORT)
+    .order_by(REPORT.c.id)
+)  # fmt: skip
+_ANSWERING = Query(
+    select(ROLE.c.unit, ROLE.c.person, ROLE.c.from_at, PERSON.c.stopped_at,
+           exists().where(ADDRESS.c.person == PERSON.c.id, ADDRESS.c.blocked_at.is_(None)).label("reachable"))
+    .join_from(ROLE, PERSON, PERSON.c.id == ROLE.c.person)
+    .where(
+        ROLE.c.role == "member",
+        ROLE.c.from_at <= bindparam("now"),
+        or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
+        PERSON.c.erased_at.is_(None),
+        ROLE.c.unit.in_(select(REPORT.c.unit).select_from(_REPORTS).where(_LIVE_REPORT)),
+    )
+    .order_by(ROLE.c.id)
+)  # fmt: skip
+_PROMISED = Query(
+    select(PROMISE.c.id, PROMISE.c.person, PROMISE.c.report, PROMISE.c.until_day, PROMISE.c.until_at, PROMISE.c.state,
+           REPORT.c.state.label("report_state"), REPORT.c.submitted_at)
+    .select_from(PROMISE.join(REPORT, REPORT.c.id == PROMISE.c.report).join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign))
+    .where(_LIVE_REPORT, PROMISE.c.state != "replaced")
+    .order_by(PROMISE.c.id)
+)  # fmt: skip
+_SET_PROMISE = Query(
+    update(PROMISE).where(PROMISE.c.id == bindparam("b_id"), PROMISE.c.state == "open").values(state=bindparam("b_state"))
+)
+_BEFORE = Query(
+    select(PLANNED.c.key, PLANNED.c.person, PLANNED.c.campaign, PLANNED.c.unit, PLANNED.c.stage, PLANNED.c.day,
+           PLANNED.c.reason, PLANNED.c.outcome, PLANNED.c.outbox, OUTBOX.c.state.label("message"), OUTBOX.c.error,
+           OUTBOX.c.not_after)
+    .select_from(PLANNED.outerjoin(OUTBOX, OUTBOX.c.id == PLANNED.c.outbox))
+    .where(
+        or_(
+            PLANNED.c.day >= bindparam("day"),
+            PLANNED.c.campaign.in_(select(REPORT.c.campaign).select_from(_REPORTS).where(_LIVE_REPORT)),
+        )
+    )
+    .order_by(PLANNED.c.id)
+)  # fmt: skip
+_WITHDRAW = Query(
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("b_id"), OUTBOX.c.state == "queued")
+    .values(state="dropped", error=TOO_LATE, until=None)
+)
+_DROPPED = Query(
+    select(OUTBOX.c.id).where(OUTBOX.c.id == bindparam("id"), OUTBOX.c.state == "dropped", OUTBOX.c.error == TOO_LATE)
+)
+_AGAIN = Query(
+    update(PLANNED)
+    .where(PLANNED.c.key == bindparam("b_key"), PLANNED.c.outbox == bindparam("b_outbox"))
+    .values(day=bindparam("b_day"), reason=bindparam("b_reason"), outcome=bindparam("b_outcome"),
+            outbox=bindparam("b_into"), at=bindparam("b_at"))
+)  # fmt: skip
+
+
+def alone(db: Db) -> bool:
+    """Whether this transaction is the only one that plans; it stays so until it ends. SQLite has one writer anyway."""
+    if db.sqlite:
+        return True
+    db.cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (_LOCK,))
+    return bool(db.cursor.fetchone()[0])
+
+
+def owing(db: Db, now: datetime, until: datetime) -> list[Owing]:
+    """The reports of live campaigns that open by `until`, owed or not."""
+    return [Owing._make(row) for row in db.all(_OWING, since=now - LIVE_FOR, until=until)]
+
+
+def answering(db: Db, now: datetime, until: datetime) -> list[Answering]:
+    """The members of the units of these reports, as of now."""
+    return [Answering._make(row) for row in db.all(_ANSWERING, now=now, since=now - LIVE_FOR, until=until)]
+
+
+def promised(db: Db, now: datetime, until: datetime) -> list[Promised]:
+    """The newest promise of each of these reports, whatever its state."""
+    rows = (Promised._make(row) for row in db.all(_PROMISED, since=now - LIVE_FOR, until=until))
+    return list({row.report: row for row in rows}.values())
+
+
+def settle_promise(db: Db, id: int, state: str) -> None:
+    """A promise was kept or broken."""
+    db.run(_SET_PROMISE, b_id=id, b_state=state)
+
+
+def decided(db: Db, now: datetime, until: datetime, day: date) -> list[Before]:
+    """Every decision about these reports, and about anything since a local day, oldest first."""
+    return [Before._make(row) for row in db.all(_BEFORE, day=day, since=now - LIVE_FOR, until=until)]
+
+
+def answered(db: Db, people: Collection[int], now: datetime) -> dict[int, list[datetime]]:
+    """When these people wrote lately: person → moments."""
+    found: dict[int, list[datetime]] = {}
+    for some in _portions(people):
+        rows = db.execute(
+            select(ADDRESS.c.person, INBOX.c.received_at)
+            .join_from(ADDRESS, INBOX, INBOX.c.address == ADDRESS.c.id)
+            .where(
+                ADDRESS.c.person.in_(some),
+                INBOX.c.state.in_(("waiting", "done", "failed")),
+                INBOX.c.received_at >= now - HABITS,
+                INBOX.c.received_at <= now,
+            )
+        )
+        for person, at in rows:
+            found.setdefault(person, []).append(at)
+    return found
+
+
+def places(db: Db, people: Collection[int]) -> dict[int, tuple[int, int, str]]:
+    """Where each of these people is written to: (address, account, user id), the chosen account before the last used."""
+    found: dict[int, tuple[int, int, str]] = {}
+    for some in _portions(people):
+        rows = db.execute(
+            select(ADDRESS.c.person, ADDRESS.c.id, ADDRESS.c.account, ADDRESS.c.user_id, PERSON.c.account.label("chosen"))
+            .join_from(ADDRESS, PERSON, PERSON.c.id == ADDRESS.c.person)
+            .where(ADDRESS.c.person.in_(some), ADDRESS.c.blocked_at.is_(None))
+            .order_by(ADDRESS.c.last_inbound.desc().nulls_last(), ADDRESS.c.id.desc())
+        )
+        for row in sorted(rows, key=lambda row: row.account != row.chosen):
+            found.setdefault(row.person, (row.id, row.account, row.user_id))
+    return found
+
+
+def decide_again(
+    db: Db, key: str, *, instead: int, day: date, reason: str, outcome: str, outbox: int | None, at: datetime
+) -> bool:
+    """A stage whose message could not leave on its day is decided anew, once; False if the message left after all."""
+    if not db.run(_WITHDRAW, b_id=instead) and db.first(_DROPPED, id=instead) is None:
+        return False
+    return bool(
+        db.run(_AGAIN, b_key=key, b_outbox=instead, b_day=day, b_reason=reason, b_outcome=outcome, b_into=outbox, b_at=at)
+    )
+
+
+def recipe(person: int, day: date, units: list[tuple[int, int, str]]) -> Mapping[str, Any]:
+    """What a reminder is to speak of: (campaign, unit, stage) in order. Its words are made when it is claimed."""
+    return {"say": "reminder", "person": person, "day": day.isoformat(), "units": [list(unit) for unit in units]}
+
+
+def _portions(people: Collection[int]) -> Iterator[list[int]]:
+    ordered = sorted(people)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
