@@ -1,0 +1,1 @@
+"""`sothon play`: written conversations, played against the real handlers, the real store and the real scheduler."""
