@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -11,7 +12,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "SOTHON_"
 SECRET_LENGTH = 32
-NAMES = ("DATABASE", "DATA", "HOST", "PORT", "PUBLIC_URL", "SECRET", "FRAMEWORKS", "LOG")
+NAMES = (
+    "DATABASE", "DATA", "HOST", "PORT", "PUBLIC_URL", "SECRET", "FRAMEWORKS", "LOG",
+    "ZALO_BOT_TOKEN", "ZALO_BOT_SECRET", "ZALO_BOT_API",
+)  # fmt: skip
+ZALO_BOT_API = "https://bot-api.zaloplatforms.com"
 POSTGRES_DRIVER = "postgresql+psycopg"
 
 MEND = {
@@ -29,6 +34,9 @@ MEND = {
     ),
     "frameworks": "ghi đường dẫn thư mục chứa các tệp bộ chỉ tiêu (*.yaml), hoặc để trống",
     "log": "ghi một trong: debug, info, warning, error",
+    "zalo_bot_token": "ghi mã mà Zalo Bot Creator nhắn cho, dạng 12345689:abc-xyz, hoặc để trống",
+    "zalo_bot_secret": "ghi chuỗi bí mật từ 8 đến 256 ký tự, cùng chuỗi đã đặt khi gọi setWebhook, hoặc để trống",
+    "zalo_bot_api": f"ghi địa chỉ đầy đủ, thường là {ZALO_BOT_API}",
 }
 
 
@@ -96,6 +104,10 @@ def _public_url(value: str | None) -> str | None:
     return value.strip().rstrip("/")
 
 
+def _zalo_bot_api(value: str) -> str:
+    return _public_url(value) or ZALO_BOT_API
+
+
 def _secret(value: str | None) -> str | None:
     if value is not None and len(value.strip()) < SECRET_LENGTH:
         raise ValueError(f"quá ngắn ({len(value.strip())} ký tự)")
@@ -105,6 +117,21 @@ def _secret(value: str | None) -> str | None:
 def _frameworks(value: Path | None) -> Path | None:
     if value is not None and not value.is_dir():
         raise ValueError(f"không có thư mục {value}")
+    return value
+
+
+def _zalo_bot_token(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d+:[\w-]+", value.strip(), re.ASCII):
+        raise ValueError("không phải mã của một bot Zalo")
+    return value if value is None else value.strip()
+
+
+def _zalo_bot_secret(value: str | None) -> str | None:
+    if value is None:
+        return None
+    value = value.strip()
+    if not value.isascii() or not value.isprintable() or not 8 <= len(value) <= 256:
+        raise ValueError("phải có từ 8 đến 256 ký tự không dấu")
     return value
 
 
@@ -132,11 +159,23 @@ class Settings(BaseSettings):
     secret: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_secret)] = Field(default=None, repr=False)
     frameworks: Annotated[Path | None, BeforeValidator(_blank), AfterValidator(_frameworks)] = None
     log: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"
+    zalo_bot_token: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_zalo_bot_token)] = Field(
+        default=None, repr=False
+    )
+    zalo_bot_secret: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_zalo_bot_secret)] = Field(
+        default=None, repr=False
+    )
+    zalo_bot_api: Annotated[str, AfterValidator(_zalo_bot_api)] = ZALO_BOT_API
 
     @property
     def address(self) -> str:
         """Where people reach this server: links in messages begin with it."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never stand in a log line."""
+        return tuple(one for one in (self.secret, self.zalo_bot_token, self.zalo_bot_secret) if one)
 
     @property
     def sqlite_file(self) -> Path | None:
@@ -165,6 +204,10 @@ def read_settings(**given: object) -> Settings:
         lines += [_line(mistake["loc"], mistake["msg"], mistake["type"]) for mistake in error.errors()]
     except UnicodeDecodeError:
         lines.append(".env: không phải chữ UTF-8; lưu lại tệp bằng mã UTF-8")
+    else:
+        if (settings.zalo_bot_token is None) != (settings.zalo_bot_secret is None):
+            missing = "zalo_bot_secret" if settings.zalo_bot_secret is None else "zalo_bot_token"
+            lines.append(f"{PREFIX}{missing.upper()}: bot Zalo cần cả mã lẫn chuỗi bí mật; {MEND[missing]}")
     if lines:
         raise SettingsWrong(lines)
     return settings
