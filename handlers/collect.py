@@ -244,7 +244,8 @@ def item_of(facts: dict[str, Any]) -> Item:
     """The item that was kept."""
     number = facts.get("number")
     if number is not None:
-        number = Number(**{k: tuple(v) if isinstance(v, list) else v for k, v in number.items()})
+        kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in number.items()}
+        number = Number(**kept)
     return Item(
         number=number, choice=facts["choice"], later=facts["later"], not_applicable=facts["na"], same=facts["same"]
     )

@@ -8,6 +8,7 @@ from handlers.language.reading import Item
 from handlers.scope import Question, candidates, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import evidence as texts
+from handlers.texts.form import upper_first
 from handlers.turn import Turn
 from store import evidence, reports
 from store.conversations import Step
@@ -155,7 +156,7 @@ def listing(turn: Turn, unit: Unit | None) -> None:
             number = counted.get(asked.indicator.id, 0)
             if number:
                 lines.append(
-                    f"{collect_texts.upper_first(asked.indicator.short)} ({asked.indicator.code}): {number} tệp"
+                    f"{upper_first(asked.indicator.short)} ({asked.indicator.code}): {number} tệp"
                 )
             else:
                 without.append(asked.indicator.short)

@@ -24,7 +24,8 @@ from handlers import (
     status,
     submit,
 )
-from handlers.language.reading import Item, Number, Reading, read
+from handlers.language.read import read
+from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
 from handlers.texts import general

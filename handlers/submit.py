@@ -5,6 +5,7 @@ from handlers.figures import goal_of
 from handlers.scope import Question, own_reports, questions_of
 from handlers.texts import collect as texts
 from handlers.texts import general
+from handlers.texts.form import upper_first
 from handlers.turn import Turn
 from scoring.counts import State
 from store import evidence, promises, reports
@@ -23,7 +24,7 @@ def lines_of(turn: Turn, report: Report) -> tuple[list[str], list[Question], lis
         figure = have.get(asked.indicator.id)
         if figure is None or figure.count.state is State.UNKNOWN:
             gaps.append(asked)
-            lines.append(f"{texts.upper_first(asked.indicator.short)}: chưa có số")
+            lines.append(f"{upper_first(asked.indicator.short)}: chưa có số")
             continue
         mark = " (⚠ cần xem lại)" if figure.doubts else ""
         lines.append(texts.line(asked.indicator, figure.count, goal_of(turn, asked)) + mark)

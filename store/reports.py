@@ -100,7 +100,7 @@ _OF_PERSON = Query(
     .select_from(_FROM.join(ROLE, ROLE.c.unit == REPORT.c.unit))
     .where(
         ROLE.c.person == bindparam("person"),
-        ROLE.c.role.in_(("member", "officer")),
+        or_(ROLE.c.role == "member", ROLE.c.role == "officer"),
         ROLE.c.from_at <= bindparam("now"),
         or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
         CAMPAIGN.c.opens <= bindparam("now"),
