@@ -1,0 +1,322 @@
+"""Opening and closing rounds of reporting: who owes what is frozen at the opening; by message it is shown first."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from handlers.language.reading import Reading
+from handlers.language.text import fold
+from handlers.orders import members_of
+from handlers.scope import framework_of, indicators_of
+from handlers.standing import rounds
+from handlers.texts import general
+from handlers.texts import officer as texts
+from handlers.texts import status as status_texts
+from handlers.texts.form import HANOI
+from handlers.texts.form import period as period_words
+from handlers.turn import Rules, Turn
+from scheduler.ladder import UnknownLadder
+from scheduler.ladder import ladder as stages
+from scoring.framework import Framework, UnknownFramework, UnknownIndicator, framework, frameworks
+from scoring.periods import UnknownPeriod, containing, period
+from store import campaigns, reports, units
+from store.audit import audit
+from store.campaigns import Campaign
+from store.conversations import Step
+from store.messages import Button
+from store.people import Role
+from store.reports import Report, ReportState
+from store.session import Db
+from store.units import Unit
+
+DUE_HOUR = time(17, 0)
+_KINDS = {"month": "month", "quarter": "quarter", "half": "half"}
+
+
+class CampaignError(Exception):
+    """A round cannot be opened. `why` is one word (framework, indicator, period, due, closes, ladder, nobody, key)."""
+
+    def __init__(self, why: str, facts: str = "") -> None:
+        super().__init__(texts.cannot_open(why, facts))
+        self.why, self.facts = why, facts
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A round as somebody asks for it."""
+
+    framework: Framework
+    period: str
+    root: Unit
+    due: datetime
+    indicators: tuple[str, ...]
+
+
+# --- opening --------------------------------------------------------------------------------------------------------
+
+
+def open_campaign(
+    db: Db, rules: Rules, *, framework: str, period: str, root: Unit, opens: datetime, due: datetime,
+    closes: datetime | None = None, indicators: Sequence[str] | None = None, ladder: str = "default",
+    key: str | None = None, name: str = "", data_from: date | None = None, data_until: date | None = None,
+    by: int | None = None, now: datetime,
+) -> int:  # fmt: skip
+    """A new campaign with a report for each unit that is asked something; its id. Raises CampaignError."""
+    found, chosen = _checked(rules, framework, indicators)
+    start, end = _span(period)
+    if due <= opens:
+        raise CampaignError("due")
+    if closes is not None and closes < due:
+        raise CampaignError("closes")
+    try:
+        stages(ladder)
+    except UnknownLadder:
+        raise CampaignError("ladder", ladder) from None
+    if key is not None and campaigns.campaign_by_key(db, key) is not None:
+        raise CampaignError("key", key)
+    id = campaigns.add_campaign(
+        db, framework=found.id, period=period, name=name, root=root.id, opens=opens, due=due, closes=closes,
+        data_from=data_from or start, data_until=data_until or end, indicators=chosen, ladder=ladder, at=now,
+        key=key, by=by,
+    )  # fmt: skip
+    owing = [unit for unit, _ in asked_of(db, rules, campaigns.campaign(db, id), root)]
+    if not owing:
+        raise CampaignError("nobody", root.name)
+    reports.open_reports(db, id, [unit.id for unit in owing])
+    audit(db, "campaign.opened", now, person=by, unit=root.id, campaign=id, units=len(owing), indicators=len(chosen))
+    return id
+
+
+def _checked(rules: Rules, id: str, indicators: Sequence[str] | None) -> tuple[Framework, tuple[str, ...]]:
+    try:
+        found = framework(id, rules.frameworks)
+    except UnknownFramework:
+        raise CampaignError("framework", id) from None
+    if not indicators:
+        return found, tuple(one.id for one in found.indicators)
+    chosen: list[str] = []
+    for wanted in indicators:
+        try:
+            chosen += [one.id for one in found.expand(wanted) if one.id not in chosen]
+        except UnknownIndicator:
+            raise CampaignError("indicator", wanted) from None
+    return found, tuple(chosen)
+
+
+def _span(key: str) -> tuple[date, date]:
+    try:
+        found = period(key)
+    except UnknownPeriod:
+        raise CampaignError("period", key) from None
+    return found.start, found.end
+
+
+def asked_of(db: Db, rules: Rules, campaign: Campaign, root: Unit) -> list[tuple[Unit, tuple[str, ...]]]:
+    """Who is asked what: villages and communes below the root, each indicator where its count arises."""
+    found = []
+    for unit in units.below(db, root):
+        if unit.until_day is not None and unit.until_day <= campaign.opens.astimezone(HANOI).date():
+            continue
+        blank = Report(0, ReportState.OPEN, None, None, None, None, unit, campaign)
+        asked = tuple(one.id for one in indicators_of(rules, blank))
+        if asked:
+            found.append((unit, asked))
+    return found
+
+
+# --- by message -----------------------------------------------------------------------------------------------------
+
+
+def open_by_message(turn: Turn) -> None:
+    """ "Mở đợt 6 tháng đầu năm 2023 bộ 1829 hạn 30/6": what it would be is shown, and a yes waited for."""
+    root = next(iter(turn.units(Role.OFFICER, Role.SUPERVISOR)), None)
+    if root is None:
+        turn.say(general.no_right(turn.voice, "mở đợt báo cáo"))
+        return
+    assert turn.reading is not None
+    like = _last_of(turn, root)
+    try:
+        wanted = _wanted(turn, turn.reading, root, like)
+    except CampaignError as error:
+        turn.say(str(error))
+        return
+    if isinstance(wanted, str):
+        turn.say(texts.open_needs(turn.voice, wanted))
+        return
+    name = period_words(wanted.period)
+    same = (wanted.framework.id, wanted.period, root.id)
+    live = [one for one in campaigns.campaigns(turn.db) if one.open(turn.now)]
+    if any((one.framework, one.period, one.root) == same for one in live):
+        turn.say(texts.already_open(name))
+        return
+    _show_plan(turn, wanted, name, like)
+
+
+def _show_plan(turn: Turn, wanted: Wanted, name: str, like: Campaign | None) -> None:
+    start, end = _span(wanted.period)
+    would_be = Campaign(
+        0, None, wanted.framework.id, wanted.period, "", wanted.root.id, turn.now, wanted.due, None, None, start, end,
+        wanted.indicators, "default",
+    )  # fmt: skip
+    found = asked_of(turn.db, turn.rules, would_be, wanted.root)
+    if wanted.due <= turn.now or not found:
+        turn.say(texts.cannot_open("due" if found else "nobody", wanted.root.name))
+        return
+    by_level = Counter(unit.level for unit, _ in found)
+    questions = {unit.level: len(asked) for unit, asked in found}
+    shown = [(level, by_level[level], questions[level]) for level in ("thon", "xa", "huyen", "tinh") if by_level[level]]
+    unasked = len(set(wanted.indicators) - {id for _, asked in found for id in asked})
+    copied = like is not None and like.framework == wanted.framework.id and like.indicators == wanted.indicators
+    kept = turn.wait(
+        Step.CONFIRM, act="open_campaign", framework=wanted.framework.id, period=wanted.period, root=wanted.root.id,
+        due=wanted.due.isoformat(), indicators=list(wanted.indicators),
+    )  # fmt: skip
+    written = len(members_of(turn, [unit for unit, _ in found]))
+    turn.say(
+        texts.open_plan(
+            name, status_texts.label(wanted.framework), shown, written, wanted.due, turn.now,
+            texts.round_of(like) if copied and like is not None else None, unasked,
+        ),
+        Button("Mở đợt", {"do": "yes", "wait": kept["id"]}), Button(texts.NO, {"do": "no", "wait": kept["id"]}),
+    )  # fmt: skip
+
+
+def _last_of(turn: Turn, root: Unit) -> Campaign | None:
+    """The newest round of this office, which a new one is like unless something else is said."""
+    mine = [one for one in campaigns.campaigns(turn.db) if one.root == root.id]
+    return max(mine, key=lambda one: (one.opens, one.id), default=None)
+
+
+def _wanted(turn: Turn, reading: Reading, root: Unit, like: Campaign | None) -> Wanted | str:
+    """The round a message asks for, or the word for what it leaves open."""
+    found = _framework_said(turn, reading) or (framework_of(turn.rules, like) if like is not None else None)
+    if found is None:
+        return texts.NEEDS_FRAMEWORK
+    said = reading.period
+    if said is None:
+        return texts.NEEDS_PERIOD
+    until = reading.until
+    if until is None or until.day is None:
+        return texts.NEEDS_DUE
+    hour = time(until.hour, until.minute or 0) if until.hour is not None else DUE_HOUR
+    due = datetime.combine(until.day, hour, HANOI).astimezone(UTC)
+    named = [name.split("/", 1)[1] for item in reading.items for name in item.names if name.startswith(f"{found.id}/")]
+    if not named and like is not None and like.framework == found.id:
+        named = list(like.indicators)
+    _, chosen = _checked(turn.rules, found.id, named)
+    return Wanted(found, _period_said(turn, said), root, due, chosen)
+
+
+def _framework_said(turn: Turn, reading: Reading) -> Framework | None:
+    known = frameworks(turn.rules.frameworks)
+    if reading.framework is not None:
+        found = [one for one in known.values() if reading.framework in one.id.split("-") or reading.framework == one.id]
+        if not found:
+            raise CampaignError("framework", reading.framework)
+        return found[0]
+    text = fold(reading.text).replace(" ", "-")
+    return next((one for id, one in known.items() if id in text or id.rsplit("-", 1)[0] in text), None)
+
+
+def _period_said(turn: Turn, said: str) -> str:
+    """half:1 → 2023-H1: of this year, or of the last one if that lies ahead."""
+    kind, _, place = said.partition(":")
+    if not place:
+        return period(said).key if _is_period(said) else said
+    year = turn.today.year
+    months = {"month": 1, "quarter": 3, "half": 6}.get(kind)
+    if months is None or not place.isdigit() or not 1 <= int(place) <= 12 // months:
+        raise CampaignError("period", said)
+    start = date(year, months * (int(place) - 1) + 1, 1)
+    if (start - turn.today).days > 31:
+        start = start.replace(year=year - 1)
+    return containing(start, _KINDS[kind]).key
+
+
+def _is_period(said: str) -> bool:
+    try:
+        period(said)
+    except UnknownPeriod:
+        return False
+    return True
+
+
+def opened(turn: Turn, waiting: dict[str, Any]) -> None:
+    """The yes: the round is open, its ladder writes to the teams."""
+    root = units.unit(turn.db, waiting["root"])
+    if not turn.may(Role.OFFICER, root) and not turn.may(Role.SUPERVISOR, root):
+        turn.say(general.no_right(turn.voice, "mở đợt báo cáo"))
+        return
+    due = datetime.fromisoformat(waiting["due"])
+    try:
+        id = open_campaign(
+            turn.db, turn.rules, framework=waiting["framework"], period=waiting["period"], root=root, opens=turn.now,
+            due=due, indicators=waiting["indicators"], by=turn.person, now=turn.now,
+        )  # fmt: skip
+    except CampaignError as error:
+        turn.say(str(error))
+        return
+    turn.forget_reports()
+    turn.talk.campaign = id
+    turn.say(texts.opened(turn.voice, period_words(waiting["period"]), due))
+
+
+# --- closing --------------------------------------------------------------------------------------------------------
+
+
+def close_campaign(turn: Turn, campaign: int | None = None) -> None:
+    """ "Chốt đợt": what is still missing is shown, and a yes waited for."""
+    offices = turn.units(Role.OFFICER, Role.SUPERVISOR)
+    if not offices:
+        turn.say(general.no_right(turn.voice, "chốt đợt báo cáo"))
+        return
+    mine = [
+        one
+        for one in rounds(turn, min(offices, key=lambda unit: unit.path.count("/")))
+        if not one.campaign.closed(turn.now)
+        and any(units.unit(turn.db, one.campaign.root).lies_in(office) for office in offices)
+        and campaign in {None, one.campaign.id}
+    ]
+    if not mine:
+        turn.say(texts.no_open_round())
+        return
+    if len(mine) > 1:
+        names = [status_texts.campaign_name(one.campaign, one.framework) for one in mine]
+        turn.say(
+            texts.which_round(turn.voice, names),
+            *(
+                Button(name, {"do": "close_campaign", "campaign": one.campaign.id})
+                for name, one in zip(names[:3], mine[:3], strict=True)
+            ),
+        )
+        return
+    one = mine[0]
+    asked = [report for report in one.reports if one.asked(turn, report)]
+    owing = [report.unit.name for report in asked if report.owed]
+    pending = sum(report.state is ReportState.SUBMITTED for report in asked)
+    kept = turn.wait(Step.CONFIRM, act="close_campaign", campaign=one.campaign.id)
+    turn.say(
+        texts.close_plan(texts.round_of(one.campaign), owing, len(asked), pending),
+        Button("Chốt đợt", {"do": "yes", "wait": kept["id"]}), Button(texts.NO, {"do": "no", "wait": kept["id"]}),
+    )  # fmt: skip
+
+
+def closed(turn: Turn, waiting: dict[str, Any]) -> None:
+    """The yes: no figure is taken any more."""
+    one = campaigns.campaign(turn.db, waiting["campaign"])
+    root = units.unit(turn.db, one.root)
+    if one.closed(turn.now) or not (turn.may(Role.OFFICER, root) or turn.may(Role.SUPERVISOR, root)):
+        turn.say(texts.no_open_round())
+        return
+    campaigns.close(turn.db, one.id, turn.now)
+    audit(turn.db, "campaign.closed", turn.now, person=turn.person, unit=one.root, campaign=one.id)
+    turn.forget_reports()
+    turn.say(texts.closed(texts.round_of(one)))
+
+
+CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"open_campaign": opened, "close_campaign": closed}
+BUTTONS: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
+    "close_campaign": lambda turn, does: close_campaign(turn, does["campaign"]),
+}

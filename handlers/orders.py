@@ -1,0 +1,433 @@
+"""What an officer orders: reminders, deadlines, base figures. For one village it runs at once, for all after a yes."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from handlers.language.reading import Item, Reading, Until
+from handlers.language.text import fold
+from handlers.scope import framework_of
+from handlers.standing import Round, may_see, rounds, top_of
+from handlers.texts import form, general
+from handlers.texts import officer as texts
+from handlers.texts import status as status_texts
+from handlers.texts.form import HANOI, Voice
+from handlers.turn import Turn
+from scheduler import remind as ladder
+from scheduler.calendar import calendar
+from scoring.counts import Count
+from scoring.framework import bases, framework
+from store import campaigns, figures, outbox, overview, people, promises, reminders, reports, units
+from store.audit import audit
+from store.conversations import Step
+from store.figures import Figure
+from store.messages import Button, Reply
+from store.people import Person, Role
+from store.reports import Report, ReportState
+from store.units import Unit
+
+ASKED = "asked"  # the stage of a reminder that an officer ordered
+AT_ONCE = 3  # more units than this are shown before they are written to
+_BASE_WORDS = (
+    ("tu_15", ("tu 15", "15 tuoi", "tu du 15")),
+    ("truong_thanh", ("truong thanh", "18 tuoi", "nguoi lon")),
+    ("lao_dong", ("lao dong",)),
+    ("dan_so", ("dan so", "nhan khau", "nguoi dan")),
+    ("dn_nho_vua", ("nho va vua",)),
+    ("doanh_nghiep", ("doanh nghiep",)),
+    ("can_bo", ("can bo", "cong chuc")),
+    ("ho", ("so ho", "ho gia dinh", "ho dan", "nen ho")),
+)  # fmt: skip
+
+
+# --- whom, and when -------------------------------------------------------------------------------------------------
+
+
+def morning(turn: Turn) -> datetime | None:
+    """The next moment people may be written to, if that is not now."""
+    hours = calendar(turn.db.data)
+    return None if hours.open_at(turn.now) else hours.next_open(turn.now)
+
+
+def members_of(turn: Turn, wanted: Iterable[Unit]) -> dict[int, tuple[Person, list[Unit]]]:
+    """Who answers for these units, each person once with their units; not the sender."""
+    chosen = {unit.id: unit for unit in wanted}
+    if not chosen:
+        return {}
+    tops = list(chosen.values()) if len(chosen) == 1 else turn.units(Role.OFFICER, Role.SUPERVISOR)
+    found: dict[int, tuple[Person, list[Unit]]] = {}
+    for top in tops:
+        for person, _, unit in people.holders(turn.db, top, turn.now, Role.MEMBER):
+            if unit in chosen and person.id != turn.person:
+                mine = found.setdefault(person.id, (person, []))[1]
+                if chosen[unit] not in mine:
+                    mine.append(chosen[unit])
+    return found
+
+
+def tell_members(
+    turn: Turn, wanted: Iterable[Unit], words: Callable[[Voice, Sequence[Unit]], str], *,
+    asks: dict[str, Any] | None = None,
+) -> int:  # fmt: skip
+    """Write to everybody who answers for these units, one message each, in hours; how many people."""
+    found = members_of(turn, wanted)
+    later = morning(turn)
+    for person, mine in found.values():
+        text = words(Voice.of(person.form, Role.MEMBER), mine)
+        turn.others.append(Reply(text, (), person.id, "notice", asks, numeric=asks is not None, not_before=later))
+    return len(found)
+
+
+def told_words(turn: Turn, people_told: int) -> str:
+    """Whether the team has been written to, or will be in the morning."""
+    return texts.team_told(turn.voice, people_told, morning(turn) is not None)
+
+
+def _offices(turn: Turn) -> list[Unit]:
+    return turn.units(Role.OFFICER, Role.SUPERVISOR)
+
+
+# --- reminding ------------------------------------------------------------------------------------------------------
+
+
+def remind(turn: Turn, named: Sequence[Unit], everything: bool) -> None:
+    """ "Nhắc thôn 3" runs at once; everybody, or a unit reminded today already, is shown first and waits for a yes."""
+    top = top_of(turn)
+    if not _offices(turn) or top is None:
+        turn.say(general.no_right(turn.voice, "nhắc các thôn"))
+        return
+    hidden = [unit for unit in named if not may_see(turn, unit)]
+    if hidden:
+        turn.say(status_texts.not_yours_to_see(turn.voice, hidden[0].name))
+        return
+    owing = _owing(turn, top, None if everything or not named else {unit.id for unit in named})
+    if not owing:
+        turn.say(texts.nobody_owes([unit.name for unit in named]))
+        return
+    chosen = {report.unit.id: report.unit for _, report in owing}
+    again = overview.reminded(turn.db, _local(turn), ASKED) & chosen.keys()
+    if everything or len(chosen) > AT_ONCE:
+        _remind_plan(turn, owing, again)
+    elif again:
+        kept = turn.wait(Step.CONFIRM, act="remind", units=list(chosen))
+        turn.say(texts.reminded_today(form.listed([chosen[id].name for id in chosen if id in again])), *_yes_no(kept))
+    else:
+        _remind(turn, owing)
+
+
+def _yes_no(kept: dict[str, Any]) -> list[Button]:
+    yes = Button(texts.YES, {"do": "yes", "wait": kept["id"]})
+    return [yes, Button(texts.NO, {"do": "no", "wait": kept["id"]})]
+
+
+def _local(turn: Turn) -> date:
+    return (morning(turn) or turn.now).astimezone(HANOI).date()
+
+
+def _owing(turn: Turn, top: Unit, wanted: set[int] | None) -> list[tuple[Round, Report]]:
+    return [
+        (one, report)
+        for one in rounds(turn, top)
+        for report in one.reports
+        if report.owed
+        and not report.closed(turn.now)
+        and one.asked(turn, report)
+        and (report.unit.id in wanted if wanted is not None else report.unit.id != top.id)
+    ]
+
+
+def _remind_plan(turn: Turn, owing: Sequence[tuple[Round, Report]], again: set[int]) -> None:
+    told = {
+        promise.report: promise
+        for id in {one.campaign.id for one, _ in owing}
+        for promise in promises.open_promises(turn.db, id)
+    }
+    lines = []
+    for one, report in owing:
+        of = len(one.asked(turn, report))
+        promise = told.get(report.id)
+        day = form.day(promise.until_day) if promise is not None and promise.until_day is not None else None
+        lines.append(
+            texts.remind_line(report.unit.name, of - one.given(turn, report), of, day, report.unit.id in again)
+        )
+    written = members_of(turn, [report.unit for _, report in owing])
+    kept = turn.wait(Step.CONFIRM, act="remind", units=list({report.unit.id: None for _, report in owing}))
+    turn.say(texts.remind_plan(lines, len(written), morning(turn) is not None), *_yes_no(kept))
+
+
+def reminded(turn: Turn, waiting: dict[str, Any]) -> None:
+    """The yes: whoever of them still owes is written to."""
+    top = top_of(turn)
+    owing = _owing(turn, top, set(waiting["units"])) if top is not None else []
+    if owing:
+        _remind(turn, owing)
+    else:
+        turn.say(texts.nobody_owes([]))
+
+
+def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]]) -> None:
+    """One message a person; its words, with the open question, are made when it leaves, from what is owed then."""
+    by_unit: dict[int, list[Report]] = {}
+    for _, report in owing:
+        by_unit.setdefault(report.unit.id, []).append(report)
+    found = members_of(turn, [report.unit for _, report in owing])
+    later, day = morning(turn), _local(turn)
+    places = reminders.places(turn.db, found)
+    reached: set[int] = set()
+    for id, (_, mine) in found.items():
+        if id not in places:
+            continue
+        address, account, user = places[id]
+        rows = [(report.campaign.id, unit.id, ASKED) for unit in mine for report in by_unit[unit.id]]
+        sent = outbox.queue(
+            turn.db, account=account, address=address, user=user, person=id, kind="order",
+            recipe=reminders.recipe(id, day, rows), now=turn.now, priority=outbox.PUSH, not_before=later,
+            cause=turn.message,
+        )  # fmt: skip
+        for campaign, unit, stage in rows:
+            promises.plan(
+                turn.db, f"asked/{turn.message}/{id}/{campaign}/{unit}", person=id, campaign=campaign, unit=unit,
+                stage=stage, day=day, reason="ordered", outcome="queued", outbox=sent.id, at=turn.now,
+            )  # fmt: skip
+            reached.add(unit)
+    names = {report.unit.id: report.unit.name for _, report in owing}
+    audit(turn.db, "reminder.ordered", turn.now, person=turn.person, units=sorted(reached))
+    turn.say(
+        texts.reminded(
+            turn.voice, [names[id] for id in names if id in reached], sum(id in places for id in found),
+            later is not None, [names[id] for id in names if id not in reached],
+        )
+    )  # fmt: skip
+
+
+# --- deadlines ------------------------------------------------------------------------------------------------------
+
+
+def extend(turn: Turn, unit: Unit | None, until: Until | None, reason: str | None) -> None:
+    """ "Gia hạn thôn 3 đến 6/7" runs at once; without a unit the deadline moves for all, after a yes."""
+    if not _offices(turn):
+        turn.say(general.no_right(turn.voice, "gia hạn"))
+        return
+    if unit is None:
+        move_deadline(turn, until, reason)
+        return
+    if not may_see(turn, unit):
+        turn.say(status_texts.not_yours_to_see(turn.voice, unit.name))
+        return
+    live = [report for one in rounds(turn, unit) for report in one.reports]
+    if any(report.campaign.root == unit.id for report in live):
+        move_deadline(turn, until, reason)
+        return
+    owed = [report for report in live if report.owed and report.campaign.closed_at is None]
+    day = until.day if until is not None else None
+    if not owed:
+        turn.say(texts.not_owing(unit.name))
+    elif until is None or day is None:
+        turn.say(texts.extend_until(turn.voice, unit.name))
+    else:
+        _extend(turn, unit, owed, until, reason)
+
+
+def _due(turn: Turn, before: datetime, until: Until) -> datetime:
+    """The new moment: the day named, at the hour named or the old one."""
+    assert until.day is not None
+    old = before.astimezone(HANOI)
+    hour = old.time() if until.hour is None else old.time().replace(hour=until.hour, minute=until.minute or 0)
+    return datetime.combine(until.day, hour, HANOI).astimezone(turn.now.tzinfo)
+
+
+def _extend(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason: str | None) -> None:
+    later = [(report, _due(turn, report.due, until)) for report in owed]
+    if all(due <= turn.now for _, due in later):
+        turn.say(texts.extend_past())
+        return
+    moved = [(report, due) for report, due in later if due > report.due]
+    if not moved:
+        turn.say(texts.extend_earlier(max(report.due for report in owed)))
+        return
+    for report, due in moved:
+        reports.extend(turn.db, report.id, due, reason)
+        audit(
+            turn.db, "report.extended", turn.now, person=turn.person, unit=report.unit.id, report=report.id,
+            before=report.due, due=due, reason=reason,
+        )  # fmt: skip
+    for campaign in {report.campaign.id for report, _ in moved}:
+        ladder.record_past(turn.db, campaign, turn.now)
+    turn.forget_reports()
+    due = moved[0][1]
+    names = list(dict.fromkeys(texts.round_of(report.campaign) for report, _ in moved))
+
+    def words(voice: Voice, _mine: Sequence[Unit]) -> str:
+        return texts.extended_note(voice, unit.name, names, due, reason)
+
+    told = tell_members(turn, {report.unit.id: report.unit for report, _ in moved}.values(), words)
+    turn.say(texts.extended(unit.name, names, due, reason, told_words(turn, told)))
+
+
+def move_deadline(turn: Turn, until: Until | None, reason: str | None, campaign: int | None = None) -> None:
+    """A deadline for everybody: shown, then moved after a yes."""
+    top = top_of(turn)
+    mine = [] if top is None else [one for one in rounds(turn, top) if _runs(turn, one)]
+    mine = [one for one in mine if campaign in {None, one.campaign.id}]
+    if not mine:
+        turn.say(texts.no_open_round())
+        return
+    if until is None or until.day is None:
+        turn.say(texts.extend_until(turn.voice, "cả đợt"))
+        return
+    near = [one for one in mine if one.campaign.id == turn.talk.campaign]
+    one = (near or mine)[0]
+    if len(mine) > 1 and not near:
+        turn.say(
+            texts.which_round(turn.voice, [_named(one) for one in mine]),
+            *(
+                Button(_named(one), {"do": "move_deadline", "campaign": one.campaign.id, "day": until.day.isoformat()})
+                for one in mine[:3]
+            ),
+        )
+        return
+    due = _due(turn, one.campaign.due, until)
+    if due <= turn.now:
+        turn.say(texts.extend_past())
+        return
+    owing = [report for report in one.reports if report.owed and one.asked(turn, report)]
+    kept = turn.wait(Step.CONFIRM, act="move_deadline", campaign=one.campaign.id, due=due.isoformat(), reason=reason)
+    told = members_of(turn, [report.unit for report in owing])
+    plan = texts.move_plan(texts.round_of(one.campaign), one.campaign.due, due, len(owing), len(told))
+    turn.say(plan, *_yes_no(kept))
+
+
+def _runs(turn: Turn, one: Round) -> bool:
+    """Whether the sender's office stands at or above the root of a round that is open."""
+    return not one.campaign.closed(turn.now) and any(
+        units.unit(turn.db, one.campaign.root).lies_in(top) for top in _offices(turn)
+    )
+
+
+def _named(one: Round) -> str:
+    return status_texts.campaign_name(one.campaign, one.framework)
+
+
+def moved(turn: Turn, waiting: dict[str, Any]) -> None:
+    """The yes: the deadline moves, the closing keeps its distance, whoever still owes gets one notice."""
+    top = top_of(turn)
+    found = [one for one in rounds(turn, top) if one.campaign.id == waiting["campaign"]] if top is not None else []
+    if not found or not _runs(turn, found[0]):
+        turn.say(texts.no_open_round())
+        return
+    one, due = found[0], datetime.fromisoformat(waiting["due"])
+    closes = one.campaign.closes
+    campaigns.set_due(turn.db, one.campaign.id, due, closes + (due - one.campaign.due) if closes is not None else None)
+    for report in one.reports:
+        if report.own_due is not None and report.own_due < due:
+            reports.extend(turn.db, report.id, due, waiting["reason"])
+    audit(
+        turn.db, "campaign.moved", turn.now, person=turn.person, unit=one.campaign.root, campaign=one.campaign.id,
+        before=one.campaign.due, due=due, reason=waiting["reason"],
+    )  # fmt: skip
+    ladder.record_past(turn.db, one.campaign.id, turn.now)
+    turn.forget_reports()
+    name = texts.round_of(one.campaign)
+
+    def words(voice: Voice, mine: Sequence[Unit]) -> str:
+        return texts.moved_note(voice, [unit.name for unit in mine], name, due, waiting["reason"])
+
+    owing = [report.unit for report in one.reports if report.owed and one.asked(turn, report)]
+    turn.say(texts.moved(name, due, tell_members(turn, owing, words)))
+
+
+def _move_button(turn: Turn, does: dict[str, Any]) -> None:
+    move_deadline(turn, Until(day=date.fromisoformat(does["day"])), None, does["campaign"])
+
+
+# --- base figures ---------------------------------------------------------------------------------------------------
+
+
+def set_base(turn: Turn, unit: Unit | None, item: Item | None, reading: Reading) -> None:
+    """An officer changes a denominator: a new dated row, and a new revision of each figure that used the old one."""
+    where = unit or (units.unit(turn.db, turn.talk.unit) if turn.talk.unit is not None else None)
+    if not turn.units(Role.OFFICER):
+        turn.say(general.no_right(turn.voice, "sửa số liệu nền"))
+        return
+    key = _base_key(turn, item, reading)
+    said = [one.number for one in reading.items if one.number is not None and one.number.num is not None]
+    if where is None or key is None or not said or said[-1].num is None or said[-1].num < 0:
+        turn.say(texts.base_how(turn.voice))
+        return
+    if not turn.may(Role.OFFICER, where):
+        turn.say(status_texts.not_yours_to_see(turn.voice, where.name))
+        return
+    _set_base(turn, where, key, said[-1].num)
+
+
+def _base_key(turn: Turn, item: Item | None, reading: Reading) -> str | None:
+    """The base named in words, else that of the indicator named."""
+    text = fold(reading.text)
+    for key, words in _BASE_WORDS:
+        if any(word in text for word in words):
+            return key
+    for name in item.names if item is not None else ():
+        id, _, indicator = name.partition("/")
+        return framework(id, turn.rules.frameworks).indicator(indicator).base
+    return None
+
+
+def _set_base(turn: Turn, unit: Unit, key: str, value: int) -> None:
+    known = turn.bases(unit.id)
+    name = bases(turn.rules.frameworks)[key].name
+    live = [report for report in reports.reports_of_unit(turn.db, unit.id, turn.now) if not report.closed(turn.now)]
+    day = min([turn.today, *(report.campaign.data_until for report in live)])
+    before = campaigns.base_for(known, key, max([day, *(report.campaign.data_until for report in live)]))
+    if before is not None and before.value == value and before.confirmed:
+        turn.say(texts.base_same(unit.name, name, value))
+        return
+    row = campaigns.add_base(turn.db, unit.id, key, value, "xã", day, turn.now, person=turn.person)
+    turn.forget("bases", unit.id)
+    audit(turn.db, "base.set", turn.now, person=turn.person, unit=unit.id, base=key, value=value, row=row)
+    using = figures.using_base(turn.db, unit, [one.id for one in known if one.base == key])
+    by_id = {report.id: report for report in live}
+    lines, again = [], []
+    for figure in using:
+        report = by_id.get(figure.report)
+        if report is None or figure.count.num is None:
+            continue
+        indicator = framework_of(turn.rules, report.campaign).indicator(figure.indicator)
+        _with_base(turn, report, figure, row, value)
+        lines.append(texts.base_line(indicator, figure.count.num, value))
+        if report.state is ReportState.APPROVED and unit.name not in again:
+            again.append(unit.name)
+    for report in live:
+        if report.state is ReportState.APPROVED and any(figure.report == report.id for figure in using):
+            reports.submit(turn.db, report.id, report.submitted_by, turn.now)
+    turn.forget_reports()
+    was = before.value if before is not None else None
+
+    def words(voice: Voice, _mine: Sequence[Unit]) -> str:
+        return texts.base_note(voice, unit.name, name, was, value, lines)
+
+    tell_members(turn, [unit], words)
+    turn.say(texts.base_set(unit.name, name, was, value, lines, again))
+
+
+def _with_base(turn: Turn, report: Report, figure: Figure, row: int, value: int) -> None:
+    """The same count over the new whole. Who entered the count stays visible: an officer's own entry remains theirs."""
+    count: Count = replace(figure.count, den=value)
+    kept = [name for name in figure.doubts if name != "over_base"]
+    if count.num is not None and count.num > value:
+        kept.append("over_base")
+    origin = figure.origin if figure.person == turn.person and figure.origin != "base" else "base"
+    figures.add_figure(
+        turn.db, report.id, figure.indicator, count, origin=origin, at=turn.now, doubts=kept, marks=figure.marks,
+        reason=figure.reason, base=row, message=turn.message, person=turn.person, account=turn.incoming.account,
+        late=figure.late, revision=figure.revision + 1,
+    )  # fmt: skip
+    turn.forget("figures", report.id)
+
+
+CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"remind": reminded, "move_deadline": moved}
+BUTTONS: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
+    "remind_all": lambda turn, does: remind(turn, [], True),
+    "remind": lambda turn, does: remind(turn, [units.unit(turn.db, does["unit"])], False),
+    "move_deadline": _move_button,
+}

@@ -1,0 +1,218 @@
+"""Villages and communes beside one another and against an earlier period: order, change, points."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from handlers.language.reading import Item
+from handlers.standing import Round, Seen, named, rounds, top_of
+from handlers.texts import form
+from handlers.texts import status as texts
+from handlers.turn import Turn
+from scoring.counts import Count
+from scoring.framework import Indicator, Kind
+from scoring.periods import period
+from scoring.points import points
+from scoring.rollup import total
+from scoring.targets import Verdict
+from store import overview, units
+from store.overview import Earlier
+from store.people import Role
+from store.units import Unit
+
+Place = tuple[Fraction, Unit, str]
+
+
+# --- order ----------------------------------------------------------------------------------------------------------
+
+
+def ranking(turn: Turn, item: Item | None) -> None:
+    """Villages (or communes) in order: ties side by side, incomplete ones apart. A member hears their own place."""
+    if turn.incoming.group is not None:
+        turn.say(texts.privately(turn.voice))
+        return
+    top = top_of(turn)
+    mine = turn.units(Role.MEMBER)
+    if top is None and not mine:
+        turn.say(texts.no_rounds("phần việc này"))
+        return
+    asked = item if item is not None and item.names else None
+    over = top or _parent(turn, mine[0])
+    found: list[tuple[Round, Indicator | None]] = [(one, None) for one in rounds(turn, over)[:2]]
+    if asked is not None:
+        found = [(one, indicator) for one, indicator in named(turn, asked, over)[:2]]
+    if not found:
+        turn.say(texts.no_rounds(over.name))
+    for one, indicator in found:
+        _rank(turn, one, indicator, over, None if top is not None else mine[0])
+
+
+def _parent(turn: Turn, unit: Unit) -> Unit:
+    above = unit.path.strip("/").split("/")[:-1]
+    return units.unit(turn.db, int(above[-1])) if above else unit
+
+
+def _rank(turn: Turn, one: Round, indicator: Indicator | None, over: Unit, own: Unit | None) -> None:
+    level = "thon" if over.level == "xa" else "xa"
+    compared = [each for each in units.below(turn.db, over, level) if any(r.unit.lies_in(each) for r in one.reports)]
+    placed, unranked = _by_rate(turn, one, indicator, compared) if indicator else _by_targets(turn, one, compared)
+    placed.sort(key=lambda place: -place[0])
+    name = texts.campaign_name(one.campaign)
+    what = indicator.short if indicator is not None else "số chỉ tiêu đạt"
+    if own is not None:
+        _own_place(turn, placed, own, what, name, level)
+        return
+    rows: list[tuple[int, list[str], str]] = []
+    for at, (value, unit, said) in enumerate(placed):
+        if at and placed[at - 1][0] == value:
+            rows[-1][1].append(unit.name)
+        else:
+            rows.append((at + 1, [unit.name], said))
+    turn.say(
+        texts.ranking(what, name, rows, [unit.name for unit in unranked], len(placed), len(compared), level, turn.now)
+    )
+
+
+def _own_place(turn: Turn, placed: Sequence[Place], own: Unit, what: str, name: str, level: str) -> None:
+    value = next((value for value, unit, _ in placed if unit.id == own.id), None)
+    if value is None:
+        turn.say(texts.no_place(own.name, what))
+        return
+    above = sum(other > value for other, _, _ in placed)
+    ties = sum(other == value for other, _, _ in placed) - 1
+    turn.say(texts.own_place(own.name, what, name, above + 1, len(placed), ties, level))
+
+
+def _by_rate(turn: Turn, one: Round, indicator: Indicator, found: Sequence[Unit]) -> tuple[list[Place], list[Unit]]:
+    placed: list[Place] = []
+    unranked = []
+    for unit in found:
+        seen = one.seen(turn, indicator, unit)
+        count = seen.count
+        if not seen.expected:
+            continue
+        if count is None or seen.have < seen.expected:
+            unranked.append(unit)
+        elif count.num is not None and count.den:
+            placed.append((Fraction(count.num, count.den), unit, form.share(count)))
+        elif count.num is not None and indicator.kind is Kind.COUNT:
+            placed.append((Fraction(count.num), unit, form.count(count, indicator)))
+        elif count.choice is not None:
+            placed.append((Fraction(seen.verdict is Verdict.MET), unit, count.choice))
+        else:
+            unranked.append(unit)
+    return placed, unranked
+
+
+def _by_targets(turn: Turn, one: Round, found: Sequence[Unit]) -> tuple[list[Place], list[Unit]]:
+    placed: list[Place] = []
+    unranked = []
+    indicators = one.indicators(turn)
+    for unit in found:
+        seen = [each for indicator in indicators if (each := one.seen(turn, indicator, unit)).expected]
+        judged = [each for each in seen if each.verdict in {Verdict.MET, Verdict.MISSED}]
+        if not judged or any(each.have < each.expected for each in seen):
+            unranked.append(unit)
+            continue
+        met = sum(each.verdict is Verdict.MET for each in judged)
+        placed.append((Fraction(met, len(judged)), unit, texts.targets_met(met, len(judged))))
+    return placed, unranked
+
+
+# --- an earlier period ----------------------------------------------------------------------------------------------
+
+
+def compare(turn: Turn, item: Item | None) -> None:
+    """Against the last earlier period in figures, over the units that have one in both."""
+    top = top_of(turn) or next(iter(turn.units(Role.MEMBER)), None)
+    if top is None:
+        turn.say(texts.no_rounds("phần việc này"))
+        return
+    if item is not None and item.names:
+        found = named(turn, item, top)
+        for one, indicator in found:
+            before = overview.earlier(turn.db, one.campaign.framework, top, one.campaign.data_until)
+            turn.say(_compared(turn, one, indicator, before)[1])
+        if not found:
+            turn.say(texts.no_earlier("mục này"))
+        return
+    for one in rounds(turn, top):
+        before = overview.earlier(turn.db, one.campaign.framework, top, one.campaign.data_until)
+        pairs = [_compared(turn, one, indicator, before) for indicator in one.indicators(turn)]
+        changes = sorted(((gap, text) for gap, text in pairs if gap is not None), key=lambda pair: -abs(pair[0]))
+        name = texts.campaign_name(one.campaign)
+        if not changes:
+            turn.say(texts.no_earlier(name))
+            continue
+        up, down = sum(gap > 0 for gap, _ in changes), sum(gap < 0 for gap, _ in changes)
+        lines = [text for gap, text in changes[:5]]
+        turn.say(texts.compared_all(top.name, name, up, down, len(changes) - up - down, lines, turn.now))
+
+
+def _compared(turn: Turn, one: Round, indicator: Indicator, before: Sequence[Earlier]) -> tuple[Fraction | None, str]:
+    """How far the rate (or the number) moved, and the sentence; None where there is nothing to compare."""
+    last = _last_period(one, indicator, before)
+    seen = one.seen(turn, indicator)
+    both = [
+        (answer.count, last[report.unit.id].count)
+        for report, answer in seen.parts
+        if answer is not None and answer.count.num is not None and report.unit.id in last
+    ]
+    if not both:
+        return None, texts.no_earlier(indicator.short)
+    new = total(indicator, [pair[0] for pair in both], len(both)).count
+    old = total(indicator, [pair[1] for pair in both], len(both)).count
+    if new.num is None or old.num is None:
+        return None, texts.no_earlier(indicator.short)
+    earlier = form.period(next(iter(last.values())).period)
+    where = seen.parts[0][0].unit.level
+    return _share(new) - _share(old), texts.compared(indicator, new, old, len(both), seen.expected, where, earlier)
+
+
+def _last_period(one: Round, indicator: Indicator, before: Sequence[Earlier]) -> dict[int, Earlier]:
+    """Each unit's figure in the last earlier period that holds any, of the same kind (half, month) if there is one."""
+    own = [row for row in before if row.indicator == indicator.id and row.count.num is not None]
+    kind = period(one.campaign.period).kind
+    alike = [row for row in own if period(row.period).kind == kind] or own
+    return {row.unit: row for row in alike if row.period == alike[0].period}
+
+
+def _share(count: Count) -> Fraction:
+    assert count.num is not None
+    return Fraction(count.num, count.den) if count.den else Fraction(count.num)
+
+
+# --- points ---------------------------------------------------------------------------------------------------------
+
+
+def score(turn: Turn) -> None:
+    """Points under a scored list: known, not yet known, and where they were lost. What is missing is not zero."""
+    top = top_of(turn)
+    if top is None:
+        turn.say(texts.not_yours_to_see(turn.voice, "cả xã"))
+        return
+    scored = [one for one in rounds(turn, top) if one.framework.scored]
+    if not scored:
+        turn.say(texts.not_scored())
+    for one in scored:
+        _score(turn, one)
+
+
+def _score(turn: Turn, one: Round) -> None:
+    known, of, waiting, no_rule = Fraction(0), Fraction(0), Fraction(0), 0
+    blank = 0
+    lost: list[tuple[str, Fraction]] = []
+    for indicator in one.indicators(turn):
+        seen: Seen = one.seen(turn, indicator)
+        found = points(indicator, seen.count)
+        most = found.max if found.max is not None else Fraction(0)
+        if found.known and found.value is not None:
+            known, of = known + found.value, of + most
+            if most > found.value:
+                lost.append((f"{indicator.short} ({indicator.code})", most - found.value))
+        elif not seen.have:
+            blank, waiting = blank + 1, waiting + most
+        else:
+            no_rule += 1
+    lost.sort(key=lambda pair: -pair[1])
+    name = texts.campaign_name(one.campaign)
+    turn.say(texts.score(one.top.name, name, known, of, (blank, waiting), no_rule, lost, turn.now))

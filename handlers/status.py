@@ -1,0 +1,420 @@
+"""How things stand: a commune, one indicator, one village, who is missing, what is not reached. Changes nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from handlers import help as help_
+from handlers.history import history
+from handlers.language.reading import Item
+from handlers.places import compare, ranking, score
+from handlers.standing import Round, Seen, may_see, named, rounds, top_of
+from handlers.texts import form
+from handlers.texts import status as texts
+from handlers.turn import Turn
+from scoring.counts import Count, State
+from scoring.framework import Indicator, Kind, bases, framework
+from scoring.targets import Verdict
+from scoring.targets import shortfall as short_of
+from store import campaigns, evidence, overview, promises, reports, units
+from store.messages import Button
+from store.overview import Answer
+from store.people import Role
+from store.promises import Promise
+from store.reports import Report, ReportState
+from store.units import Unit
+
+__all__ = [
+    "BUTTONS", "compare", "history", "indicator_status", "missing_units", "ranking", "score", "shortfall",
+    "unit_status", "village_figures",
+]  # fmt: skip
+
+QUIET_MARKS = {"few_siblings"}  # of interest to nobody who approves several reports at once
+
+
+# --- a unit ---------------------------------------------------------------------------------------------------------
+
+
+def unit_status(turn: Turn, unit: Unit | None) -> None:
+    """ "Tình hình sao rồi": a commune in a line a round, a village with its figures; a member hears of their own."""
+    top = unit or top_of(turn)
+    if top is None:
+        help_.progress(turn)
+        return
+    if not may_see(turn, top):
+        turn.say(texts.not_yours_to_see(turn.voice, top.name))
+        return
+    if top.level == "thon":
+        village_figures(turn, top)
+        return
+    found = rounds(turn, top)
+    if not found:
+        turn.say(texts.no_rounds(top.name))
+        return
+    lines = [_unit_line(turn, one, several=len(found) > 1) for one in found]
+    waiting = [(one, report) for one in found for report in one.reports if report.state is ReportState.SUBMITTED]
+    odd = sum(1 for one, report in waiting if attention(turn, one, report))
+    turn.talk.unit = top.id
+    turn.say(texts.unit_status(top.name, lines, len(waiting), odd, turn.now), *_next_steps(turn, found, len(waiting)))
+
+
+def _unit_line(turn: Turn, one: Round, *, several: bool) -> str:
+    found = Counter(dict.fromkeys(Verdict, 0))
+    found.update(one.seen(turn, indicator).verdict for indicator in one.indicators(turn))
+    sent = []
+    for level in ("xa", "thon"):
+        of = [report for report in one.reports if report.unit.level == level and one.asked(turn, report)]
+        if of and (level == "thon" or len(of) > 1):
+            sent.append((level, sum(not report.owed for report in of), len(of)))
+    own = [report for report in one.offices(turn) if report.unit.id == one.top.id]
+    office = (one.given(turn, own[0]), len(one.asked(turn, own[0]))) if own and own[0].owed else None
+    name = texts.campaign_name(one.campaign, one.framework if several else None)
+    return texts.unit_line(name, sent, found, office, one.campaign.due, turn.now)
+
+
+def _next_steps(turn: Turn, found: Sequence[Round], waiting: int) -> list[Button]:
+    owing = any(report.owed and one.asked(turn, report) for one in found for report in one.reports)
+    may_act = bool(turn.units(Role.OFFICER))
+    buttons = [Button(texts.MISSING, {"do": "missing_units"})] if owing else []
+    if may_act and owing:
+        buttons.append(Button(texts.REMIND, {"do": "remind_all"}))
+    if may_act and waiting:
+        buttons.append(Button(f"{texts.PENDING} ({waiting})", {"do": "pending"}))
+    if not may_act:
+        buttons.append(Button(texts.NOT_MET, {"do": "not_met"}))
+    return buttons
+
+
+def attention(turn: Turn, one: Round, report: Report) -> list[Answer]:
+    """The figures of a report that a reviewer should look at before approving it with others."""
+    found = [one.answers.get((report.unit.id, indicator.id)) for indicator in one.asked(turn, report)]
+    return [answer for answer in found if answer is not None and (answer.doubts or set(answer.marks) - QUIET_MARKS)]
+
+
+# --- an indicator ---------------------------------------------------------------------------------------------------
+
+
+def indicator_status(turn: Turn, item: Item | None, unit: Unit | None, commune: bool) -> None:
+    """Where one indicator stands: the sum with its completeness and who lacks how many, or one village's figure."""
+    if item is None:
+        unit_status(turn, unit)
+        return
+    top = _top_for(turn, unit, commune)
+    if top is None:
+        return
+    found = named(turn, item, top)
+    if not found:
+        turn.say(texts.not_collected(said_name(turn, item)))
+        return
+    if not one_measure(turn, found, unit, commune):
+        return
+    for one, indicator in found:
+        turn.talk.subject, turn.talk.campaign = indicator.id, one.campaign.id
+        seen = one.seen(turn, indicator)
+        text = _at_one(one, seen, top) if seen.expected == 1 else _over_units(turn, one, seen)
+        more = f"{texts.campaign_name(one.campaign)}. " if len(found) > 1 or one.campaign.closed(turn.now) else ""
+        turn.say(more + text, *_drill(turn, seen))
+
+
+def _top_for(turn: Turn, unit: Unit | None, commune: bool) -> Unit | None:
+    """The unit a question is about; None once it was said why it can't be answered."""
+    if unit is not None:
+        if not may_see(turn, unit):
+            turn.say(texts.not_yours_to_see(turn.voice, unit.name))
+            return None
+        turn.talk.unit = unit.id
+        return unit
+    top = top_of(turn)
+    if top is not None:
+        return top
+    mine = turn.units(Role.MEMBER)
+    if not mine:
+        turn.say(texts.no_rounds("phần việc này"))
+        return None
+    if commune:
+        turn.say(texts.commune_only(turn.voice))
+    near = [one for one in mine if one.id == turn.talk.unit]
+    return (near or mine)[0]
+
+
+def said_name(turn: Turn, item: Item) -> str:
+    """An indicator as the sender named it, also where no round asks it."""
+    for name in item.names:
+        id, _, indicator = name.partition("/")
+        return framework(id, turn.rules.frameworks).indicator(indicator).short
+    return item.code or "mục này"
+
+
+def one_measure(turn: Turn, found: Sequence[tuple[Round, Indicator]], unit: Unit | None, commune: bool) -> bool:
+    """Whether all these are one thing; else it is asked which is meant."""
+    different: dict[str, tuple[Round, Indicator]] = {}
+    for one, indicator in found:
+        different.setdefault(indicator.measure, (one, indicator))
+    if len(different) == 1:
+        return True
+    names = [indicator.short for _, indicator in different.values()]
+    where = {"unit": unit.id if unit is not None else None, "commune": commune}
+    buttons = [
+        Button(
+            form.upper_first(indicator.short),
+            {"do": "indicator", "name": f"{one.campaign.framework}/{indicator.id}", **where},
+        )
+        for one, indicator in different.values()
+    ]
+    turn.say(texts.which(turn.voice, names), *buttons[:3])
+    return False
+
+
+def _at_one(one: Round, seen: Seen, top: Unit) -> str:
+    report, answer = seen.parts[0]
+    name = report.unit.name if report.unit.level == "thon" or report.unit.id != top.id else form.upper_first(top.name)
+    text = texts.at_unit(seen.indicator, name, seen.count, seen.goal, seen.verdict)
+    if answer is not None and answer.doubts:
+        text += " " + texts.to_look_at([", ".join(texts.notes(answer.doubts, (), answer.reason, answer.origin, 0))])
+    return text
+
+
+def _over_units(turn: Turn, one: Round, seen: Seen) -> str:
+    indicator, where = seen.indicator, seen.parts[0][0].unit.level
+    given = [answer for _, answer in seen.parts if answer is not None and answer.count.state is State.GIVEN]
+    if not seen.have:
+        said = "chưa có số."
+    elif indicator.kind in {Kind.RATIO, Kind.COUNT}:
+        said = texts.figure(indicator, seen.count, seen.goal, seen.verdict)
+    else:
+        said = texts.spread(indicator, [answer.count for answer in given], seen.expected, where)
+    parts = [f"{form.upper_first(indicator.short)}: {said}"]
+    short = lacking(one, seen)
+    if seen.verdict is Verdict.MISSED and short:
+        parts.append(texts.lacking(short))
+    parts.append(texts.completeness(seen.have, seen.expected, where, sum(not r.owed for r, _ in seen.parts), turn.now))
+    low = lowest(seen)
+    if low is not None and seen.verdict is not Verdict.MISSED and len(given) > 1:
+        parts.append(texts.lowest(low[0].name, low[1]))
+    bare = [r.unit.name for r, a in seen.parts if a is not None and a.count.rate is not None and a.count.num is None]
+    if bare:
+        parts.append(texts.only_rates(bare))
+    odd = [report.unit.name for report, answer in seen.parts if answer is not None and answer.doubts]
+    if odd:
+        parts.append(texts.to_look_at(odd))
+    if not seen.have:
+        parts.append(_base_of_villages(turn, one, seen))
+    return " ".join(part for part in parts if part)
+
+
+def _base_of_villages(turn: Turn, one: Round, seen: Seen) -> str:
+    """Before any figure is in: the denominator the villages' lists add up to, and from how many of them."""
+    key = seen.indicator.base
+    if key is None:
+        return ""
+    rows = overview.bases(turn.db, one.top, key)
+    found = [campaigns.base_for(rows.get(report.unit.id, ()), key, one.campaign.data_until) for report, _ in seen.parts]
+    known = [row.value for row in found if row is not None]
+    return texts.base_sum(bases()[key].name, sum(known), len(known), seen.expected) if known else ""
+
+
+def lacking(one: Round, seen: Seen) -> list[tuple[str, int]]:
+    """Who is short of the target by how many, the most first."""
+    found = []
+    for report, answer in seen.parts:
+        short = short_of(answer.count if answer is not None else None, one.goal(seen.indicator, report.unit))
+        if short:
+            found.append((report.unit.name, short))
+    return sorted(found, key=lambda pair: -pair[1])
+
+
+def lowest(seen: Seen) -> tuple[Unit, Count] | None:
+    """The unit with the lowest rate."""
+    found = [
+        (Fraction(answer.count.num, answer.count.den), report.unit, answer.count)
+        for report, answer in seen.parts
+        if answer is not None and answer.count.num is not None and answer.count.den
+    ]
+    if not found:
+        return None
+    _, unit, count = min(found, key=lambda one: one[0])
+    return unit, count
+
+
+def _drill(turn: Turn, seen: Seen) -> list[Button]:
+    if seen.expected < 2 or not turn.units(Role.OFFICER, Role.LEADER, Role.SUPERVISOR):
+        return []
+    low = lowest(seen)
+    first = [low[0]] if low is not None else []
+    chosen = {one.id: one for one in (*first, *seen.missing)}
+    return [Button(one.name, {"do": "village", "unit": one.id}) for one in list(chosen.values())[:3]]
+
+
+# --- a village ------------------------------------------------------------------------------------------------------
+
+
+def village_figures(turn: Turn, unit: Unit) -> None:
+    """Everything a village has given: figures, doubts, how they came, evidence, difficulties, what is missing."""
+    if not may_see(turn, unit):
+        turn.say(texts.not_yours_to_see(turn.voice, unit.name))
+        return
+    found = [one for one in rounds(turn, unit) if any(report.unit.id == unit.id for report in one.reports)]
+    if not found:
+        turn.say(texts.no_rounds(unit.name))
+        return
+    turn.talk.unit, turn.talk.campaign = unit.id, found[0].campaign.id
+    for one in found:
+        turn.say(village_words(turn, one, next(report for report in one.reports if report.unit.id == unit.id)))
+
+
+def village_words(turn: Turn, one: Round, report: Report) -> str:
+    """A village's report as its reviewer reads it."""
+    unit = report.unit
+    files = overview.photos(turn.db, one.campaign.id, unit.id)
+    asked = one.asked(turn, report)
+    lines, without = [], []
+    for indicator in asked:
+        answer = one.answers.get((unit.id, indicator.id))
+        if answer is None or answer.count.state is State.UNKNOWN:
+            without.append(indicator.short)
+            continue
+        seen = one.seen(turn, indicator, unit)
+        beside = texts.notes(answer.doubts, answer.marks, answer.reason, answer.origin, files.get(indicator.id, 0))
+        lines.append(texts.village_line(indicator, answer.count, seen.goal, seen.verdict, beside))
+    name = texts.campaign_name(one.campaign)
+    parts = [texts.village(unit.name, report, name, len(lines), len(asked), turn.now)]
+    parts += [f"{place}. {line}" for place, line in enumerate(lines, 1)]
+    if without:
+        parts.append(texts.without_figure(without))
+    parts += _beside(turn, one, report)
+    return "\n".join(parts)
+
+
+def _beside(turn: Turn, one: Round, report: Report) -> list[str]:
+    known = {indicator.id: indicator.short for indicator in one.asked(turn, report)}
+    told = [row for row in evidence.difficulties(turn.db, one.campaign.id) if row.unit == report.unit.id]
+    parts = []
+    if told:
+        lines = [": ".join(filter(None, (known.get(row.indicator or ""), row.text))) for row in told]
+        parts.append(texts.difficulties(lines))
+    if report.state is ReportState.RETURNED:
+        back = [row for row in reports.reviews(turn.db, report.id) if row.act == "returned" and row.settled_at is None]
+        parts += [texts.sent_back(known.get(row.indicator or "", "cả báo cáo"), row.reason) for row in back[-3:]]
+    return parts
+
+
+# --- who is missing -------------------------------------------------------------------------------------------------
+
+
+def missing_units(turn: Turn, item: Item | None) -> None:
+    """Who has not sent, what each of them lacks, what they promised; of one indicator, who has no figure."""
+    top = top_of(turn)
+    if top is None:
+        help_.progress(turn)
+        return
+    if item is not None and item.names:
+        _missing_figure(turn, item, top)
+        return
+    found = rounds(turn, top)
+    if not found:
+        turn.say(texts.no_rounds(top.name))
+        return
+    anybody = False
+    for one in found:
+        anybody = _missing_of_round(turn, one, several=len(found) > 1) or anybody
+    if anybody and turn.units(Role.OFFICER):
+        turn.buttons = [Button(texts.REMIND, {"do": "remind_all"})]
+
+
+def _missing_of_round(turn: Turn, one: Round, *, several: bool) -> bool:
+    name = texts.campaign_name(one.campaign, one.framework if several else None)
+    asked = one.villages(turn) or one.offices(turn)
+    where = asked[0].unit.level if asked else one.top.level
+    owing = [report for report in asked if report.owed]
+    told = {promise.report: promise for promise in promises.open_promises(turn.db, one.campaign.id)}
+    lines = [_owing_line(turn, one, report, told.get(report.id)) for report in owing]
+    for report in one.offices(turn) if one.villages(turn) else ():
+        if report.owed and report.unit.id == one.top.id:
+            lacks = [i.short for i in one.asked(turn, report) if not _has(one, report, i)]
+            lines.append(texts.office_owing(lacks, len(one.asked(turn, report))))
+        elif report.owed:
+            lines.append(_owing_line(turn, one, report, told.get(report.id)))
+    if lines:
+        turn.say(texts.missing(name, len(owing), len(asked), where, one.campaign.due, lines, turn.now))
+    else:
+        turn.say(texts.none_missing(name, len(asked), where, turn.now))
+    return bool(owing)
+
+
+def _owing_line(turn: Turn, one: Round, report: Report, promise: Promise | None) -> str:
+    of = len(one.asked(turn, report))
+    day = form.long_day(promise.until_day) if promise is not None and promise.until_day is not None else None
+    at = promise.until_at if promise is not None else None
+    return texts.owing(report.unit.name, of - one.given(turn, report), of, report, at, day, turn.now)
+
+
+def _has(one: Round, report: Report, indicator: Indicator) -> bool:
+    answer = one.answers.get((report.unit.id, indicator.id))
+    return answer is not None and answer.count.state is not State.UNKNOWN
+
+
+def _missing_figure(turn: Turn, item: Item, top: Unit) -> None:
+    found = named(turn, item, top)
+    if not found:
+        turn.say(texts.not_collected(said_name(turn, item)))
+        return
+    for one, indicator in found:
+        seen = one.seen(turn, indicator)
+        names, where = [unit.name for unit in seen.missing], seen.parts[0][0].unit.level
+        turn.say(
+            texts.missing_figure(indicator, texts.campaign_name(one.campaign), names, seen.expected, where, turn.now)
+        )
+
+
+# --- what is not reached --------------------------------------------------------------------------------------------
+
+
+def shortfall(turn: Turn, item: Item | None, unit: Unit | None) -> None:
+    """ "Chỉ tiêu nào chưa đạt", "VNeID còn thiếu bao nhiêu": what is missing in people, and where."""
+    if item is not None and item.names:
+        indicator_status(turn, item, unit, commune=unit is None)
+        return
+    top = _top_for(turn, unit, commune=False)
+    if top is None:
+        return
+    found = rounds(turn, top)
+    if not found:
+        turn.say(texts.no_rounds(top.name))
+    for one in found:
+        seen = [one.seen(turn, indicator) for indicator in one.indicators(turn)]
+        missed = [
+            texts.missed_line(each.indicator, each.count, each.goal, each.have, each.expected)
+            for each in seen
+            if each.verdict is Verdict.MISSED
+        ]
+        villages = one.villages(turn)
+        name = texts.campaign_name(one.campaign, one.framework if len(found) > 1 else None)
+        turn.say(
+            texts.shortfalls(
+                top.name, name, missed, len(seen),
+                sum(each.verdict is Verdict.UNKNOWN for each in seen), sum(one.given(turn, r) > 0 for r in villages),
+                len(villages), turn.now,
+            )
+        )  # fmt: skip
+
+
+# --- buttons --------------------------------------------------------------------------------------------------------
+
+
+def _village(turn: Turn, does: dict[str, Any]) -> None:
+    unit_status(turn, units.unit(turn.db, does["unit"]))
+
+
+def _indicator(turn: Turn, does: dict[str, Any]) -> None:
+    unit = units.unit(turn.db, does["unit"]) if does.get("unit") is not None else None
+    indicator_status(turn, Item(names=(does["name"],)), unit, bool(does.get("commune")))
+
+
+BUTTONS: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
+    "missing_units": lambda turn, does: missing_units(turn, None),
+    "not_met": lambda turn, does: shortfall(turn, None, None),
+    "village": _village,
+    "indicator": _indicator,
+    "status": lambda turn, does: unit_status(turn, None),
+}

@@ -1,0 +1,494 @@
+"""What is said about how things stand: totals with their completeness, who is missing, places, history."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from fractions import Fraction
+
+from handlers.texts import doubts
+from handlers.texts.form import (
+    HANOI,
+    Voice,
+    count,
+    day,
+    left,
+    listed,
+    long_day,
+    moment,
+    number,
+    percent,
+    period,
+    share,
+    target,
+    upper_first,
+)  # fmt: skip
+from scoring.counts import Count, State
+from scoring.framework import Framework, Indicator, Kind, Target
+from scoring.targets import Verdict, shortfall
+from store.campaigns import Campaign
+from store.figures import Figure
+from store.people import Role
+from store.reports import Report, ReportState
+
+MISSING, REMIND, PENDING, NOT_MET = "Thôn chưa nộp", "Nhắc các thôn", "Chờ duyệt", "Chỉ tiêu chưa đạt"
+SHORT_NAME = 40  # a longer name of a round is for papers, its period is said instead
+_LEVELS = {"thon": "thôn", "xa": "xã", "huyen": "huyện", "tinh": "tỉnh"}
+_TYPES = {"Quyết định": "QĐ", "Công văn": "CV", "Kế hoạch": "KH"}
+_VERDICTS = {Verdict.MET: "đạt", Verdict.MISSED: "chưa đạt", Verdict.UNKNOWN: "chưa có số", Verdict.NONE: ""}
+_STATES = {
+    ReportState.OPEN: "chưa gửi", ReportState.SUBMITTED: "đã gửi, chờ duyệt", ReportState.RETURNED: "đang trả lại",
+    ReportState.APPROVED: "đã duyệt",
+}  # fmt: skip
+_ROLES = {Role.MEMBER: "tổ thôn", Role.OFFICER: "cán bộ", Role.LEADER: "lãnh đạo", Role.SUPERVISOR: "cấp trên"}
+_ORIGINS = {
+    "by_phone": "nhập hộ", "same_as_last": "như kỳ trước", "from_percent": "tính từ phần trăm", "delta": "cộng thêm",
+    "import": "nhập từ tệp", "undo": "hoàn tác", "base": "đổi số liệu nền",
+}  # fmt: skip
+
+
+def level(code: str) -> str:
+    """thôn, xã, huyện, tỉnh."""
+    return _LEVELS.get(code, "nơi")
+
+
+def as_of(now: datetime) -> str:
+    """tính đến 16:05 ngày 26/6."""
+    return f"tính đến {moment(now)}"
+
+
+def label(framework: Framework) -> str:
+    """A list of indicators as an office calls it: QĐ 1829."""
+    document = framework.document
+    kind, written = document.get("type") or "", document.get("number")
+    if written:
+        return f"{_TYPES.get(kind, kind)} {written.split('/')[0]}".strip()
+    return document.get("issuer") or framework.title
+
+
+def campaign_name(campaign: Campaign, framework: Framework | None = None) -> str:
+    """6 tháng đầu năm 2023, with its list where several rounds are open."""
+    name = campaign.name if campaign.name and len(campaign.name) <= SHORT_NAME else period(campaign.period)
+    return f"{name} ({label(framework)})" if framework is not None else name
+
+
+# --- a unit ---------------------------------------------------------------------------------------------------------
+
+
+def unit_line(
+    name: str, sent: Sequence[tuple[str, int, int]], verdicts: Mapping[Verdict, int], office: tuple[int, int] | None,
+    due: datetime, now: datetime,
+) -> str:  # fmt: skip
+    """6 tháng đầu 2023: 4/6 thôn đã nộp, 22/30 chỉ tiêu đạt, 6 chưa đạt, 2 chưa có số. Còn 5 ngày."""
+    parts = [f"{done}/{of} {level(where)} đã nộp" for where, done, of in sent]
+    parts.append(f"{verdicts[Verdict.MET]}/{sum(verdicts.values())} chỉ tiêu đạt")
+    parts.append(f"{verdicts[Verdict.MISSED]} chưa đạt")
+    parts.append(f"{verdicts[Verdict.UNKNOWN]} chưa có số")
+    if verdicts[Verdict.NONE]:
+        parts.append(f"{verdicts[Verdict.NONE]} không so chỉ tiêu")
+    text = f"{name}: {', '.join(parts)}."
+    if office is not None:
+        text += f" Phần xã báo: {office[0]}/{office[1]} mục."
+    return f"{text} Hạn {day(due)}, {left(due, now)}."
+
+
+def unit_status(unit: str, lines: Sequence[str], pending: int, odd: int, now: datetime) -> str:
+    """The state of a commune: one line a round, what waits, as of when."""
+    if len(lines) == 1:
+        text = f"{upper_first(unit)}, {lines[0]}"
+    else:
+        text = f"{upper_first(unit)}:\n" + "\n".join(f"• {line}" for line in lines)
+    waits = f"{pending} báo cáo chờ duyệt" + (f", {odd} cần xem" if odd else "") + "; " if pending else ""
+    return f"{text}\n({waits}{as_of(now)})"
+
+
+def no_rounds(unit: str) -> str:
+    """Nothing is collected here."""
+    return f"{upper_first(unit)} hiện chưa có đợt báo cáo nào."
+
+
+def not_yours_to_see(voice: Voice, unit: str) -> str:
+    """Another village's figures are not for this person."""
+    return f"Số của {unit} chỉ tổ ở đó và xã xem được ạ. {voice.You} cần thì nhắn “gặp cán bộ”."
+
+
+def commune_only(voice: Voice) -> str:
+    """The commune's total is the office's to tell."""
+    return f"Số chung của xã, {voice.you} hỏi cán bộ xã giúp ạ. Phần của thôn mình:"
+
+
+# --- an indicator ---------------------------------------------------------------------------------------------------
+
+
+def figure(indicator: Indicator, value: Count | None, goal: Target | None, found: Verdict) -> str:
+    """2.518/3.082 người (81,7%), chỉ tiêu 65%: đạt."""
+    text = count(value, indicator)
+    rated = share(value)
+    if rated:
+        text += f" ({rated})"
+    if goal is None or value is None or value.state is not State.GIVEN:
+        return f"{text}."
+    text += f", chỉ tiêu {target(goal)}: {_VERDICTS[found]}"
+    short = shortfall(value, goal) if found is Verdict.MISSED else None
+    if short:
+        text += f", còn thiếu {number(short)} {indicator.count_unit}".rstrip()
+    return f"{text}."
+
+
+def spread(indicator: Indicator, counts: Sequence[Count], of: int, where: str) -> str:
+    """Words over several units: có ở 3/7 xã; Đạt 2, Chưa đạt 1."""
+    if indicator.kind is Kind.BOOLEAN:
+        return f"có ở {sum(one.choice == 'có' for one in counts)}/{of} {level(where)}."
+    if indicator.kind is Kind.LEVEL:
+        said = [(name, sum(one.choice == name for one in counts)) for name in indicator.levels]
+        return ", ".join(f"{name} {times}" for name, times in said if times) + "."
+    return f"{len(counts)} câu trả lời."
+
+
+def at_unit(indicator: Indicator, unit: str, value: Count | None, goal: Target | None, found: Verdict) -> str:
+    """Tiền điện, Thôn 3: 120/178 hộ (67,4%), chỉ tiêu 50%: đạt."""
+    return f"{upper_first(indicator.short)}, {unit}: {figure(indicator, value, goal, found)}"
+
+
+def lacking(pairs: Sequence[tuple[str, int]]) -> str:
+    """Thôn 2 thiếu 31, Thôn 5 thiếu 29."""
+    said = ", ".join(f"{name} thiếu {number(short)}" for name, short in pairs[:4])
+    more = f" và {len(pairs) - 4} nơi khác" if len(pairs) > 4 else ""
+    return f"{upper_first(said)}{more}."
+
+
+def lowest(name: str, value: Count) -> str:
+    """Thấp nhất: Thôn 5, 61,0%."""
+    return f"Thấp nhất: {name}, {share(value)}."
+
+
+def completeness(have: int, of: int, where: str, sent: int, now: datetime) -> str:
+    """Có số 6/6 thôn, đã nộp 5/6, tính đến 08:00 ngày 26/6."""
+    return f"Có số {have}/{of} {level(where)}, đã nộp {sent}/{of}, {as_of(now)}."
+
+
+def only_rates(names: Sequence[str]) -> str:
+    """Rates without counts take no part in sums."""
+    return f"Chưa cộng {listed(list(names))}: chỉ có tỷ lệ, chưa có số đếm."
+
+
+def to_look_at(names: Sequence[str]) -> str:
+    """Figures kept against a doubt."""
+    return f"⚠ Cần xem lại: {listed(list(names))}."
+
+
+def base_sum(name: str, value: int, have: int, of: int) -> str:
+    """Danh sách các thôn cộng lại: 3.082 người trưởng thành (5/6 thôn)."""
+    return f"Danh sách các thôn cộng lại: {number(value)} {name} ({have}/{of} thôn)."
+
+
+def which(voice: Voice, names: Sequence[str]) -> str:
+    """Several indicators may be meant."""
+    return f"{voice.You} hỏi mục nào ạ: {listed(list(names))}?"
+
+
+def which_unit(voice: Voice, name: str | None) -> str:
+    """A village has to be named."""
+    return f"{voice.You} cần của thôn nào ạ? Nhắn ví dụ: {name or 'VNeID'} thôn 3."
+
+
+def not_collected(name: str) -> str:
+    """No open round asks this."""
+    return f"Các đợt đang mở không hỏi {name}."
+
+
+# --- a village ------------------------------------------------------------------------------------------------------
+
+
+def village(name: str, report: Report, campaign: str, have: int, of: int, now: datetime) -> str:
+    """Thôn 1, 6 tháng đầu năm 2023: đã gửi, chờ duyệt, 3/3 số."""
+    state = _STATES[report.state]
+    if report.submitted_at is not None and not report.owed:
+        state = f"{state} (gửi {moment(report.submitted_at)})"
+    text = f"{upper_first(name)}, {campaign}: {state}, {have}/{of} số."
+    return f"{text} Hạn {day(report.due)}, {left(report.due, now)}." if report.owed else text
+
+
+def village_line(indicator: Indicator, value: Count, goal: Target | None, found: Verdict, notes: Sequence[str]) -> str:
+    """One figure of a village, with what a reviewer should see."""
+    text = f"{upper_first(indicator.short)}: {figure(indicator, value, goal, found)}".removesuffix(".")
+    return text + (f" [{'; '.join(notes)}]" if notes else "")
+
+
+def notes(found: Sequence[str], marks: Sequence[str], reason: str | None, origin: str, files: int) -> list[str]:
+    """What stands beside a figure: doubts, how it came, how many files."""
+    said = [f"⚠ {doubts.name(one)}" for one in found]
+    if found and reason:
+        said.append(f"lý do “{reason}”")
+    said += [doubts.name(one) for one in marks if one != "few_siblings"]
+    if origin in {"by_phone", "import", "base"}:
+        said.append(_ORIGINS[origin])
+    if files:
+        said.append(f"minh chứng {files} tệp")
+    return said
+
+
+def without_figure(names: Sequence[str]) -> str:
+    """What is not in yet."""
+    return f"Chưa có số: {listed(list(names), 12)}."
+
+
+def difficulties(lines: Sequence[str]) -> str:
+    """What stood in the way."""
+    return "Khó khăn: " + "; ".join(lines[:5]) + "."
+
+
+def sent_back(name: str, reason: str | None) -> str:
+    """A figure that waits for the team."""
+    return f"Đang chờ tổ xem lại: {name}" + (f" (“{reason}”)." if reason else ".")
+
+
+# --- who is missing -------------------------------------------------------------------------------------------------
+
+
+def missing(campaign: str, owing: int, of: int, where: str, due: datetime, lines: Sequence[str], now: datetime) -> str:
+    """Còn 2/6 thôn chưa nộp, and what each of them lacks."""
+    head = f"{upper_first(campaign)}: còn {owing}/{of} {level(where)} chưa nộp, hạn {long_day(due)} ({left(due, now)})."
+    shown = "\n".join(f"• {line}" for line in lines[:15])
+    more = f"\n• và {len(lines) - 15} nơi khác" if len(lines) > 15 else ""
+    return f"{head}\n{shown}{more}\n({upper_first(as_of(now))})"
+
+
+def none_missing(campaign: str, of: int, where: str, now: datetime) -> str:
+    """Everybody has sent."""
+    return f"{upper_first(campaign)}: cả {of}/{of} {level(where)} đã nộp ({as_of(now)})."
+
+
+def owing(
+    unit: str, lacks: int, of: int, report: Report, promise: datetime | None, promise_day: str | None, now: datetime
+) -> str:
+    """Thôn 3: thiếu 2/3 số, hẹn thứ Hai 26/6."""
+    if report.state is ReportState.RETURNED:
+        parts = ["đang sửa số bị trả lại" if not lacks else f"đang sửa số bị trả lại, thiếu {lacks}/{of} số"]
+    else:
+        parts = [f"thiếu {lacks}/{of} số" if lacks else "đủ số, chưa gửi"]
+    if report.own_due is not None:
+        parts.append(f"hạn riêng {long_day(report.own_due)}")
+    if now > report.due:
+        parts.append(left(report.due, now).replace("đã quá", "quá hạn"))
+    if promise_day is not None:
+        hour = promise.astimezone(HANOI) if promise is not None else None
+        at = f", {hour:%H:%M}" if hour is not None and (hour.hour, hour.minute) != (7, 30) else ""
+        parts.append(f"hẹn {promise_day}{at}")
+    return f"{upper_first(unit)}: {', '.join(parts)}"
+
+
+def office_owing(lacks: Sequence[str], of: int) -> str:
+    """What the office itself still has to answer."""
+    return (
+        f"Phần xã báo: thiếu {len(lacks)}/{of} mục ({listed(list(lacks), 4)})"
+        if lacks
+        else "Phần xã báo: đủ số, chưa gửi"
+    )
+
+
+def missing_figure(
+    indicator: Indicator, campaign: str, names: Sequence[str], of: int, where: str, now: datetime
+) -> str:
+    """Who has not given one indicator."""
+    if not names:
+        return f"{upper_first(indicator.short)}, {campaign}: đã có số {of}/{of} {level(where)} ({as_of(now)})."
+    return (
+        f"{upper_first(indicator.short)}, {campaign}: {len(names)}/{of} {level(where)} chưa có số: "
+        f"{listed(list(names), 15)} ({as_of(now)})."
+    )
+
+
+# --- what is not reached --------------------------------------------------------------------------------------------
+
+
+def shortfalls(
+    unit: str, campaign: str, missed: Sequence[str], of: int, unknown: int, have: int, villages: int, now: datetime
+) -> str:  # fmt: skip
+    """The indicators below their target, what is missing in people, from how many villages."""
+    from_ = f"có số {have}/{villages} thôn, " if villages > 1 else ""
+    tail = f"\nChưa có số: {unknown} chỉ tiêu." if unknown else ""
+    if not missed:
+        return f"{upper_first(unit)}, {campaign}: không chỉ tiêu nào dưới mức giao ({from_}{as_of(now)}).{tail}"
+    body = "\n".join(f"• {line}" for line in missed)
+    return f"{upper_first(unit)}, {campaign}: chưa đạt {len(missed)}/{of} chỉ tiêu ({from_}{as_of(now)}):\n{body}{tail}"
+
+
+def missed_line(indicator: Indicator, value: Count | None, goal: Target | None, have: int, of: int) -> str:
+    """Tài khoản ngân hàng (3.2): 1.790/3.082 người (58,1%), chỉ tiêu 60%: chưa đạt, còn thiếu 60 người (5/6)."""
+    said = figure(indicator, value, goal, Verdict.MISSED).removesuffix(".")
+    return f"{upper_first(indicator.short)} ({indicator.code}): {said}" + (f" ({have}/{of})" if of > 1 else "")
+
+
+# --- places ---------------------------------------------------------------------------------------------------------
+
+
+def ranking(
+    what: str, campaign: str, places: Sequence[tuple[int, Sequence[str], str]], unranked: Sequence[str], have: int, of: int,
+    where: str, now: datetime,
+) -> str:  # fmt: skip
+    """The order, ties side by side; who has no complete figure stands apart."""
+    head = f"Xếp hạng {what}, {campaign} ({have}/{of} {level(where)} có số, {as_of(now)}):"
+    lines = [
+        f"{place}. {listed(list(names), 12)}{' bằng nhau' if len(names) > 1 else ''}: {value}"
+        for place, names, value in places[:12]
+    ]
+    if len(places) > 12:
+        lines.append(f"… và {len(places) - 12} bậc nữa")
+    tail = f"\nChưa đủ số để xếp: {listed(list(unranked), 12)}." if unranked else ""
+    return f"{head}\n" + ("\n".join(lines) if lines else "Chưa nơi nào đủ số để xếp.") + tail
+
+
+def own_place(unit: str, what: str, campaign: str, place: int, of: int, ties: int, where: str) -> str:
+    """A village's own place, told only to itself."""
+    same = f", bằng {ties} nơi khác" if ties else ""
+    return f"{upper_first(unit)} đang thứ {place}/{of} {level(where)} có số về {what}, {campaign}{same}."
+
+
+def no_place(unit: str, what: str) -> str:
+    """Not enough figures to be placed."""
+    return f"{upper_first(unit)} chưa đủ số để xếp về {what}."
+
+
+def privately(voice: Voice) -> str:
+    """Places are not told in a group."""
+    return f"Thứ hạng chỉ nhắn riêng, {voice.you} nhắn riêng để xem giúp ạ."
+
+
+def targets_met(met: int, of: int) -> str:
+    """đạt 5/6 chỉ tiêu."""
+    return f"đạt {met}/{of} chỉ tiêu"
+
+
+# --- periods --------------------------------------------------------------------------------------------------------
+
+
+def compared(indicator: Indicator, now: Count, before: Count, same: int, of: int, where: str, earlier: str) -> str:
+    """VNeID: nay 79,2%, năm 2022 73,1%: tăng 6,1 điểm %, thêm 32 người (5/6 thôn có số cả hai kỳ)."""
+    unit = f" {indicator.count_unit}".rstrip()
+    over = f" ({same}/{of} {level(where)} có số cả hai kỳ)" if of > 1 else ""
+    assert now.num is not None and before.num is not None
+    change = now.num - before.num
+    people = (
+        f"{'thêm' if change > 0 else 'bớt'} {number(abs(change))}{unit}" if change else f"vẫn {number(now.num)}{unit}"
+    )
+    if not now.den or not before.den:
+        return f"{upper_first(indicator.short)}: nay {number(now.num)}{unit}, {earlier} {number(before.num)}: {people}{over}."
+    new, old = percent_now(now), percent_now(before)
+    gap = new - old
+    way = f"{'tăng' if gap > 0 else 'giảm'} {tenths(abs(gap))} điểm %" if gap else "không đổi"
+    text = (
+        f"{upper_first(indicator.short)}: nay {percent(now.num, now.den)}, {earlier} {percent(before.num, before.den)}: "
+        f"{way}, {people}{over}."
+    )
+    if gap > 0 and change <= 0:
+        text += f" Tỷ lệ tăng chỉ vì mẫu số giảm từ {number(before.den)} còn {number(now.den)}."
+    return text
+
+
+def percent_now(value: Count) -> int:
+    """The rate in tenths of a percent."""
+    from scoring.counts import percent_tenths
+
+    assert value.num is not None and value.den
+    return percent_tenths(value.num, value.den)
+
+
+def tenths(value: int) -> str:
+    """61 → "6,1"."""
+    return f"{number(value // 10)},{value % 10}"
+
+
+def no_earlier(name: str) -> str:
+    """No earlier period is on record."""
+    return f"Chưa có số kỳ trước của {name} để so."
+
+
+def compared_all(unit: str, campaign: str, up: int, down: int, same: int, lines: Sequence[str], now: datetime) -> str:
+    """How many rose and fell, and the largest changes."""
+    head = f"{upper_first(unit)}, {campaign} so với kỳ trước ({as_of(now)}): {up} chỉ tiêu tăng, {down} giảm, {same} không đổi."
+    return head + "".join(f"\n• {line}" for line in lines)
+
+
+# --- points ---------------------------------------------------------------------------------------------------------
+
+
+def points(value: Fraction) -> str:
+    """9,45; half up to two places, without idle zeros."""
+    hundredths = (value * 200 + 1) // 2
+    whole, rest = divmod(int(hundredths), 100)
+    return f"{number(whole)},{rest:02d}".rstrip("0").rstrip(",") if rest else number(whole)
+
+
+def score(
+    unit: str, campaign: str, known: Fraction, of: Fraction, no_figure: tuple[int, Fraction], no_rule: int,
+    lost: Sequence[tuple[str, Fraction]], now: datetime,
+) -> str:  # fmt: skip
+    """Points known, points that cannot be known yet, and where points were lost; what is missing is not zero."""
+    text = f"{upper_first(unit)}, {campaign}: {points(known)}/{points(of)} điểm của các chỉ số đã tính được ({as_of(now)})."
+    if no_figure[0]:
+        text += f"\nChưa có số: {no_figure[0]} chỉ số, tối đa {points(no_figure[1])} điểm."
+    if no_rule:
+        text += f"\nChưa rõ cách tính: {no_rule} chỉ số, cán bộ nhập điểm."
+    if lost:
+        text += "\nMất điểm nhiều nhất: " + ", ".join(f"{name} {points(value)}" for name, value in lost[:5]) + "."
+    return text
+
+
+def not_scored() -> str:
+    """No open round gives points."""
+    return "Các đợt đang mở không chấm điểm; chỉ bộ QĐ 3853 có điểm."
+
+
+# --- history --------------------------------------------------------------------------------------------------------
+
+
+def history(indicator: Indicator, unit: str, campaign: str, lines: Sequence[str], tail: Sequence[str]) -> str:
+    """Every revision of one answer, oldest first, and who looked at it."""
+    head = f"{upper_first(indicator.short)}, {unit}, {campaign}:"
+    return "\n".join([head, *(f"• {line}" for line in lines), *tail])
+
+
+def revision(one: Figure, indicator: Indicator, who: str, first: bool) -> str:
+    """09:12 ngày 25/6, Tổ trưởng Thôn 3: 412/520 người (79,2%)."""
+    how = _ORIGINS.get(one.origin, "" if first else "sửa")
+    said = count(one.count, indicator)
+    rated = share(one.count)
+    text = f"{moment(one.entered_at)}, {who}: {said}" + (f" ({rated})" if rated else "")
+    found = [how] if how else []
+    found += [f"⚠ {doubts.name(name)}" for name in one.doubts]
+    if one.reason:
+        found.append(f"lý do “{one.reason}”")
+    if one.late:
+        found.append("muộn hạn")
+    return text + (f" [{'; '.join(found)}]" if found else "")
+
+
+def who(name: str, roles: frozenset[Role]) -> str:
+    """A name with what they do."""
+    if not name:
+        return "người đã xóa thông tin"
+    role = next(
+        (_ROLES[one] for one in (Role.MEMBER, Role.OFFICER, Role.LEADER, Role.SUPERVISOR) if one in roles), None
+    )
+    return f"{name} ({role})" if role else name
+
+
+def their_words(text: str) -> str:
+    """The message the newest revision came from."""
+    short = text if len(text) <= 120 else text[:117] + "…"
+    return f"Tin nhắn: “{short}”"
+
+
+def reviewed(act: str, who: str, at: datetime, reason: str | None) -> str:
+    """Trả lại: Công chức xã, 09:00 ngày 26/6, “cao quá”."""
+    word = {"approved": "Duyệt", "returned": "Trả lại"}[act]
+    return f"{word}: {who}, {moment(at)}" + (f", “{reason}”" if reason else "")
+
+
+def files(number_of: int) -> str:
+    """How many files hang on it."""
+    return f"Minh chứng: {number_of} tệp."
+
+
+def no_figure_yet(indicator: Indicator, unit: str) -> str:
+    """Nothing to tell the history of."""
+    return f"{upper_first(indicator.short)}, {unit}: chưa có số."
