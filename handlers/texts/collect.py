@@ -69,15 +69,10 @@ def meaning(indicator: Indicator, value: Count, goal: Target | None) -> str:
         text += f", đạt {rated}"
     if goal is None or value.state is not State.GIVEN:
         return text
-    found = verdict(value, goal)
-    said = f"chỉ tiêu {target(goal)}"
-    if found is Verdict.MET:
-        return f"{text} ({said}: đạt)"
-    if found is Verdict.MISSED:
-        short = shortfall(value, goal)
-        missing = f", còn thiếu {number(short)} {indicator.count_unit}" if short else ""
-        return f"{text} ({said}: chưa đạt{missing})"
-    return f"{text} ({said})"
+    short = shortfall(value, goal) if verdict(value, goal) is Verdict.MISSED else None
+    missing = f", còn thiếu {number(short)} {indicator.count_unit}" if short else ""
+    unmet = ", chưa đạt" if not missing and verdict(value, goal) is Verdict.MISSED else ""
+    return f"{text} (chỉ tiêu {target(goal)}{missing}{unmet})"
 
 
 def noted_many(lines: Sequence[str]) -> str:
@@ -86,8 +81,18 @@ def noted_many(lines: Sequence[str]) -> str:
 
 
 def line(indicator: Indicator, value: Count, goal: Target | None) -> str:
-    """One figure in a list."""
-    return f"{upper_first(indicator.short)}: {meaning(indicator, value, goal)}"
+    """One figure in a list: its rate, and đạt or what is missing."""
+    text = f"{upper_first(indicator.short)}: {count(value, indicator)}"
+    rated = share(value)
+    if rated:
+        text += f", {rated}"
+    found = verdict(value, goal)
+    if found is Verdict.MET:
+        return f"{text}, đạt"
+    if found is Verdict.MISSED:
+        short = shortfall(value, goal)
+        return f"{text}, còn thiếu {number(short)} {indicator.count_unit}" if short else f"{text}, chưa đạt"
+    return text
 
 
 def obstacle(voice: Voice, indicator: Indicator) -> str:

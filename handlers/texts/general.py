@@ -33,11 +33,9 @@ def deadline_late(report: Report) -> str:
 
 def definition(indicator: Indicator, base_definition: str | None) -> str:
     """Who or what counts, from the indicator's sheet, never made up."""
-    parts = []
+    parts = [indicator.definition] if indicator.definition else []
     if base_definition:
-        parts.append(f"Tính {base_definition}.")
-    if indicator.definition:
-        parts.append(indicator.definition)
+        parts.append(f"Tính trên: {base_definition[:1].lower()}{base_definition[1:].rstrip('.')}.")
     return " ".join(parts) or f"{upper_first(indicator.short)}: {indicator.name}"
 
 
