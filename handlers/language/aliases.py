@@ -51,6 +51,7 @@ class NameIndex:
     codes: dict[str, tuple[str, ...]]
     singles: dict[str, frozenset[str]]
     vocabulary: tuple[str, ...]
+    firsts: frozenset[str] = frozenset()
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -71,9 +72,11 @@ def index_names(names: Mapping[str, tuple[str, Iterable[str]]]) -> NameIndex:
             node = node.setdefault(word, {})
         node[""] = tuple(keys)
     vocabulary = {w for phrase in owners for w in phrase.split(" ") if len(w) >= 4 and w.isalpha()}
+    parts = _parts(owners)
     return NameIndex(
         trie=trie,
-        parts=_parts(owners),
+        parts=parts,
+        firsts=frozenset(part.split(" ")[0] for part in parts),
         codes={code: tuple(keys) for code, keys in codes.items()},
         singles={word: frozenset(raws) for word, raws in singles.items()},
         vocabulary=tuple(sorted(vocabulary - SYLLABLES)),
@@ -112,16 +115,18 @@ def _parts(owners: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {part: tuple(found) for part, (_, found) in best.items()}
 
 
-def find_names(phrase: Phrase, index: NameIndex) -> list[Name]:
-    """The names in a text, left to right, the longest at each place; codes are found elsewhere."""
+def find_names(phrase: Phrase, index: NameIndex, used: bytearray) -> list[Name]:
+    """The names in a text, left to right, the longest at each place; tokens in `used` belong to something else."""
     found: list[Name] = []
     words = phrase.words
     trie = index.trie
+    firsts = index.firsts
     at = 0
     while at < len(words):
-        name = _exact(phrase, words, at, trie, index) if words[at] in trie else None
-        if name is None and index.parts and at + 1 < len(words):
-            name = _part(words, at, index)
+        word = words[at]
+        name = _exact(phrase, words, at, index, used) if word in trie and not used[at] else None
+        if name is None and word in firsts and not used[at]:
+            name = _part(words, at, index, used)
         if name is None:
             at += 1
             continue
@@ -130,12 +135,12 @@ def find_names(phrase: Phrase, index: NameIndex) -> list[Name]:
     return found
 
 
-def _exact(phrase: Phrase, words: list[str], at: int, trie: dict[str, Any], index: NameIndex) -> Name | None:
+def _exact(phrase: Phrase, words: list[str], at: int, index: NameIndex, used: bytearray) -> Name | None:
     """The longest alias that begins at this token."""
-    node: dict[str, Any] | None = trie
+    node: dict[str, Any] | None = index.trie
     best: Name | None = None
     end = at
-    while end < len(words):
+    while end < len(words) and not used[end]:
         node = node.get(words[end]) if node is not None else None
         if node is None:
             break
@@ -152,11 +157,12 @@ def _exact(phrase: Phrase, words: list[str], at: int, trie: dict[str, Any], inde
     return best
 
 
-def _part(words: list[str], at: int, index: NameIndex) -> Name | None:
+def _part(words: list[str], at: int, index: NameIndex, used: bytearray) -> Name | None:
     """The longest part of a name that begins at this token."""
-    if not words[at].isalpha():
-        return None
-    for size in range(min(LONGEST_PART, len(words) - at), 1, -1):
+    room = 1
+    while room < LONGEST_PART and at + room < len(words) and not used[at + room] and words[at + room].isalpha():
+        room += 1
+    for size in range(room, 1, -1):
         part = " ".join(words[at : at + size])
         keys = index.parts.get(part)
         if keys and len(keys) <= 3:

@@ -22,7 +22,7 @@ _DAY = re.compile(
     r"|(?P<month>cuoi thang(?: nay)?|dau thang(?: sau)?|thang (?:sau|toi)|sang thang)"
     r"|(?P<dom>(?:ngay|mung|mong|hom)(?: mung)? (?P<dd>0?[1-9]|[12]\d|3[01]|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?! ?[/-]))"
     r"|(?P<after>(?P<n>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi|vai|may|dam) (?P<unit>ngay|hom|bua|tuan)(?: nua)?)"
-    r"|(?P<dayafter>ngay kia|hom kia|ngay mot|ngay mốt|sang mot|bua mot|mot(?= (?:em|toi|minh|nop|gui|bao|nhe|a|bac|anh|roi)))"
+    r"|(?P<dayafter>ngay kia|hom kia|ngay mot|sang mot|bua mot|mot(?= (?:em|toi|minh|nop|gui|bao|nhe|a|bac|anh|roi)))"
     r"|(?P<tomorrow>(?:ngay |sang |chieu |toi |trua |hom |bua |dem )?mai(?! (?:mot so|linh|chau)))"
     r"|(?P<tonight>(?:toi|dem|khuya)(?: (?:nay|ni))|toi(?= (?:em|minh|ve|an|co)\b)|dem(?= (?:em|ve|xong))|den toi|buoi toi)"
     r"|(?P<today>(?:chieu|trua|sang)(?: nay)?|hom nay|cuoi (?:ngay|buoi|gio)|cuoi chieu|trong ngay|dau gio chieu)"

@@ -1,0 +1,19 @@
+"""Reads Vietnamese as it is typed on phones: `read(text, context)` gives a `Reading`. Pure; knows no database."""
+
+from handlers.language.aliases import NameIndex, index_names
+from handlers.language.read import read
+from handlers.language.reading import Context, Item, Number, Reading, Until
+from handlers.language.units import UnitIndex, index_units
+
+__all__ = [
+    "Context",
+    "Item",
+    "NameIndex",
+    "Number",
+    "Reading",
+    "UnitIndex",
+    "Until",
+    "index_names",
+    "index_units",
+    "read",
+]

@@ -1,0 +1,120 @@
+"""The smaller things a message may say: period, format, language, form of address, reason, what it compares with."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.language.text import Phrase
+
+_NUMBERS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "gieng": 1, "chap": 12,
+}  # fmt: skip
+_HALF = re.compile(r"\b(?:6|sau) thang(?: (dau|cuoi))?(?: nam)?(?: (20\d\d))?\b|\bnua (dau|cuoi) nam(?: (20\d\d))?\b")
+_QUARTER = re.compile(r"\bquy ([1-4]|i{1,3}|iv|mot|hai|ba|bon|tu)\b(?: (?:nam|/))?(?: (20\d\d))?")
+_MONTH = re.compile(r"\bthang (1[0-2]|0?[1-9]|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|gieng|chap)\b(?! (?:ngay|truoc|sau|nay))(?: (?:nam|/|-))?(?: (20\d\d))?")
+_YEAR = re.compile(r"\bnam (20\d\d)\b")
+_FORMATS = (
+    ("excel", frozenset(("excel", "xlsx", "xls", "exel", "ecel", "exxcel"))),
+    ("word", frozenset(("word", "docx", "doc", "wort"))),
+    ("pdf", frozenset(("pdf",))),
+)
+_LANGUAGES = (
+    ("en", re.compile(r"\b(?:tieng anh|english)\b")),
+    ("muong", re.compile(r"\b(?:tieng|chu|ngon ngu) (?:dan toc )?muong\b")),
+    ("thai", re.compile(r"\b(?:tieng|chu|ngon ngu) (?:dan toc )?thai\b")),
+    ("hmong", re.compile(r"\b(?:tieng|chu|ngon ngu) (?:dan toc )?(?:h ?'? ?mong|mong|meo)\b")),
+    ("vi", re.compile(r"\b(?:tieng viet|vietnamese|tieng (?:pho thong|kinh))\b")),
+)
+_ADDRESS = re.compile(r"\b(?:goi|xung ho|keu)(?: \w+){0,3}? (?:la|bang|voi)? ?(bac|chu|co|anh|chi|em|ong|ba|thim|cau|di)\b(?! (?:dien|lai))")
+_COMPARE = (
+    ("start_of_year", re.compile(r"\b(?:dau nam|thang 1\b|thang gieng)")),
+    ("last_year", re.compile(r"\b(?:nam (?:ngoai|truoc|roi)|cung ky)\b")),
+    ("last_quarter", re.compile(r"\bquy (?:truoc|roi|vua roi)\b")),
+    ("last_month", re.compile(r"\bthang (?:truoc|roi|vua roi)\b")),
+    ("last_period", re.compile(r"\b(?:ky|dot|lan|hoi|ki) (?:truoc|roi|vua roi)\b")),
+)
+_FRAMEWORK = re.compile(r"\b(?:bo(?: tieu chi| chi tieu)?|qd|quyet dinh|kh|ke hoach|cv|cong van|theo|khung)(?: so)? (\d{2,4}|bim son)\b")
+_WHY = re.compile(r"\b(?:vi|ly do(?: la| :)?|li do(?: la| :)?|tai vi|boi vi|do)\b")
+_RUNNING = frozenset("thon xa em dang muon mat cac con".split())
+
+
+def period_of(norm: str) -> str | None:
+    """The period named: "month:5", "quarter:3", "half:1"; with a year "2023-05", "2023-Q3", "2023-H1", "2023"."""
+    if hit := _HALF.search(norm):
+        half = 2 if "cuoi" in (hit[1], hit[3]) else 1
+        year = hit[2] or hit[4]
+        return f"{year}-H{half}" if year else f"half:{half}"
+    if hit := _QUARTER.search(norm):
+        number = int(hit[1]) if hit[1].isdigit() else _NUMBERS[hit[1]]
+        return f"{hit[2]}-Q{number}" if hit[2] else f"quarter:{number}"
+    if hit := _MONTH.search(norm):
+        number = int(hit[1]) if hit[1].isdigit() else _NUMBERS[hit[1]]
+        return f"{hit[2]}-{number:02d}" if hit[2] else f"month:{number}"
+    if hit := _YEAR.search(norm):
+        return hit[1]
+    return None
+
+
+def compare_of(norm: str) -> str:
+    """The earlier period a comparison is made with; last_period when none is named."""
+    tail = norm[max(norm.find("so voi"), norm.find("so sanh"), 0) :]
+    for label, pattern in _COMPARE:
+        if pattern.search(tail):
+            return label
+    hits = _MONTH.findall(tail)
+    if hits:
+        said = hits[-1][0]
+        return f"month:{int(said) if said.isdigit() else _NUMBERS[said]}"
+    return "last_period"
+
+
+def format_of(words: list[str]) -> str | None:
+    """excel, word or pdf when one is named."""
+    said = set(words)
+    return next((name for name, known in _FORMATS if known & said), None)
+
+
+def language_of(norm: str) -> str | None:
+    """The language asked for."""
+    return next((name for name, pattern in _LANGUAGES if pattern.search(norm)), None)
+
+
+def address_of(phrase: Phrase) -> str | None:
+    """How the person wants to be called ("gọi tôi là bác"): the word with its marks."""
+    if "goi" not in phrase.words and "keu" not in phrase.words and "xung" not in phrase.words:
+        return None
+    hit = _ADDRESS.search(phrase.norm)
+    if hit is None or not re.search(r"\b(?:la|bang|voi)\b", phrase.norm):
+        return None
+    return {"bac": "bác", "chu": "chú", "co": "cô", "chi": "chị", "ong": "ông", "ba": "bà", "thim": "thím", "cau": "cậu", "di": "dì"}.get(
+        hit[1], hit[1]
+    )
+
+
+def framework_of(norm: str) -> str | None:
+    """The number of the list of indicators named ("bộ 1829")."""
+    hit = _FRAMEWORK.search(norm)
+    return hit[1] if hit else None
+
+
+def why(phrase: Phrase) -> str | None:
+    """The reason after "vì", "lý do", "do": the text as typed."""
+    for hit in _WHY.finditer(phrase.norm):
+        at = phrase.norm.count(" ", 0, hit.start())
+        end = phrase.norm.count(" ", 0, hit.end())
+        raw = phrase.tokens[at].raw
+        if raw not in ("vì", "vi", "do", "lý", "lí", "ly", "li", "tại", "tai", "bởi") or not at or end + 1 >= len(phrase.tokens):
+            continue
+        if hit[0] == "do" and (phrase.words[at - 1] in ("so", "cai", "bao", "cho", "anh", "hom", "cau") or not phrase.marked):
+            continue
+        return phrase.clean[phrase.tokens[end + 1].start :].strip(" .,:") or None
+    return None
+
+
+def after_comma(phrase: Phrase, start: int) -> str | None:
+    """The text after the first comma behind a token, as typed."""
+    for at in range(start, len(phrase.words)):
+        if phrase.words[at] in (",", ":", ";", "\n", "-"):
+            return phrase.clean[phrase.tokens[at].end :].strip(" .,:;-\n") or None
+    return None

@@ -1,0 +1,431 @@
+"""Puts names and quantities of a message together into items, one for each indicator spoken of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handlers.language.aliases import Name, NameIndex, find_names, guess_name
+from handlers.language.masks import mask
+from handlers.language.numbers import Value, find_values
+from handlers.language.reading import Context, Item, Number
+from handlers.language.text import Phrase, fold
+from handlers.language.units import UnitName, find_units
+from handlers.language.words import WORDS
+
+_CODE = re.compile(r"\d{1,2}[.,]\d{1,2}[a-z]?")
+_SPOKEN = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_CODE_CUES = frozenset("tieu muc so chi ma tc ct cau \n , ; - va con sua doi cua".split())
+_SEPARATORS = frozenset(",;\n.!?")
+_COUNTED = frozenset("tai khoan|ho so|the|so suc khoe|cam|camera|wifi|diem wifi|diem phat wifi|buu dien".split("|"))
+
+_NOT_APPLICABLE = re.compile(
+    r"\b(?:khong ap dung|khong thuoc (?:dien|doi tuong|pham vi)|khong co doi tuong|khong phat sinh|khong nam trong dien|kad)\b"
+)
+_LATER = re.compile(
+    r"\b(?:chua (?:dem|co so|thong ke|nam duoc|nam|kiem|ra soat|tong hop|biet|tinh (?:xong|duoc|het)|ro so|chot|kip|thu thap|lay duoc|cap nhat)"
+    r"|dang (?:dem|thong ke|tong hop|ra soat|kiem)|de dem|dem sau|bao sau|gui sau|chua xong)\b"
+)
+_NONE = re.compile(
+    r"\b(?:(?:khong|chua|chang|lam gi)(?: he)?(?: co)?(?: mot)? (?:ai|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
+    r"con|hoc sinh|chau|cu|em|tai khoan|so|the|chiec|mong|mot|dua|khau|buu dien|dn|dien|camera|wifi|hop|ban|gi|@)"
+    r"(?: \w+){0,2}? (?:nao|ca|het|co|dung|lam|mo|lap|cai|dang ky|biet|su dung|ky)"
+    r"|(?:khong|chua|chang)(?: he)?(?: co)? ai(?: ca| het| dung| lam| co| mo| cai)?|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
+    r"|(?:khong|chua) (?:co )?(?:cai|nguoi|nha|ho|diem|cho|truong|cong ty|doanh nghiep|may|so) (?:nao|gi)"
+    r"|(?:thon|xom|xa|to|ben|nha|&)(?: em| minh| toi| tui| ta)? (?:khong|chua)(?: he)? (?:co|lap|lam|dung|mo|lap dat|dang ky|trang bi|trien khai)\b"
+    r"|(?:toan|deu) (?:khong|chua) co|(?:so|bang|la) khong$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
+    r"|(?:khong|chua) co (?:mong nao|cai chi|chi ca|gi ca|gi het|gi)|zero)\b"
+)
+_NONE_SHORT = re.compile(
+    r"^(?:(?:da|em|bac|thon|a|thua|oi|hien|nay|hien tai|gio|thi|&|@|toi|minh|o day|van|vang|u|ben|tui) )*(?:khong|chua|chang)(?: he)?(?: co)?(?: dau| ca| gi"
+    r"| het| luon| ai| moi| nguoi| em| bac| nao| a| anh| chi)*$"
+)
+_ALL = re.compile(
+    r"\b(?:(?:ai|nha|ho|nguoi|truong|dau|cho|thon|can bo|gia dinh|may|cai|don vi|cong ty|moi nguoi|doanh nghiep)(?: nao| ai)?"
+    r"(?: \w+){0,2} (?:cung|deu)\b(?! (?:khong|chua|phien|hoi))|du ca|du het|co het|co du|100 %|tat ca(?: deu|(?: \w+){0,3} (?:deu|co|roi))|het (?:ca|roi ca)"
+    r"|toan bo(?: \w+){0,4} (?:deu|co|da|roi)|ca (?:thon|xa|lang|to|xom)(?: \w+){0,3} (?:het|du|deu|ca|co roi)|deu co|deu da|khong thieu (?:ai|nha|nguoi|ho)"
+    r"|khong sot|moi (?:nguoi|nha|ho)(?: \w+){0,2} (?:deu|co)|du (?:100|ca)|co ca(?: roi)?$|xong het|het 100)\b"
+)
+_ALL_SHORT = re.compile(r"^(?:(?:da|a|em|bac|co|thon em|thon minh|ca thon|ca) )*(?:du|tat ca|het|toan bo|ca thon|tat|du het|tat tan tat|du ca)(?: roi| a| ca| nhe| em| bac| luon| thon)*$")
+_SAME = re.compile(
+    r"\b(?:(?:nhu|giong|bang|y|y nhu|giong nhu|theo|y het|nguyen nhu|van la so)(?: so| het| cua| so lieu| nguyen)* (?:ky|thang|quy|nam|dot|lan|hom|bua|hoi|tuan|ban|bao cao) (?:truoc|ngoai|roi|vua roi|kia|no|cu)"
+    r"|nhu cu|y cu|y nguyen|nguyen nhu cu|giu nguyen|khong (?:co )?(?:thay )?(?:doi|bien dong)|khong co gi (?:thay doi|moi|khac)|khong (?:tang|them)(?: gi)?(?: (?:khong|cung khong|ma khong|hay|hay la|va khong)?)? ?(?:giam|bot)"
+    r"|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|so cu|cu thoi|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
+)
+_VAGUE = re.compile(
+    r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
+    r"|kha (?:nhieu|kha|dong)|qua nua|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so (?:nguoi|ho|it)|muoi lam nguoi chuc)\b"
+)
+_YES_CHOICE = re.compile(r"^(?:(?:da|vang|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|cung|u|bac|duoc) )*(?:co|da co|co roi|da dat|da lap|roi|co het|day du|du|xong|da xong)(?: roi| a| nhe| em| bac| day| luon| anh| chi)*$")
+_NO_CHOICE = re.compile(r"^(?:(?:da|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|van|u|bac) )*(?:khong|chua|chua co|khong co|chua lap|chua lam|chua duoc|chua dat)(?: dau| a| nhe| em| bac| luon| anh| chi| gi)*$")
+_REASON_WORDS = ("vi", "do", "tai", "boi")
+_TAKEN_BACK = re.compile(r"\b(?:a khong|khong phai|ay chet|nham|lon|quen|thanh|len|xuong|sang|sua|chet|ay|lai|doi|chinh xac la|dung la|phai la|moi dung|khong , la|a)\b|^,? ?a$")
+_REJECTED = re.compile(r"(?:khong phai|chu khong|khong la|tu|nham|ghi|bo|thay vi|cho)(?: so| la| thanh| phai| con)*$")
+_EXCLUDED = re.compile(r"(?:khong phai|chu khong|thay vi|bo)(?: so| la| phai)*$")
+
+
+def _start(event: Name | Value) -> int:
+    return event.start
+
+
+class Marked:
+    """A message with what its tokens belong to: names (1), units (2), no figures (3), quantities (4)."""
+
+    __slots__ = ("names", "phrase", "units", "used", "values")
+
+    def __init__(self, phrase: Phrase, context: Context) -> None:
+        self.phrase = phrase
+        size = len(phrase.words)
+        self.used = used = bytearray(size)
+        self.units: list[UnitName] = find_units(phrase, context.units)
+        for unit in self.units:
+            if unit.key not in ("self", "commune", "district"):
+                used[unit.start : unit.end] = b"\x02" * (unit.end - unit.start)
+        names = find_names(phrase, context.names, used)
+        for name in names:
+            used[name.start : name.end] = b"\x01" * (name.end - name.start)
+        codes = _find_codes(phrase, context, used)
+        for name in codes:
+            used[name.start : name.end] = b"\x01" * (name.end - name.start)
+        self.names = _usable(sorted(names + codes, key=lambda name: name.start), phrase, context)
+        for unit in self.units:
+            for at in range(unit.start, unit.end):
+                used[at] = used[at] or 2
+        mask(phrase, used, bool(self.names))
+        _mask_reasons(phrase, used)
+        self.values: list[Value] = find_values(phrase, used, context.den)
+        for value in self.values:
+            for at in range(value.start, value.end):
+                used[at] = used[at] or 4
+
+
+def _usable(names: list[Name], phrase: Phrase, context: Context) -> list[Name]:
+    """Names without those that are the thing counted ("14 tài khoản" when something was asked)."""
+    if not context.asked:
+        return names
+    kept = []
+    for name in names:
+        said = " ".join(phrase.words[name.start : name.end])
+        before = phrase.words[name.start - 1] if name.start else ""
+        counted = said in _COUNTED and (before.isdigit() or before in WORDS or before in ("cai", "so"))
+        if not counted or context.asked in name.keys:
+            kept.append(name)
+    return kept
+
+
+def _find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]:
+    """Typed or spoken codes of indicators: "3.4", "3,4 được 371", "3/4 371", "ba chấm bốn"."""
+    words, codes = phrase.words, context.names.codes
+    found: list[Name] = []
+    if not codes:
+        return found
+    for at, word in enumerate(words):
+        if used[at] or (found and at < found[-1].end):
+            continue
+        if word[0].isdigit():
+            name = _typed_code(words, at, codes, used)
+        elif word in _SPOKEN and at + 2 < len(words) and words[at + 1] == "cham":
+            name = _spoken_code(words, at, codes)
+        elif word in ("i", "ii", "iii", "iv", "v", "vi", "vii") and at + 1 < len(words):
+            name = _roman_code(words, at, codes)
+        else:
+            continue
+        if name is not None:
+            found.append(name)
+    return found
+
+
+def _typed_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]], used: bytearray) -> Name | None:
+    """A code in digits; one that could be a percentage has to stand where a code stands."""
+    word = words[at]
+    before = words[at - 1] if at else ""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if _CODE.fullmatch(word):
+        code = word.replace(",", ".")
+        end = at + 1
+        if following and len(following) == 1 and following.isalpha() and code + following in codes:
+            code, end = code + following, at + 2
+        keys = codes.get(code)
+        if keys is None or following == "%" or words[at + 1 : at + 3] == ["phan", "tram"]:
+            return None
+        if "," in word and not _figure_follows(words, end):
+            return None
+        if not at or before in _CODE_CUES or _figure_follows(words, end) or not before.isalpha() or following:
+            if before in ("duoc", "dat", "khoang", "gan", "tam", "la") and not _figure_follows(words, end):
+                return None
+            return Name(at, end, keys, True, code)
+        return None if before in ("duoc", "dat", "la") else Name(at, end, keys, True, code)
+    if word.isdigit() and following in ("/", "-") and at + 2 < len(words) and words[at + 2].isdigit() and before in ("", "\n", ",", "muc"):
+        code = word + "." + words[at + 2]
+        rest = [w for w in words[at + 3 : at + 6] if w in ("duoc", ":", "la", "dat", "co", "=")]
+        third = words[at + 3] if at + 3 < len(words) else ""
+        if code in codes and (rest or third.isdigit()) and _figure_follows(words, at + 3) and third not in ("-", "/"):
+            return Name(at, at + 3, codes[code], True, code)
+    return None
+
+
+def _figure_follows(words: list[str], at: int) -> bool:
+    """Whether a number stands within four words on the same line."""
+    for word in words[at : at + 4]:
+        if word in ("\n", ",", ";"):
+            return False
+        if word[0].isdigit() or word in WORDS:
+            return True
+    return False
+
+
+def _spoken_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) -> Name | None:
+    last = _SPOKEN.get(words[at + 2], int(words[at + 2]) if words[at + 2].isdigit() else -1)
+    end = at + 3
+    if last == 10 and end < len(words) and words[end] in ("mot", "hai"):
+        last, end = last + _SPOKEN[words[end]], end + 1
+    code = f"{_SPOKEN[words[at]]}.{last}"
+    return Name(at, end, codes[code], True, code) if code in codes else None
+
+
+def _roman_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) -> Name | None:
+    for size in (5, 4, 3, 2):
+        code = "".join(words[at : at + size])
+        if code in codes:
+            return Name(at, at + size, codes[code], True, code)
+    return None
+
+
+def _mask_reasons(phrase: Phrase, used: bytearray) -> None:
+    """What is said as a reason holds no figures: after "không áp dụng", and after "vì" behind a figure."""
+    norm = phrase.norm
+    if "khong" in norm and (hit := _NOT_APPLICABLE.search(norm)):
+        at = norm.count(" ", 0, hit.end())
+        while at < len(used) and phrase.words[at] != "\n":
+            used[at] = used[at] or 3
+            at += 1
+    for at, word in enumerate(phrase.words):
+        if word == "vi" and at > 1 and phrase.tokens[at].raw in ("vi", "vì") and phrase.words[at + 1 : at + 2] != ["dien"]:
+            if any(w[0].isdigit() for w in phrase.words[:at]) and not used[at]:
+                for later in range(at, len(used)):
+                    used[later] = used[later] or 3
+            break
+
+
+def items_of(marked: Marked, context: Context) -> list[Item]:
+    """The items of a message: names with their figures or states; a figure without a name has no names."""
+    groups = _groups(marked)
+    if not groups:
+        return _nameless(marked, context)
+    items: list[Item] = []
+    for at, (name, values, start) in enumerate(groups):
+        end = groups[at + 1][2] if at + 1 < len(groups) else len(marked.phrase.words)
+        keys, code = (name.keys, name.code) if name else ((), None)
+        number = combine(values, marked, context) if values else None
+        item = Item(names=keys, code=code, number=number)
+        items.append(_with_state(item, marked, start, end, context) if number is None else item)
+    return _merged(items)
+
+
+def _merged(items: list[Item]) -> list[Item]:
+    """Items without the empty repetitions of a name, and without bare names before a figure that has no name."""
+    kept: list[Item] = []
+    for item in items:
+        if kept and item.names and kept[-1].names == item.names and (_empty(item) or _empty(kept[-1])):
+            kept[-1] = kept[-1] if _empty(item) else item
+        else:
+            kept.append(item)
+    return kept
+
+
+def _empty(item: Item) -> bool:
+    return item.number is None and not (item.later or item.not_applicable or item.same or item.choice)
+
+
+def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
+    """Names with the values that belong to them, and where each group begins."""
+    events: list[Name | Value] = sorted([*marked.names, *marked.values], key=_start)
+    groups: list[tuple[Name | None, list[Value], int]] = []
+    pending: list[Value] = []
+    open_name = False
+    words = marked.phrase.words
+    for at, event in enumerate(events):
+        if isinstance(event, Value):
+            if open_name and groups:
+                groups[-1][1].append(event)
+            else:
+                pending.append(event)
+            continue
+        own = _own_value(events, at, words)
+        near = [v for v in pending if not _parted(words, v.end, event.start) or (v.total or v.maybe_total)]
+        if near and near[-1] is pending[-1] and not own:
+            groups.append((event, pending, pending[0].start))
+            open_name = False
+        else:
+            if pending:
+                groups.append((None, pending, pending[0].start))
+            groups.append((event, [], event.start))
+            open_name = True
+        pending = []
+    if pending:
+        groups.append((None, pending, pending[0].start))
+    return groups
+
+
+def _own_value(events: list[Name | Value], at: int, words: list[str]) -> bool:
+    """Whether a name is followed by a value of its own in the same clause."""
+    if at + 1 >= len(events) or not isinstance(following := events[at + 1], Value):
+        return False
+    between = words[events[at].end : following.start]
+    if between[-1:] in (["tren"], ["/"]) or between[-2:] in (["tren", "tong"], ["trong", "tong"], ["tong", "so"]):
+        return False
+    if following.number.pct is not None and following.number.num is None:
+        return False
+    return not _parted(words, events[at].end, following.start)
+
+
+def _parted(words: list[str], start: int, end: int) -> bool:
+    return any(w in _SEPARATORS or w in ("con", "va") for w in words[start:end])
+
+
+def combine(values: list[Value], marked: Marked, context: Context) -> Number:
+    """One reading of all the values given for one indicator; what cannot be settled is ambiguous."""
+    words = marked.phrase.words
+    values = _without_taken_back(values, words, context)
+    if len(values) == 1:
+        return _alone(values[0], context, words)
+    out: Number | None = None
+    den: int | None = None
+    for value in values:
+        number = value.number
+        plain = number.num is not None and number.den is None
+        if plain and (value.total or (value.maybe_total and out is None) or (context.den == number.num and out is not None)):
+            den = number.num
+        elif plain and out is not None and out.num is not None:
+            if _total_before(words, value.start):
+                den = number.num
+            elif number.num != out.num:
+                return Number(ambiguous=True, alternatives=(out.num, number.num or 0), words=out.words)
+        else:
+            out = number if out is None else _added(out, number)
+    if out is None:
+        return Number(den=den, words=values[0].number.words)
+    return replace(out, den=den) if den is not None and out.den is None else out
+
+
+def _total_before(words: list[str], start: int) -> bool:
+    before = words[max(0, start - 3) : start]
+    return bool({"tren", "tong", "mau", "trong", "/"} & set(before))
+
+
+def _added(out: Number, number: Number) -> Number:
+    """The fields of another value added to a reading where they are missing."""
+    if out.num is None and number.num is not None and out.range is None:
+        out, number = number, out
+    return replace(
+        out,
+        den=out.den if out.den is not None else number.den,
+        pct=out.pct if out.pct is not None else number.pct,
+        relative=out.relative or number.relative,
+        missing=out.missing if out.missing is not None else number.missing,
+        approx=out.approx or (number.approx and number.num is not None),
+        ambiguous=out.ambiguous,
+    )
+
+
+def _alone(value: Value, context: Context, words: list[str]) -> Number:
+    """A single value: a total stands as the denominator when it cannot be the count asked."""
+    number = value.number
+    if value.total and not value.number.approx:
+        return Number(den=number.num, words=number.words)
+    if value.maybe_total and value.end >= len(words) - 2 and (context.den is None or context.den == number.num) and context.asked:
+        return Number(den=number.num, words=number.words, unit_word=number.unit_word)
+    return number
+
+
+def _without_taken_back(values: list[Value], words: list[str], context: Context) -> list[Value]:
+    """Values without those that the message itself takes back ("371 ấy chết 372", "sửa từ 371 lên 376")."""
+    kept: list[Value] = []
+    for value in values:
+        before = " ".join(words[max(0, value.start - 4) : value.start])
+        if len(values) > 1 and _EXCLUDED.search(before) and value.number.num is not None:
+            continue
+        if kept and value.number.num is not None and kept[-1].number.num is not None and not kept[-1].total:
+            between = " ".join(words[kept[-1].end : value.start])
+            first = " ".join(words[max(0, kept[-1].start - 4) : kept[-1].start])
+            if _TAKEN_BACK.search(between) or (_REJECTED.search(first) and kept[-1].number.num == context.num):
+                kept.pop()
+        kept.append(value)
+    counts = [v for v in kept if v.number.num is not None]
+    if len(counts) == 2 and context.state in ("confirm", "doubt") and counts[0].number.num == context.num:
+        kept.remove(counts[0])
+    return kept or values[-1:]
+
+
+def _nameless(marked: Marked, context: Context) -> list[Item]:
+    """An item about the question asked, or a guess at a misspelt name."""
+    return [item] if (item := _with_state(Item(), marked, 0, len(marked.phrase.words), context)) != Item() else []
+
+
+def guessed(marked: Marked, index: NameIndex, fillers: frozenset[str]) -> list[Name]:
+    """Names found by likeness in the words that stand before a figure and are nothing else."""
+    words, used = marked.phrase.words, marked.used
+    found: list[Name] = []
+    start = 0
+    for value in marked.values:
+        left = [i for i in range(start, value.start) if not used[i] and words[i].isalpha() and words[i] not in fillers]
+        start = value.end
+        if left and any(len(words[i]) >= 4 or len(left) > 1 for i in left):
+            keys = guess_name([words[i] for i in left], index)
+            if keys:
+                found.append(Name(left[0], left[-1] + 1, keys, False))
+    return found
+
+
+def _with_state(item: Item, marked: Marked, start: int, end: int, context: Context) -> Item:
+    """What is said of an indicator without a figure: none, all, as before, later, not applicable, yes, no, a level."""
+    phrase = marked.phrase
+    words = [("@" if marked.used[i] == 1 else "&" if marked.used[i] == 2 else phrase.words[i]) for i in range(start, end)]
+    text = " ".join(w for i, w in enumerate(words) if not (w in "@&" and i and words[i - 1] == w) and w not in "?!.()'#+\n")
+    said = text.replace(" , ", " ").strip(" ,:-")
+    if _NOT_APPLICABLE.search(text):
+        return replace(item, not_applicable=True, reason=_reason_after(phrase, start, end))
+    for level in context.levels:
+        if level and _level_said(level, said):
+            return replace(item, choice=level)
+    if context.kind == "boolean" or item.names:
+        if _YES_CHOICE.match(said) and not (context.kind != "boolean" and not item.names):
+            return replace(item, choice="có")
+        if _NO_CHOICE.match(said):
+            return replace(item, choice="không", number=Number(num=0, none=True, words=phrase.piece(start, end)))
+    if _LATER.search(text):
+        return replace(item, later=True)
+    if _SAME.search(text) and " so voi" not in text:
+        return replace(item, same=True, number=Number(relative="=", words=phrase.piece(start, end)))
+    if "gap doi" in text:
+        return replace(item, number=Number(relative="x2", words=phrase.piece(start, end)))
+    return replace(item, number=_quantity(text, said, phrase.piece(start, end), bool(context.asked)))
+
+
+def _quantity(text: str, said: str, piece: str, asked: bool) -> Number | None:
+    """None, all, or a vague quantity said in words."""
+    if _NONE.search(text) or (asked and _NONE_SHORT.match(said)):
+        return Number(num=0, none=True, words=piece)
+    if _VAGUE.search(text):
+        return Number(ambiguous=True, words=piece)
+    if _ALL.search(text) or (asked and _ALL_SHORT.match(said)):
+        return Number(all=True, words=piece)
+    return None
+
+
+def _level_said(level: str, said: str) -> bool:
+    folded = fold(level)
+    bare = re.sub(r"^(?:(?:da|thon|xa|em|minh|@|&|la|thi|vang|hien|:) )+", "", said)
+    return bare == folded or bare.startswith(folded + " ") and folded not in ("dat", "co")
+
+
+def _reason_after(phrase: Phrase, start: int, end: int) -> str | None:
+    """The original text after the first comma or "vì" between two tokens."""
+    for at in range(start, end):
+        if phrase.words[at] in (",", ":", ";") or (phrase.words[at] == "vi" and at > start):
+            rest = phrase.clean[phrase.tokens[at].end : phrase.tokens[end - 1].end].strip(" ,.:")
+            for word in ("vì ", "do ", "vi "):
+                if rest.lower().startswith(word):
+                    rest = rest[len(word) :]
+            return rest or None
+    return None

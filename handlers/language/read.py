@@ -1,0 +1,380 @@
+"""Reads one message: what is wanted, which figures, of which indicators and units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handlers.language import details
+from handlers.language.aliases import Name
+from handlers.language.figures import Marked, guessed, items_of
+from handlers.language.intents import COMMANDS, CONFIRM, FIX, REVIEW, SMALL, SOFT, TALK, UNSAFE
+from handlers.language.patterns import Match, search
+from handlers.language.reading import Context, Item, Number, Reading
+from handlers.language.text import Phrase, cut
+from handlers.language.times import find_until
+
+LONGEST = 4000
+_POLITE = frozenset("a nhe nha nhen nhi oi ha dum ad nhi ne hen nghen ak thua day".split())
+_FILLERS = frozenset(
+    "a nhe nha nhi oi ha dum da vang u em bac anh chi chu co toi minh tui chau ong ban duoc la thi co dung roi bao cao so lieu nguoi ho nha cai diem "
+    "khau the may cho dat xong thon xa ca tong trong tren va con voi hien nay gio moi nguoi dan lon da dang cac cua o nhu sau thoi luon tat "
+    "gui nop ghi nhap chieu chuc tinh den het lam lap dung cai mo hop tram phan don vi hs chiec so ma muc tieu chi ky thang nam ngay % dau".split()
+)
+_YES = frozenset("dung ok u vang chuan phai yes y duoc dong nhat chinh da roi co".split())
+_YES_START = re.compile(
+    r"^(?:(?:da|thua|em|a|oi|bac|chu) )*(?:dung(?! (?:gui|nhac|co|nhan|bao|lam|ghi|hoi))(?: roi| vay| day| the)?|ok|u(?: dung)?|vang|chuan|phai(?: roi)?|yes|dong y|nhat tri|chinh xac|duoc(?: roi)?|co(?= |$)|xac nhan|gui di)(?: |$)"
+)
+_NO_START = re.compile(r"^(?:(?:da|thua|em|a|oi|bac) )*(?:khong|chua|sai|nham|thoi|khoan|huy|de sau|dung(?= (?:gui|nhac|lam|xoa|co)))(?: |$)")
+_CODE_ALONE = re.compile(r"[A-Za-z0-9_-]{4,64}")
+_ALL_UNITS = re.compile(r"\b(?:tat ca|toan bo|het|moi|cac thon|ca loat|cac xa|cac don vi|may thon|cac to|nhung thon|toan xa|moi thon|ca xa)\b")
+_OFFICE = frozenset(("officer", "leader", "supervisor", "admin"))
+_ACTS = frozenset(("return_for_fix", "approve", "remind_now", "extend", "open_campaign", "base_set"))
+_QUESTIONS = frozenset(
+    ("ask_deadline", "ask_definition", "ask_help", "status_unit", "status_indicator", "human_handoff", "thanks", "export", "ranking",
+     "shortfall", "score", "missing_units", "compare_periods", "opt_out")
+)  # fmt: skip
+_FLAGGED = frozenset(("missing_units", "shortfall", "list_pending"))
+
+
+def read(text: str, context: Context) -> Reading:
+    """What a message says, in the light of what was asked. Never raises; texts beyond 4.000 characters are cut."""
+    phrase = cut(text[:LONGEST])
+    if not phrase.tokens:
+        return Reading(text=phrase.clean)
+    if context.state == "join" and _CODE_ALONE.fullmatch(phrase.clean) and not phrase.clean.isalpha():
+        return Reading(intent="register", text=phrase.clean)
+    marked = Marked(phrase, context)
+    plain = _plain(marked)
+    if marked.values and not marked.names:
+        _guess(marked, context)
+    items = items_of(marked, context)
+    talk = _has_talk(marked)
+    reading = Reading(
+        items=tuple(items),
+        units=_unique(u.key for u in marked.units if u.key),
+        unknown_units=_unique(u.unknown for u in marked.units if u.unknown),
+        period=details.period_of(phrase.norm) if talk else None,
+        text=phrase.clean,
+    )
+    if not talk and not any(_is_state(i) for i in items):
+        return _figures_only(reading, context)
+    joined = " ".join(plain)
+    reading = replace(reading, yes=bool(_YES_START.match(joined)), no=bool(_NO_START.match(joined)))
+    return _with_details(_decided(reading, marked, plain, context), marked, plain, context)
+
+
+def _unique(keys: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))  # type: ignore[call-overload]
+
+
+def _plain(marked: Marked) -> list[str]:
+    """The words without signs and politeness; @ for a name, & for a unit, # for a quantity."""
+    plain: list[str] = []
+    used = marked.used
+    for at, word in enumerate(marked.phrase.words):
+        mark = used[at]
+        if mark in (1, 2, 4):
+            sign = "@" if mark == 1 else "&" if mark == 2 else "#"
+            if not plain or plain[-1] != sign or (mark == 2 and any(u.start == at for u in marked.units)):
+                plain.append(sign)
+        elif word[0].isalnum() or word == "%":
+            if word not in _POLITE:
+                plain.append(word)
+            elif word == "oi" and plain and plain[-1] in ("em", "bac", "anh", "chi", "co", "chu") and len(plain) > 1:
+                plain.pop()
+    while len(plain) > 1 and plain[-1] in ("em", "bac", "anh", "chi", "voi", "ban", "di") and plain[-2] not in ("chao", "cua", "on", "thon", "cho"):
+        if plain[-1] == "di" and plain[-2] in ("dung", "gui", "nop"):
+            break
+        plain.pop()
+    return plain
+
+
+def _has_talk(marked: Marked) -> bool:
+    """Whether the message holds more than names, quantities and filling words."""
+    if not marked.values:
+        return True
+    return any(
+        not mark and word not in _FILLERS and word[0].isalnum()
+        for mark, word in zip(marked.used, marked.phrase.words, strict=True)
+    ) or any(mark in (2, 3) for mark in marked.used) or "dung" in marked.phrase.words or "khong" in marked.phrase.words
+
+
+def _guess(marked: Marked, context: Context) -> None:
+    """Looks for misspelt names when a figure stands beside words that are nothing else."""
+    for name in guessed(marked, context.names, _FILLERS):
+        marked.names.append(Name(name.start, name.end, name.keys, False))
+        for at in range(name.start, name.end):
+            marked.used[at] = marked.used[at] or 1
+    marked.names.sort(key=lambda name: name.start)
+
+
+def _is_state(item: Item) -> bool:
+    return bool(item.later or item.not_applicable or item.same or item.choice or (item.number and item.number.none))
+
+
+def _figures_only(reading: Reading, context: Context) -> Reading:
+    """The ordinary answer: figures and nothing else."""
+    if context.state == "confirm" and len(reading.items) == 1 and not reading.items[0].names:
+        number = reading.items[0].number
+        if number is not None and number.num is not None and context.num is not None:
+            same = number.num == context.num
+            return replace(reading, intent="confirm" if same else "correct", yes=same)
+    if context.state == "idle" and not any(i.names for i in reading.items):
+        return reading
+    return replace(reading, intent="report_figures" if reading.items else "unclear")
+
+
+def _decided(reading: Reading, marked: Marked, plain: list[str], context: Context) -> Reading:
+    """The intent of a message that holds more than figures."""
+    unsafe = search(UNSAFE, [w for w in marked.phrase.words if w[0].isalnum() or w in "=@"])
+    if unsafe:
+        return replace(reading, intent="unsafe", kind=unsafe[0].intent)
+    if _difficulty_prefix(plain, context):
+        return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
+    commands = search(COMMANDS, plain)
+    talk = search(TALK, plain)
+    acts = [m for m in (*commands, *talk) if m.intent in _ACTS]
+    figures = [i for i in reading.items if i.number is not None and not _weak(i.number)]
+    if acts and acts[0].intent in ("open_campaign", "extend", "base_set"):
+        return replace(reading, intent=acts[0].intent)
+    if address := details.address_of(marked.phrase):
+        return replace(reading, intent="change_address", address=address)
+    if figures and not (acts and acts[0].start <= 1 and acts[0].intent != "approve"):
+        return _with_figures(reading, marked, plain, commands + talk, context)
+    return _without_figures(reading, marked, plain, commands, talk, context)
+
+
+def _weak(number: Number) -> bool:
+    """Whether a quantity is only words about having none, all or the same; a question may be meant instead."""
+    return number.none or number.all or number.relative == "=" or (number.ambiguous and not number.alternatives and number.num is None)
+
+
+def _difficulty_prefix(plain: list[str], context: Context) -> bool:
+    head = " ".join(plain[:2])
+    return head in ("kho khan", "vuong mac", "ghi chu", "kien nghi", "de xuat", "nguyen nhan") or (
+        context.state == "difficulty" and len(plain) > 3 and "#" not in plain and "@" not in plain[:1]
+    )
+
+
+def _without_numbers(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The names of a message that reports no figures."""
+    return tuple(Item(names=i.names, code=i.code) for i in items if i.names)
+
+
+def _with_figures(reading: Reading, marked: Marked, plain: list[str], found: list[Match], context: Context) -> Reading:
+    """A message with figures: reported, corrected, kept or confirmed; whatever else it wants is in `also`."""
+    also = tuple(dict.fromkeys(m.intent for m in found if m.intent in _QUESTIONS or m.intent == "submit"))
+    fixes = {m.intent for m in search(FIX, plain)}
+    reading = replace(reading, also=also)
+    number = next((i.number for i in reading.items if not i.names and i.number), None)
+    if "keep" in fixes and "correct" not in fixes and not reading.no:
+        return replace(reading, intent="keep", yes=True)
+    if context.state in ("confirm", "doubt") and number is not None and number.num is not None:
+        if number.num == context.num:
+            keep = "confirm" if context.state == "confirm" else "keep"
+            return replace(reading, intent=keep, yes=True, no=False)
+        if number.num is not None and context.num is not None:
+            return replace(reading, intent="correct", yes=False)
+    if "correct" in fixes or (reading.no and context.state in ("confirm", "doubt")):
+        return replace(reading, intent="correct", yes=False)
+    if context.state == "idle" and reading.no and number is not None and plain[0] in ("khong", "nham", "sai"):
+        return replace(reading, intent="correct", yes=False)
+    if context.state == "idle" and not any(i.names for i in reading.items) and not reading.units and not marked.units:
+        return replace(reading, intent="report_figures")
+    return replace(reading, intent="report_figures")
+
+
+def _without_figures(
+    reading: Reading, marked: Marked, plain: list[str], commands: list[Match], talk: list[Match], context: Context
+) -> Reading:
+    """A message without a count: what stands open decides first, then questions and orders, then what is told."""
+    if context.state in ("confirm", "doubt") and (answer := _answer(reading, plain, commands, talk, context)):
+        return answer
+    if context.state == "review":
+        ordered = [m for m in talk if m.intent in ("return_for_fix", "approve")]
+        other = [m for m in talk if m.intent not in ("return_for_fix", "approve", "off_topic")]
+        if not ordered and not other and (found := search(REVIEW, plain)):
+            return replace(reading, intent=found[0].intent)
+    if commands:
+        return replace(reading, intent=commands[0].intent)
+    told = _told(reading, plain, context)
+    if talk and not (told and told.intent in ("postpone", "report_zero", "same_as_last_period") and _told_wins(talk, plain, context)):
+        also = tuple(m.intent for m in talk[1:3])
+        return replace(reading, intent=talk[0].intent, also=also)
+    if told:
+        return told
+    return _soft(reading, marked, plain, context)
+
+
+def _told_wins(talk: list[Match], plain: list[str], context: Context) -> bool:
+    """Whether a state told ("chưa có số") is stronger than the question found beside it."""
+    return talk[0].intent in ("send_evidence", "status_indicator", "remind_now", "export") and "nao" not in plain
+
+
+def _answer(reading: Reading, plain: list[str], commands: list[Match], talk: list[Match], context: Context) -> Reading | None:
+    """Yes, no or a wish to change, said to a question for confirmation."""
+    submit = [m for m in commands if m.intent == "submit"]
+    if submit or (reading.yes and {"gui", "nop"} & set(plain)):
+        return replace(reading, intent="submit", yes=True)
+    if reading.yes:
+        strong = [m for m in talk if m.intent in ("ask_definition", "ask_deadline", "human_handoff")]
+        return replace(reading, intent="confirm", also=tuple(m.intent for m in strong))
+    if talk and not reading.no and talk[0].intent not in ("approve", "remind_now", "delete_my_data", "return_for_fix", "opt_out"):
+        return None
+    fixes = search(FIX, plain)
+    if fixes and {"sua", "doi", "chinh"} & set(plain[:4]) and not reading.no:
+        return replace(reading, intent="correct")
+    found = search(CONFIRM, plain)
+    if reading.no and (talk and talk[0].intent in ("opt_out",) and len(plain) > 5):
+        return None
+    if found and len(plain) <= 9:
+        no = found[0].intent == "deny"
+        items = reading.items if any(i.number and i.number.none for i in reading.items) and context.num == 0 else ()
+        return replace(reading, intent=found[0].intent, no=no, yes=not no, items=items)
+    return None
+
+
+def _told(reading: Reading, plain: list[str], context: Context) -> Reading | None:
+    """A state told without figures: none, all, as before, not counted yet, not applicable, yes or no."""
+    for item in reading.items:
+        if item.not_applicable:
+            return replace(reading, intent="not_applicable")
+        if item.later and (context.asked or item.names or context.state == "ask"):
+            return replace(reading, intent="postpone")
+        if item.same and (context.asked or item.names or _all_of_it(plain)):
+            return replace(reading, intent="same_as_last_period")
+        if item.choice and (item.names or context.kind == "boolean" or context.levels):
+            zero = item.choice == "không" and context.kind != "boolean"
+            return replace(reading, intent="report_zero" if zero else "report_figures")
+        number = item.number
+        if number is None:
+            continue
+        if number.none and (item.names or context.asked) and not _trouble(plain):
+            return replace(reading, intent="report_zero")
+        if number.relative == "=":
+            return replace(reading, intent="same_as_last_period")
+        if (number.all or number.ambiguous) and (item.names or context.asked) and not _trouble(plain):
+            return replace(reading, intent="report_figures")
+    return None
+
+
+def _all_of_it(plain: list[str]) -> bool:
+    return bool({"moi", "tat", "cac", "het", "toan", "ca"} & set(plain))
+
+
+def _trouble(plain: list[str]) -> bool:
+    """Whether words about none or all are a trouble told: "nhiều người già không biết dùng điện thoại"."""
+    return bool(search(SOFT, plain)) and search(SOFT, plain)[0].intent == "difficulty_note" and len(plain) > 6
+
+
+def _soft(reading: Reading, marked: Marked, plain: list[str], context: Context) -> Reading:
+    """Undoing, complaints, difficulties, small talk, putting off; last a bare name, unit or nothing."""
+    soft = search(SOFT, plain)
+    small = search(SMALL, plain)
+    until = find_until(marked.phrase, context.today)
+    if soft and soft[0].intent == "undo":
+        return replace(reading, intent="undo")
+    if context.state == "ask":
+        small_first = [m for m in small if m.intent in ("postpone", "skip")]
+        if small_first and not (soft and soft[0].intent == "complaint"):
+            return replace(reading, intent=small_first[0].intent)
+        if until is not None and not soft:
+            return replace(reading, intent="postpone")
+    if soft:
+        return replace(reading, intent=soft[0].intent)
+    fixes = search(FIX, plain)
+    if any(m.intent == "correct" for m in fixes):
+        return replace(reading, intent="correct")
+    if until is not None and _promise(plain):
+        return replace(reading, intent="postpone")
+    if small:
+        return replace(reading, intent=small[0].intent)
+    return _bare(reading, marked, plain, context)
+
+
+def _promise(plain: list[str]) -> bool:
+    return bool({"gui", "nop", "bao", "nhan", "dem", "lam", "xong", "de", "nhac", "hoi", "tra", "bo", "hen"} & set(plain)) or len(plain) <= 3
+
+
+def _bare(reading: Reading, marked: Marked, plain: list[str], context: Context) -> Reading:
+    """Only a name, a unit or an assent: what it means depends on who says it."""
+    named = any(i.names for i in reading.items)
+    if context.role in _OFFICE and named and len(plain) <= 5:
+        return replace(reading, intent="status_indicator")
+    if context.role in _OFFICE and (reading.units or reading.unknown_units) and len(plain) <= 3:
+        return replace(reading, intent="status_unit")
+    if context.role not in (*_OFFICE, "member") and marked.units:
+        return replace(reading, intent="register")
+    if (reading.yes or reading.no) and context.state != "idle":
+        return replace(reading, intent="confirm" if reading.yes else "deny")
+    return reading
+
+
+def _with_details(reading: Reading, marked: Marked, plain: list[str], context: Context) -> Reading:
+    """The slots that belong to the intent found."""
+    phrase, intent = marked.phrase, reading.intent
+    changes: dict[str, object] = {}
+    if intent in ("postpone", "extend", "open_campaign", "skip", "remind_now") or any(i.later for i in reading.items):
+        changes["until"] = find_until(phrase, context.today)
+    if intent in ("return_for_fix", "extend", "keep", "correct", "not_applicable"):
+        changes["reason"] = details.why(phrase) or _comma_reason(marked, intent)
+    elif intent == "difficulty_note":
+        changes["reason"] = _difficulty_text(phrase)
+    if intent == "compare_periods":
+        changes["compare"] = details.compare_of(phrase.norm)
+    elif intent == "export":
+        changes["format"] = details.format_of(phrase.words)
+    elif intent == "switch_language":
+        changes["lang"] = details.language_of(phrase.norm)
+    elif intent == "open_campaign":
+        changes["framework"] = details.framework_of(phrase.norm)
+    elif intent == "base_set":
+        changes["items"] = tuple(replace(i, text=_base_name(marked)) for i in reading.items)
+    changes["units"] = _units(reading, marked, context)
+    return replace(reading, **changes)  # type: ignore[arg-type]
+
+
+def _comma_reason(marked: Marked, intent: str) -> str | None:
+    """The text after the comma behind the last name, unit or first figure, when it holds no figure itself."""
+    start = max([u.end for u in marked.units] + [n.end for n in marked.names] + [v.end for v in marked.values[:1]], default=0)
+    text = details.after_comma(marked.phrase, start)
+    if text is None or intent == "correct" or any(v.start > start for v in marked.values):
+        return None
+    return text
+
+
+def _difficulty_text(phrase: Phrase) -> str:
+    """A difficulty in the words of the person, without the title before the colon."""
+    for at, word in enumerate(phrase.words[:5]):
+        if word == ":":
+            return phrase.clean[phrase.tokens[at].end :].strip()
+    return phrase.clean
+
+
+def _base_name(marked: Marked) -> str | None:
+    """The words between a unit (or the order) and the figure: the base that is meant."""
+    if not marked.values:
+        return None
+    end = marked.values[0].start
+    start = max([u.end for u in marked.units if u.end <= end], default=0)
+    words = [i for i in range(start, end) if marked.phrase.words[i] not in (":", "=", "la", "so", "lieu", "nen", "dat", "sua", "cap", "nhat")]
+    return marked.phrase.piece(words[0], words[-1] + 1).strip(" :=") if words else None
+
+
+def _units(reading: Reading, marked: Marked, context: Context) -> tuple[str, ...]:
+    """The units meant, filled in where the intent says whom an unnamed one means."""
+    units, norm = reading.units, marked.phrase.norm
+    if units and not (reading.intent == "status_unit" and units == ("self",)):
+        if context.role == "member" or "self" not in units:
+            return units
+    if reading.unknown_units:
+        return units
+    own = {"member": "self", "supervisor": "district"}.get(context.role, "commune" if context.role in _OFFICE else "self")
+    if reading.intent == "remind_now":
+        return ("all_missing",)
+    if reading.intent == "approve" and _ALL_UNITS.search(norm):
+        return ("all",)
+    if reading.intent == "status_unit":
+        return (own,)
+    return units
