@@ -1,0 +1,131 @@
+"""The contract between the process and a channel: what a channel can do, what it may use, how a send may fail."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from aiohttp import web
+
+from bot.clock import Clock
+from store.messages import Attachment, Incoming, Outgoing
+from store.session import Db
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can show and when it may write first. Lengths are in characters; 0 buttons means none at all."""
+
+    name: str
+    text_length: int
+    caption_length: int
+    buttons: int
+    button_length: int
+    photo: str  # "upload", "url" or "none"
+    files: tuple[str, ...] = ()
+    quotes: bool = False
+    groups: bool = False
+    seen: bool = False
+    first_contact: str = "known"  # "always", "known" (once they wrote) or "window" (only for a while after they wrote)
+
+
+class SendError(Exception):
+    """A message could not be sent.
+
+    `kind` says what to do: "retry" (nothing was sent, try again), "unknown" (it may have been sent), "blocked" (this
+    person does not want to hear from us), "failed" (it never will be). `retry_after` is in seconds, `words` for the log.
+    """
+
+    def __init__(self, kind: str, words: str = "", retry_after: float | None = None) -> None:
+        super().__init__(f"{kind}: {words}" if words else kind)
+        self.kind = kind
+        self.words = words
+        self.retry_after = retry_after
+
+
+class Unavailable(Exception):
+    """The message could not be kept just now and was not acknowledged: the sender should deliver it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The message is on disk. `new` is False when this delivery was seen before."""
+
+    new: bool
+
+
+class ChannelRules(Protocol):
+    """What a channel needs of `handlers/turn.py: Rules`: the secret its keys are made from, and where people find us."""
+
+    @property
+    def secret(self) -> str:
+        """Keys are derived from it; it is never used as it is."""
+        ...
+
+    @property
+    def public_url(self) -> str | None:
+        """The address people open, None on a machine that has no public one."""
+        ...
+
+
+class Edge(Protocol):
+    """What a channel may use of the process."""
+
+    @property
+    def clock(self) -> Clock:
+        """Business time and machine time."""
+        ...
+
+    @property
+    def rules(self) -> ChannelRules:
+        """The secret and the public address."""
+        ...
+
+    @property
+    def settings(self) -> Any:
+        """The settings of `bot/settings.py`."""
+        ...
+
+    async def receive(self, incoming: Incoming) -> Receipt:
+        """Keep a message and take its turn; returns after commit. Raises Unavailable."""
+        ...
+
+    async def keep_file(self, content: bytes, name: str) -> Attachment:
+        """Put a file on disk. Raises store.evidence.FileRefused."""
+        ...
+
+    async def read(self, question: Callable[[Db], T]) -> T:
+        """Ask the store, in a thread, in a reading transaction."""
+        ...
+
+    async def write(self, act: Callable[[Db], T]) -> T:
+        """Change the store through its one writer."""
+        ...
+
+    def account(self, channel: str) -> int:
+        """The account messages of this channel come in by."""
+        ...
+
+
+class Channel(Protocol):
+    """A way people reach the bot."""
+
+    name: str
+    capabilities: Capabilities
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """The paths the web server serves for this channel."""
+        ...
+
+    async def start(self, edge: Edge) -> None:
+        """Begin to take messages."""
+        ...
+
+    async def stop(self) -> None:
+        """Take no more messages and let go of every connection."""
+        ...
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Send one message; the platform's id for it, if it has one. Raises SendError."""
+        ...
