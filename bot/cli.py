@@ -1,0 +1,35 @@
+"""The command line, `sothon`: one list of all commands. What they do stands in `bot/commands/`."""
+
+import sys
+
+import typer
+
+from bot.commands import bases, campaigns, frameworks, people, playing, serving, state, units
+
+cli = typer.Typer(
+    name="sothon",
+    help="Sổ Thôn: các thôn báo cáo số liệu chuyển đổi số cho xã bằng tin nhắn.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+cli.command("run")(serving.run)
+cli.command("demo")(playing.demo)
+cli.command("play")(playing.play)
+cli.command("migrate")(serving.migrate)
+cli.command("doctor")(state.doctor)
+cli.command("status")(state.status)
+cli.command("invite")(people.invite_command)
+cli.command("role")(people.role_command)
+cli.add_typer(units.unit, name="unit")
+cli.add_typer(campaigns.campaign, name="campaign")
+cli.add_typer(bases.base, name="base")
+cli.add_typer(frameworks.framework, name="framework")
+
+
+def main() -> None:
+    """What the `sothon` script calls."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # always text streams here
+    cli()

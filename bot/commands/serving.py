@@ -1,0 +1,74 @@
+"""`sothon run` and `sothon migrate`: the server, and bringing the database to today's tables without it."""
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.commands.carry import opened, serve_commands, settings_or_stop
+from bot.commands.ending import stop
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+def run() -> None:
+    """Chạy máy chủ: trang trò chuyện, các kênh nhắn tin, nhắc hạn."""
+    from bot import logs
+
+    settings = settings_or_stop(secret=True)
+    logs.set_up(settings.log, secrets=[settings.secret or ""])
+    with _the_one_writer(settings):
+        asyncio.run(_serve(settings))
+
+
+def migrate() -> None:
+    """Tạo kho dữ liệu, hoặc cập nhật kho cho hợp với phiên bản này."""
+    from store.migrate import newest
+
+    settings = settings_or_stop()
+    with _the_one_writer(settings), opened(settings):
+        typer.echo(f"Kho đã sẵn sàng (bước {newest()}).")
+
+
+async def _serve(settings: "Settings") -> None:
+    """Start, wait for SIGTERM or Ctrl-C, stop in order: no new messages, then what is under way, then the database."""
+    from bot.app import App
+    from bot.channels.web import WebChannel
+
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, ended.set)
+    app = App(settings, [WebChannel()])
+    try:
+        await app.start()
+    except OSError as error:
+        await app.stop()
+        stop(f"Không mở được {settings.host}:{settings.port} ({error.strerror}); đổi SOTHON_HOST hoặc SOTHON_PORT.")
+    stop_commands = await serve_commands(settings, app.write, app.clock.now)
+    typer.echo(f"Sổ Thôn đang chạy: {settings.address}  (dừng: Ctrl-C)")
+    try:
+        await ended.wait()
+    finally:
+        await stop_commands()
+        await app.stop()
+
+
+@contextmanager
+def _the_one_writer(settings: "Settings") -> Iterator[None]:
+    """Hold the lock of an SQLite file, or end in one line; with PostgreSQL there is nothing to hold."""
+    from bot.lock import AlreadyHeld, hold
+
+    file = settings.sqlite_file
+    if file is None:
+        yield
+        return
+    try:
+        with hold(file):
+            yield
+    except AlreadyHeld as error:
+        stop(f"Kho {file} đang do tiến trình số {error.pid or '?'} giữ: Sổ Thôn đã chạy rồi.")
