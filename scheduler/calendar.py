@@ -142,7 +142,10 @@ def _merged(own: Path, _changed: int) -> Calendar:
 def _read(path: Path) -> tuple[dict[date, str], frozenset[date]]:
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        off = {_day(day): str(name) for day, name in (found.get("off") or {}).items()}
+        unknown = sorted(str(key) for key in found if key not in {"holidays", "working"})
+        if unknown:
+            raise ValueError(f"only holidays and working are known, not {', '.join(unknown)}")
+        off = {_day(day): str(name) for day, name in (found.get("holidays") or {}).items()}
         working = frozenset(_day(day) for day in found.get("working") or ())
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError, AttributeError, TypeError) as error:
         raise DaysOffError(f"{path}: {error}") from error

@@ -17,6 +17,7 @@ from scheduler.ledger import EARLIEST, LATEST, Ledger, Pending
 from scheduler.state import Decision, Duty, Outcome, State, Word
 
 USEFUL = timedelta(days=3)
+KNOCK = timedelta(seconds=20)  # how often the clock knocks
 
 
 def waiting(now: datetime, calendar: Calendar, state: State) -> set[int]:
@@ -52,11 +53,21 @@ def past(now: datetime, calendar: Calendar, state: State) -> list[Decision]:
 
 
 def next_due(after: datetime, calendar: Calendar, state: State) -> datetime | None:
-    """The next moment after `after` at which something falls due; None if nothing ever will as things stand."""
+    """The next moment after `after` at which something falls due; None if nothing ever will as things stand.
+
+    What is due already, and was not decided when the clock last knocked, is due at its next knock.
+    """
     ledger = Ledger(calendar, state, local_day(after))
-    moments = (ledger.moment(one, max(after, one.duty.opens)) for some in ledger.pending.values() for one in some)
-    follow_ups = (calendar.next_open(max(after, ledger.follow_up(word))) for word in ledger.words())
-    return min((moment for group in (moments, follow_ups) for moment in group if moment > after), default=None)
+    moments = [ledger.moment(one, max(after, one.duty.opens)) for some in ledger.pending.values() for one in some]
+    moments += [
+        calendar.next_open(max(after, ledger.follow_up(word)))
+        for word in ledger.words()
+        if ledger.duty_of[word.report].owed
+    ]
+    if not moments:
+        return None
+    first = min(moments)
+    return first if first > after else calendar.next_open(after + KNOCK)
 
 
 class _Day:
