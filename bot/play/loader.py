@@ -9,7 +9,9 @@ from pathlib import Path
 from bot.play.figures import read_figure
 from bot.play.script import HANOI
 from bot.play.world import EarlierCampaign, World, WorldCampaign, WorldError, WorldPerson, WorldUnit
+from handlers.campaigns import CampaignError, open_campaign
 from handlers.join import CONSENT_VERSION
+from handlers.turn import Rules
 from scoring.framework import (
     Framework,
     FrameworkError,
@@ -19,7 +21,7 @@ from scoring.framework import (
     bases,
     framework,
 )
-from scoring.indicator import Collect, Kind
+from scoring.indicator import Kind
 from scoring.periods import Period, period
 from store import accounts, campaigns, figures, people, reports, units
 from store.campaigns import Campaign
@@ -131,43 +133,26 @@ def _framework(path: Path, where: str, id: str, folder: Path | None) -> Framewor
         raise WorldError(path, f"{where}.framework", str(error)) from None
 
 
-def _wanted(path: Path, where: str, found: Framework, codes: tuple[str, ...] | None) -> list[Indicator]:
-    if codes is None:
-        return list(found.indicators)
-    wanted = []
-    for number, code in enumerate(codes):
-        try:
-            wanted += [one for one in found.expand(code) if one not in wanted]
-        except UnknownIndicator:
-            raise WorldError(path, f"{where}.indicators[{number}]", f"{found.id} không có chỉ tiêu {code}") from None
-    return wanted
-
-
 def _load_campaign(
     db: Db, loaded: Loaded, campaign: WorldCampaign, path: Path, where: str, folder: Path | None, at: datetime
 ) -> None:
-    found = _framework(path, where, campaign.framework, folder)
-    window = _window(path, campaign, where)
-    wanted = _wanted(path, where, found, campaign.indicators)
-    id = campaigns.add_campaign(
-        db, key=campaign.key, framework=found.id, period=campaign.period, name=campaign.name or found.title,
-        root=loaded.units[campaign.root], opens=campaign.opens, due=campaign.due, closes=campaign.closes,
-        data_from=campaign.from_day or window.start, data_until=campaign.to_day or window.end - timedelta(days=1),
-        indicators=[one.id for one in wanted], ladder=campaign.reminders, at=at,
-    )  # fmt: skip
-    loaded.campaigns[campaign.key] = id
-    reports.open_reports(db, id, owing(db, loaded.units[campaign.root], found, wanted))
+    until = None if campaign.to_day is None else campaign.to_day + timedelta(days=1)  # kept half open
+    try:
+        loaded.campaigns[campaign.key] = open_campaign(
+            db, Rules("", folder), framework=campaign.framework, period=campaign.period,
+            root=units.unit(db, loaded.units[campaign.root]), opens=campaign.opens, due=campaign.due,
+            closes=campaign.closes, indicators=campaign.indicators, ladder=campaign.reminders, key=campaign.key,
+            name=campaign.name, data_from=campaign.from_day, data_until=until, now=at,
+        )  # fmt: skip
+    except CampaignError as error:
+        key = _KEY_OF.get(error.why, "")
+        raise WorldError(path, f"{where}.{key}" if key else where, str(error)) from None
 
 
-def owing(db: Db, root: int, found: Framework, wanted: list[Indicator]) -> list[int]:
-    """Who owes a report: each village, each commune, and the unit of the framework's level (else the root)."""
-    top = units.unit(db, root)
-    owed: dict[int, bool] = {}
-    for collect in {one.collect for one in wanted}:
-        level = {Collect.THON: "thon", Collect.XA: "xa"}.get(collect, found.level)
-        for unit in units.below(db, top, level) or [top]:
-            owed[unit.id] = True
-    return [unit.id for unit in units.below(db, top) if unit.id in owed]
+_KEY_OF = {
+    "framework": "framework", "indicator": "indicators", "period": "period", "due": "due", "closes": "closes",
+    "ladder": "reminders", "nobody": "root", "key": "key",
+}  # fmt: skip
 
 
 def _load_targets(db: Db, loaded: Loaded, path: Path, folder: Path | None, at: datetime) -> None:
@@ -195,6 +180,7 @@ def _load_figures(db: Db, loaded: Loaded, path: Path, folder: Path | None, at: d
     for number, figure in enumerate(loaded.world.figures):
         where = f"figures[{number}]"
         unit = loaded.units[figure.unit]
+        report: Report | None
         if isinstance(figure.campaign, EarlierCampaign):
             report = _earlier_report(db, loaded, path, where, figure.campaign, unit, folder)
         else:
@@ -240,12 +226,11 @@ def _earlier_campaign(db: Db, path: Path, where: str, campaign: EarlierCampaign,
     found = _framework(path, f"{where}.campaign", campaign.framework, folder)
     window = _window(path, campaign, f"{where}.campaign")
     root = int(units.unit(db, unit).path.strip("/").split("/")[0])
-    last = window.end - timedelta(days=1)
     opens = datetime.combine(window.start, time(7, 30), HANOI)
-    due = datetime.combine(last, time(17, 0), HANOI)
+    due = datetime.combine(window.end - timedelta(days=1), time(17, 0), HANOI)
     id = campaigns.add_campaign(
         db, framework=found.id, period=campaign.period, name=found.title, root=root, opens=opens, due=due, closes=due,
-        data_from=window.start, data_until=last, indicators=[one.id for one in found.indicators], ladder="none",
+        data_from=window.start, data_until=window.end, indicators=[one.id for one in found.indicators], ladder="none",
         at=opens,
     )  # fmt: skip
     campaigns.close(db, id, due)
