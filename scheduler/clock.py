@@ -1,0 +1,104 @@
+"""The clock knocks: APScheduler calls one coroutine again and again, in one process at a time.
+
+It holds no state that matters: what is due stands in the database, and a knock too many or too few changes nothing.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from os import getpid
+from secrets import token_hex
+from socket import gethostname
+from typing import Any
+
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler import plan
+from scheduler.calendar import ZONE
+from store import leases
+from store.session import Store
+
+log = logging.getLogger(__name__)
+LEASE = "scheduler"
+EVERY = plan.KNOCK.total_seconds()
+GRACE = 6 * 3600  # seconds a knock may come late; APScheduler's own grace is one second
+NAMES = {EVENT_JOB_MISSED: "missed", EVENT_JOB_ERROR: "error", EVENT_JOB_MAX_INSTANCES: "max_instances"}
+
+
+class Knocker:
+    """Calls `knock` every so many seconds while this process holds the lease, which it takes or renews each second.
+
+    `leads` says whether it does; `counts` what went wrong how often: missed, error, max_instances.
+    """
+
+    def __init__(
+        self, knock: Callable[[], Awaitable[object]], store: Store, *, seconds: float = EVERY, renew: float = 1,
+        holder: str | None = None,
+    ) -> None:  # fmt: skip
+        self.knock = knock
+        self.store = store
+        self.seconds = seconds
+        self.renew = renew
+        self.holder = holder or f"{gethostname()}-{getpid()}-{token_hex(4)}"
+        self.leads = False
+        self.counts: Counter[str] = Counter()
+        self._scheduler: Any = None
+
+    async def start(self) -> None:
+        """Take the lease if it is free, and begin to knock."""
+        await self._lead()
+        self._scheduler = AsyncIOScheduler(
+            timezone=ZONE, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE}
+        )
+        self._scheduler.add_listener(self._noticed, EVENT_JOB_MISSED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES)
+        self._every(self._lead, self.renew, "lead")
+        self._every(self._knock, self.seconds, "knock")
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Knock no more, and let another process lead at once."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+            await asyncio.sleep(0)  # the shutdown itself runs as a call of the loop
+        if self.leads:
+            self.leads = False
+            await asyncio.to_thread(self._give_up)
+
+    def _every(self, call: Callable[[], Awaitable[None]], seconds: float, name: str) -> None:
+        self._scheduler.add_job(call, "interval", seconds=seconds, id=name, replace_existing=True)
+
+    async def _knock(self) -> None:
+        if self.leads:
+            await self.knock()
+
+    async def _lead(self) -> None:
+        """Whoever cannot ask the database does not lead."""
+        led = self.leads
+        try:
+            self.leads = await asyncio.to_thread(self._take)
+        except Exception:
+            self.leads = False
+            raise
+        if self.leads != led:
+            word = "leads" if self.leads else "no longer leads"
+            log.info("%s %s the clock.", self.holder, word, extra={"action": "scheduler_lease"})
+
+    def _take(self) -> bool:
+        with self.store.write() as db:
+            return leases.take(db, LEASE, self.holder)
+
+    def _give_up(self) -> None:
+        with self.store.write() as db:
+            leases.give_up(db, LEASE, self.holder)
+
+    def _noticed(self, event: Any) -> None:
+        """A knock that failed, was missed or still ran is counted and said; the next one makes up for it."""
+        name = NAMES[event.code]
+        self.counts[name] += 1
+        log.warning(
+            "The knock %s: %s.", event.job_id, name, extra={"action": f"scheduler_{name}"},
+            exc_info=getattr(event, "exception", None),
+        )  # fmt: skip
