@@ -168,7 +168,7 @@ def _about_itself(num: int, den: int | None, given: Given, indicator: Indicator,
 
 def _about_more_than_all(num: int, den: int, known: Known) -> Iterator[Doubt]:
     """A numerator over its denominator, with what was probably meant: a slip of the digits, or the two turned round."""
-    last = known.last.num if known.last is not None else None
+    last = known.last.num if known.last is not None and not known.correcting else None
     facts = _facts(num=num, den=den, base=known.base, last=last)
     slip = slips.slip_over(num, den, last, LIMITS["slip_percent"])
     if slip is not None:
