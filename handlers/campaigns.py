@@ -8,9 +8,9 @@ from typing import Any
 
 from handlers.language.reading import Reading
 from handlers.language.text import fold
-from handlers.orders import members_of
 from handlers.scope import framework_of, indicators_of
 from handlers.standing import rounds
+from handlers.teams import day_off, members_of
 from handlers.texts import general
 from handlers.texts import officer as texts
 from handlers.texts import status as status_texts
@@ -178,6 +178,7 @@ def _show_plan(turn: Turn, wanted: Wanted, name: str, like: Campaign | None) -> 
         texts.open_plan(
             name, status_texts.label(wanted.framework), shown, written, wanted.due, turn.now,
             texts.round_of(like) if copied and like is not None else None, unasked,
+            day_off(turn, wanted.due),
         ),
         Button("Mở đợt", {"do": "yes", "wait": kept["id"]}), Button(texts.NO, {"do": "no", "wait": kept["id"]}),
     )  # fmt: skip

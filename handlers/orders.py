@@ -1,87 +1,31 @@
-"""What an officer orders: reminders, deadlines, base figures. For one village it runs at once, for all after a yes."""
+"""What an officer orders: reminders and deadlines. For one village it runs at once, for all after a yes."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from handlers.language.reading import Item, Reading, Until
-from handlers.language.text import fold
-from handlers.scope import framework_of
+from handlers.bases import set_base
+from handlers.language.reading import Until
 from handlers.standing import Round, may_see, rounds, top_of
+from handlers.teams import day_off, members_of, morning, tell_members, told_words
 from handlers.texts import form, general
 from handlers.texts import officer as texts
 from handlers.texts import status as status_texts
 from handlers.texts.form import HANOI, Voice
 from handlers.turn import Turn
 from scheduler import remind as ladder
-from scheduler.calendar import calendar
-from scoring.counts import Count
-from scoring.framework import bases, framework
-from store import campaigns, figures, outbox, overview, people, promises, reminders, reports, units
+from store import campaigns, outbox, overview, promises, reminders, reports, units
 from store.audit import audit
 from store.conversations import Step
-from store.figures import Figure
-from store.messages import Button, Reply
-from store.people import Person, Role
-from store.reports import Report, ReportState
+from store.messages import Button
+from store.people import Role
+from store.reports import Report
 from store.units import Unit
+
+__all__ = ["BUTTONS", "CONFIRMED", "extend", "move_deadline", "remind", "set_base"]
 
 ASKED = "asked"  # the stage of a reminder that an officer ordered
 AT_ONCE = 3  # more units than this are shown before they are written to
-_BASE_WORDS = (
-    ("tu_15", ("tu 15", "15 tuoi", "tu du 15")),
-    ("truong_thanh", ("truong thanh", "18 tuoi", "nguoi lon")),
-    ("lao_dong", ("lao dong",)),
-    ("dan_so", ("dan so", "nhan khau", "nguoi dan")),
-    ("dn_nho_vua", ("nho va vua",)),
-    ("doanh_nghiep", ("doanh nghiep",)),
-    ("can_bo", ("can bo", "cong chuc")),
-    ("ho", ("so ho", "ho gia dinh", "ho dan", "nen ho")),
-)  # fmt: skip
-
-
-# --- whom, and when -------------------------------------------------------------------------------------------------
-
-
-def morning(turn: Turn) -> datetime | None:
-    """The next moment people may be written to, if that is not now."""
-    hours = calendar(turn.db.data)
-    return None if hours.open_at(turn.now) else hours.next_open(turn.now)
-
-
-def members_of(turn: Turn, wanted: Iterable[Unit]) -> dict[int, tuple[Person, list[Unit]]]:
-    """Who answers for these units, each person once with their units; not the sender."""
-    chosen = {unit.id: unit for unit in wanted}
-    if not chosen:
-        return {}
-    tops = list(chosen.values()) if len(chosen) == 1 else turn.units(Role.OFFICER, Role.SUPERVISOR)
-    found: dict[int, tuple[Person, list[Unit]]] = {}
-    for top in tops:
-        for person, _, unit in people.holders(turn.db, top, turn.now, Role.MEMBER):
-            if unit in chosen and person.id != turn.person:
-                mine = found.setdefault(person.id, (person, []))[1]
-                if chosen[unit] not in mine:
-                    mine.append(chosen[unit])
-    return found
-
-
-def tell_members(
-    turn: Turn, wanted: Iterable[Unit], words: Callable[[Voice, Sequence[Unit]], str], *,
-    asks: dict[str, Any] | None = None,
-) -> int:  # fmt: skip
-    """Write to everybody who answers for these units, one message each, in hours; how many people."""
-    found = members_of(turn, wanted)
-    later = morning(turn)
-    for person, mine in found.values():
-        text = words(Voice.of(person.form, Role.MEMBER), mine)
-        turn.others.append(Reply(text, (), person.id, "notice", asks, numeric=asks is not None, not_before=later))
-    return len(found)
-
-
-def told_words(turn: Turn, people_told: int) -> str:
-    """Whether the team has been written to, or will be in the morning."""
-    return texts.team_told(turn.voice, people_told, morning(turn) is not None)
 
 
 def _offices(turn: Turn) -> list[Unit]:
@@ -262,7 +206,8 @@ def _extend(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason
         return texts.extended_note(voice, unit.name, names, due, reason)
 
     told = tell_members(turn, {report.unit.id: report.unit for report, _ in moved}.values(), words)
-    turn.say(texts.extended(unit.name, names, due, reason, told_words(turn, told)))
+    after = f"{day_off(turn, due)} {told_words(turn, told)}".strip()
+    turn.say(texts.extended(unit.name, names, due, reason, after))
 
 
 def move_deadline(turn: Turn, until: Until | None, reason: str | None, campaign: int | None = None) -> None:
@@ -294,7 +239,9 @@ def move_deadline(turn: Turn, until: Until | None, reason: str | None, campaign:
     owing = [report for report in one.reports if report.owed and one.asked(turn, report)]
     kept = turn.wait(Step.CONFIRM, act="move_deadline", campaign=one.campaign.id, due=due.isoformat(), reason=reason)
     told = members_of(turn, [report.unit for report in owing])
-    plan = texts.move_plan(texts.round_of(one.campaign), one.campaign.due, due, len(owing), len(told))
+    plan = texts.move_plan(
+        texts.round_of(one.campaign), one.campaign.due, due, len(owing), len(told), day_off(turn, due)
+    )
     turn.say(plan, *_yes_no(kept))
 
 
@@ -339,90 +286,6 @@ def moved(turn: Turn, waiting: dict[str, Any]) -> None:
 
 def _move_button(turn: Turn, does: dict[str, Any]) -> None:
     move_deadline(turn, Until(day=date.fromisoformat(does["day"])), None, does["campaign"])
-
-
-# --- base figures ---------------------------------------------------------------------------------------------------
-
-
-def set_base(turn: Turn, unit: Unit | None, item: Item | None, reading: Reading) -> None:
-    """An officer changes a denominator: a new dated row, and a new revision of each figure that used the old one."""
-    where = unit or (units.unit(turn.db, turn.talk.unit) if turn.talk.unit is not None else None)
-    if not turn.units(Role.OFFICER):
-        turn.say(general.no_right(turn.voice, "sửa số liệu nền"))
-        return
-    key = _base_key(turn, item, reading)
-    said = [one.number for one in reading.items if one.number is not None and one.number.num is not None]
-    if where is None or key is None or not said or said[-1].num is None or said[-1].num < 0:
-        turn.say(texts.base_how(turn.voice))
-        return
-    if not turn.may(Role.OFFICER, where):
-        turn.say(status_texts.not_yours_to_see(turn.voice, where.name))
-        return
-    _set_base(turn, where, key, said[-1].num)
-
-
-def _base_key(turn: Turn, item: Item | None, reading: Reading) -> str | None:
-    """The base named in words, else that of the indicator named."""
-    text = fold(reading.text)
-    for key, words in _BASE_WORDS:
-        if any(word in text for word in words):
-            return key
-    for name in item.names if item is not None else ():
-        id, _, indicator = name.partition("/")
-        return framework(id, turn.rules.frameworks).indicator(indicator).base
-    return None
-
-
-def _set_base(turn: Turn, unit: Unit, key: str, value: int) -> None:
-    known = turn.bases(unit.id)
-    name = bases(turn.rules.frameworks)[key].name
-    live = [report for report in reports.reports_of_unit(turn.db, unit.id, turn.now) if not report.closed(turn.now)]
-    day = min([turn.today, *(report.campaign.data_until for report in live)])
-    before = campaigns.base_for(known, key, max([day, *(report.campaign.data_until for report in live)]))
-    if before is not None and before.value == value and before.confirmed:
-        turn.say(texts.base_same(unit.name, name, value))
-        return
-    row = campaigns.add_base(turn.db, unit.id, key, value, "xã", day, turn.now, person=turn.person)
-    turn.forget("bases", unit.id)
-    audit(turn.db, "base.set", turn.now, person=turn.person, unit=unit.id, base=key, value=value, row=row)
-    using = figures.using_base(turn.db, unit, [one.id for one in known if one.base == key])
-    by_id = {report.id: report for report in live}
-    lines, again = [], []
-    for figure in using:
-        report = by_id.get(figure.report)
-        if report is None or figure.count.num is None:
-            continue
-        indicator = framework_of(turn.rules, report.campaign).indicator(figure.indicator)
-        _with_base(turn, report, figure, row, value)
-        lines.append(texts.base_line(indicator, figure.count.num, value))
-        if report.state is ReportState.APPROVED and unit.name not in again:
-            again.append(unit.name)
-    for report in live:
-        if report.state is ReportState.APPROVED and any(figure.report == report.id for figure in using):
-            reports.submit(turn.db, report.id, report.submitted_by, turn.now)
-    turn.forget_reports()
-    was = before.value if before is not None else None
-
-    def words(voice: Voice, _mine: Sequence[Unit]) -> str:
-        return texts.base_note(voice, unit.name, name, was, value, lines)
-
-    tell_members(turn, [unit], words)
-    turn.say(texts.base_set(unit.name, name, was, value, lines, again))
-
-
-def _with_base(turn: Turn, report: Report, figure: Figure, row: int, value: int) -> None:
-    """The same count over the new whole. Who entered the count stays visible: an officer's own entry remains theirs."""
-    count: Count = replace(figure.count, den=value)
-    kept = [name for name in figure.doubts if name != "over_base"]
-    if count.num is not None and count.num > value:
-        kept.append("over_base")
-    origin = figure.origin if figure.person == turn.person and figure.origin != "base" else "base"
-    figures.add_figure(
-        turn.db, report.id, figure.indicator, count, origin=origin, at=turn.now, doubts=kept, marks=figure.marks,
-        reason=figure.reason, base=row, message=turn.message, person=turn.person, account=turn.incoming.account,
-        late=figure.late, revision=figure.revision + 1,
-    )  # fmt: skip
-    turn.forget("figures", report.id)
 
 
 CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"remind": reminded, "move_deadline": moved}

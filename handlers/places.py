@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from handlers.language.reading import Item
-from handlers.standing import Round, Seen, named, rounds, top_of
+from handlers.standing import Round, Seen, named, rounds, said_name, top_of
 from handlers.texts import form
 from handlers.texts import status as texts
 from handlers.turn import Turn
@@ -41,7 +41,7 @@ def ranking(turn: Turn, item: Item | None) -> None:
     if asked is not None:
         found = [(one, indicator) for one, indicator in named(turn, asked, over)[:2]]
     if not found:
-        turn.say(texts.no_rounds(over.name))
+        turn.say(texts.not_collected(said_name(turn, asked)) if asked is not None else texts.no_rounds(over.name))
     for one, indicator in found:
         _rank(turn, one, indicator, over, None if top is not None else mine[0])
 
@@ -133,7 +133,7 @@ def compare(turn: Turn, item: Item | None) -> None:
             before = overview.earlier(turn.db, one.campaign.framework, top, one.campaign.data_until)
             turn.say(_compared(turn, one, indicator, before)[1])
         if not found:
-            turn.say(texts.no_earlier("mục này"))
+            turn.say(texts.not_collected(said_name(turn, item)))
         return
     for one in rounds(turn, top):
         before = overview.earlier(turn.db, one.campaign.framework, top, one.campaign.data_until)
@@ -141,7 +141,7 @@ def compare(turn: Turn, item: Item | None) -> None:
         changes = sorted(((gap, text) for gap, text in pairs if gap is not None), key=lambda pair: -abs(pair[0]))
         name = texts.campaign_name(one.campaign)
         if not changes:
-            turn.say(texts.no_earlier(name))
+            turn.say(texts.no_earlier(f"đợt {name}"))
             continue
         up, down = sum(gap > 0 for gap, _ in changes), sum(gap < 0 for gap, _ in changes)
         lines = [text for gap, text in changes[:5]]

@@ -7,7 +7,7 @@ from handlers.language.reading import Item
 from handlers.scope import READERS, campaigns_in_sight, framework_of, indicators_of
 from handlers.turn import Turn
 from scoring.counts import Count, State
-from scoring.framework import Framework, Indicator, Kind, Target
+from scoring.framework import Framework, Indicator, Kind, Target, framework
 from scoring.rollup import total
 from scoring.targets import Verdict, verdict
 from store import overview, reports
@@ -174,3 +174,11 @@ def _round(turn: Turn, campaign: Campaign, top: Unit, indicator: str | None = No
         campaign, framework_of(turn.rules, campaign), top, below, {(one.unit, one.indicator): one for one in given},
         turn.targets(campaign.id),
     )  # fmt: skip
+
+
+def said_name(turn: Turn, item: Item) -> str:
+    """An indicator as the sender named it, also where no round asks it."""
+    for name in item.names:
+        id, _, indicator = name.partition("/")
+        return framework(id, turn.rules.frameworks).indicator(indicator).short
+    return item.code or "mục này"

@@ -8,20 +8,20 @@ from typing import Any
 from handlers import help as help_
 from handlers.history import history
 from handlers.language.reading import Item
+from handlers.missing import missing_units
+from handlers.pending import attention
 from handlers.places import compare, ranking, score
-from handlers.standing import Round, Seen, may_see, named, rounds, top_of
+from handlers.standing import Round, Seen, may_see, named, rounds, said_name, top_of
 from handlers.texts import form
 from handlers.texts import status as texts
 from handlers.turn import Turn
 from scoring.counts import Count, State
-from scoring.framework import Indicator, Kind, bases, framework
+from scoring.framework import Indicator, Kind, bases
 from scoring.targets import Verdict
 from scoring.targets import shortfall as short_of
-from store import campaigns, evidence, overview, promises, reports, units
+from store import campaigns, evidence, overview, reports, units
 from store.messages import Button
-from store.overview import Answer
 from store.people import Role
-from store.promises import Promise
 from store.reports import Report, ReportState
 from store.units import Unit
 
@@ -29,8 +29,6 @@ __all__ = [
     "BUTTONS", "compare", "history", "indicator_status", "missing_units", "ranking", "score", "shortfall",
     "unit_status", "village_figures",
 ]  # fmt: skip
-
-QUIET_MARKS = {"few_siblings"}  # of interest to nobody who approves several reports at once
 
 
 # --- a unit ---------------------------------------------------------------------------------------------------------
@@ -86,12 +84,6 @@ def _next_steps(turn: Turn, found: Sequence[Round], waiting: int) -> list[Button
     return buttons
 
 
-def attention(turn: Turn, one: Round, report: Report) -> list[Answer]:
-    """The figures of a report that a reviewer should look at before approving it with others."""
-    found = [one.answers.get((report.unit.id, indicator.id)) for indicator in one.asked(turn, report)]
-    return [answer for answer in found if answer is not None and (answer.doubts or set(answer.marks) - QUIET_MARKS)]
-
-
 # --- an indicator ---------------------------------------------------------------------------------------------------
 
 
@@ -136,14 +128,6 @@ def _top_for(turn: Turn, unit: Unit | None, commune: bool) -> Unit | None:
         turn.say(texts.commune_only(turn.voice))
     near = [one for one in mine if one.id == turn.talk.unit]
     return (near or mine)[0]
-
-
-def said_name(turn: Turn, item: Item) -> str:
-    """An indicator as the sender named it, also where no round asks it."""
-    for name in item.names:
-        id, _, indicator = name.partition("/")
-        return framework(id, turn.rules.frameworks).indicator(indicator).short
-    return item.code or "mục này"
 
 
 def one_measure(turn: Turn, found: Sequence[tuple[Round, Indicator]], unit: Unit | None, commune: bool) -> bool:
@@ -299,74 +283,6 @@ def _beside(turn: Turn, one: Round, report: Report) -> list[str]:
     return parts
 
 
-# --- who is missing -------------------------------------------------------------------------------------------------
-
-
-def missing_units(turn: Turn, item: Item | None) -> None:
-    """Who has not sent, what each of them lacks, what they promised; of one indicator, who has no figure."""
-    top = top_of(turn)
-    if top is None:
-        help_.progress(turn)
-        return
-    if item is not None and item.names:
-        _missing_figure(turn, item, top)
-        return
-    found = rounds(turn, top)
-    if not found:
-        turn.say(texts.no_rounds(top.name))
-        return
-    anybody = False
-    for one in found:
-        anybody = _missing_of_round(turn, one, several=len(found) > 1) or anybody
-    if anybody and turn.units(Role.OFFICER):
-        turn.buttons = [Button(texts.REMIND, {"do": "remind_all"})]
-
-
-def _missing_of_round(turn: Turn, one: Round, *, several: bool) -> bool:
-    name = texts.campaign_name(one.campaign, one.framework if several else None)
-    asked = one.villages(turn) or one.offices(turn)
-    where = asked[0].unit.level if asked else one.top.level
-    owing = [report for report in asked if report.owed]
-    told = {promise.report: promise for promise in promises.open_promises(turn.db, one.campaign.id)}
-    lines = [_owing_line(turn, one, report, told.get(report.id)) for report in owing]
-    for report in one.offices(turn) if one.villages(turn) else ():
-        if report.owed and report.unit.id == one.top.id:
-            lacks = [i.short for i in one.asked(turn, report) if not _has(one, report, i)]
-            lines.append(texts.office_owing(lacks, len(one.asked(turn, report))))
-        elif report.owed:
-            lines.append(_owing_line(turn, one, report, told.get(report.id)))
-    if lines:
-        turn.say(texts.missing(name, len(owing), len(asked), where, one.campaign.due, lines, turn.now))
-    else:
-        turn.say(texts.none_missing(name, len(asked), where, turn.now))
-    return bool(owing)
-
-
-def _owing_line(turn: Turn, one: Round, report: Report, promise: Promise | None) -> str:
-    of = len(one.asked(turn, report))
-    day = form.long_day(promise.until_day) if promise is not None and promise.until_day is not None else None
-    at = promise.until_at if promise is not None else None
-    return texts.owing(report.unit.name, of - one.given(turn, report), of, report, at, day, turn.now)
-
-
-def _has(one: Round, report: Report, indicator: Indicator) -> bool:
-    answer = one.answers.get((report.unit.id, indicator.id))
-    return answer is not None and answer.count.state is not State.UNKNOWN
-
-
-def _missing_figure(turn: Turn, item: Item, top: Unit) -> None:
-    found = named(turn, item, top)
-    if not found:
-        turn.say(texts.not_collected(said_name(turn, item)))
-        return
-    for one, indicator in found:
-        seen = one.seen(turn, indicator)
-        names, where = [unit.name for unit in seen.missing], seen.parts[0][0].unit.level
-        turn.say(
-            texts.missing_figure(indicator, texts.campaign_name(one.campaign), names, seen.expected, where, turn.now)
-        )
-
-
 # --- what is not reached --------------------------------------------------------------------------------------------
 
 
@@ -392,9 +308,8 @@ def shortfall(turn: Turn, item: Item | None, unit: Unit | None) -> None:
         name = texts.campaign_name(one.campaign, one.framework if len(found) > 1 else None)
         turn.say(
             texts.shortfalls(
-                top.name, name, missed, len(seen),
-                sum(each.verdict is Verdict.UNKNOWN for each in seen), sum(one.given(turn, r) > 0 for r in villages),
-                len(villages), turn.now,
+                top.name, name, missed, len(seen), [each.indicator.short for each in seen if not each.have],
+                sum(one.given(turn, report) > 0 for report in villages), len(villages), turn.now,
             )
         )  # fmt: skip
 

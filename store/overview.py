@@ -65,6 +65,8 @@ _ANSWER: Select[tuple[object, ...]] = (
         FIGURE.c.revision,
         *_COUNT,
         FIGURE.c.doubts,
+        FIGURE.c.marks,
+        FIGURE.c.reason,
         FIGURE.c.person,
         FIGURE.c.origin,
         FIGURE.c.entered_at,

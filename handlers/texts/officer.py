@@ -209,7 +209,7 @@ def team_told(voice: Voice, people: int, morning: bool) -> str:
 
 def open_plan(
     name: str, list_: str, asked: Sequence[tuple[str, int, int]], people: int, due: datetime, now: datetime,
-    copied: str | None, unasked: int,
+    copied: str | None, unasked: int, off: str,
 ) -> str:  # fmt: skip
     """What will be opened: list, how many questions for whom, people, deadline."""
     units = "; ".join(
@@ -218,11 +218,18 @@ def open_plan(
     )
     text = f"Sẽ mở đợt {name} theo {list_}: {units}; {people} người của các tổ được nhắn."
     text += f"\nHạn {long_day(due)}, {due_hour(due)} ({left(due, now)})."
+    if off:
+        text += f" {off}"
     if copied:
         text += f"\nCác mục lấy như đợt {copied}."
     if unasked:
         text += f"\n{unasked} mục chưa có nơi nào trả lời."
     return f"{text}\nĐồng ý mở chứ ạ?"
+
+
+def day_off(due: datetime, moves_to: datetime) -> str:
+    """A deadline on a day off counts to the next working day (Civil Code, article 148)."""
+    return f"{upper_first(long_day(due))} là ngày nghỉ nên hạn tính đến {long_day(moves_to)}."
 
 
 def due_hour(due: datetime) -> str:
@@ -367,10 +374,11 @@ def not_owing(unit: str) -> str:
     return f"{upper_first(unit)} không còn nợ báo cáo nào nên không cần gia hạn."
 
 
-def move_plan(name: str, before: datetime, due: datetime, owing: int, people: int) -> str:
+def move_plan(name: str, before: datetime, due: datetime, owing: int, people: int, off: str) -> str:
     """A deadline for all is shown before it moves."""
+    note = f"{off} " if off else ""
     return (
-        f"Dời hạn đợt {name} từ {long_day(before)} sang {long_day(due)}, {due_hour(due)} cho mọi nơi. "
+        f"Dời hạn đợt {name} từ {long_day(before)} sang {long_day(due)}, {due_hour(due)} cho mọi nơi. {note}"
         f"{owing} nơi chưa nộp ({people} người) sẽ được báo.\nĐồng ý dời chứ ạ?"
     )
 

@@ -95,7 +95,7 @@ def unit_status(unit: str, lines: Sequence[str], pending: int, odd: int, now: da
     if len(lines) == 1:
         text = f"{upper_first(unit)}, {lines[0]}"
     else:
-        text = f"{upper_first(unit)}:\n" + "\n".join(f"• {line}" for line in lines)
+        text = f"{upper_first(unit)}:\n" + "\n".join(f"• {upper_first(line)}" for line in lines)
     waits = f"{pending} báo cáo chờ duyệt" + (f", {odd} cần xem" if odd else "") + "; " if pending else ""
     return f"{text}\n({waits}{as_of(now)})"
 
@@ -301,11 +301,11 @@ def missing_figure(
 
 
 def shortfalls(
-    unit: str, campaign: str, missed: Sequence[str], of: int, unknown: int, have: int, villages: int, now: datetime
+    unit: str, campaign: str, missed: Sequence[str], of: int, unknown: Sequence[str], have: int, villages: int, now: datetime
 ) -> str:  # fmt: skip
     """The indicators below their target, what is missing in people, from how many villages."""
     from_ = f"có số {have}/{villages} thôn, " if villages > 1 else ""
-    tail = f"\nChưa có số: {unknown} chỉ tiêu." if unknown else ""
+    tail = f"\nChưa có số {len(unknown)} mục: {listed(list(unknown), 6)}." if unknown else ""
     if not missed:
         return f"{upper_first(unit)}, {campaign}: không chỉ tiêu nào dưới mức giao ({from_}{as_of(now)}).{tail}"
     body = "\n".join(f"• {line}" for line in missed)

@@ -1,0 +1,114 @@
+"""Số liệu nền set by an officer: a new dated row, and every figure that used the old one over the new whole."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.language.reading import Item, Reading
+from handlers.language.text import fold
+from handlers.scope import framework_of
+from handlers.teams import tell_members
+from handlers.texts import general
+from handlers.texts import officer as texts
+from handlers.texts import status as status_texts
+from handlers.texts.form import Voice
+from handlers.turn import Turn
+from scoring.counts import Count
+from scoring.framework import bases, framework
+from store import campaigns, figures, reports, units
+from store.audit import audit
+from store.figures import Figure
+from store.people import Role
+from store.reports import Report, ReportState
+from store.units import Unit
+
+_BASE_WORDS = (
+    ("tu_15", ("tu 15", "15 tuoi", "tu du 15")),
+    ("truong_thanh", ("truong thanh", "18 tuoi", "nguoi lon")),
+    ("lao_dong", ("lao dong",)),
+    ("dan_so", ("dan so", "nhan khau", "nguoi dan")),
+    ("dn_nho_vua", ("nho va vua",)),
+    ("doanh_nghiep", ("doanh nghiep",)),
+    ("can_bo", ("can bo", "cong chuc")),
+    ("ho", ("so ho", "ho gia dinh", "ho dan", "nen ho")),
+)  # fmt: skip
+
+
+def set_base(turn: Turn, unit: Unit | None, item: Item | None, reading: Reading) -> None:
+    """An officer changes a denominator: a new dated row, and a new revision of each figure that used the old one."""
+    where = unit or (units.unit(turn.db, turn.talk.unit) if turn.talk.unit is not None else None)
+    if not turn.units(Role.OFFICER):
+        turn.say(general.no_right(turn.voice, "sửa số liệu nền"))
+        return
+    key = _base_key(turn, item, reading)
+    said = [one.number for one in reading.items if one.number is not None and one.number.num is not None]
+    if where is None or key is None or not said or said[-1].num is None or said[-1].num < 0:
+        turn.say(texts.base_how(turn.voice))
+        return
+    if not turn.may(Role.OFFICER, where):
+        turn.say(status_texts.not_yours_to_see(turn.voice, where.name))
+        return
+    _set_base(turn, where, key, said[-1].num)
+
+
+def _base_key(turn: Turn, item: Item | None, reading: Reading) -> str | None:
+    """The base named in words, else that of the indicator named."""
+    text = fold(reading.text)
+    for key, words in _BASE_WORDS:
+        if any(word in text for word in words):
+            return key
+    for name in item.names if item is not None else ():
+        id, _, indicator = name.partition("/")
+        return framework(id, turn.rules.frameworks).indicator(indicator).base
+    return None
+
+
+def _set_base(turn: Turn, unit: Unit, key: str, value: int) -> None:
+    known = turn.bases(unit.id)
+    name = bases(turn.rules.frameworks)[key].name
+    live = [report for report in reports.reports_of_unit(turn.db, unit.id, turn.now) if not report.closed(turn.now)]
+    day = min([turn.today, *(report.campaign.data_until for report in live)])
+    before = campaigns.base_for(known, key, max([day, *(report.campaign.data_until for report in live)]))
+    if before is not None and before.value == value and before.confirmed:
+        turn.say(texts.base_same(unit.name, name, value))
+        return
+    row = campaigns.add_base(turn.db, unit.id, key, value, "xã", day, turn.now, person=turn.person)
+    turn.forget("bases", unit.id)
+    audit(turn.db, "base.set", turn.now, person=turn.person, unit=unit.id, base=key, value=value, row=row)
+    using = figures.using_base(turn.db, unit, [one.id for one in known if one.base == key])
+    by_id = {report.id: report for report in live}
+    lines, again = [], []
+    for figure in using:
+        report = by_id.get(figure.report)
+        if report is None or figure.count.num is None:
+            continue
+        indicator = framework_of(turn.rules, report.campaign).indicator(figure.indicator)
+        _with_base(turn, report, figure, row, value)
+        lines.append(texts.base_line(indicator, figure.count.num, value))
+        if report.state is ReportState.APPROVED and unit.name not in again:
+            again.append(unit.name)
+    for report in live:
+        if report.state is ReportState.APPROVED and any(figure.report == report.id for figure in using):
+            reports.submit(turn.db, report.id, report.submitted_by, turn.now)
+    turn.forget_reports()
+    was = before.value if before is not None else None
+
+    def words(voice: Voice, _mine: Sequence[Unit]) -> str:
+        return texts.base_note(voice, unit.name, name, was, value, lines)
+
+    tell_members(turn, [unit], words)
+    turn.say(texts.base_set(unit.name, name, was, value, lines, again))
+
+
+def _with_base(turn: Turn, report: Report, figure: Figure, row: int, value: int) -> None:
+    """The same count over the new whole. Who entered the count stays visible: an officer's own entry remains theirs."""
+    count: Count = replace(figure.count, den=value)
+    kept = [name for name in figure.doubts if name != "over_base"]
+    if count.num is not None and count.num > value:
+        kept.append("over_base")
+    origin = figure.origin if figure.person == turn.person and figure.origin != "base" else "base"
+    figures.add_figure(
+        turn.db, report.id, figure.indicator, count, origin=origin, at=turn.now, doubts=kept, marks=figure.marks,
+        reason=figure.reason, base=row, message=turn.message, person=turn.person, account=turn.incoming.account,
+        late=figure.late, revision=figure.revision + 1,
+    )  # fmt: skip
+    turn.forget("figures", report.id)

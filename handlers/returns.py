@@ -1,0 +1,196 @@
+"""Sending back: one figure with its reason becomes a question to the team; without a figure the whole report goes."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from handlers.language.reading import Item
+from handlers.pending import may_review, pending, spoken_of
+from handlers.scope import Question
+from handlers.standing import Round, may_see, rounds
+from handlers.teams import tell_members, told_words
+from handlers.texts import general
+from handlers.texts import officer as texts
+from handlers.texts import status as status_texts
+from handlers.texts.form import Voice
+from handlers.turn import Turn
+from scoring.counts import State
+from scoring.framework import Indicator
+from store import reports, units
+from store.audit import audit
+from store.conversations import Step
+from store.messages import Button
+from store.overview import Answer
+from store.people import Role
+from store.reports import Report, ReportState
+from store.units import Unit
+
+
+def return_figure(turn: Turn, unit: Unit | None, item: Item | None, reason: str | None) -> None:
+    """One figure (or without an item the whole report) goes back with a reason; for the team it is a question."""
+    if not turn.units(Role.OFFICER, Role.SUPERVISOR):
+        turn.say(general.no_right(turn.voice, "trả lại báo cáo"))
+        return
+    waiting = turn.talk.waiting
+    if unit is None and item is None and waiting is not None and waiting.get("act") == "return":
+        reason_given(turn, waiting, reason or turn.incoming.text)
+        return
+    where = unit or _reviewed(turn)
+    if where is None:
+        turn.say(status_texts.which_unit(turn.voice, None))
+        return
+    if not may_see(turn, where):
+        turn.say(status_texts.not_yours_to_see(turn.voice, where.name))
+        return
+    found = _returnable(turn, where, item)
+    if isinstance(found, str):
+        turn.say(found)
+        return
+    one, report, indicator = found
+    facts = {"report": report.id, "indicator": indicator.id if indicator is not None else None}
+    if reason:
+        _return(turn, one, report, indicator, reason)
+        return
+    kept = turn.wait(Step.CONFIRM, act="return", **facts)
+    turn.say(
+        texts.ask_reason(turn.voice, where.name, _what(one, report, indicator)),
+        Button("Trả lại luôn", {"do": "yes", "wait": kept["id"]}), Button(texts.NO, {"do": "no", "wait": kept["id"]}),
+    )  # fmt: skip
+
+
+def _reviewed(turn: Turn) -> Unit | None:
+    found = spoken_of(turn, pending(turn))
+    if found:
+        return found[0]
+    return units.unit(turn.db, turn.talk.unit) if turn.talk.unit is not None else None
+
+
+def _returnable(turn: Turn, unit: Unit, item: Item | None) -> tuple[Round, Report, Indicator | None] | str:
+    """What is to go back, or why nothing can."""
+    found = [(one, report) for one in rounds(turn, unit) for report in one.reports if report.unit.id == unit.id]
+    if not found:
+        return status_texts.no_rounds(unit.name)
+    live = [(one, report) for one, report in found if not report.closed(turn.now)]
+    if not live:
+        return texts.round_closed(unit.name, texts.round_of(found[0][1].campaign))
+    sent = [(one, report) for one, report in live if report.state is not ReportState.OPEN and may_review(turn, report)]
+    if not sent:
+        reviewable = any(may_review(turn, report) for _, report in live)
+        return texts.not_sent_yet(unit.name) if reviewable else general.no_right(turn.voice, f"trả lại {unit.name}")
+    if item is None or not item.names:
+        return (*sent[0], None)
+    return _one_figure(turn, unit, item, sent)
+
+
+def _one_figure(
+    turn: Turn, unit: Unit, item: Item, sent: Sequence[tuple[Round, Report]]
+) -> tuple[Round, Report, Indicator | None] | str:
+    asked = [
+        (one, report, indicator)
+        for one, report in sent
+        for indicator in one.asked(turn, report)
+        if f"{one.campaign.framework}/{indicator.id}" in item.names
+    ]
+    if not asked:
+        return status_texts.not_collected(item.code or "mục này")
+    given = [(one, report, i) for one, report, i in asked if _answer(one, report, i) is not None]
+    if not given:
+        return texts.nothing_to_return(unit.name, asked[0][2].short)
+    if len({indicator.measure for _, _, indicator in given}) > 1:
+        turn.buttons = [
+            Button(i.short, {"do": "return", "report": report.id, "indicator": i.id}) for _, report, i in given[:3]
+        ]
+        return status_texts.which(turn.voice, [indicator.short for _, _, indicator in given])
+    return given[0]
+
+
+def _answer(one: Round, report: Report, indicator: Indicator) -> Answer | None:
+    found = one.answers.get((report.unit.id, indicator.id))
+    return None if found is None or found.count.state is State.UNKNOWN else found
+
+
+def _what(one: Round, report: Report, indicator: Indicator | None) -> str:
+    if indicator is None:
+        return texts.whole_report()
+    found = _answer(one, report, indicator)
+    return texts.figure_now(indicator, found.count if found is not None else None)
+
+
+def returned(turn: Turn, waiting: dict[str, Any]) -> None:
+    """The yes to sending back without a reason (or with the one that was typed)."""
+    found = _kept(turn, waiting)
+    if found is not None:
+        _return(turn, *found, waiting.get("reason"))
+
+
+def reason_given(turn: Turn, waiting: dict[str, Any], words: str) -> None:
+    """The reason that was asked for."""
+    turn.talk.waiting = None
+    returned(turn, {**waiting, "reason": words.strip()[:300]})
+
+
+def _kept(turn: Turn, kept: dict[str, Any]) -> tuple[Round, Report, Indicator | None] | None:
+    report = reports.report(turn.db, kept["report"])
+    for one in rounds(turn, report.unit, closed=True):
+        if one.campaign.id == report.campaign.id and may_review(turn, report):
+            return one, report, one.framework.indicator(kept["indicator"]) if kept["indicator"] else None
+    return None
+
+
+def _return(turn: Turn, one: Round, report: Report, indicator: Indicator | None, reason: str | None) -> None:
+    answer = _answer(one, report, indicator) if indicator is not None else None
+    id = indicator.id if indicator is not None else None
+    reports.set_state(turn.db, report.id, ReportState.RETURNED)
+    reports.add_review(
+        turn.db, report.id, "returned", turn.person, turn.now, indicator=id,
+        revision=answer.revision if answer is not None else None, reason=reason,
+    )  # fmt: skip
+    audit(
+        turn.db, "report.returned", turn.now, person=turn.person, unit=report.unit.id, report=report.id, indicator=id,
+        reason=reason,
+    )  # fmt: skip
+    turn.forget_reports()
+    turn.talk.unit, turn.talk.campaign = report.unit.id, report.campaign.id
+    round_ = texts.round_of(report.campaign)
+
+    def words(voice: Voice, _units: Sequence[Unit]) -> str:
+        if indicator is None or answer is None:
+            return texts.return_all(voice, report.unit.name, round_, reason)
+        return texts.return_question(voice, indicator, report.unit.name, round_, answer.count, reason)
+
+    key = Question(report, indicator).key if indicator is not None and answer is not None else None
+    told = tell_members(turn, [report.unit], words, asks=key)
+    said = told_words(turn, told)
+    turn.say(texts.returned(turn.voice, report.unit.name, _what(one, report, indicator), reason, said))
+
+
+# --- buttons --------------------------------------------------------------------------------------------------------
+
+
+def return_which(turn: Turn, does: dict[str, Any]) -> None:
+    """[Trả lại một số]: the doubtful figures as buttons; any other by its name."""
+    unit = units.unit(turn.db, does["unit"])
+    turn.talk.unit = unit.id
+    doubtful: Iterable[tuple[Report, Answer, Indicator]] = (
+        (one.report, answer, one.round.framework.indicator(answer.indicator))
+        for one in pending(turn)
+        if one.report.unit.id == unit.id
+        for answer in one.odd
+    )
+    buttons = [
+        Button(indicator.short, {"do": "return", "report": report.id, "indicator": indicator.id})
+        for report, _, indicator in doubtful
+    ]
+    turn.say(texts.return_which(turn.voice, unit.name), *buttons[:3])
+
+
+def return_one(turn: Turn, does: dict[str, Any]) -> None:
+    found = _kept(turn, does)
+    if found is None or found[1].state is ReportState.OPEN or found[1].closed(turn.now):
+        turn.say(general.stale(turn.voice))
+        return
+    one, report, indicator = found
+    kept = turn.wait(Step.CONFIRM, act="return", report=report.id, indicator=indicator.id if indicator else None)
+    turn.say(
+        texts.ask_reason(turn.voice, report.unit.name, _what(one, report, indicator)),
+        Button("Trả lại luôn", {"do": "yes", "wait": kept["id"]}), Button(texts.NO, {"do": "no", "wait": kept["id"]}),
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Writing to the teams: who answers for a unit, one message each, in the hours people are written to."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from handlers.texts import officer as texts
+from handlers.texts.form import Voice
+from handlers.turn import Turn
+from scheduler.calendar import calendar
+from store import people
+from store.messages import Reply
+from store.people import Person, Role
+from store.units import Unit
+
+
+def morning(turn: Turn) -> datetime | None:
+    """The next moment people may be written to, if that is not now."""
+    hours = calendar(turn.db.data)
+    return None if hours.open_at(turn.now) else hours.next_open(turn.now)
+
+
+def day_off(turn: Turn, due: datetime) -> str:
+    """Where a deadline falls on a day off: until when it counts, as a sentence; else nothing."""
+    counts = calendar(turn.db.data).deadline(due)
+    return texts.day_off(due, counts.at) if counts.moved_from is not None else ""
+
+
+def members_of(turn: Turn, wanted: Iterable[Unit]) -> dict[int, tuple[Person, list[Unit]]]:
+    """Who answers for these units, each person once with their units; not the sender."""
+    chosen = {unit.id: unit for unit in wanted}
+    if not chosen:
+        return {}
+    tops = list(chosen.values()) if len(chosen) == 1 else turn.units(Role.OFFICER, Role.SUPERVISOR)
+    found: dict[int, tuple[Person, list[Unit]]] = {}
+    for top in tops:
+        for person, _, unit in people.holders(turn.db, top, turn.now, Role.MEMBER):
+            if unit in chosen and person.id != turn.person:
+                mine = found.setdefault(person.id, (person, []))[1]
+                if chosen[unit] not in mine:
+                    mine.append(chosen[unit])
+    return found
+
+
+def tell_members(
+    turn: Turn, wanted: Iterable[Unit], words: Callable[[Voice, Sequence[Unit]], str], *,
+    asks: dict[str, Any] | None = None,
+) -> int:  # fmt: skip
+    """Write to everybody who answers for these units, one message each, in hours; how many people."""
+    found = members_of(turn, wanted)
+    later = morning(turn)
+    for person, mine in found.values():
+        text = words(Voice.of(person.form, Role.MEMBER), mine)
+        turn.others.append(Reply(text, (), person.id, "notice", asks, numeric=asks is not None, not_before=later))
+    return len(found)
+
+
+def told_words(turn: Turn, people_told: int) -> str:
+    """Whether the team has been written to, or will be in the morning."""
+    return texts.team_told(turn.voice, people_told, morning(turn) is not None)
