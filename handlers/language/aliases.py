@@ -24,7 +24,7 @@ _EMPTY_PARTS = frozenset(
     "lam thu|so co|co ban|bao cao|nguoi dan duoc|qua app|tu xa|duoc tap|trong hoc|so qua|tai khoan giao|giao dich|truong nhan|"
     "so nop|dang san|len mang|moi truong|hop online|doanh nghiep nho|san|co may|ho tro|dan ky|so ca|dung|ca nhan ky|tin mang|"
     "truong hoc|xa hoi|cong cong|giai|ban tren|hoc so|so hoa|giao duc|thu qua|hoc ky|du lieu|can cuoc|nha|an ninh|ho tien|"
-    "nop hoc|tien dien tu|doanh nghiep thanh|dong tien|thanh toan|thong tin|khong|tra tien|nop tien|cong so".split("|")
+    "nop hoc|tien dien tu|doanh nghiep thanh|dong tien|thanh toan|thong tin|khong|tra tien|nop tien|cong so|mat dien|bao mat|chuyen doi|chuyen doi so|doi so|cac ho|dao tao|truong chuyen|huong dan|cong dan|thu hoc|nop tien dien|dua len|gioi thieu|phong hop|ho tro cds|cds cho can bo|duoc tap huan".split("|")
 )
 _BLOCKED_AFTER = {"cam": {"on", "ket", "hoa", "xuc", "thay", "thong"}, "bank": set()}
 _BLOCKED_BEFORE = {"dien thoai": {"so", "goi", "qua", "bang"}}
@@ -98,12 +98,12 @@ def _own(alias: str, key: str, owners: dict[str, list[str]], singles: dict[str, 
 
 
 def _parts(owners: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    """Each part of two or more words to the indicators whose shortest name holds it; a tie keeps all of them."""
+    """Each beginning or end of a name, of two or more words, to the indicators whose shortest name holds it; ties keep all."""
     best: dict[str, tuple[int, list[str]]] = {}
     for phrase, keys in owners.items():
         words = phrase.split(" ")
         for size in range(2, min(len(words), LONGEST_PART + 1)):
-            for at in range(len(words) - size + 1):
+            for at in {0, len(words) - size}:
                 part = " ".join(words[at : at + size])
                 if part in _EMPTY_PARTS or part in owners:
                     continue

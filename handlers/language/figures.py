@@ -59,7 +59,7 @@ _VAGUE = re.compile(
 _YES_CHOICE = re.compile(r"^(?:(?:da|vang|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|cung|u|bac|duoc) )*(?:co|da co|co roi|da dat|da lap|roi|co het|day du|du|xong|da xong)(?: roi| a| nhe| em| bac| day| luon| anh| chi)*$")
 _NO_CHOICE = re.compile(r"^(?:(?:da|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|van|u|bac) )*(?:khong|chua|chua co|khong co|chua lap|chua lam|chua duoc|chua dat)(?: dau| a| nhe| em| bac| luon| anh| chi| gi)*$")
 _REASON_WORDS = ("vi", "do", "tai", "boi")
-_TAKEN_BACK = re.compile(r"\b(?:a khong|khong phai|ay chet|nham|lon|quen|thanh|len|xuong|sang|sua|chet|ay|lai|doi|chinh xac la|dung la|phai la|moi dung|khong , la|a)\b|^,? ?a$")
+_TAKEN_BACK = re.compile(r"\b(?:a khong|khong phai|ay chet|nham|(?<!nguoi )lon|quen|thanh|len|xuong|sang|sua|chet|ay|lai|doi|chinh xac la|dung la|phai la|moi dung|khong , la|a)\b|^,? ?a$")
 _REJECTED = re.compile(r"(?:khong phai|chu khong|khong la|tu|nham|ghi|bo|thay vi|cho)(?: so| la| thanh| phai| con)*$")
 _EXCLUDED = re.compile(r"(?:khong phai|chu khong|thay vi|bo)(?: so| la| phai)*$")
 
@@ -151,10 +151,10 @@ def _typed_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]], us
         if "," in word and not _figure_follows(words, end):
             return None
         if not at or before in _CODE_CUES or _figure_follows(words, end) or not before.isalpha() or following:
-            if before in ("duoc", "dat", "khoang", "gan", "tam", "la") and not _figure_follows(words, end):
+            if before in ("duoc", "dat", "khoang", "gan", "tam", "la") and not _figure_follows(words, end) and not _asks(words):
                 return None
             return Name(at, end, keys, True, code)
-        return None if before in ("duoc", "dat", "la") else Name(at, end, keys, True, code)
+        return None if before in ("duoc", "dat", "la") and not _asks(words) else Name(at, end, keys, True, code)
     if word.isdigit() and following in ("/", "-") and at + 2 < len(words) and words[at + 2].isdigit() and before in ("", "\n", ",", "muc"):
         code = word + "." + words[at + 2]
         rest = [w for w in words[at + 3 : at + 6] if w in ("duoc", ":", "la", "dat", "co", "=")]
@@ -162,6 +162,10 @@ def _typed_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]], us
         if code in codes and (rest or third.isdigit()) and _figure_follows(words, at + 3) and third not in ("-", "/"):
             return Name(at, at + 3, codes[code], True, code)
     return None
+
+
+def _asks(words: list[str]) -> bool:
+    return not {"may", "nhieu", "nao", "sao", "gi"}.isdisjoint(words)
 
 
 def _figure_follows(words: list[str], at: int) -> bool:
@@ -213,13 +217,24 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
     if not groups:
         return _nameless(marked, context)
     items: list[Item] = []
-    for at, (name, values, start) in enumerate(groups):
-        end = groups[at + 1][2] if at + 1 < len(groups) else len(marked.phrase.words)
+    starts = [_region(marked.phrase.words, groups, at) for at in range(len(groups))]
+    for at, (name, values, _) in enumerate(groups):
+        start, end = starts[at], starts[at + 1] if at + 1 < len(groups) else len(marked.phrase.words)
         keys, code = (name.keys, name.code) if name else ((), None)
         number = combine(values, marked, context) if values else None
         item = Item(names=keys, code=code, number=number)
         items.append(_with_state(item, marked, start, end, context) if number is None else item)
     return _merged(items)
+
+
+def _region(words: list[str], groups: list[tuple[Name | None, list[Value], int]], at: int) -> int:
+    """Where the words about a group begin: behind the last sign that parts it from the group before."""
+    if at == 0:
+        return 0
+    name, values, start = groups[at - 1]
+    behind = max([start, *(v.end for v in values), *([name.end] if name else [])])
+    begin = groups[at][2]
+    return next((i for i in range(begin, behind, -1) if i <= begin and words[i - 1] in _SEPARATORS), begin)
 
 
 def _merged(items: list[Item]) -> list[Item]:
@@ -345,7 +360,7 @@ def _without_taken_back(values: list[Value], words: list[str], context: Context)
         before = " ".join(words[max(0, value.start - 4) : value.start])
         if len(values) > 1 and _EXCLUDED.search(before) and value.number.num is not None:
             continue
-        if kept and value.number.num is not None and kept[-1].number.num is not None and not kept[-1].total:
+        if kept and value.number.num is not None and kept[-1].number.num is not None and not (kept[-1].total or kept[-1].maybe_total):
             between = " ".join(words[kept[-1].end : value.start])
             first = " ".join(words[max(0, kept[-1].start - 4) : kept[-1].start])
             if _TAKEN_BACK.search(between) or (_REJECTED.search(first) and kept[-1].number.num == context.num):
@@ -380,8 +395,8 @@ def guessed(marked: Marked, index: NameIndex, fillers: frozenset[str]) -> list[N
 def _with_state(item: Item, marked: Marked, start: int, end: int, context: Context) -> Item:
     """What is said of an indicator without a figure: none, all, as before, later, not applicable, yes, no, a level."""
     phrase = marked.phrase
-    words = [("@" if marked.used[i] == 1 else "&" if marked.used[i] == 2 else phrase.words[i]) for i in range(start, end)]
-    text = " ".join(w for i, w in enumerate(words) if not (w in "@&" and i and words[i - 1] == w) and w not in "?!.()'#+\n")
+    words = [("@" if marked.used[i] == 1 else "thon" if marked.used[i] == 2 else phrase.words[i]) for i in range(start, end)]
+    text = " ".join(w for i, w in enumerate(words) if not (w in ("@", "thon") and i and words[i - 1] == w) and w not in "?!.()'#+\n")
     said = text.replace(" , ", " ").strip(" ,:-")
     if _NOT_APPLICABLE.search(text):
         return replace(item, not_applicable=True, reason=_reason_after(phrase, start, end))

@@ -66,12 +66,16 @@ UNSAFE = build(
         (
             "abuse",
             """
-            (me|bo|cha|ba) (may|mi|no|chung_may)
-            (dit|du|deo|dm|dcm|dkm|vcl|vkl|clgt|vl|cmm|dmm|loz|cc|vai_lon|vai_loz|lon_me)
+            (me|cha) (may|chung_may|no_chu)
+            (dit|du) (me|ma|con|cha|bo)
+            ^ (bo_may|deo|dm|vl|cc|dit) …
+            (dcm|dkm|vcl|vkl|clgt|cmm|dmm|loz|vai_lon|vai_loz|lon_me|deo_me|deo_co|deo_lam|deo_can)
             ^ (cut|bien|xeo) [di|ngay|het|xuong|me|khoi] $
             (cut|bien) (di|xeo|ngay|me)
-            (ngu|dien|khung|oc_cho|oc_lon|mat_day|do_ngu|vo_hoc|khon_nan|do_cho|con_cho|thang_ngu|do_dien|thang_cho|do_hoi|lao_toet|lua_dao|ngu_nhu|dan_don|ngao_da) [the|vai|qua|nhu|ma|vay|vua|$] [bo|cho] $
-            ^ (ngu|dien|khung|do_ngu|lua_dao|do_khung|cho_chet|do_cho|khon_nan|con_cho|oc_cho|thang_cho) …
+            (oc_cho|oc_lon|mat_day|do_ngu|vo_hoc|khon_nan|do_cho|thang_ngu|do_dien|thang_cho|lao_toet|dan_don|ngao_da) [the|vai|qua|nhu|ma|vay] [bo|cho] $
+            ^ (ngu|dien|khung|lua_dao|do_hoi) [the|vai|qua|nhu|vay] [cho|bo] $
+            (ngu|khung|dien) (the|vay|vai|nhu_cho|qua_vay|nhu_bo|vcl)
+            ^ (do_ngu|do_khung|cho_chet|do_cho|khon_nan|con_cho|oc_cho|thang_cho) …
             (ngu_nhu|do_ngu|oc_cho|khon_nan|mat_day|vo_hoc|thang_cho|do_cho) …
             (giet|danh|dap|chem) (chet|may|tui_bay|chung_may|cho)
             (cam|im|ngam) (mom|mieng|cai_mom)
@@ -106,7 +110,7 @@ COMMANDS = build(
             "submit",
             """
             ^ (gui|nop|chot|hoan_thanh) [luon|ngay|giup] [ban] (bao_cao|bc) [di|luon|nhe|thoi|nay|cho_xa|len_xa|giup|giup_em|em|toi|&] $
-            ^ (gui|nop) (di|luon|thoi|ngay|len_xa|cho_xa|di_em) $
+            ^ (gui|nop) [di|luon|thoi|ngay|len_xa|cho_xa|di_em] $
             ^ (em|toi|minh|bac|cho_em|cho_toi|cho_minh|cho) (gui|nop|chot) bao cao [nhe|luon|di|nay]
             dong y [gui|nop] bao cao
             """,
@@ -147,18 +151,28 @@ TALK = build(
             rut lai (dong_y|su_dong_y)
             """,
         ),
-        ("show_my_data", "^ [cho|xem] (du_lieu|thong_tin) [ca_nhan] cua (toi|em|minh|bac) $\n(xem|cho|luu|giu|biet) … (du_lieu|thong_tin) [gi|ca_nhan] [gi] [ve|cua] (toi|em|minh|bac)"),
+        (
+            "undo",
+            """
+            (hoan_tac|undo|go_lai|quay_lai_so_truoc|rut_lai|thu_hoi)
+            bo [cai|giup|luon|di] (lenh|so|cai_so|tin|so_lieu|bao_cao|cai|so_nay|con_so) [nay|em|toi|kia] (vua|moi|nay|do|luc_nay|nham|hoi_nay|ban_nay|vua_roi|#|kia|di)
+            (huy|xoa|thu|rut|go|khong_tinh) [lai|di|het|giup|ho|luon|cho|dum|ve] [em|toi|minh|cho|giup|lai|bac|di] [cai|so|bao_cao|lenh|tin|so_lieu|thao_tac|con|muc|cau|@|dong|ca|ban|nhung] [so|bao_cao|con_so|tin|cao|nay|@|do|lieu|cua|nhan] [em|toi|minh|nay|ma|vua|@|kia|#] (vua|moi|roi|vua_roi|nay|do|luc_nay|nham|hoi_nay|vua_gui|vua_nhap|vua_bao|truoc|kia|ban_nay|@|#)
+            (huy|xoa|rut) [giup|cho|lai|di|luon] [em|toi] (so|bao_cao|lenh|cai_do|so_do|cai_nay|so_nay|tin_do|@|so_lieu|tin_vua|so_vua) …
+            (lay|rut) lai [so|bao_cao|tin] …
+            (dung|khoan|khong) (ghi|luu|nhap|lay) [so|cai|vao|cai_so] [do|nay|vua|vua_roi|so|ay]
+            """,
+        ),
+        ("my_data", "^ [cho|xem|cho_toi_xem] (du_lieu|thong_tin) [ca_nhan] cua (toi|em|minh|bac) $\n(xem|cho|luu|giu|biet) … (du_lieu|thong_tin) [gi|ca_nhan] [gi] [ve|cua] (toi|em|minh|bac)"),
         (
             "opt_out",
             """
             (dung|ngung|thoi|tat|khong|huy|bo|ngat|tam_dung|cham_dut|dep) [viec|khong|muon|gui|nhan|co|nhan_them] (nhac|nhan|gui|tin|thong_bao|nhac_nho) [tin|nho|nhan|toi|em|tin_nhan|viec|them|cho|nhieu] [cho|tin] [em|toi|nhan] [nua|di|het|cho|$]
             (dung|khong) [co|can|muon|phai] (nhan|gui|nhac|phien|goi|lam_phien) [tin|cho|toi|em|cho_toi|cho_em|thong_bao|bao] … (nua|lam)
-            (dung|ngung|tat|huy|chan) (nhac|thong_bao|nhac_nho|nhan_tin|tin_nhan|dang_ky|tin|bot|theo_doi|bao)
+            (dung|ngung|tat|huy|chan) (nhac|thong_bao|nhac_nho|nhan_tin|tin_nhan|dang_ky|bot|theo_doi)
             (khong_muon|khong_can|khoi) [phai|can] (nhan|nhac|bi_nhac|gui) [tin|thong_bao|nua|them]
             (khong_lam|nghi|thoi_lam|het_lam) … to_cong_nghe … (dung|thoi|khoi)
             (dung|thoi) lam phien
             (unsubscribe|stop)
-            im di
             """,
         ),
         (
@@ -267,6 +281,13 @@ TALK = build(
             """,
         ),
         (
+            "correct",
+            """
+            (sua|chinh_sua|dinh_chinh|dieu_chinh|cap_nhat) [lai|giup|giup_em|cho|ho|cho_em|luon] [em|toi|minh] [lai] [cai|so|so_lieu|chi_tieu|muc|con|dong] [so|so_lieu|@|lieu|#]
+            ^ (doi|thay) [lai|giup] [so|cai|so_lieu] (@|so|so_lieu)
+            """,
+        ),
+        (
             "approve",
             """
             (duyet|phe_duyet|chap_nhan|thong_qua|xac_nhan|chap_thuan|dong_y) [luon|giup|ngay|cho|het|bao_cao|so_lieu|so|toan_bo|tat_ca|di|voi|ca|cac|ho|@|cua] [bao_cao|cua|cac|so_lieu|so|@|thon|cho|ca] [cua] (&|tat_ca|het|toan_bo|cac_thon|thon_con_lai|ca_xa|moi_thon)
@@ -283,6 +304,13 @@ TALK = build(
             (nhac|giuc|don_doc|hoi_thuc|thuc) [nho|giup|lai|ngay|het|di|gap|nop|ho|khan|mot|nhanh] (di|ho|giup|ngay|nop|het|nhe|may_thon|cac_to|$|mot_luot|lai|luon|cai|so_lieu)
             (nhac|giuc|don_doc|thuc|hoi_thuc) (&|cac|nhung|tat_ca|may|het|ho|nhung_ai|thon|tung)
             (gui|nhan|phat) (nhac_nho|loi_nhac|tin_nhac|nhac|tin) [cho|toi|den|nho] [cac|nhung] (thon|&|don_vi|to|xa|cho)
+            """,
+        ),
+        (
+            "send_evidence",
+            """
+            (gui_kem|dinh_kem|kem_theo|kem|gui_theo) [theo|em|toi|day] (file|anh|danh_sach|hinh|minh_chung|tep|bien_ban|tai_lieu|bang)
+            (em|toi|minh) [xin|vua|da|co] (gui|nop|chup|dinh_kem) [kem|theo|them|len] [may|vai|cai|tam] (file|anh|danh_sach|hinh|minh_chung|tep|bien_ban)
             """,
         ),
         (
@@ -311,6 +339,7 @@ TALK = build(
             (thang|quy|ky) nay (tang|giam|co_tang|hon|co_kha) …
             """,
         ),
+        ("status_unit", "& … (thieu|con_thieu|con_no) [lai] (gi|nhung_gi|so_nao|muc_nao|cai_gi|cai_nao|may_so|may_muc|bao_nhieu_so|bao_nhieu_muc|so_gi)"),
         (
             "shortfall",
             """
@@ -350,7 +379,6 @@ TALK = build(
             (bao_nhieu|may) (thon|xa|don_vi) [da|con|van|dang] (chua|nop|bao|gui|thieu|bao_cao|no|cham)
             (chua|con) (nop|bao|gui|bao_cao) [con|la|gom|co] [nhung|cac] (ai|thon|don_vi|thon_nao|nhung_ai|may_thon)
             (con|sot|thieu) (thon|don_vi|xa) nao
-            (da|nop) (nop|bao|gui|du) [du|het|day_du] (chua|het_chua|nhung_thon_nao)
             (thon|xa|don_vi) nao (da|roi) …
             (thon|xa|don_vi) nao (nop|gui|bao|xong) roi
             """,
@@ -368,13 +396,50 @@ TALK = build(
             """,
         ),
         (
+            "postpone",
+            """
+            (mai|chieu|toi|sang_mai|tuan_sau|lat|lat_nua|ti_nua|chut_nua|chieu_nay|toi_nay|cuoi_tuan|hom_sau|thu_hai|thu_ba|thu_tu|thu_nam|thu_sau) [em|bac|nua|hay] (nhac|hoi|goi) [lai|em|toi]
+            (nhac|hoi) lai [em|toi|minh|bac] [sau|vao|luc] (mai|chieu|toi|sang|lat|sau|tuan|ngay_mai|cuoi_tuan|thu|hom)
+            """,
+        ),
+        (
+            "status_indicator",
+            """
+            (tien_do|tinh_hinh|ket_qua|ty_le|ti_le|thong_ke|so_lieu) [cua|ve|nguoi|chi_tieu|so|dung|cai|muc|lam] [chi_tieu] @
+            (chi_tieu|muc|tieu_chi) @ … (den_dau|toi_dau|sao_roi|the_nao_roi|ra_sao|duoc_bao_nhieu|duoc_may|dat_may|dat_bao_nhieu|the_nao)
+            @ … (den_dau|toi_dau|sao_roi|the_nao_roi|ra_sao_roi|dat_may|dat_bao_nhieu|duoc_bao_nhieu|duoc_may|bao_nhieu_phan_tram|may_phan_tram|ra_sao|bao_nhieu_roi)
+            @ sao $
+            """,
+        ),
+        (
+            "status_unit",
+            """
+            (tinh_hinh|tien_do|tong_quan|hien_trang|tinh_trang) …
+            ket_qua (&|chung|nop|bao_cao|ca_xa|thuc_hien)
+            & … (den_dau|toi_dau|the_nao_roi|sao_roi|duoc_bao_nhieu_phan_tram)
+            """,
+        ),
+        (
+            "difficulty_note",
+            """
+            (mong|de_nghi|kien_nghi|de_xuat|mong_muon) [xa|huyen|cap_tren|cac_cap|lanh_dao|nha_mang|ubnd] [som|xem_xet|quan_tam] (cu|ho_tro|cap|lap|trang_bi|xuong|mo|bo_tri|quan_tam|tao_dieu_kien|xem_xet|tap_huan|giup_do|phu_song|dau_tu) …
+            (nhieu|cac_cu|ba_con|dan|nguoi_gia|nguoi_dan|da_so|phan_lon|mot_so|hau_het|may_cu|cac_ba|ong_ba|nguoi_cao_tuoi|nguoi_lon_tuoi|phu_nu|thanh_nien) … (khong_biet|chua_biet|khong_dung|ngai|khong_chiu|khong_muon|chua_quen|khong_quen|chua_hieu|khong_hieu|so_lo|so_mat|so_bi|khong_co_dien_thoai|khong_co_may|khong_co_tien|khong_co_smartphone|khong_tin|khong_hop_tac)
+            """,
+        ),
+        (
+            "off_topic",
+            """
+            (lam|cap|doi|xin|mat|thu_tuc) [thu_tuc|giay|lai|the|ho|moi] (so_do|giay_khai_sinh|khai_sinh|cccd|can_cuoc|can_cuoc_cong_dan|ket_hon|ho_khau|so_ho_khau|giay_phep|bang_lai|the_bao_hiem|ho_chieu|giay_chung_tu|khai_tu|tam_tru|tam_vang) …
+            """,
+        ),
+        (
             "ask_definition",
             """
             (nghia|y_nghia|la|tuc) [la] (gi|sao|the_nao|nhu_the_nao|cai_gi)
             (the_nao|sao|nhu_the_nao|ra_sao) [thi|moi] (la|goi_la|duoc_tinh|moi_la|tinh_la|duoc_coi|coi_la) 
             (co|thi|phai|duoc|van|duoc_tinh) (tinh|dem|tinh_ca|gom|bao_gom|ke|tinh_luon|tinh_vao|dem_ca|coi|ghi|tinh_den) … (khong|chua|vao_khong|a)
             (co_tinh|co_dem|co_gom|co_ke|co_bao_gom|tinh_ca|dem_ca|co_duoc_tinh|co_phai_dem|co_phai_tinh) …
-            (tinh|dem|gom|bao_gom|ke) [nhung|tu|ca|theo|luon|nguoi|ho|vao|la|den|cho] [nguoi|ai|ho|doi_tuong|nhung] … (bao_nhieu_tuoi|may_tuoi|tuoi_nao|ai|nhung_ai|nao|the_nao|sao|gi|kieu_gi|khong|tro_len|nhu_the_nao|ra_sao|o_dau|loai_nao|nhung_gi|chua)
+            (tinh|dem|gom|bao_gom|ke) [nhung|tu|ca|theo|luon|nguoi|ho|vao|la|den|cho] [nguoi|ai|ho|doi_tuong|nhung] … (bao_nhieu_tuoi|may_tuoi|tuoi_nao|ai|nhung_ai|nao|the_nao|sao|gi|kieu_gi|khong|tro_len|nhu_the_nao|ra_sao|o_dau|loai_nao|nhung_gi)
             (tinh|dem) (the_nao|sao|nhu_the_nao|kieu_gi|ai|nhung_ai|ra_sao|cach_nao|kieu_nao|vao_dau|lam_sao)
             (bao_nhieu_tuoi|may_tuoi|do_tuoi|tuoi_nao|tu_bao_nhieu_tuoi|tu_may_tuoi) …
             @ (la_gi|la_cai_gi|la_sao|tinh_the_nao|tinh_sao|nghia_la|gom_nhung|gom|la_nhu_the_nao|la_the_nao|la_loai|la_may|khac|tinh_nhu)
@@ -393,6 +458,7 @@ TALK = build(
             "ask_help",
             """
             (huong_dan|chi|day|bay|tro_giup|giup_do|ho_tro) (em|toi|minh|tui|giup|cach|dum|voi|cho|bac|su_dung|lam|nhap|chi_tiet|ho|nop|gui|bao)
+            (hd|huong_dan) [em|toi|cach|minh|bac|nhap|voi|su_dung] [nhap|nop|cach|gui|voi|$]
             ^ (huong_dan|tro_giup|giup_do|help|menu|giup|cuu|ho_tro|cach_dung) [voi|em|toi|minh|su_dung|cho] [toi|em|voi] [$]
             (nhan|nhap|gui|bao|ghi|lam|dien|nop|bao_cao|viet|go|dung|su_dung|tra_loi|soan|bam|khai|gui_anh|chup) [so|so_lieu|cai|tin|anh|bao_cao|vao|lieu|minh_chung|cai_nay|bot] [nay|cho] (the_nao|sao|nhu_the_nao|kieu_gi|ra_sao|lam_sao|cach_nao|vao_dau|o_dau|nhu_nao|cho_nao|kieu_nao|lam_the_nao|gi_truoc) … 
             (cach|cach_thuc|lam_sao|lam_the_nao|the_nao|lam_cach_nao|phai) [de|nao|lam|thi] (nop|nhap|bao|gui|nhan|dung|su_dung|bao_cao|lam|dien|ghi|sua|xoa|them|soan) [so|so_lieu|bao_cao|the_nao|sao|tin|gi|nhu_the_nao]
@@ -441,6 +507,7 @@ TALK = build(
         (
             "send_evidence",
             """
+            (gui_kem|dinh_kem|kem_theo|kem|gui_theo) [theo|em|toi|day] (file|anh|danh_sach|hinh|minh_chung|tep|bien_ban|tai_lieu|bang)
             (gui|nop|chup|dinh_kem|kem|up|day_la|day|bo_sung|them|co|up_len) [em|kem|anh|toi|bac|kem_theo|lai|len|theo|cho|xin|mot|vai|may|them|cai|ca|chi|minh|la|roi] [may|vai|cai|tam|1|2|mot|theo|cac|ca|xa|theo_cho|kem|bo] (anh|hinh|file|tep|danh_sach|minh_chung|bang_chung|ban_chup|bien_ban|video|tai_lieu|scan|van_ban|hinh_anh|phieu|ho_so_kem|giay|clip|bang_ke|ket_qua_chup)
             (anh|hinh|minh_chung|file|danh_sach|hinh_anh|ban_chup|bien_ban|tep|bang_ke) … (day|em_gui|toi_gui|gui_day|em_chup|cua_em|kem|dinh_kem|minh_chung|gui_kem|nhe|nay|moi_chup|vua_chup|vua_gui|em_nop|gui_sau|toi_chup|@|gui_len|hop|tap_huan|gui)
             ^ (anh|hinh|photo|file|minh_chung|video|hinh_anh|pdf|sticker|tep) $
@@ -454,16 +521,6 @@ TALK = build(
 
 SOFT = build(
     [
-        (
-            "undo",
-            """
-            (hoan_tac|undo|go_lai|quay_lai_so_truoc|rut_lai|thu_hoi)
-            (huy|xoa|bo|thu|rut|go|khong_tinh) [lai|di|het|giup|ho|luon|cho|dum|ve] [em|toi|minh|cho|giup|lai|bac|di] [cai|so|bao_cao|lenh|tin|so_lieu|thao_tac|con|muc|cau|@|dong|ca|ban|nhung] [so|bao_cao|con_so|tin|cao|nay|@|do|lieu|cua|nhan] [em|toi|minh|nay|ma|vua|@|kia|#] (vua|moi|roi|vua_roi|nay|do|luc_nay|nham|hoi_nay|vua_gui|vua_nhap|vua_bao|truoc|kia|ban_nay|@|#)
-            (huy|xoa|bo|rut) [giup|cho|lai|di|luon] [em|toi] (so|bao_cao|lenh|cai_do|so_do|cai_nay|so_nay|tin_do|@|so_lieu|tin_vua|so_vua) …
-            (lay|rut) lai [so|bao_cao|tin] …
-            (dung|khoan|khong) (ghi|luu|nhap|lay) [so|cai|vao|cai_so] [do|nay|vua|vua_roi|so|ay]
-            """,
-        ),
         (
             "complaint",
             """
@@ -531,7 +588,8 @@ SMALL = build(
             (chua) [kip|co|di|duoc|ra|lam|thoi|xong|dem|tong|kiem|nam|thong|ro|biet|the|tinh|tien|cap|nhan|hoi|lay|chot|thu] [thoi_gian|so|dem|soat|hop|tra|ke|ra|kip|duoc|lam|so_lieu|het|chot|thap|thu|xong|rang|len] …
             (dang) (ban|di_lam|di_dong|di_cay|gat|hop|an_com|dam|o_ngoai|di_vang|dem|thong_ke|tong_hop|kiem|ra|lam_do|di|ra_soat|nau|lam|cho|hoi|o|di_duong|lai_xe|cay|ngoai|trong|mua|soan|an|thu|tren)  …
             (ban) (qua|lam|roi|viec|ti|chut|het|may|dam|ca|suot|nua|mua|chua|hop|gat|nen|khong|em|toi) …
-            (ban) $
+            ^ [em|toi|minh|dang|nay] ban $
+            (dang|hoi|rat|con) ban $
             (lat|ti|chut|xiu|mai|mot|tuan_sau|chieu|toi|sau) [nua|em|toi|minh|bac] (nop|gui|bao|nhan|dem|tra_loi|bo_sung|lam|tinh|gui_sau|xong|moi|nhe|nhac|hoi|co|noi) …
             (nhac|hoi|goi|nhan) [lai|em|toi|minh|bac] [sau|vao|lai] [vao] (sau|lai|mai|chieu|toi|lat|tuan_sau|hom_sau|sang_mai|khi_khac|cuoi_tuan|sang|thu)
             (tu_tu|thong_tha|khong_voi|hom_khac|luc_khac|khi_khac|hom_sau|de_sau|may_hom_nua|vai_hom_nua|may_bua_nua|it_hom_nua) …

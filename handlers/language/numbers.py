@@ -29,9 +29,9 @@ _MISSING = re.compile(r"(?:^| )(?:con(?: lai)?(?: khoang| tam)?|thieu(?: mat| kh
 _NOT_YET = re.compile(r"^(?: \w+){0,3}? (?:chua|khong(?! em| a| bac| anh| chi|$))\b")
 _TOTAL = re.compile(
     r"(?:^| )(?:tong(?: so| cong)?(?: \w+){0,5}?(?: la| co| :)?|mau(?: so)?(?: la)?|trong(?: tong)?(?: so)?|danh sach(?: \w+){0,3}?"
-    r"(?: co| la)?|(?:ca|toan) (?:thon|xa|to|xom|lang)(?: em| minh| toi| ta)?(?: co| la)?|tren so(?: la| co)?)$"
+    r"(?: co| la)?|tren so(?: la| co)?)$"
 )
-_UNIT_HAS = re.compile(r"(?:^| )(?:thon|xom|to|lang|khu)(?: em| minh| toi| ta| nha| tui| \d+)? (?:co|duoc tong)(?: tat ca)?$")
+_UNIT_HAS = re.compile(r"(?:^| )(?:xa|thon|xom|to|lang|khu)(?: em| minh| toi| ta| nha| tui| \d+)? (?:co|duoc tong)(?: tat ca)?$")
 _JOIN = re.compile(r"^(?: \w+){0,2}? (?:tren|trong)(?: tong)?(?: so)?(?: danh sach)?(?: co| la)?$")
 _BACK = frozenset("nham lon quen chet khong sua lai a quay".split())
 _PLUS_WORDS = frozenset("voi va cong +".split())

@@ -42,12 +42,20 @@ def build(table: Iterable[tuple[str, str]]) -> Rules:
             if not words:
                 continue
             at_start = words[0] == "^"
-            if at_start:
-                words = words[1:]
-            compiled = re.compile(_regex(words))
-            for first in words[0].strip("()").split("|"):
-                rules.setdefault(first.split("_")[0], []).append(Rule(rank, intent, compiled, at_start))
+            for variant in _begun(words[at_start:]):
+                rule = Rule(rank, intent, re.compile(_regex(variant)), at_start)
+                for first in {option.split("_")[0] for option in variant[0].strip("()").split("|")}:
+                    rules.setdefault(first, []).append(rule)
     return {first: tuple(found) for first, found in rules.items()}
+
+
+def _begun(words: list[str]) -> list[list[str]]:
+    """A pattern that may begin with "[...]" as patterns that begin with a word that must be there."""
+    variants = []
+    while words[0].startswith("["):
+        variants.append(["(" + words[0][1:-1] + ")", *words[1:]])
+        words = words[1:]
+    return [*variants, words]
 
 
 def _regex(words: list[str]) -> str:

@@ -25,16 +25,21 @@ _YES = frozenset("dung ok u vang chuan phai yes y duoc dong nhat chinh da roi co
 _YES_START = re.compile(
     r"^(?:(?:da|thua|em|a|oi|bac|chu) )*(?:dung(?! (?:gui|nhac|co|nhan|bao|lam|ghi|hoi))(?: roi| vay| day| the)?|ok|u(?: dung)?|vang|chuan|phai(?: roi)?|yes|dong y|nhat tri|chinh xac|duoc(?: roi)?|co(?= |$)|xac nhan|gui di)(?: |$)"
 )
-_NO_START = re.compile(r"^(?:(?:da|thua|em|a|oi|bac) )*(?:khong|chua|sai|nham|thoi|khoan|huy|de sau|dung(?= (?:gui|nhac|lam|xoa|co)))(?: |$)")
+_NO_START = re.compile(r"^(?:(?:da|thua|em|a|oi|bac) )*(?:khong|chua|sai|nham|thoi|khoan|huy|de sau)(?: |$)")
 _CODE_ALONE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 _ALL_UNITS = re.compile(r"\b(?:tat ca|toan bo|het|moi|cac thon|ca loat|cac xa|cac don vi|may thon|cac to|nhung thon|toan xa|moi thon|ca xa)\b")
+_TODAY_ONLY = re.compile(r"\bhom nay(?: \w+){0,3}? (?:ban|met|chua|khong|dang|di|mac|om|ket|phai)\b|\b(?:ban|met|chua)(?: \w+){0,3}? hom nay\b")
 _OFFICE = frozenset(("officer", "leader", "supervisor", "admin"))
 _ACTS = frozenset(("return_for_fix", "approve", "remind_now", "extend", "open_campaign", "base_set"))
 _QUESTIONS = frozenset(
     ("ask_deadline", "ask_definition", "ask_help", "status_unit", "status_indicator", "human_handoff", "thanks", "export", "ranking",
      "shortfall", "score", "missing_units", "compare_periods", "opt_out")
 )  # fmt: skip
-_FLAGGED = frozenset(("missing_units", "shortfall", "list_pending"))
+_BESIDE_STATES = frozenset(
+    ("send_evidence", "status_indicator", "status_unit", "remind_now", "export", "ask_definition", "ask_help", "shortfall",
+     "compare_periods", "difficulty_note", "missing_units")
+)  # fmt: skip
+_ASKING = frozenset("sao may dau nhieu the".split())
 
 
 def read(text: str, context: Context) -> Reading:
@@ -122,6 +127,9 @@ def _figures_only(reading: Reading, context: Context) -> Reading:
             return replace(reading, intent="confirm" if same else "correct", yes=same)
     if context.state == "idle" and not any(i.names for i in reading.items):
         return reading
+    if len(reading.items) == 1 and not reading.items[0].names and (number := reading.items[0].number) is not None:
+        if number.num == 0 and number.den is None:
+            return replace(reading, intent="report_zero")
     return replace(reading, intent="report_figures" if reading.items else "unclear")
 
 
@@ -134,12 +142,14 @@ def _decided(reading: Reading, marked: Marked, plain: list[str], context: Contex
         return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
     commands = search(COMMANDS, plain)
     talk = search(TALK, plain)
+    if talk and talk[0].intent == "opt_out" and context.role in _OFFICE and reading.units:
+        return replace(reading, intent="hold")
     acts = [m for m in (*commands, *talk) if m.intent in _ACTS]
     figures = [i for i in reading.items if i.number is not None and not _weak(i.number)]
     if acts and acts[0].intent in ("open_campaign", "extend", "base_set"):
         return replace(reading, intent=acts[0].intent)
     if address := details.address_of(marked.phrase):
-        return replace(reading, intent="change_address", address=address)
+        return replace(reading, intent="call_me", address=address)
     if figures and not (acts and acts[0].start <= 1 and acts[0].intent != "approve"):
         return _with_figures(reading, marked, plain, commands + talk, context)
     return _without_figures(reading, marked, plain, commands, talk, context)
@@ -198,8 +208,12 @@ def _without_figures(
             return replace(reading, intent=found[0].intent)
     if commands:
         return replace(reading, intent=commands[0].intent)
+    if reading.yes and {"gui", "nop"} & set(plain) and len(plain) <= 6 and not talk:
+        return replace(reading, intent="submit")
     told = _told(reading, plain, context)
-    if talk and not (told and told.intent in ("postpone", "report_zero", "same_as_last_period") and _told_wins(talk, plain, context)):
+    if talk and talk[0].intent == "remind_now" and context.role not in _OFFICE and context.state == "ask" and not marked.units:
+        talk = [m for m in talk if m.intent != "remind_now"]
+    if talk and not (told and _told_wins(talk, plain, context)):
         also = tuple(m.intent for m in talk[1:3])
         return replace(reading, intent=talk[0].intent, also=also)
     if told:
@@ -209,7 +223,10 @@ def _without_figures(
 
 def _told_wins(talk: list[Match], plain: list[str], context: Context) -> bool:
     """Whether a state told ("chưa có số") is stronger than the question found beside it."""
-    return talk[0].intent in ("send_evidence", "status_indicator", "remind_now", "export") and "nao" not in plain
+    if talk[0].intent not in _BESIDE_STATES:
+        return False
+    asks = plain[-1] in ("khong", "chua") and plain[0] not in ("khong", "chua")
+    return not asks and _ASKING.isdisjoint(plain)
 
 
 def _answer(reading: Reading, plain: list[str], commands: list[Match], talk: list[Match], context: Context) -> Reading | None:
@@ -239,7 +256,7 @@ def _told(reading: Reading, plain: list[str], context: Context) -> Reading | Non
     """A state told without figures: none, all, as before, not counted yet, not applicable, yes or no."""
     for item in reading.items:
         if item.not_applicable:
-            return replace(reading, intent="not_applicable")
+            return replace(reading, intent="report_figures")
         if item.later and (context.asked or item.names or context.state == "ask"):
             return replace(reading, intent="postpone")
         if item.same and (context.asked or item.names or _all_of_it(plain)):
@@ -317,7 +334,7 @@ def _with_details(reading: Reading, marked: Marked, plain: list[str], context: C
     changes: dict[str, object] = {}
     if intent in ("postpone", "extend", "open_campaign", "skip", "remind_now") or any(i.later for i in reading.items):
         changes["until"] = find_until(phrase, context.today)
-    if intent in ("return_for_fix", "extend", "keep", "correct", "not_applicable"):
+    if intent in ("return_for_fix", "extend", "keep", "correct"):
         changes["reason"] = details.why(phrase) or _comma_reason(marked, intent)
     elif intent == "difficulty_note":
         changes["reason"] = _difficulty_text(phrase)
@@ -331,6 +348,9 @@ def _with_details(reading: Reading, marked: Marked, plain: list[str], context: C
         changes["framework"] = details.framework_of(phrase.norm)
     elif intent == "base_set":
         changes["items"] = tuple(replace(i, text=_base_name(marked)) for i in reading.items)
+    until = changes.get("until")
+    if until is not None and intent == "postpone" and until.words == "hom nay" and _TODAY_ONLY.search(phrase.norm):  # type: ignore[attr-defined]
+        changes["until"] = None
     changes["units"] = _units(reading, marked, context)
     return replace(reading, **changes)  # type: ignore[arg-type]
 

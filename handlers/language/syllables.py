@@ -8,11 +8,11 @@ from functools import lru_cache
 _ONSETS = "b c ch d g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split() + [""]
 _RIMES = (
     "a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et eu i ia ich iec iem ien ieng iep iet ieu im in inh "
-    "ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong op ot oong u ua uac uai "
+    "ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong op ot u ua uac uai "
     "uan uang uat uau uay uc ue uech uen uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen "
     "uyet uynh uyt uyu y yem yen yet yeu ych ynh"
 ).split()
-SYLLABLES = frozenset(onset + rime for onset in _ONSETS for rime in _RIMES) - {"oo", "oong"}
+SYLLABLES = frozenset(onset + rime for onset in _ONSETS for rime in _RIMES)
 WORDS = frozenset(
     "smartphone vneid wifi camera cam bank online zalo facebook app web file excel word pdf docx xlsx ok hello hi bye "
     "thank thanks email mail link internet postmart voso misa zoom ocop internet sms otp alo admin ad photo scan qr or and "
@@ -31,8 +31,8 @@ def repair(word: str) -> str:
         return word
     plain = _plain(word)
     toneless = _TONES.sub(r"\1\2", word)
-    for candidate in (plain, _plain(toneless), _plain(_TONES.sub(r"\1\2", toneless))):
-        if candidate in SYLLABLES:
+    for candidate in (plain, _plain(toneless), re.sub(r"([a-z])\1+", r"\1", word)):
+        if candidate in SYLLABLES or candidate in WORDS:
             return candidate
     return word
 

@@ -30,7 +30,7 @@ SHORT = {
     "bh": "bao gio", "lm": "lam", "trc": "truoc", "nhg": "nhung", "hnay": "hom nay", "hqua": "hom qua", "mn": "moi nguoi",
     "ib": "nhan tin", "cb": "can bo", "cbo": "can bo", "bit": "biet", "bik": "biet", "dag": "dang", "z": "vay", "zay": "vay",
     "wa": "qua", "lun": "luon", "mun": "muon", "fai": "phai", "pai": "phai", "thui": "thoi", "gium": "giup", "giu": "giu",
-    "tui": "toi", "nek": "nhe", "nhen": "nhe", "nghen": "nhe", "hd": "huong dan", "tl": "tra loi", "nt": "nhan tin",
+    "tui": "toi", "nek": "nhe", "nhen": "nhe", "nghen": "nhe", "tl": "tra loi", "nt": "nhan tin",
     "ngin": "nghin", "dky": "dang ky", "dki": "dang ky", "cdt": "cai dat", "ktra": "kiem tra", "xl": "xin loi",
     "tks": "thank", "thks": "thank", "cmon": "cam on", "thx": "thank", "ngta": "nguoi ta", "thag": "thang", "slieu": "so lieu",
 }  # fmt: skip
@@ -39,7 +39,6 @@ LOCAL = {
     "xửa": "sua", "xữa": "sua", "chả": "khong", "chẳng": "khong", "hổng": "khong", "hông": "khong", "đk": "dang ky",
     "ngừ": "nguoi", "ngừi": "nguoi", "rùi": "roi", "sửa": "sua",
 }  # fmt: skip
-_KEEP = {"ng": "nguoi", "k": "k"}
 
 
 def _fold_table() -> dict[int, str]:
@@ -129,9 +128,7 @@ def _written_out(word: str, raw: str, before: str, following: str, glued: bool) 
     if word in SHORT:
         if word == "hong" and raw != "hong" and raw != "hông":
             return word
-        if word in ("dk", "hd") and raw[0] == "đ":
-            return "dang ky" if word == "dk" else word
-        return SHORT[word] if not (raw != word and word in ("ha", "mun", "um", "bit")) else word
+        return SHORT[word] if not (raw != word and word in ("mun", "bit", "bnh", "lun", "wa")) else word
     if word in SYLLABLES or word in WORDS:
         return word
     if len(word) > 2 and word[-1] == word[-2] == word[-3]:

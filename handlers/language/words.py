@@ -34,7 +34,7 @@ _NOT_BEFORE = {
     "muoi": "",
 }
 NOT_BEFORE = {word: frozenset(after.split()) for word, after in _NOT_BEFORE.items()}
-_NOT_AFTER = frozenset("thu mung mong ong chu thang nhat hoi nho lop tuan".split())
+_NOT_AFTER = frozenset("thu mung mong ong chu thang nhat hoi nho lop tuan vai dam muoi".split())
 _LEAD = frozenset("duoc co la con so tong tren gan hon khoang tam co chung dat xong lam moi tang giam them bot du".split())
 NOUNS = frozenset(
     "nguoi ho nha khau so cai may diem cho can con chiec tai the dua em chau cu doanh cong truong hoc hoi bo don mat tram "
@@ -118,7 +118,7 @@ def _stops(words: list[str], at: int, atoms: list[tuple[str, int]]) -> bool:
     if following in NOT_BEFORE.get(word, ()) or (word == "nam" and following[:2] in ("20", "19") and len(following) == 4):
         return not (atoms and following in ("nua", "em", "con", "anh", "chi"))
     if not atoms:
-        return bool(at) and words[at - 1] in _NOT_AFTER
+        return bool(at) and (words[at - 1] in _NOT_AFTER or (words[at - 1] == "may" and word in _SCALES))
     if word == "nam" and atoms[-1][0] in ("n", "d") and following in ("voi", "nu", "va", "gioi"):
         return True
     if word == "tu" and following in ("van", "nhan", "cach", "xa", "thang", "ngay"):
