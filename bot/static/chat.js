@@ -1,0 +1,399 @@
+// One conversation: its header line, what was said, and the composer.
+
+import * as bubbles from "./bubbles.js";
+import { clock, day, el, icon, memory, newId } from "./dom.js";
+import { Line, upload } from "./line.js";
+import { words } from "./words.js";
+
+const LONGEST_TEXT = 4000;
+const LARGEST_FILE = 20 * 1024 * 1024;
+const MOST_FILES = 10;
+const QUIET_GAP = 20 * 60 * 1000; // after this long the time is shown again
+const NEAR_END = 90; // pixels from the end that still count as reading the newest
+const OFFLINE_AFTER = 1500;
+const ACCEPTED = "image/*,.pdf,.docx,.xlsx";
+const CAMERA = "M4 8h3l2-3h6l2 3h3v11H4zM12 10.2a3.3 3.3 0 1 0 0 6.6a3.3 3.3 0 1 0 0-6.6";
+
+export class Chat {
+  constructor(root, { person = null, name = null, onUnread = () => {}, onFrame = () => {} } = {}) {
+    this.root = root;
+    this.onUnread = onUnread;
+    this.onOther = onFrame;
+    this.known = new Set();
+    this.own = new Map();
+    this.unread = 0;
+    this.newest = 0;
+    this.gathering = [];
+    this.lastDay = null;
+    this.lastAt = 0;
+    this.picked = [];
+    this.letters = false;
+    this.shown = true;
+    this.build(name);
+    this.line = new Line({
+      person,
+      onFrame: (frame) => this.take(frame),
+      onState: (open) => this.connection(open),
+      onSettled: (id, how, frame) => this.settled(id, how, frame),
+    });
+    this.seenKey = () => `sothon.seen.${this.line.me}`;
+    for (const one of this.line.queue) this.showQueued(one);
+    this.line.connect();
+  }
+
+  // --- building -----------------------------------------------------------------------------------------------------
+
+  build(name) {
+    this.unit = el("h1", { className: "unit", text: name ?? words.title });
+    this.round = el("p", { className: "round", text: words.about });
+    this.offline = el("p", { className: "offline", role: "status", hidden: true, text: words.offline });
+    this.log = el("div", { className: "log", role: "log", "aria-live": "polite", "aria-label": words.log, tabindex: "0" });
+    this.log.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.newer = el("button", { type: "button", className: "newer", hidden: true, text: words.older, on: { click: () => this.toEnd() } });
+    this.root.classList.add("chat");
+    this.root.append(
+      el("header", { className: "head" }, this.unit, this.round),
+      this.offline,
+      el("div", { className: "middle" }, this.log, this.newer),
+      this.composer(),
+    );
+    this.root.addEventListener("dragover", (event) => event.preventDefault());
+    this.root.addEventListener("drop", (event) => this.dropped(event));
+    addEventListener("focus", () => this.read());
+    document.addEventListener("visibilitychange", () => this.read());
+  }
+
+  composer() {
+    const id = `composer-${newId().slice(0, 8)}`;
+    this.field = el("textarea", { id, rows: "1", autocomplete: "off", autocapitalize: "sentences", spellcheck: "false", enterkeyhint: "send", placeholder: words.placeholder });
+    this.field.addEventListener("input", () => this.grow());
+    this.field.addEventListener("keydown", (event) => this.key(event));
+    this.field.addEventListener("paste", (event) => this.pasted(event));
+    this.chooser = el("input", { type: "file", accept: ACCEPTED, multiple: true, className: "hidden", tabindex: "-1", "aria-hidden": "true" });
+    this.chooser.addEventListener("change", () => {
+      this.pick([...this.chooser.files]);
+      this.chooser.value = "";
+    });
+    const photo = el("button", { type: "button", className: "tool photo", "aria-label": words.photoLong, on: { click: () => this.chooser.click() } }, icon(CAMERA), el("span", { text: words.photo }));
+    this.keys = el("button", { type: "button", className: "tool keys", hidden: true, on: { click: () => this.turnKeys() } });
+    const send = el("button", { type: "submit", className: "send", text: words.send });
+    this.tray = el("div", { className: "tray", hidden: true });
+    const form = el("form", { className: "composer" }, el("label", { className: "hidden", for: id, text: words.composer }), photo, this.keys, this.field, send, this.chooser);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    return el("footer", { className: "foot" }, this.tray, form);
+  }
+
+  // --- what comes from the server -------------------------------------------------------------------------------------
+
+  take(frame) {
+    if (frame.type === "hello") return this.hello(frame);
+    if (frame.type === "ready") return this.caughtUp();
+    if (frame.type === "header") return this.head(frame.header);
+    if (frame.type === "message") return frame.past ? void this.gathering.push(frame) : this.message(frame);
+    if (frame.type === "mine") return frame.past ? void this.gathering.push(frame) : this.ownLine(frame);
+    if (frame.type === "seen") return this.readUpTo(frame.upto);
+    if (frame.type === "problem" && !frame.id) return this.note(frame.text);
+    this.onOther(frame);
+  }
+
+  hello(frame) {
+    this.gathering = [];
+    this.head(frame.header);
+    this.seenUpTo = Math.max(frame.seen, memory.get(this.seenKey(), 0));
+    this.log.setAttribute("aria-busy", "true");
+    this.onOther(frame);
+  }
+
+  // The past comes in one piece: nothing jumps while it is put up, and only what is new counts as unread.
+  caughtUp() {
+    const first = this.known.size === 0;
+    const follow = first || this.atEnd();
+    for (const frame of this.gathering) {
+      if (frame.type === "mine") this.ownLine(frame);
+      else if (this.put(frame) && frame.id > this.seenUpTo && !(first && this.seenUpTo === 0)) this.unread += 1;
+    }
+    this.gathering = [];
+    this.log.removeAttribute("aria-busy");
+    this.empty();
+    if (follow) this.toEnd();
+    this.read();
+    this.tell();
+  }
+
+  empty() {
+    const has = this.log.querySelector(".said");
+    this.log.querySelector(".empty")?.remove();
+    if (!has) this.log.append(el("p", { className: "empty", text: words.empty }));
+  }
+
+  message(frame) {
+    const follow = this.atEnd();
+    if (!this.put(frame)) return;
+    this.unread += 1;
+    if (follow) this.toEnd();
+    else this.newer.hidden = false;
+    this.read();
+    this.tell();
+  }
+
+  put(frame) {
+    if (this.known.has(frame.id)) return false;
+    this.known.add(frame.id);
+    this.newest = Math.max(this.newest, frame.id);
+    this.log.querySelectorAll(".choices:not(.old)").forEach((one) => one.classList.add("old"));
+    this.add(bubbles.message(frame, (url) => this.line.query(url), (button, label) => this.press(button, label)), frame.at);
+    this.numeric = frame.numeric;
+    this.letters = false;
+    this.keyboard();
+    return true;
+  }
+
+  // Their own words out of the history, or from another page of theirs.
+  ownLine(frame) {
+    const there = this.own.get(frame.id);
+    if (there) {
+      there.dataset.state = "sent";
+      return;
+    }
+    const node = bubbles.mine(frame, (url) => this.line.query(url));
+    this.own.set(frame.id, node);
+    this.add(node, frame.at);
+    this.status(node, "sent");
+  }
+
+  add(node, at) {
+    this.log.querySelector(".empty")?.remove();
+    const moment = new Date(at ?? Date.now());
+    const before = this.log.querySelector('.said.mine[data-state="waiting"]');
+    const date = day(moment);
+    if (at && (date.key !== this.lastDay || moment - this.lastAt > QUIET_GAP)) {
+      this.log.insertBefore(bubbles.dayLine(`${date.short} · ${clock(moment)}`), before);
+    }
+    if (at) {
+      this.lastDay = date.key;
+      this.lastAt = moment;
+    }
+    this.log.insertBefore(node, before);
+  }
+
+  note(text) {
+    const follow = this.atEnd();
+    this.log.append(bubbles.note(text));
+    if (follow) this.toEnd();
+  }
+
+  head(header) {
+    if (!header) return;
+    this.unit.textContent = header.unit;
+    const parts = [header.round, header.deadline].filter(Boolean);
+    this.round.replaceChildren();
+    if (header.round) this.round.append(el("span", { text: header.round }));
+    if (header.deadline) this.round.append(el("span", { className: header.tone ? `due ${header.tone}` : "due", text: header.deadline }));
+    if (!parts.length) this.round.textContent = words.about;
+  }
+
+  connection(open) {
+    clearTimeout(this.offlineTimer);
+    if (open) this.offline.hidden = true;
+    else this.offlineTimer = setTimeout(() => (this.offline.hidden = false), OFFLINE_AFTER);
+    for (const node of this.own.values()) if (node.dataset.state === "waiting") this.status(node, "waiting", open);
+  }
+
+  // --- what the person does -------------------------------------------------------------------------------------------
+
+  send() {
+    const text = this.field.value.trim();
+    if ([...text].length > LONGEST_TEXT) return this.note(words.tooLong);
+    if (this.picked.length) this.sendFiles(text);
+    else if (text) this.say({ type: "text", id: newId(), text });
+    else return this.field.focus();
+    this.field.value = "";
+    this.grow();
+    this.field.focus();
+  }
+
+  press(button, label) {
+    this.say({ type: "press", id: newId(), button, label });
+  }
+
+  enter(code) {
+    this.line.put({ type: "enter", id: newId(), code });
+  }
+
+  say(frame) {
+    const kept = { ...frame, at: Date.now() };
+    this.showQueued(kept);
+    this.line.put(kept);
+    this.toEnd();
+  }
+
+  showQueued(frame) {
+    if (frame.type === "enter" || this.own.has(frame.id)) return;
+    const node = bubbles.mine({ id: frame.id, text: frame.label ?? frame.text }, (url) => url);
+    this.own.set(frame.id, node);
+    this.status(node, "waiting", this.line?.ready);
+    this.log.querySelector(".empty")?.remove();
+    this.log.append(node);
+  }
+
+  status(node, state, open = true) {
+    node.dataset.state = state;
+    const line = node.querySelector(".status");
+    if (state === "waiting") line.textContent = open ? words.sending : words.waiting;
+    if (state === "sent") {
+      line.textContent = words.sent;
+      if (this.lastSent && this.lastSent !== node) this.lastSent.querySelector(".status").textContent = "";
+      this.lastSent = node;
+    }
+  }
+
+  settled(id, how, frame) {
+    const node = this.own.get(id);
+    if (!node) return;
+    if (how === "sent") return this.status(node, "sent");
+    node.dataset.state = "refused";
+    node.querySelector(".status").textContent = `${words.notSent}. ${frame.text}`;
+  }
+
+  // --- files ----------------------------------------------------------------------------------------------------------
+
+  pick(files) {
+    for (const file of files) {
+      if (file.size > LARGEST_FILE) this.note(words.tooLarge(file.name));
+      else if (this.picked.length >= MOST_FILES) return this.note(words.tooMany);
+      else this.picked.push(file);
+    }
+    this.showPicked();
+    this.field.focus();
+  }
+
+  showPicked() {
+    this.tray.hidden = this.picked.length === 0;
+    this.tray.replaceChildren(
+      ...this.picked.map((file) => {
+        const remove = () => {
+          this.picked = this.picked.filter((one) => one !== file);
+          this.showPicked();
+        };
+        const look = file.type.startsWith("image/") && file.type !== "image/heic"
+          ? el("img", { src: URL.createObjectURL(file), alt: "" })
+          : null;
+        return el("div", { className: "picked" }, look, el("span", { className: "file-name", text: file.name }), el("button", { type: "button", text: words.remove, "aria-label": words.removeFile(file.name), on: { click: remove } }));
+      }),
+    );
+  }
+
+  sendFiles(caption) {
+    const files = this.picked;
+    const id = newId();
+    const shown = files.map((file) => ({ name: file.name, mime: file.type, blob: URL.createObjectURL(file) }));
+    const node = bubbles.mine({ id, text: caption, files: shown }, (url) => url);
+    this.own.set(id, node);
+    this.status(node, "waiting", this.line.ready);
+    this.log.append(node);
+    this.picked = [];
+    this.showPicked();
+    this.toEnd();
+    upload({
+      line: this.line, id, files, caption,
+      onProgress: (part) => {
+        if (node.dataset.state === "waiting") node.querySelector(".status").textContent = part === null ? words.waiting : `${words.sending} ${part}\u202f%`;
+      },
+      onDone: () => this.status(node, "sent"),
+      onRefused: (text) => this.settled(id, "refused", { text: text ?? "" }),
+    });
+  }
+
+  pasted(event) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!files.length) return;
+    event.preventDefault();
+    this.pick(files);
+  }
+
+  dropped(event) {
+    event.preventDefault();
+    this.pick([...(event.dataTransfer?.files ?? [])]);
+  }
+
+  // --- the field ------------------------------------------------------------------------------------------------------
+
+  key(event) {
+    // While a word is still being composed (Telex, VNI), Enter belongs to the keyboard, not to us.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.send();
+  }
+
+  grow() {
+    this.field.style.height = "auto";
+    this.field.style.height = `${Math.min(this.field.scrollHeight + 2, 140)}px`;
+  }
+
+  turnKeys() {
+    this.letters = !this.letters;
+    this.keyboard();
+    this.field.blur();
+    this.field.focus();
+  }
+
+  // A number is asked: the phone shows its digits, and one tap brings the letters back.
+  keyboard() {
+    const digits = this.numeric && !this.letters;
+    if (digits) this.field.setAttribute("inputmode", "numeric");
+    else this.field.removeAttribute("inputmode");
+    this.field.placeholder = this.numeric ? words.number : words.placeholder;
+    this.keys.hidden = !this.numeric;
+    this.keys.textContent = digits ? words.letters : words.digits;
+    this.keys.setAttribute("aria-label", digits ? words.lettersLong : words.digitsLong);
+  }
+
+  // --- reading --------------------------------------------------------------------------------------------------------
+
+  atEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END;
+  }
+
+  toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+    this.newer.hidden = true;
+  }
+
+  scrolled() {
+    if (!this.atEnd()) return;
+    this.newer.hidden = true;
+    this.read();
+  }
+
+  read() {
+    if (document.hidden || !this.shown || !this.unread || !this.atEnd()) return;
+    this.seenUpTo = this.newest;
+    memory.set(this.seenKey(), this.newest);
+    this.line.seen(this.newest);
+    this.unread = 0;
+    this.tell();
+  }
+
+  readUpTo(upto) {
+    if (upto < this.newest) return;
+    this.seenUpTo = upto;
+    this.unread = 0;
+    this.tell();
+  }
+
+  // Put in view or out of it (the demo shows two of many).
+  show(shown) {
+    this.shown = shown;
+    this.root.hidden = !shown;
+    if (!shown) return;
+    this.toEnd();
+    this.read();
+  }
+
+  tell() {
+    this.onUnread(this.unread);
+  }
+}
