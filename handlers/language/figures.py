@@ -30,7 +30,7 @@ _NONE = re.compile(
     r"\b(?:(?:khong|chua|chang|lam gi)(?: he)?(?: co)?(?: mot)? (?:ai|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
     r"con|hoc sinh|chau|cu|em|tai khoan|so|the|chiec|mong|mot|dua|khau|buu dien|dn|dien|camera|wifi|hop|ban|gi|@)"
     r"(?: \w+){0,2}? (?:nao|ca|het|co|dung|lam|mo|lap|cai|dang ky|biet|su dung|ky)"
-    r"|(?:khong|chua|chang)(?: he)?(?: co)? ai(?: ca| het| dung| lam| co| mo| cai)?|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
+    r"|(?:khong|chua|chang|lam gi)(?: he)?(?: co)? ai(?: ca| het| dung| lam| co| mo| cai)?|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
     r"|(?:khong|chua) (?:co )?(?:cai|nguoi|nha|ho|diem|cho|truong|cong ty|doanh nghiep|may|so) (?:nao|gi)"
     r"|(?:thon|xom|xa|to|ben|nha|&)(?: em| minh| toi| tui| ta)? (?:khong|chua)(?: he)? (?:co|lap|lam|dung|mo|lap dat|dang ky|trang bi|trien khai)\b"
     r"|(?:toan|deu) (?:khong|chua) co|(?:so|bang|la) khong$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
@@ -78,6 +78,7 @@ class Marked:
         size = len(phrase.words)
         self.used = used = bytearray(size)
         self.units: list[UnitName] = find_units(phrase, context.units)
+        self.units = [u for u in self.units if not _inside_name(phrase, u, context.names)]
         for unit in self.units:
             if unit.key not in ("self", "commune", "district"):
                 used[unit.start : unit.end] = b"\x02" * (unit.end - unit.start)
@@ -97,6 +98,15 @@ class Marked:
         for value in self.values:
             for at in range(value.start, value.end):
                 used[at] = used[at] or 4
+
+
+def _inside_name(phrase: Phrase, unit: UnitName, index: NameIndex) -> bool:
+    """Whether "thôn" belongs to a name and the number after it is a count ("loa thôn 3 cái")."""
+    words = phrase.words
+    if not unit.start or unit.end - unit.start != 2 or words[unit.end : unit.end + 1] not in (["cai"], ["chiec"], ["diem"], ["mat"], ["cum"]):
+        return False
+    node = index.trie.get(words[unit.start - 1])
+    return node is not None and words[unit.start] in node
 
 
 def _usable(names: list[Name], phrase: Phrase, context: Context) -> list[Name]:

@@ -7,6 +7,7 @@ import re
 from handlers.language.text import Phrase
 
 _WORD_NUMBER = r"(?:mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)"
+_FEW = r"(?:mot|hai|ba|bon|nam|bay|tam|chin|muoi)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _NOT_COUNT = re.compile(
@@ -26,7 +27,7 @@ _NOT_COUNT = re.compile(
             r"|\bnam (?:20|19)\d\d\b|\b(?:6|sau|9|chin|3) thang(?: (?:dau|cuoi))?(?: nam)?(?: (?:20)\d\d)?\b"
             r"|\b(?:dot|ky|lan|buoi|khoa) \d{1,2}\b|\bnua nam\b|\bthang (?:mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?: mot| hai)?\b)",
             rf"(?P<time>\b\d{{1,2}} (?:h|gio|g)(?: ?\d{{1,2}}(?! ?(?:nguoi|ho))| ruoi)?(?: phut)?\b|\b(?:luc|hoi|den|truoc) \d{{1,2}} : \d\d\b"
-            rf"|\b(?:\d+|{_WORD_NUMBER}|vai|may|nua) (?:phut|tieng|ngay|hom|tuan|thang|bua|buoi)\b"
+            rf"|\b(?:\d+|{_FEW}|vai|may|nua) (?:phut|tieng|ngay|hom|tuan|thang|bua|buoi)\b"
             rf"|\b{_WORD_NUMBER}(?: {_WORD_NUMBER})? (?:gio|h)(?: ruoi)?\b)",
             r"(?P<age>\b(?:tu |tren |du |duoi )?\d{1,3}(?: (?:-|den) \d{1,3})? tuoi(?: tro len| tro xuong)?\b"
             r"|\b(?:tu |tren |du )?(?:muoi )?(?:nam|lam|tam|sau|mot|muoi|hai) tuoi(?: tro len)?\b|\btu 1\d tro len\b)",

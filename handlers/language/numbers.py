@@ -243,6 +243,10 @@ def _joined(number: Number, between: str, other: Amount, words: list[str], den: 
     last = between.split(" ")[-1] if between else ""
     if words[other.end : other.end + 1] == ["%"] or words[other.end : other.end + 2] == ["phan", "tram"]:
         return None
+    if between == "/" and first < second <= 10 and words[other.end : other.end + 1] in (["so"], ["dan"], ["thon"], ["tong"]):
+        return Number(pct=first * 10000 // second, ambiguous=True)
+    if between == "" and second == first + 1 and den != second:
+        return Number(range=(first, second))
     if last == "/" and between.count(" ") <= 2:
         return Number(num=first, den=second)
     if _JOIN.match(" " + between):

@@ -72,7 +72,7 @@ def _regex(words: list[str]) -> str:
         elif word.endswith("*"):
             parts.append(" " + re.escape(word[:-1]) + r"\S*")
         else:
-            parts.append(" " + re.escape(word))
+            parts.append(" " + re.escape(word.replace("_", " ")))
     regex = "".join(parts)
     return regex if regex.endswith("$") else regex + "(?= |$)"
 
@@ -81,13 +81,25 @@ def _choice(word: str) -> str:
     return "|".join(re.escape(option.replace("_", " ")) for option in word[1:-1].split("|"))
 
 
+# Words that are the second half of another word ("kiểm tra", "cán bộ") or the first ("xuất khẩu"): no pattern begins there.
+_SECOND_HALF = {"tra": {"kiem", "dieu", "thanh"}, "bo": {"can"}, "ve": {"tra"}, "so": {"mot"}, "nhac": {"ca", "am"}, "tinh": {"gia"}}
+_FIRST_HALF = {"xuat": {"khau"}, "nhac": {"den"}, "dat": {"dai"}, "gia": {"dinh", "ca", "lap"}, "mua": {"ban"}}
+
+
+def _inside_another(words: list[str], at: int) -> bool:
+    word = words[at]
+    if word in _SECOND_HALF and at and words[at - 1] in _SECOND_HALF[word]:
+        return True
+    return word in _FIRST_HALF and at + 1 < len(words) and words[at + 1] in _FIRST_HALF[word]
+
+
 def search(rules: Rules, words: list[str], start: int = 0) -> list[Match]:
     """All intents whose patterns occur in the words, best rank first; one match per intent."""
     best: dict[str, Match] = {}
     text = ""
     offset = 0
     for at, word in enumerate(words):
-        for rule in rules.get(word, ()):
+        for rule in () if _inside_another(words, at) else rules.get(word, ()):
             if rule.at_start and at > start:
                 continue
             if not text:

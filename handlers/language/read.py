@@ -8,20 +8,24 @@ from dataclasses import replace
 from handlers.language import details
 from handlers.language.aliases import Name
 from handlers.language.figures import Marked, guessed, items_of
-from handlers.language.intents import COMMANDS, CONFIRM, FIX, REVIEW, SMALL, SOFT, TALK, UNSAFE
+from handlers.language.intents import COMMANDS, CONFIRM, FIX, REVIEW, UNSAFE
 from handlers.language.patterns import Match, search
 from handlers.language.reading import Context, Item, Number, Reading
+from handlers.language.smalltalk import SMALL, SOFT
 from handlers.language.text import Phrase, cut
 from handlers.language.times import find_until
+from handlers.language.wishes import TALK
 
 LONGEST = 4000
-_POLITE = frozenset("a nhe nha nhen nhi oi ha dum ad nhi ne hen nghen ak thua day".split())
+_POLITE = frozenset("a nhe nha nhen nhi oi ha dum ad nhi ne hen nghen ak thua".split())
 _FILLERS = frozenset(
     "a nhe nha nhi oi ha dum da vang u em bac anh chi chu co toi minh tui chau ong ban duoc la thi co dung roi bao cao so lieu nguoi ho nha cai diem "
     "khau the may cho dat xong thon xa ca tong trong tren va con voi hien nay gio moi nguoi dan lon da dang cac cua o nhu sau thoi luon tat "
     "gui nop ghi nhap chieu chuc tinh den het lam lap dung cai mo hop tram phan don vi hs chiec so ma muc tieu chi ky thang nam ngay % dau".split()
 )
-_YES = frozenset("dung ok u vang chuan phai yes y duoc dong nhat chinh da roi co".split())
+_VOCATIVES = frozenset("em bac anh chi voi ban di day".split())
+_TAKES_A_PERSON = frozenset("chao cua on thon cho chi day bay giup dan tro goi tieng nhac tim la ho gap xa bien can van uy don ngan".split())
+_CALL = re.compile(r"^(?:da |a )?(?:em|bac|anh|chi|ad|bot|chu|co|chau|ban|admin)? ?oi(?: em| a| oi)*$")
 _YES_START = re.compile(
     r"^(?:(?:da|thua|em|a|oi|bac|chu) )*(?:dung(?! (?:gui|nhac|co|nhan|bao|lam|ghi|hoi))(?: roi| vay| day| the)?|ok|u(?: dung)?|vang|chuan|phai(?: roi)?|yes|dong y|nhat tri|chinh xac|duoc(?: roi)?|co(?= |$)|xac nhan|gui di)(?: |$)"
 )
@@ -37,7 +41,7 @@ _QUESTIONS = frozenset(
 )  # fmt: skip
 _BESIDE_STATES = frozenset(
     ("send_evidence", "status_indicator", "status_unit", "remind_now", "export", "ask_definition", "ask_help", "shortfall",
-     "compare_periods", "difficulty_note", "missing_units")
+     "compare_periods", "difficulty_note", "missing_units", "ranking")
 )  # fmt: skip
 _ASKING = frozenset("sao may dau nhieu the".split())
 
@@ -65,8 +69,15 @@ def read(text: str, context: Context) -> Reading:
     if not talk and not any(_is_state(i) for i in items):
         return _figures_only(reading, context)
     joined = " ".join(plain)
-    reading = replace(reading, yes=bool(_YES_START.match(joined)), no=bool(_NO_START.match(joined)))
+    stopped = _raw_of(phrase, "dung") in ("đừng", "dừng")
+    yes = bool(_YES_START.match(joined)) and not stopped
+    reading = replace(reading, yes=yes, no=bool(_NO_START.match(joined)) or _raw_of(phrase, "dung") == "đừng")
     return _with_details(_decided(reading, marked, plain, context), marked, plain, context)
+
+
+def _raw_of(phrase: Phrase, word: str) -> str | None:
+    """A word as typed, with its marks, where it stands first."""
+    return next((t.raw for t in phrase.tokens[:3] if t.word == word), None)
 
 
 def _unique(keys: object) -> tuple[str, ...]:
@@ -88,8 +99,8 @@ def _plain(marked: Marked) -> list[str]:
                 plain.append(word)
             elif word == "oi" and plain and plain[-1] in ("em", "bac", "anh", "chi", "co", "chu") and len(plain) > 1:
                 plain.pop()
-    while len(plain) > 1 and plain[-1] in ("em", "bac", "anh", "chi", "voi", "ban", "di") and plain[-2] not in ("chao", "cua", "on", "thon", "cho"):
-        if plain[-1] == "di" and plain[-2] in ("dung", "gui", "nop"):
+    while len(plain) > 1 and plain[-1] in _VOCATIVES and plain[-2] not in _TAKES_A_PERSON:
+        if plain[-1] == "di" and plain[-2] in ("dung", "gui", "nop", "cut", "bien", "lam", "dan"):
             break
         plain.pop()
     return plain
@@ -136,16 +147,17 @@ def _figures_only(reading: Reading, context: Context) -> Reading:
 def _decided(reading: Reading, marked: Marked, plain: list[str], context: Context) -> Reading:
     """The intent of a message that holds more than figures."""
     unsafe = search(UNSAFE, [w for w in marked.phrase.words if w[0].isalnum() or w in "=@"])
-    if unsafe:
+    talk = search(TALK, plain)
+    if unsafe and not (unsafe[0].intent == "privacy" and talk and talk[0].intent in ("human_handoff", "delete_my_data", "my_data")):
         return replace(reading, intent="unsafe", kind=unsafe[0].intent)
     if _difficulty_prefix(plain, context):
         return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
     commands = search(COMMANDS, plain)
-    talk = search(TALK, plain)
     if talk and talk[0].intent == "opt_out" and context.role in _OFFICE and reading.units:
         return replace(reading, intent="hold")
     acts = [m for m in (*commands, *talk) if m.intent in _ACTS]
-    figures = [i for i in reading.items if i.number is not None and not _weak(i.number)]
+    asks = bool(talk) and talk[0].intent in _QUESTIONS
+    figures = [i for i in reading.items if i.number is not None and not _weak(i.number) and not (asks and _lone_word(i.number))]
     if acts and acts[0].intent in ("open_campaign", "extend", "base_set"):
         return replace(reading, intent=acts[0].intent)
     if address := details.address_of(marked.phrase):
@@ -158,6 +170,11 @@ def _decided(reading: Reading, marked: Marked, plain: list[str], context: Contex
 def _weak(number: Number) -> bool:
     """Whether a quantity is only words about having none, all or the same; a question may be meant instead."""
     return number.none or number.all or number.relative == "=" or (number.ambiguous and not number.alternatives and number.num is None)
+
+
+def _lone_word(number: Number) -> bool:
+    """Whether a count is one small number word: in a question it is "một máy", not a figure."""
+    return number.num is not None and number.num < 10 and not any(c.isdigit() for c in number.words)
 
 
 def _difficulty_prefix(plain: list[str], context: Context) -> bool:
@@ -204,7 +221,9 @@ def _without_figures(
     if context.state == "review":
         ordered = [m for m in talk if m.intent in ("return_for_fix", "approve")]
         other = [m for m in talk if m.intent not in ("return_for_fix", "approve", "off_topic")]
-        if not ordered and not other and (found := search(REVIEW, plain)):
+        found = search(REVIEW, plain)
+        asks = bool(other) and (bool(reading.items) or bool(marked.units) or not _ASKING.isdisjoint(plain))
+        if not ordered and found and (not other or (found[0].intent == "return_for_fix" and not asks)):
             return replace(reading, intent=found[0].intent)
     if commands:
         return replace(reading, intent=commands[0].intent)
@@ -225,8 +244,10 @@ def _told_wins(talk: list[Match], plain: list[str], context: Context) -> bool:
     """Whether a state told ("chưa có số") is stronger than the question found beside it."""
     if talk[0].intent not in _BESIDE_STATES:
         return False
+    if plain[0] in ("khong", "chua") and plain[-1] in ("dau", "ca", "nao", "ai"):
+        return True
     asks = plain[-1] in ("khong", "chua") and plain[0] not in ("khong", "chua")
-    return not asks and _ASKING.isdisjoint(plain)
+    return not asks and _ASKING.isdisjoint(plain) and not (talk[0].intent == "missing_units" and {"nao", "ai"} & set(plain))
 
 
 def _answer(reading: Reading, plain: list[str], commands: list[Match], talk: list[Match], context: Context) -> Reading | None:
@@ -303,6 +324,10 @@ def _soft(reading: Reading, marked: Marked, plain: list[str], context: Context) 
     fixes = search(FIX, plain)
     if any(m.intent == "correct" for m in fixes):
         return replace(reading, intent="correct")
+    if small and small[0].intent in ("greeting", "thanks") and not {"gui", "nop", "bao"} & set(plain):
+        return replace(reading, intent=small[0].intent)
+    if _CALL.match(marked.phrase.norm):
+        return replace(reading, intent="greeting")
     if until is not None and _promise(plain):
         return replace(reading, intent="postpone")
     if small:

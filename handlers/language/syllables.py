@@ -16,8 +16,9 @@ SYLLABLES = frozenset(onset + rime for onset in _ONSETS for rime in _RIMES)
 WORDS = frozenset(
     "smartphone vneid wifi camera cam bank online zalo facebook app web file excel word pdf docx xlsx ok hello hi bye "
     "thank thanks email mail link internet postmart voso misa zoom ocop internet sms otp alo admin ad photo scan qr or and "
-    "drop table select script delete start stop help undo cancel yes no english vietnamese atm stk sim pin pass test ai".split()
+    "drop table select script delete start stop next skip unsubscribe english speak update fb gmail shopee tiktok postmart misa help undo cancel yes no english vietnamese atm stk sim pin pass test ai".split()
 )
+_VOWEL = re.compile(r"[aeiouy]|[a-z]w|w[a-z]{2}")
 _TONES = re.compile(r"(?<=[aeiouyw])([a-z]*?)[sfrxj]([a-z]*)$")
 
 
@@ -27,7 +28,7 @@ def repair(word: str) -> str:
 
     "nguwowif" is nguoi, "khoong" khong, "ddieenj" dien, "roii" roi.
     """
-    if len(word) < 2 or len(word) > 10 or word in SYLLABLES or word in WORDS:
+    if len(word) < 2 or not _VOWEL.search(word) or len(word) > 10 or word in SYLLABLES or word in WORDS:
         return word
     plain = _plain(word)
     toneless = _TONES.sub(r"\1\2", word)

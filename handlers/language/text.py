@@ -21,7 +21,7 @@ _DIGIT_LETTERS = re.compile(r"(?<=\d)[ol](?=[\dol]*(?![a-z]))|(?<![a-z\d])[ol](?
 SHORT = {
     "ko": "khong", "k": "khong", "kg": "khong", "kh": "khong", "hok": "khong", "hong": "khong", "hem": "khong",
     "hg": "khong", "khg": "khong", "hog": "khong", "hk": "khong", "khum": "khong", "dc": "duoc", "dk": "duoc",
-    "duoq": "duoc", "ng": "nguoi", "ngu": "nguoi", "ngui": "nguoi", "nguoi": "nguoi", "bn": "bao nhieu",
+    "duoq": "duoc", "ng": "nguoi", "ngui": "nguoi", "ki": "ky", "nguoi": "nguoi", "bn": "bao nhieu",
     "bnh": "bao nhieu", "nhiu": "nhieu", "r": "roi", "rui": "roi", "oi": "oi", "roai": "roi", "j": "gi", "vs": "voi",
     "mk": "minh", "mik": "minh", "chx": "chua", "cx": "cung", "cug": "cung", "bc": "bao cao", "bcao": "bao cao",
     "cty": "cong ty", "dn": "doanh nghiep", "hs": "ho so", "tk": "tai khoan", "sdt": "so dien thoai",
@@ -37,7 +37,7 @@ SHORT = {
 LOCAL = {
     "mô": "nao", "răng": "sao", "rứa": "the", "nớ": "kia", "mần": "lam", "nỏ": "khong", "cấy": "cai", "ni": "nay",
     "xửa": "sua", "xữa": "sua", "chả": "khong", "chẳng": "khong", "hổng": "khong", "hông": "khong", "đk": "dang ky",
-    "ngừ": "nguoi", "ngừi": "nguoi", "rùi": "roi", "sửa": "sua",
+    "ngừ": "nguoi", "ngừi": "nguoi", "rùi": "roi", "ảnh": "hinh",
 }  # fmt: skip
 
 

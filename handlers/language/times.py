@@ -18,7 +18,7 @@ _DAY = re.compile(
     r"\b(?:(?P<dmy>(?:ngay )?(?P<d>0?[1-9]|[12]\d|3[01]) [/-] (?P<m>0?[1-9]|1[0-2])(?: [/-] (?P<y>20\d\d))?(?! ?[\d/]))"
     r"|(?P<weekday>(?:thu (?P<wd>[2-7]|hai|ba|tu|bon|nam|sau|bay)|chu nhat|cn)(?: (?P<next>tuan (?:sau|toi)|toi)| tuan nay)?)"
     r"|(?P<weekend>cuoi tuan(?: (?:sau|toi|nay))?)"
-    r"|(?P<startweek>dau tuan(?: (?:sau|toi))?|(?:qua |sang )?tuan (?:sau|toi))"
+    r"|(?P<startweek>dau tuan(?: (?:sau|toi))?|(?:qua |sang )?tuan (?:sau|toi)|sang tuan)"
     r"|(?P<month>cuoi thang(?: nay)?|dau thang(?: sau)?|thang (?:sau|toi)|sang thang)"
     r"|(?P<dom>(?:ngay|mung|mong|hom)(?: mung)? (?P<dd>0?[1-9]|[12]\d|3[01]|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?! ?[/-]))"
     r"|(?P<after>(?P<n>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi|vai|may|dam) (?P<unit>ngay|hom|bua|tuan)(?: nua)?)"

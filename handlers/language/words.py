@@ -19,7 +19,7 @@ WORDS = frozenset(_DIGITS) | frozenset(_SCALES) | {"le", "linh", "ruoi", "ham", 
 _ONLY_INSIDE = frozenset("tu lam nham le linh ruoi khong".split())
 _NEEDS_MORE = frozenset("nam sau bay tam chin ba bon mot hai tram ngan van chuc muoi".split())
 _NOT_BEFORE = {
-    "mot": "so it lat ti chut vai phan cach khi hom cua luc the minh doi chieu cong",
+    "mot": "nua so it lat ti chut vai phan cach khi hom cua luc the minh doi chieu cong",
     "ba": "ma con toi em noi ngoai cu lao me no anh chi mi",
     "hai": "bac anh chi ben vo ong co",
     "nam": "nay ngoai sau truoc qua cu moi hoc vua sat kia nao het toi voi nu ten roi",
@@ -35,6 +35,8 @@ _NOT_BEFORE = {
 }
 NOT_BEFORE = {word: frozenset(after.split()) for word, after in _NOT_BEFORE.items()}
 _NOT_AFTER = frozenset("thu mung mong ong chu thang nhat hoi nho lop tuan vai dam muoi".split())
+_AFTER_ONE = frozenset("thoi a nhe em anh bac chi day la nua tren trong phay phan duy".split())
+_YEAR_AFTER = frozenset("dau cuoi trong ca moi hang giua nhieu sang theo mot tung may nua 6".split())
 _LEAD = frozenset("duoc co la con so tong tren gan hon khoang tam co chung dat xong lam moi tang giam them bot du".split())
 NOUNS = frozenset(
     "nguoi ho nha khau so cai may diem cho can con chiec tai the dua em chau cu doanh cong truong hoc hoi bo don mat tram "
@@ -68,7 +70,7 @@ def words_amount(phrase: Phrase, at: int, used: bytearray) -> Amount | None:
     words = phrase.words
     first = words[at]
     if not first[0].isdigit():
-        if first in _ONLY_INSIDE or not is_number_word(phrase, at, _rank_follows(words, at)):
+        if first in _ONLY_INSIDE or phrase.tokens[at].raw == "mốt" or not is_number_word(phrase, at, _rank_follows(words, at)):
             return None
         if words[at : at + 1] == ["tram"] and not phrase.marked and not _goes_on(words, at):
             return None
@@ -80,7 +82,9 @@ def words_amount(phrase: Phrase, at: int, used: bytearray) -> Amount | None:
             if atoms and atoms[-1][0] == "d":
                 break
             atoms.append(("n" if len(word) > 1 else "d", int(word)))
-        elif word in WORDS and is_number_word(phrase, end, bool(atoms)) and not _stops(words, end, atoms):
+        elif word in WORDS and is_number_word(phrase, end, bool(atoms)) and not _stops(phrase, end, atoms):
+            if word == "muoi" and [a[0] for a in atoms[-2:]] == ["s", "d"] and atoms[-2][1] == 10:
+                break
             atoms.append(_atom(word))
         else:
             break
@@ -108,15 +112,22 @@ def _atom(word: str) -> tuple[str, int]:
         return "d", _DIGITS[word]
     if word in _SCALES:
         return "s", _SCALES[word]
-    return {"ham": ("n", 20), "bam": ("n", 30), "ruoi": ("r", 0)}.get(word, ("le", 0))
+    return {"ham": ("h", 20), "bam": ("h", 30), "ruoi": ("r", 0)}.get(word, ("le", 0))
 
 
-def _stops(words: list[str], at: int, atoms: list[tuple[str, int]]) -> bool:
+def _stops(phrase: Phrase, at: int, atoms: list[tuple[str, int]]) -> bool:
     """Whether a word that looks like a number is another word here ("năm nay", "một số", "tư vấn")."""
+    words = phrase.words
     word = words[at]
     following = words[at + 1] if at + 1 < len(words) else ""
-    if following in NOT_BEFORE.get(word, ()) or (word == "nam" and following[:2] in ("20", "19") and len(following) == 4):
-        return not (atoms and following in ("nua", "em", "con", "anh", "chi"))
+    if word == "nam" and following[:2] in ("20", "19") and len(following) == 4:
+        return True
+    if word == "nam" and following == "sau" and (phrase.tokens[at + 1].raw == "sáu" or (atoms and not phrase.marked)):
+        return False
+    if following in NOT_BEFORE.get(word, ()) and (not atoms or word == "nam"):
+        return not (atoms and following in ("nua", "em", "con", "anh", "chi", "nu"))
+    if not atoms and at and ((word == "nam" and words[at - 1] in _YEAR_AFTER) or (word == "tram" and words[at - 1] == "phan")):
+        return True
     if not atoms:
         return bool(at) and (words[at - 1] in _NOT_AFTER or (words[at - 1] == "may" and word in _SCALES))
     if word == "nam" and atoms[-1][0] in ("n", "d") and following in ("voi", "nu", "va", "gioi"):
@@ -133,6 +144,8 @@ def _stands_alone(phrase: Phrase, at: int, end: int) -> bool:
     if word in ("ngan", "van", "nghin", "tram", "chuc") and end < len(words) and words[end] not in NOUNS:
         return False
     if word not in _NEEDS_MORE or not phrase.tokens[at].raw.isascii():
+        if word == "mot":
+            return end >= len(words) or not words[end].isalpha() or words[end] in NOUNS or words[end] in _AFTER_ONE
         return not phrase.tokens[at].raw.isascii() or word[0].isdigit() or word in _NEEDS_MORE
     following = words[end] if end < len(words) else ""
     before = words[at - 1] if at else ""
@@ -166,6 +179,8 @@ def _sum(atoms: list[tuple[str, int]]) -> int:
             pending = value if pending is None else pending * 10 + value
         elif kind == "n":
             pending = value if pending is None else pending * 10 + value
+        elif kind == "h":
+            section, rank = section + value, 10
         elif kind == "le":
             unit = True
         elif kind == "r":
