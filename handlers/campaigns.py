@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from handlers import plans
 from handlers.language.reading import Reading
 from handlers.language.text import fold
 from handlers.scope import framework_of, indicators_of
@@ -24,7 +25,6 @@ from scoring.periods import UnknownPeriod, containing, period
 from store import campaigns, reports, units
 from store.audit import audit
 from store.campaigns import Campaign
-from store.conversations import Step
 from store.messages import Button
 from store.people import Role
 from store.reports import Report, ReportState
@@ -169,18 +169,14 @@ def _show_plan(turn: Turn, wanted: Wanted, name: str, like: Campaign | None) -> 
     shown = [(level, by_level[level], questions[level]) for level in ("thon", "xa", "huyen", "tinh") if by_level[level]]
     unasked = len(set(wanted.indicators) - {id for _, asked in found for id in asked})
     copied = like is not None and like.framework == wanted.framework.id and like.indicators == wanted.indicators
-    kept = turn.wait(
-        Step.CONFIRM, act="open_campaign", framework=wanted.framework.id, period=wanted.period, root=wanted.root.id,
-        due=wanted.due.isoformat(), indicators=list(wanted.indicators),
-    )  # fmt: skip
     written = len(members_of(turn, [unit for unit, _ in found]))
-    turn.say(
-        texts.open_plan(
-            name, status_texts.label(wanted.framework), shown, written, wanted.due, turn.now,
-            texts.round_of(like) if copied and like is not None else None, unasked,
-            day_off(turn, wanted.due),
-        ),
-        Button("Mở đợt", {"do": "yes", "wait": kept["id"]}), Button(texts.NO, {"do": "no", "wait": kept["id"]}),
+    plan = texts.open_plan(
+        name, status_texts.label(wanted.framework), shown, written, wanted.due, turn.now,
+        texts.round_of(like) if copied and like is not None else None, unasked, day_off(turn, wanted.due),
+    )  # fmt: skip
+    plans.show(
+        turn, "open_campaign", plan, [wanted.root.id], yes=texts.OPEN, framework=wanted.framework.id,
+        period=wanted.period, root=wanted.root.id, due=wanted.due.isoformat(), indicators=list(wanted.indicators),
     )  # fmt: skip
 
 
@@ -297,11 +293,9 @@ def close_campaign(turn: Turn, campaign: int | None = None) -> None:
     asked = [report for report in one.reports if one.asked(turn, report)]
     owing = [report.unit.name for report in asked if report.owed]
     pending = sum(report.state is ReportState.SUBMITTED for report in asked)
-    kept = turn.wait(Step.CONFIRM, act="close_campaign", campaign=one.campaign.id)
-    turn.say(
-        texts.close_plan(texts.round_of(one.campaign), owing, len(asked), pending),
-        Button("Chốt đợt", {"do": "yes", "wait": kept["id"]}), Button(texts.NO, {"do": "no", "wait": kept["id"]}),
-    )  # fmt: skip
+    plan = texts.close_plan(texts.round_of(one.campaign), owing, len(asked), pending)
+    about = [one.campaign.root, *(report.unit.id for report in asked)]
+    plans.show(turn, "close_campaign", plan, about, yes=texts.CLOSE, campaign=one.campaign.id)
 
 
 def closed(turn: Turn, waiting: dict[str, Any]) -> None:
@@ -317,7 +311,10 @@ def closed(turn: Turn, waiting: dict[str, Any]) -> None:
     turn.say(texts.closed(texts.round_of(one)))
 
 
-CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"open_campaign": opened, "close_campaign": closed}
+CONFIRMED: dict[str, plans.Act] = {
+    "open_campaign": plans.meant(opened),
+    "close_campaign": plans.meant(closed),
+}
 BUTTONS: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     "close_campaign": lambda turn, does: close_campaign(turn, does["campaign"]),
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from handlers import plans
 from handlers.bases import set_base
 from handlers.language.reading import Until
 from handlers.standing import Round, may_see, rounds, top_of
@@ -16,7 +17,6 @@ from handlers.turn import Turn
 from scheduler import remind as ladder
 from store import campaigns, outbox, overview, promises, reminders, reports, units
 from store.audit import audit
-from store.conversations import Step
 from store.messages import Button
 from store.people import Role
 from store.reports import Report
@@ -54,15 +54,10 @@ def remind(turn: Turn, named: Sequence[Unit], everything: bool) -> None:
     if everything or len(chosen) > AT_ONCE:
         _remind_plan(turn, owing, again)
     elif again:
-        kept = turn.wait(Step.CONFIRM, act="remind", units=list(chosen))
-        turn.say(texts.reminded_today(form.listed([chosen[id].name for id in chosen if id in again])), *_yes_no(kept))
+        names = form.listed([unit.name for id, unit in chosen.items() if id in again])
+        plans.show(turn, "remind", texts.reminded_today(names), chosen)
     else:
         _remind(turn, owing)
-
-
-def _yes_no(kept: dict[str, Any]) -> list[Button]:
-    yes = Button(texts.YES, {"do": "yes", "wait": kept["id"]})
-    return [yes, Button(texts.NO, {"do": "no", "wait": kept["id"]})]
 
 
 def _local(turn: Turn) -> date:
@@ -96,14 +91,14 @@ def _remind_plan(turn: Turn, owing: Sequence[tuple[Round, Report]], again: set[i
             texts.remind_line(report.unit.name, of - one.given(turn, report), of, day, report.unit.id in again)
         )
     written = members_of(turn, [report.unit for _, report in owing])
-    kept = turn.wait(Step.CONFIRM, act="remind", units=list({report.unit.id: None for _, report in owing}))
-    turn.say(texts.remind_plan(lines, len(written), morning(turn) is not None), *_yes_no(kept))
+    text = texts.remind_plan(lines, len(written), morning(turn) is not None)
+    plans.show(turn, "remind", text, dict.fromkeys(report.unit.id for _, report in owing))
 
 
 def reminded(turn: Turn, waiting: dict[str, Any]) -> None:
     """The yes: whoever of them still owes is written to."""
     top = top_of(turn)
-    owing = _owing(turn, top, set(waiting["units"])) if top is not None else []
+    owing = _owing(turn, top, set(waiting["about"])) if top is not None else []
     if owing:
         _remind(turn, owing)
     else:
@@ -237,12 +232,13 @@ def move_deadline(turn: Turn, until: Until | None, reason: str | None, campaign:
         turn.say(texts.extend_past())
         return
     owing = [report for report in one.reports if report.owed and one.asked(turn, report)]
-    kept = turn.wait(Step.CONFIRM, act="move_deadline", campaign=one.campaign.id, due=due.isoformat(), reason=reason)
     told = members_of(turn, [report.unit for report in owing])
     plan = texts.move_plan(
         texts.round_of(one.campaign), one.campaign.due, due, len(owing), len(told), day_off(turn, due)
     )
-    turn.say(plan, *_yes_no(kept))
+    about = [one.campaign.root, *(report.unit.id for report in one.reports)]
+    day = due.isoformat()
+    plans.show(turn, "move_deadline", plan, about, campaign=one.campaign.id, due=day, reason=reason)
 
 
 def _runs(turn: Turn, one: Round) -> bool:
@@ -288,7 +284,7 @@ def _move_button(turn: Turn, does: dict[str, Any]) -> None:
     move_deadline(turn, Until(day=date.fromisoformat(does["day"])), None, does["campaign"])
 
 
-CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"remind": reminded, "move_deadline": moved}
+CONFIRMED: dict[str, plans.Act] = {"remind": plans.meant(reminded), "move_deadline": plans.meant(moved)}
 BUTTONS: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     "remind_all": lambda turn, does: remind(turn, [], True),
     "remind": lambda turn, does: remind(turn, [units.unit(turn.db, does["unit"])], False),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from handlers import plans
 from handlers.language.reading import Item
 from handlers.pending import may_review, pending, spoken_of
 from handlers.scope import Question
@@ -17,7 +18,6 @@ from scoring.counts import State
 from scoring.framework import Indicator
 from store import reports, units
 from store.audit import audit
-from store.conversations import Step
 from store.messages import Button
 from store.overview import Answer
 from store.people import Role
@@ -46,14 +46,16 @@ def return_figure(turn: Turn, unit: Unit | None, item: Item | None, reason: str 
         turn.say(found)
         return
     one, report, indicator = found
-    facts = {"report": report.id, "indicator": indicator.id if indicator is not None else None}
     if reason:
         _return(turn, one, report, indicator, reason)
         return
-    kept = turn.wait(Step.CONFIRM, act="return", **facts)
-    turn.say(
-        texts.ask_reason(turn.voice, where.name, _what(one, report, indicator)),
-        Button("Trả lại luôn", {"do": "yes", "wait": kept["id"]}), Button(texts.NO, {"do": "no", "wait": kept["id"]}),
+    _ask_reason(turn, one, report, indicator)
+
+
+def _ask_reason(turn: Turn, one: Round, report: Report, indicator: Indicator | None) -> None:
+    plans.show(
+        turn, "return", texts.ask_reason(turn.voice, report.unit.name, _what(one, report, indicator)), [report.unit.id],
+        yes=texts.RETURN_ANYWAY, report=report.id, indicator=indicator.id if indicator is not None else None,
     )  # fmt: skip
 
 
@@ -189,8 +191,4 @@ def return_one(turn: Turn, does: dict[str, Any]) -> None:
         turn.say(general.stale(turn.voice))
         return
     one, report, indicator = found
-    kept = turn.wait(Step.CONFIRM, act="return", report=report.id, indicator=indicator.id if indicator else None)
-    turn.say(
-        texts.ask_reason(turn.voice, report.unit.name, _what(one, report, indicator)),
-        Button("Trả lại luôn", {"do": "yes", "wait": kept["id"]}), Button(texts.NO, {"do": "no", "wait": kept["id"]}),
-    )  # fmt: skip
+    _ask_reason(turn, one, report, indicator)

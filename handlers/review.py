@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from handlers import plans
 from handlers.pending import Pending, may_review, odd_line, own_figures, pending, spoken_of
 from handlers.returns import reason_given, return_figure, return_one, return_which, returned
 from handlers.standing import Round, may_see, rounds
@@ -16,7 +17,6 @@ from handlers.texts.form import Voice
 from handlers.turn import Turn
 from store import people, reports, units
 from store.audit import audit
-from store.conversations import Step
 from store.messages import Button
 from store.people import Role
 from store.reports import Report, ReportState
@@ -160,13 +160,11 @@ def _refusal(turn: Turn, one: Pending) -> str:
 def _plan(turn: Turn, chosen: Sequence[Pending], apart: Sequence[str]) -> None:
     for one in chosen:
         _remember(turn, one.round, one.report)
-    waiting = turn.wait(
-        Step.CONFIRM, act="approve", reports={str(one.report.id): _seal(one.round, one.report) for one in chosen}
-    )
     odd = [odd_line(turn, one) for one in chosen if not one.clean]
-    turn.say(
-        texts.approve_plan([_name(one, chosen) for one in chosen], odd, apart),
-        Button(texts.YES, {"do": "yes", "wait": waiting["id"]}), Button(texts.NO, {"do": "no", "wait": waiting["id"]}),
+    plans.show(
+        turn, "approve", texts.approve_plan([_name(one, chosen) for one in chosen], odd, apart),
+        [one.report.unit.id for one in chosen],
+        reports={str(one.report.id): _seal(one.round, one.report) for one in chosen},
     )  # fmt: skip
 
 
@@ -216,7 +214,7 @@ def _approve(turn: Turn, chosen: Sequence[Pending]) -> None:
     turn.say(texts.approved([_name(one, chosen) for one in chosen], ""), *buttons)
 
 
-CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {"approve": approved, "return": returned}
+CONFIRMED: dict[str, plans.Act] = {"approve": plans.meant(approved), "return": plans.meant(returned)}
 BUTTONS: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     "pending": lambda turn, does: list_pending(turn),
     "approve_clean": lambda turn, does: approve(turn, [], True),

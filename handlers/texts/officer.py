@@ -21,11 +21,17 @@ from scoring.framework import Indicator
 from store.campaigns import Campaign
 
 APPROVE, RETURN, VIEW, YES, NO = "Duyệt", "Trả lại một số", "Xem {}", "Đồng ý", "Thôi"
+RETURN_ANYWAY, OPEN, CLOSE = "Trả lại luôn", "Mở đợt", "Chốt đợt"
 
 
 def round_of(campaign: Campaign) -> str:
     """A round by its name, else its period."""
     return campaign_name(campaign)
+
+
+def still_waiting(voice: Voice) -> str:
+    """A yes that speaks of something else: nothing is done."""
+    return f"Việc trước còn chờ {voice.you}: nhắn “đồng ý” để làm, hoặc “không” để thôi, rồi nhắn lại việc này."
 
 
 # --- the queue ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,38 @@
+"""Acts that are shown first and done on a yes: what is shown, the two buttons, and a yes that means something else."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from handlers.texts import officer as texts
+from handlers.turn import Turn
+from store.conversations import Step
+from store.messages import Button
+
+EVERYBODY = {"all", "all_missing"}  # how a reading names all units
+FOR_SEVERAL = {"approve", "remind"}  # acts that may be agreed to in these words
+Act = Callable[[Turn, dict[str, Any]], None]
+
+
+def show(turn: Turn, act: str, text: str, about: Iterable[int], *, yes: str = texts.YES, **facts: Any) -> None:
+    """Say what will happen and wait for a yes. `about`: the units it concerns."""
+    kept = turn.wait(Step.CONFIRM, act=act, about=list(about), **facts)
+    turn.say(
+        text,
+        Button(yes, {"do": "yes", "wait": kept["id"]}),
+        Button(texts.NO, {"do": "no", "wait": kept["id"]}),
+    )
+
+
+def meant(act: Act) -> Act:
+    """Carry out an act that waited, unless the message speaks of other units: "nhắc thôn 2" is no yes to Thôn 3."""
+
+    def carry_out(turn: Turn, waiting: dict[str, Any]) -> None:
+        said = set(turn.reading.units) if turn.reading is not None else set()
+        others = {int(key) for key in said if key.isdigit()} - set(waiting.get("about", ()))
+        if others or (said & EVERYBODY and waiting["act"] not in FOR_SEVERAL):
+            turn.talk.waiting = waiting
+            turn.say(texts.still_waiting(turn.voice))
+            return
+        act(turn, waiting)
+
+    return carry_out
