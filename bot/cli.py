@@ -33,3 +33,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # always text streams here
     cli()
+
+
+if __name__ == "__main__":
+    main()

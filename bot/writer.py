@@ -125,8 +125,9 @@ class GroupWriter:
             with self.inbox.store.write() as db:
                 for job in group:
                     self._one(db, job, crowded)
-            self.groups += 1
-            self.turns += len(group)
+            turns = sum(job.incoming is not None for job in group)
+            self.turns += turns
+            self.groups += bool(turns)
         except Exception as error:
             if len(group) > 1:
                 for job in group:

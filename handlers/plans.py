@@ -30,8 +30,7 @@ def meant(act: Act) -> Act:
         said = set(turn.reading.units) if turn.reading is not None else set()
         others = {int(key) for key in said if key.isdigit()} - set(waiting.get("about", ()))
         if others or (said & EVERYBODY and waiting["act"] not in FOR_SEVERAL):
-            turn.talk.waiting = waiting
-            turn.say(texts.still_waiting(turn.voice))
+            turn.say(texts.not_that(turn.voice))
             return
         act(turn, waiting)
 

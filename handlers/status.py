@@ -59,7 +59,9 @@ def unit_status(turn: Turn, unit: Unit | None) -> None:
 
 def _unit_line(turn: Turn, one: Round, *, several: bool) -> str:
     found = Counter(dict.fromkeys(Verdict, 0))
-    found.update(one.seen(turn, indicator).verdict for indicator in one.indicators(turn))
+    seen = [one.seen(turn, indicator) for indicator in one.indicators(turn)]
+    found.update(Verdict.UNKNOWN if each.verdict is Verdict.NONE and not each.have else each.verdict for each in seen)
+    aims = any(each.goal is not None for each in seen)
     sent = []
     for level in ("xa", "thon"):
         of = [report for report in one.reports if report.unit.level == level and one.asked(turn, report)]
@@ -68,7 +70,7 @@ def _unit_line(turn: Turn, one: Round, *, several: bool) -> str:
     own = [report for report in one.offices(turn) if report.unit.id == one.top.id]
     office = (one.given(turn, own[0]), len(one.asked(turn, own[0]))) if own and own[0].owed else None
     name = texts.campaign_name(one.campaign, one.framework if several else None)
-    return texts.unit_line(name, sent, found, office, one.campaign.due, turn.now)
+    return texts.unit_line(name, sent, found, office, aims, one.campaign.due, turn.now)
 
 
 def _next_steps(turn: Turn, found: Sequence[Round], waiting: int) -> list[Button]:
@@ -104,7 +106,7 @@ def indicator_status(turn: Turn, item: Item | None, unit: Unit | None, commune: 
     for one, indicator in found:
         turn.talk.subject, turn.talk.campaign = indicator.id, one.campaign.id
         seen = one.seen(turn, indicator)
-        text = _at_one(one, seen, top) if seen.expected == 1 else _over_units(turn, one, seen)
+        text = _at_one(seen) if seen.expected == 1 else _over_units(turn, one, seen)
         more = f"{texts.campaign_name(one.campaign)}. " if len(found) > 1 or one.campaign.closed(turn.now) else ""
         turn.say(more + text, *_drill(turn, seen))
 
@@ -150,10 +152,9 @@ def one_measure(turn: Turn, found: Sequence[tuple[Round, Indicator]], unit: Unit
     return False
 
 
-def _at_one(one: Round, seen: Seen, top: Unit) -> str:
+def _at_one(seen: Seen) -> str:
     report, answer = seen.parts[0]
-    name = report.unit.name if report.unit.level == "thon" or report.unit.id != top.id else form.upper_first(top.name)
-    text = texts.at_unit(seen.indicator, name, seen.count, seen.goal, seen.verdict)
+    text = texts.at_unit(seen.indicator, report.unit.name, seen.count, seen.goal, seen.verdict)
     if answer is not None and answer.doubts:
         text += " " + texts.to_look_at([", ".join(texts.notes(answer.doubts, (), answer.reason, answer.origin, 0))])
     return text
@@ -169,11 +170,11 @@ def _over_units(turn: Turn, one: Round, seen: Seen) -> str:
     else:
         said = texts.spread(indicator, [answer.count for answer in given], seen.expected, where)
     parts = [f"{form.upper_first(indicator.short)}: {said}"]
-    short = lacking(one, seen)
+    short = _lacking(one, seen)
     if seen.verdict is Verdict.MISSED and short:
         parts.append(texts.lacking(short))
     parts.append(texts.completeness(seen.have, seen.expected, where, sum(not r.owed for r, _ in seen.parts), turn.now))
-    low = lowest(seen)
+    low = _lowest(seen)
     if low is not None and seen.verdict is not Verdict.MISSED and len(given) > 1:
         parts.append(texts.lowest(low[0].name, low[1]))
     bare = [r.unit.name for r, a in seen.parts if a is not None and a.count.rate is not None and a.count.num is None]
@@ -198,7 +199,7 @@ def _base_of_villages(turn: Turn, one: Round, seen: Seen) -> str:
     return texts.base_sum(bases()[key].name, sum(known), len(known), seen.expected) if known else ""
 
 
-def lacking(one: Round, seen: Seen) -> list[tuple[str, int]]:
+def _lacking(one: Round, seen: Seen) -> list[tuple[str, int]]:
     """Who is short of the target by how many, the most first."""
     found = []
     for report, answer in seen.parts:
@@ -208,7 +209,7 @@ def lacking(one: Round, seen: Seen) -> list[tuple[str, int]]:
     return sorted(found, key=lambda pair: -pair[1])
 
 
-def lowest(seen: Seen) -> tuple[Unit, Count] | None:
+def _lowest(seen: Seen) -> tuple[Unit, Count] | None:
     """The unit with the lowest rate."""
     found = [
         (Fraction(answer.count.num, answer.count.den), report.unit, answer.count)
@@ -224,7 +225,7 @@ def lowest(seen: Seen) -> tuple[Unit, Count] | None:
 def _drill(turn: Turn, seen: Seen) -> list[Button]:
     if seen.expected < 2 or not turn.units(Role.OFFICER, Role.LEADER, Role.SUPERVISOR):
         return []
-    low = lowest(seen)
+    low = _lowest(seen)
     first = [low[0]] if low is not None else []
     chosen = {one.id: one for one in (*first, *seen.missing)}
     return [Button(one.name, {"do": "village", "unit": one.id}) for one in list(chosen.values())[:3]]

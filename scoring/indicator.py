@@ -51,7 +51,7 @@ class Base:
 class Measure:
     """What is counted, whatever a framework calls it, in the words villagers use.
 
-    `asks` completes "Thôn mình có …?"; of a yes/no or a level it names the thing.
+    `asks` completes "Thôn mình có …?", of a yes/no "Xã đã có … chưa?"; of a level or a text it names the thing.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Questions about what was said at one address: the bot's messages out of the outbox, the person's own out of the inbox."""
+"""Questions about what was said at one address: our messages from the outbox, the person's own from the inbox."""
 
 import json
 from dataclasses import dataclass

@@ -38,19 +38,24 @@ def newest() -> str:
 def standing(url: str) -> str | None:
     """The step a database stands at; None for an empty one."""
     with _connection(url) as connection:
-        return _standing(connection)
+        return standing_on(connection)
+
+
+def standing_on(connection: Connection) -> str | None:
+    """The same on a connection somebody has open, which may be for reading only."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def upgrade(url: str, to: str = "head") -> bool:
     """Take every step that is missing; whether there was any. Raises DatabaseTooNew."""
     with _connection(url) as connection:
-        before = _standing(connection)
+        before = standing_on(connection)
         if before == newest() and to == "head":
             return False
         if before is not None and before not in {step.revision for step in _steps()}:
             raise DatabaseTooNew(before)
         _run(command.upgrade, connection, to)
-        return _standing(connection) != before
+        return standing_on(connection) != before
 
 
 def downgrade(url: str, to: str = "base") -> None:
@@ -95,10 +100,6 @@ def _run(act: Callable[..., object], connection: Connection, *arguments: Any, **
     act(config, *arguments, **named)
 
 
-def _standing(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
 @contextmanager
 def _connection(url: str) -> Iterator[Connection]:
     """One transaction that nobody else migrates beside. Tables are made anew in it: foreign keys are checked last."""
@@ -124,6 +125,7 @@ def _engine(url: str) -> Engine:
         def _by_hand(raw: Any, _record: Any) -> None:
             raw.isolation_level = None  # else the driver would commit before every CREATE TABLE
             raw.execute("PRAGMA busy_timeout=10000")
+            raw.execute("PRAGMA journal_mode=WAL")  # stays with the file: who only reads could not set it
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:

@@ -34,7 +34,7 @@ class SendError(Exception):
     """A message could not be sent.
 
     `kind` says what to do: "retry" (nothing was sent, try again), "unknown" (it may have been sent), "blocked" (this
-    person does not want to hear from us), "failed" (it never will be). `retry_after` is in seconds, `words` for the log.
+    person does not want to hear from us), "failed" (it never will be). `retry_after` is in seconds, `words` for a log.
     """
 
     def __init__(self, kind: str, words: str = "", retry_after: float | None = None) -> None:
@@ -56,7 +56,7 @@ class Receipt:
 
 
 class ChannelRules(Protocol):
-    """What a channel needs of `handlers/turn.py: Rules`: the secret its keys are made from, and where people find us."""
+    """What a channel needs of `handlers/turn.py: Rules`: the secret for its keys, and where people find us."""
 
     @property
     def secret(self) -> str:

@@ -128,7 +128,7 @@ async def serve_commands(
 @contextmanager
 def opened(settings: "Settings") -> Iterator["Store"]:
     """The store for writing, brought to today's tables; the caller holds its lock. One line where it cannot be."""
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DBAPIError
 
     from store.migrate import DatabaseTooNew, upgrade
     from store.session import Store
@@ -140,7 +140,7 @@ def opened(settings: "Settings") -> Iterator["Store"]:
         upgrade(settings.database)
     except DatabaseTooNew as error:
         stop(f"Kho do phiên bản mới hơn của chương trình tạo ra (bước {error}); hãy cập nhật chương trình.")
-    except OperationalError as error:
+    except DBAPIError as error:
         stop(f"Không mở được kho {_shown(settings.database)}: {_first_line(error)}")
     store = Store(settings.database, settings.data)
     try:
@@ -150,10 +150,17 @@ def opened(settings: "Settings") -> Iterator["Store"]:
 
 
 @contextmanager
-def reading(settings: "Settings") -> Iterator["Db"]:
-    """A reading transaction beside a running server: an SQLite file is opened read-only."""
-    from sqlalchemy.exc import OperationalError, ProgrammingError
+def reading(settings: "Settings", *, any_tables: bool = False) -> Iterator["Db"]:
+    """A reading transaction beside a running server: an SQLite file is opened read-only.
 
+    Ends in one line where there is no database or, unless `any_tables` will do, none with today's tables.
+    """
+    import sqlite3
+
+    import psycopg
+    from sqlalchemy.exc import DBAPIError
+
+    from store.migrate import newest, standing_on
     from store.session import Store
 
     url, file = settings.database, settings.sqlite_file
@@ -164,8 +171,11 @@ def reading(settings: "Settings") -> Iterator["Db"]:
     store = Store(url, settings.data)
     try:
         with store.read() as db:
+            stands = standing_on(db.connection)
+            if stands != newest() and not any_tables:
+                stop(f"Kho {_shown(settings.database)} ở bước {stands or 0}, cần bước {newest()}; chạy: sothon migrate")
             yield db
-    except (OperationalError, ProgrammingError) as error:
+    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
         stop(f"Không đọc được kho {_shown(settings.database)}: {_first_line(error)}")
     finally:
         store.close()

@@ -78,7 +78,7 @@ def invite(db: "Db", settings: "Settings", now: datetime, given: dict[str, Any])
         "code": code,
         "unit": unit.name,
         "role": given["role"],
-        "link": f"{settings.address}/?code={code}",
+        "link": f"{settings.address}/vao/{code}",
         "until": f"{until.day}/{until.month}/{until.year}",
     }
 

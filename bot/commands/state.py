@@ -137,6 +137,8 @@ def findings(settings: "Settings") -> Iterator[Finding]:
     for look in looks:
         try:
             yield from look(settings)
+        except typer.Exit:
+            yield "hỏng", "Kho dữ liệu không đọc được; lý do ở trên."
         except Exception as error:  # a doctor that dies of the illness is no help
             words = (str(error).splitlines() or [""])[0]
             yield "hỏng", f"{look.__name__.strip('_')}: {type(error).__name__}: {words}"
@@ -182,23 +184,18 @@ def _secret(settings: "Settings") -> Iterator[Finding]:
 
 
 def _database(settings: "Settings") -> Iterator[Finding]:
-    from sqlalchemy import text
     from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import SQLAlchemyError
 
-    from store.migrate import newest, standing
+    from store import inbox
+    from store.migrate import newest, standing_on
 
     if settings.sqlite_file is not None and not settings.sqlite_file.exists():
         yield "lưu ý", f"Chưa có kho {settings.sqlite_file}; tạo bằng: sothon migrate"
         return
     shown = make_url(settings.database).render_as_string(hide_password=True)
-    try:
-        stands = standing(settings.database)
-        with reading(settings) as db:
-            failed = db.execute(text("SELECT count(*) FROM inbox WHERE state = 'failed'"))[0][0] if stands else 0
-    except SQLAlchemyError as error:
-        yield "hỏng", f"Không mở được kho {shown}: {str(getattr(error, 'orig', error)).strip().splitlines()[0]}"
-        return
+    with reading(settings, any_tables=True) as db:
+        stands = standing_on(db.connection)
+        failed = len(inbox.failed(db)) if stands == newest() else 0
     if stands != newest():
         yield "hỏng", f"Kho {shown} ở bước {stands or 'chưa có'}, cần bước {newest()}; chạy: sothon migrate"
     else:

@@ -209,6 +209,8 @@ class Book:
         found = self._newest(campaign, unit, indicator)
         if found is None or found.person is None:
             return False, "-"
-        keys = [key for key, id in self.loaded.people.items() if id == found.person]
+        known = {id: key for key, id in self.loaded.people.items()}
+        joined = [user for _, _, user, _ in people.addresses(self.db, found.person)]  # by a code, in the script itself
         who = people.person(self.db, found.person)
-        return value in keys, keys[0] if keys else (who.name if who is not None else "-")
+        there = known.get(found.person) or next(iter(joined), who.name if who is not None else "-")
+        return value == there, there

@@ -192,10 +192,8 @@ class Player:
         self._knock()
 
     def _next_due(self) -> datetime | None:
-        now = self.clock.now()
         with self.store.read() as db:
-            found = (remind.next_due(db, now), _next_held_back(db, now))
-        return min((one for one in found if one is not None and one > now), default=None)
+            return next_due(db, self.clock.now())
 
     # --- one line ---------------------------------------------------------------------------------------------------
 
@@ -454,8 +452,13 @@ def _on_channel(world: World, channel: str) -> World:
     )
 
 
+def next_due(db: Db, now: datetime) -> datetime | None:
+    """The next moment after `now` at which something happens by itself: a stage, or a message held back till its hour."""
+    found = (remind.next_due(db, now), _next_held_back(db, now))
+    return min((one for one in found if one is not None and one > now), default=None)
+
+
 def _next_held_back(db: Db, now: datetime) -> datetime | None:
-    """When the next message that waits for its hour may go."""
     waits = select(func.min(OUTBOX.c.not_before)).where(OUTBOX.c.state == "queued", OUTBOX.c.not_before > now)
     (row,) = db.execute(waits)
     return row[0]  # type: ignore[no-any-return]

@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from handlers.language.syllables import SYLLABLES
+from handlers.language.syllables import SYLLABLES, word_set
 from handlers.language.text import Phrase, cut
 
 FUZZY_WORD = 78
@@ -16,15 +16,20 @@ FUZZY_NAME = 88
 LONGEST_PART = 6
 
 # Parts of names that say nothing by themselves: nouns of counting, and words shared by many names.
-_EMPTY_PARTS = frozenset(
-    "dien tu|qua mang|tren mang|can bo|cua xa|ca nhan|nguoi dan|cho dan|lam viec|tai khoan|khong tien|tien mat|"
-    "khong tien mat|chuyen khoan|ho co|cong viec|he thong|mien phi|gia dinh|van ban|ho kinh|kinh doanh|doanh nghiep|cong ty|"
-    "san pham|co so|bao ve|nha van|van hoa|nha van hoa|lao dong|nguoi lao dong|nguoi lao|phan mem|tuyen truyen|tiep nhan|"
-    "giai quyet|thu tuc|lam thu tuc|hanh chinh|thu tuc hanh|nop ho so|nop ho|ho so|truc tuyen|cho can|dan duoc|cua|so lieu|"
-    "lam thu|so co|co ban|bao cao|nguoi dan duoc|qua app|tu xa|duoc tap|trong hoc|so qua|tai khoan giao|giao dich|truong nhan|"
-    "so nop|dang san|len mang|moi truong|hop online|doanh nghiep nho|san|co may|ho tro|dan ky|so ca|dung|ca nhan ky|tin mang|"
-    "truong hoc|xa hoi|cong cong|giai|ban tren|hoc so|so hoa|giao duc|thu qua|hoc ky|du lieu|can cuoc|nha|an ninh|ho tien|"
-    "nop hoc|tien dien tu|doanh nghiep thanh|dong tien|thanh toan|thong tin|khong|tra tien|nop tien|cong so|mat dien|bao mat|chuyen doi|chuyen doi so|doi so|cac ho|dao tao|truong chuyen|huong dan|cong dan|thu hoc|nop tien dien|dua len|gioi thieu|phong hop|ho tro cds|cds cho can bo|duoc tap huan".split("|")
+_EMPTY_PARTS = word_set(
+    "dien tu|qua mang|tren mang|can bo|cua xa|ca nhan|nguoi dan|cho dan|lam viec|tai khoan|khong tien|"
+    "tien mat|khong tien mat|chuyen khoan|ho co|cong viec|he thong|mien phi|gia dinh|van ban|ho kinh|"
+    "kinh doanh|doanh nghiep|cong ty|san pham|co so|bao ve|nha van|van hoa|nha van hoa|lao dong|"
+    "nguoi lao dong|nguoi lao|phan mem|tuyen truyen|tiep nhan|giai quyet|thu tuc|lam thu tuc|hanh chinh|"
+    "thu tuc hanh|nop ho so|nop ho|ho so|truc tuyen|cho can|dan duoc|cua|so lieu|lam thu|so co|co ban|"
+    "bao cao|nguoi dan duoc|qua app|tu xa|duoc tap|trong hoc|so qua|tai khoan giao|giao dich|truong nhan|"
+    "so nop|dang san|len mang|moi truong|hop online|doanh nghiep nho|san|co may|ho tro|dan ky|so ca|dung|"
+    "ca nhan ky|tin mang|truong hoc|xa hoi|cong cong|giai|ban tren|hoc so|so hoa|giao duc|thu qua|hoc ky|"
+    "du lieu|can cuoc|nha|an ninh|ho tien|nop hoc|tien dien tu|doanh nghiep thanh|dong tien|thanh toan|"
+    "thong tin|khong|tra tien|nop tien|cong so|mat dien|bao mat|chuyen doi|chuyen doi so|doi so|cac ho|"
+    "dao tao|truong chuyen|huong dan|cong dan|thu hoc|nop tien dien|dua len|gioi thieu|phong hop|"
+    "ho tro cds|cds cho can bo|duoc tap huan",
+    "|",
 )
 _BLOCKED_AFTER = {"cam": {"on", "ket", "hoa", "xuc", "thay", "thong"}, "bank": set()}
 _BLOCKED_BEFORE = {"dien thoai": {"so", "goi", "qua", "bang"}}

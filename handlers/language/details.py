@@ -12,7 +12,10 @@ _NUMBERS = {
 }  # fmt: skip
 _HALF = re.compile(r"\b(?:6|sau) thang(?: (dau|cuoi))?(?: nam)?(?: (20\d\d))?\b|\bnua (dau|cuoi) nam(?: (20\d\d))?\b")
 _QUARTER = re.compile(r"\bquy ([1-4]|i{1,3}|iv|mot|hai|ba|bon|tu)\b(?: (?:nam|/))?(?: (20\d\d))?")
-_MONTH = re.compile(r"\bthang (1[0-2]|0?[1-9]|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|gieng|chap)\b(?! (?:ngay|truoc|sau|nay))(?: (?:nam|/|-))?(?: (20\d\d))?")
+_MONTH = re.compile(
+    r"\bthang (1[0-2]|0?[1-9]|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|gieng"
+    r"|chap)\b(?! (?:ngay|truoc|sau|nay))(?: (?:nam|/|-))?(?: (20\d\d))?"
+)
 _YEAR = re.compile(r"\bnam (20\d\d)\b")
 _FORMATS = (
     ("excel", frozenset(("excel", "xlsx", "xls", "exel", "ecel", "exxcel"))),
@@ -26,7 +29,10 @@ _LANGUAGES = (
     ("hmong", re.compile(r"\b(?:tieng|chu|ngon ngu) (?:dan toc )?(?:h ?'? ?mong|mong|meo)\b")),
     ("vi", re.compile(r"\b(?:tieng viet|vietnamese|tieng (?:pho thong|kinh))\b")),
 )
-_ADDRESS = re.compile(r"\b(?:goi|xung ho|keu)(?: \w+){0,3}? (?:la|bang|voi)? ?(bac|chu|co|anh|chi|em|ong|ba|thim|cau|di)\b(?! (?:dien|lai))")
+_ADDRESS = re.compile(
+    r"\b(?:goi|xung ho|keu)(?: \w+){0,3}? (?:la|bang|voi)? ?(bac|chu|co|anh|chi|em|ong|ba"
+    r"|thim|cau|di)\b(?! (?:dien|lai))"
+)
 _COMPARE = (
     ("start_of_year", re.compile(r"\b(?:dau nam|thang 1\b|thang gieng)")),
     ("last_year", re.compile(r"\b(?:nam (?:ngoai|truoc|roi)|cung ky)\b")),
@@ -34,9 +40,12 @@ _COMPARE = (
     ("last_month", re.compile(r"\bthang (?:truoc|roi|vua roi)\b")),
     ("last_period", re.compile(r"\b(?:ky|dot|lan|hoi|ki) (?:truoc|roi|vua roi)\b")),
 )
-_FRAMEWORK = re.compile(r"\b(?:bo(?: tieu chi| chi tieu)?|qd|quyet dinh|kh|ke hoach|cv|cong van|theo|khung)(?: so)? (\d{2,4}|bim son)\b")
+_FRAMEWORK = re.compile(
+    r"\b(?:bo(?: tieu chi| chi tieu)?|qd|quyet dinh|kh|ke hoach|cv|cong van|theo"
+    r"|khung)(?: so)? (\d{2,4}|bim son)\b"
+)
 _WHY = re.compile(r"\b(?:vi|ly do(?: la| :)?|li do(?: la| :)?|tai vi|boi vi|do)\b")
-_RUNNING = frozenset("thon xa em dang muon mat cac con".split())
+_RUNNING = frozenset(["thon", "xa", "em", "dang", "muon", "mat", "cac", "con"])
 
 
 def period_of(norm: str) -> str | None:
@@ -87,9 +96,17 @@ def address_of(phrase: Phrase) -> str | None:
     hit = _ADDRESS.search(phrase.norm)
     if hit is None or not re.search(r"\b(?:la|bang|voi)\b", phrase.norm):
         return None
-    return {"bac": "bác", "chu": "chú", "co": "cô", "chi": "chị", "ong": "ông", "ba": "bà", "thim": "thím", "cau": "cậu", "di": "dì"}.get(
-        hit[1], hit[1]
-    )
+    return {
+        "bac": "bác",
+        "chu": "chú",
+        "co": "cô",
+        "chi": "chị",
+        "ong": "ông",
+        "ba": "bà",
+        "thim": "thím",
+        "cau": "cậu",
+        "di": "dì",
+    }.get(hit[1], hit[1])
 
 
 def framework_of(norm: str) -> str | None:
@@ -104,9 +121,15 @@ def why(phrase: Phrase) -> str | None:
         at = phrase.norm.count(" ", 0, hit.start())
         end = phrase.norm.count(" ", 0, hit.end())
         raw = phrase.tokens[at].raw
-        if raw not in ("vì", "vi", "do", "lý", "lí", "ly", "li", "tại", "tai", "bởi") or not at or end + 1 >= len(phrase.tokens):
+        if (
+            raw not in ("vì", "vi", "do", "lý", "lí", "ly", "li", "tại", "tai", "bởi")
+            or not at
+            or end + 1 >= len(phrase.tokens)
+        ):
             continue
-        if hit[0] == "do" and (phrase.words[at - 1] in ("so", "cai", "bao", "cho", "anh", "hom", "cau") or not phrase.marked):
+        if hit[0] == "do" and (
+            phrase.words[at - 1] in ("so", "cai", "bao", "cho", "anh", "hom", "cau") or not phrase.marked
+        ):
             continue
         return phrase.clean[phrase.tokens[end + 1].start :].strip(" .,:") or None
     return None

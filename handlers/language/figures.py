@@ -9,57 +9,37 @@ from handlers.language.aliases import Name, NameIndex, find_names, guess_name
 from handlers.language.masks import mask
 from handlers.language.numbers import Value, find_values
 from handlers.language.reading import Context, Item, Number
-from handlers.language.text import Phrase, fold
+from handlers.language.states import NOT_APPLICABLE, with_state
+from handlers.language.syllables import word_set
+from handlers.language.text import Phrase
 from handlers.language.units import UnitName, find_units
 from handlers.language.words import WORDS
 
 _CODE = re.compile(r"\d{1,2}[.,]\d{1,2}[a-z]?")
-_SPOKEN = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_CODE_CUES = frozenset("tieu muc so chi ma tc ct cau \n , ; - va con sua doi cua".split())
+_SPOKEN = {
+    "mot": 1,
+    "hai": 2,
+    "ba": 3,
+    "bon": 4,
+    "tu": 4,
+    "nam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
+    "muoi": 10,
+}
+_CODE_CUES = word_set("tieu muc so chi ma tc ct cau , ; - va con sua doi cua")
 _SEPARATORS = frozenset(",;\n.!?")
-_COUNTED = frozenset("tai khoan|ho so|the|so suc khoe|cam|camera|wifi|diem wifi|diem phat wifi|buu dien".split("|"))
+_COUNTED = word_set(
+    "tai khoan|ho so|the|so suc khoe|cam|camera|wifi|diem wifi|diem phat wifi|buu dien",
+    "|",
+)
 
-_NOT_APPLICABLE = re.compile(
-    r"\b(?:khong ap dung|khong thuoc (?:dien|doi tuong|pham vi)|khong co doi tuong|khong phat sinh|khong nam trong dien|kad)\b"
+_TAKEN_BACK = re.compile(
+    r"\b(?:a khong|khong phai|ay chet|nham|(?<!nguoi )lon|quen|thanh|len|xuong|sang|sua"
+    r"|chet|ay|lai|doi|chinh xac la|dung la|phai la|moi dung|khong , la|a)\b|^,? ?a$"
 )
-_LATER = re.compile(
-    r"\b(?:chua (?:dem|co so|thong ke|nam duoc|nam|kiem|ra soat|tong hop|biet|tinh (?:xong|duoc|het)|ro so|chot|kip|thu thap|lay duoc|cap nhat)"
-    r"|dang (?:dem|thong ke|tong hop|ra soat|kiem)|de dem|dem sau|bao sau|gui sau|chua xong)\b"
-)
-_NONE = re.compile(
-    r"\b(?:(?:khong|chua|chang|lam gi)(?: he)?(?: co)?(?: mot)? (?:ai|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
-    r"con|hoc sinh|chau|cu|em|tai khoan|so|the|chiec|mong|mot|dua|khau|buu dien|dn|dien|camera|wifi|hop|ban|gi|@)"
-    r"(?: \w+){0,2}? (?:nao|ca|het|co|dung|lam|mo|lap|cai|dang ky|biet|su dung|ky)"
-    r"|(?:khong|chua|chang|lam gi)(?: he)?(?: co)? ai(?: ca| het| dung| lam| co| mo| cai)?|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
-    r"|(?:khong|chua) (?:co )?(?:cai|nguoi|nha|ho|diem|cho|truong|cong ty|doanh nghiep|may|so) (?:nao|gi)"
-    r"|(?:thon|xom|xa|to|ben|nha|&)(?: em| minh| toi| tui| ta)? (?:khong|chua)(?: he)? (?:co|lap|lam|dung|mo|lap dat|dang ky|trang bi|trien khai)\b"
-    r"|(?:toan|deu) (?:khong|chua) co|(?:so|bang|la) khong$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
-    r"|(?:khong|chua) co (?:mong nao|cai chi|chi ca|gi ca|gi het|gi)|zero)\b"
-)
-_NONE_SHORT = re.compile(
-    r"^(?:(?:da|em|bac|thon|a|thua|oi|hien|nay|hien tai|gio|thi|&|@|toi|minh|o day|van|vang|u|ben|tui) )*(?:khong|chua|chang)(?: he)?(?: co)?(?: dau| ca| gi"
-    r"| het| luon| ai| moi| nguoi| em| bac| nao| a| anh| chi)*$"
-)
-_ALL = re.compile(
-    r"\b(?:(?:ai|nha|ho|nguoi|truong|dau|cho|thon|can bo|gia dinh|may|cai|don vi|cong ty|moi nguoi|doanh nghiep)(?: nao| ai)?"
-    r"(?: \w+){0,2} (?:cung|deu)\b(?! (?:khong|chua|phien|hoi))|du ca|du het|co het|co du|100 %|tat ca(?: deu|(?: \w+){0,3} (?:deu|co|roi))|het (?:ca|roi ca)"
-    r"|toan bo(?: \w+){0,4} (?:deu|co|da|roi)|ca (?:thon|xa|lang|to|xom)(?: \w+){0,3} (?:het|du|deu|ca|co roi)|deu co|deu da|khong thieu (?:ai|nha|nguoi|ho)"
-    r"|khong sot|moi (?:nguoi|nha|ho)(?: \w+){0,2} (?:deu|co)|du (?:100|ca)|co ca(?: roi)?$|xong het|het 100)\b"
-)
-_ALL_SHORT = re.compile(r"^(?:(?:da|a|em|bac|co|thon em|thon minh|ca thon|ca) )*(?:du|tat ca|het|toan bo|ca thon|tat|du het|tat tan tat|du ca)(?: roi| a| ca| nhe| em| bac| luon| thon)*$")
-_SAME = re.compile(
-    r"\b(?:(?:nhu|giong|bang|y|y nhu|giong nhu|theo|y het|nguyen nhu|van la so)(?: so| het| cua| so lieu| nguyen)* (?:ky|thang|quy|nam|dot|lan|hom|bua|hoi|tuan|ban|bao cao) (?:truoc|ngoai|roi|vua roi|kia|no|cu)"
-    r"|nhu cu|y cu|y nguyen|nguyen nhu cu|giu nguyen|khong (?:co )?(?:thay )?(?:doi|bien dong)|khong co gi (?:thay doi|moi|khac)|khong (?:tang|them)(?: gi)?(?: (?:khong|cung khong|ma khong|hay|hay la|va khong)?)? ?(?:giam|bot)"
-    r"|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|so cu|cu thoi|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
-)
-_VAGUE = re.compile(
-    r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
-    r"|kha (?:nhieu|kha|dong)|qua nua|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so (?:nguoi|ho|it)|muoi lam nguoi chuc)\b"
-)
-_YES_CHOICE = re.compile(r"^(?:(?:da|vang|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|cung|u|bac|duoc) )*(?:co|da co|co roi|da dat|da lap|roi|co het|day du|du|xong|da xong)(?: roi| a| nhe| em| bac| day| luon| anh| chi)*$")
-_NO_CHOICE = re.compile(r"^(?:(?:da|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|van|u|bac) )*(?:khong|chua|chua co|khong co|chua lap|chua lam|chua duoc|chua dat)(?: dau| a| nhe| em| bac| luon| anh| chi| gi)*$")
-_REASON_WORDS = ("vi", "do", "tai", "boi")
-_TAKEN_BACK = re.compile(r"\b(?:a khong|khong phai|ay chet|nham|(?<!nguoi )lon|quen|thanh|len|xuong|sang|sua|chet|ay|lai|doi|chinh xac la|dung la|phai la|moi dung|khong , la|a)\b|^,? ?a$")
 _REJECTED = re.compile(r"(?:khong phai|chu khong|khong la|tu|nham|ghi|bo|thay vi|cho)(?: so| la| thanh| phai| con)*$")
 _EXCLUDED = re.compile(r"(?:khong phai|chu khong|thay vi|bo)(?: so| la| phai)*$")
 
@@ -103,7 +83,11 @@ class Marked:
 def _inside_name(phrase: Phrase, unit: UnitName, index: NameIndex) -> bool:
     """Whether "thôn" belongs to a name and the number after it is a count ("loa thôn 3 cái")."""
     words = phrase.words
-    if not unit.start or unit.end - unit.start != 2 or words[unit.end : unit.end + 1] not in (["cai"], ["chiec"], ["diem"], ["mat"], ["cum"]):
+    if (
+        not unit.start
+        or unit.end - unit.start != 2
+        or words[unit.end : unit.end + 1] not in (["cai"], ["chiec"], ["diem"], ["mat"], ["cum"])
+    ):
         return False
     node = index.trie.get(words[unit.start - 1])
     return node is not None and words[unit.start] in node
@@ -161,11 +145,21 @@ def _typed_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]], us
         if "," in word and not _figure_follows(words, end):
             return None
         if not at or before in _CODE_CUES or _figure_follows(words, end) or not before.isalpha() or following:
-            if before in ("duoc", "dat", "khoang", "gan", "tam", "la") and not _figure_follows(words, end) and not _asks(words):
+            if (
+                before in ("duoc", "dat", "khoang", "gan", "tam", "la")
+                and not _figure_follows(words, end)
+                and not _asks(words)
+            ):
                 return None
             return Name(at, end, keys, True, code)
         return None if before in ("duoc", "dat", "la") and not _asks(words) else Name(at, end, keys, True, code)
-    if word.isdigit() and following in ("/", "-") and at + 2 < len(words) and words[at + 2].isdigit() and before in ("", "\n", ",", "muc"):
+    if (
+        word.isdigit()
+        and following in ("/", "-")
+        and at + 2 < len(words)
+        and words[at + 2].isdigit()
+        and before in ("", "\n", ",", "muc")
+    ):
         code = word + "." + words[at + 2]
         rest = [w for w in words[at + 3 : at + 6] if w in ("duoc", ":", "la", "dat", "co", "=")]
         third = words[at + 3] if at + 3 < len(words) else ""
@@ -208,13 +202,18 @@ def _roman_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) ->
 def _mask_reasons(phrase: Phrase, used: bytearray) -> None:
     """What is said as a reason holds no figures: after "không áp dụng", and after "vì" behind a figure."""
     norm = phrase.norm
-    if "khong" in norm and (hit := _NOT_APPLICABLE.search(norm)):
+    if "khong" in norm and (hit := NOT_APPLICABLE.search(norm)):
         at = norm.count(" ", 0, hit.end())
         while at < len(used) and phrase.words[at] != "\n":
             used[at] = used[at] or 3
             at += 1
     for at, word in enumerate(phrase.words):
-        if word == "vi" and at > 1 and phrase.tokens[at].raw in ("vi", "vì") and phrase.words[at + 1 : at + 2] != ["dien"]:
+        if (
+            word == "vi"
+            and at > 1
+            and phrase.tokens[at].raw in ("vi", "vì")
+            and phrase.words[at + 1 : at + 2] != ["dien"]
+        ):
             if any(w[0].isdigit() for w in phrase.words[:at]) and not used[at]:
                 for later in range(at, len(used)):
                     used[later] = used[later] or 3
@@ -233,7 +232,7 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
         keys, code = (name.keys, name.code) if name else ((), None)
         number = combine(values, marked, context) if values else None
         item = Item(names=keys, code=code, number=number)
-        items.append(_with_state(item, marked, start, end, context) if number is None else item)
+        items.append(with_state(item, marked.phrase, marked.used, start, end, context) if number is None else item)
     return _merged(items)
 
 
@@ -319,7 +318,9 @@ def combine(values: list[Value], marked: Marked, context: Context) -> Number:
     for value in values:
         number = value.number
         plain = number.num is not None and number.den is None
-        if plain and (value.total or (value.maybe_total and out is None) or (context.den == number.num and out is not None)):
+        if plain and (
+            value.total or (value.maybe_total and out is None) or (context.den == number.num and out is not None)
+        ):
             den = number.num
         elif plain and out is not None and out.num is not None:
             if _total_before(words, value.start):
@@ -358,7 +359,12 @@ def _alone(value: Value, context: Context, words: list[str]) -> Number:
     number = value.number
     if value.total and not value.number.approx:
         return Number(den=number.num, words=number.words)
-    if value.maybe_total and value.end >= len(words) - 2 and (context.den is None or context.den == number.num) and context.asked:
+    if (
+        value.maybe_total
+        and value.end >= len(words) - 2
+        and (context.den is None or context.den == number.num)
+        and context.asked
+    ):
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
     return number
 
@@ -370,7 +376,12 @@ def _without_taken_back(values: list[Value], words: list[str], context: Context)
         before = " ".join(words[max(0, value.start - 4) : value.start])
         if len(values) > 1 and _EXCLUDED.search(before) and value.number.num is not None:
             continue
-        if kept and value.number.num is not None and kept[-1].number.num is not None and not (kept[-1].total or kept[-1].maybe_total):
+        if (
+            kept
+            and value.number.num is not None
+            and kept[-1].number.num is not None
+            and not (kept[-1].total or kept[-1].maybe_total)
+        ):
             between = " ".join(words[kept[-1].end : value.start])
             first = " ".join(words[max(0, kept[-1].start - 4) : kept[-1].start])
             if _TAKEN_BACK.search(between) or (_REJECTED.search(first) and kept[-1].number.num == context.num):
@@ -384,7 +395,11 @@ def _without_taken_back(values: list[Value], words: list[str], context: Context)
 
 def _nameless(marked: Marked, context: Context) -> list[Item]:
     """An item about the question asked, or a guess at a misspelt name."""
-    return [item] if (item := _with_state(Item(), marked, 0, len(marked.phrase.words), context)) != Item() else []
+    return (
+        [item]
+        if (item := with_state(Item(), marked.phrase, marked.used, 0, len(marked.phrase.words), context)) != Item()
+        else []
+    )
 
 
 def guessed(marked: Marked, index: NameIndex, fillers: frozenset[str]) -> list[Name]:
@@ -400,57 +415,3 @@ def guessed(marked: Marked, index: NameIndex, fillers: frozenset[str]) -> list[N
             if keys:
                 found.append(Name(left[0], left[-1] + 1, keys, False))
     return found
-
-
-def _with_state(item: Item, marked: Marked, start: int, end: int, context: Context) -> Item:
-    """What is said of an indicator without a figure: none, all, as before, later, not applicable, yes, no, a level."""
-    phrase = marked.phrase
-    words = [("@" if marked.used[i] == 1 else "thon" if marked.used[i] == 2 else phrase.words[i]) for i in range(start, end)]
-    text = " ".join(w for i, w in enumerate(words) if not (w in ("@", "thon") and i and words[i - 1] == w) and w not in "?!.()'#+\n")
-    said = text.replace(" , ", " ").strip(" ,:-")
-    if _NOT_APPLICABLE.search(text):
-        return replace(item, not_applicable=True, reason=_reason_after(phrase, start, end))
-    for level in context.levels:
-        if level and _level_said(level, said):
-            return replace(item, choice=level)
-    if context.kind == "boolean" or item.names:
-        if _YES_CHOICE.match(said) and not (context.kind != "boolean" and not item.names):
-            return replace(item, choice="có")
-        if _NO_CHOICE.match(said):
-            return replace(item, choice="không", number=Number(num=0, none=True, words=phrase.piece(start, end)))
-    if _LATER.search(text):
-        return replace(item, later=True)
-    if _SAME.search(text) and " so voi" not in text:
-        return replace(item, same=True, number=Number(relative="=", words=phrase.piece(start, end)))
-    if "gap doi" in text:
-        return replace(item, number=Number(relative="x2", words=phrase.piece(start, end)))
-    return replace(item, number=_quantity(text, said, phrase.piece(start, end), bool(context.asked)))
-
-
-def _quantity(text: str, said: str, piece: str, asked: bool) -> Number | None:
-    """None, all, or a vague quantity said in words."""
-    if _NONE.search(text) or (asked and _NONE_SHORT.match(said)):
-        return Number(num=0, none=True, words=piece)
-    if _VAGUE.search(text):
-        return Number(ambiguous=True, words=piece)
-    if _ALL.search(text) or (asked and _ALL_SHORT.match(said)):
-        return Number(all=True, words=piece)
-    return None
-
-
-def _level_said(level: str, said: str) -> bool:
-    folded = fold(level)
-    bare = re.sub(r"^(?:(?:da|thon|xa|em|minh|@|&|la|thi|vang|hien|:) )+", "", said)
-    return bare == folded or bare.startswith(folded + " ") and folded not in ("dat", "co")
-
-
-def _reason_after(phrase: Phrase, start: int, end: int) -> str | None:
-    """The original text after the first comma or "vì" between two tokens."""
-    for at in range(start, end):
-        if phrase.words[at] in (",", ":", ";") or (phrase.words[at] == "vi" and at > start):
-            rest = phrase.clean[phrase.tokens[at].end : phrase.tokens[end - 1].end].strip(" ,.:")
-            for word in ("vì ", "do ", "vi "):
-                if rest.lower().startswith(word):
-                    rest = rest[len(word) :]
-            return rest or None
-    return None

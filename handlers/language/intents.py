@@ -1,5 +1,7 @@
 """Messages that are unsafe, orders that change a round, corrections, and answers to a question for yes or no."""
 
+# ruff: noqa: E501 (one pattern, one line)
+
 from __future__ import annotations
 
 from handlers.language.patterns import build
@@ -110,9 +112,18 @@ COMMANDS = build(
             (dat|sua|cap_nhat|ghi|nhap|doi) (so_nen|mau_so|so_lieu_nen|danh_sach_nen)
             """,
         ),
-        ("evidence_list", "(xem|mo|cho_xem|cho|gui_toi|liet_ke|co|kiem_tra) … (minh_chung|hinh|anh|bang_chung) [nao] [cua] [@] &\n(minh_chung|hinh_minh_chung) [@] [cua] &\n(minh_chung|hinh_minh_chung) cua @ [cua|o] &"),
-        ("history", "(lich_su|nguon|ai_nhap|ai_bao|ai_sua|ai_ghi) [cua|so|so_lieu|sua|nhap|thay_doi] (@|&)\n(lich_su|nguon) [cua|so|so_lieu|chi_tieu|sua|thay_doi] (@|&)\nso (nay|do) (ai|o_dau) (nhap|bao|ra)"),
-        ("show_report", "(xem|mo|cho_xem|hien|in_ra) [lai|chi_tiet|toi] (bao_cao|so_lieu|cac_so|ban_bao_cao) [cua] &\n& co (nhung|cac) (so|so_lieu|chi_tieu) (gi|nao)\n& [da] (bao|nop|gui) (nhung|cac|duoc_nhung) (so|gi) [gi|nao]"),
+        (
+            "evidence_list",
+            "(xem|mo|cho_xem|cho|gui_toi|liet_ke|co|kiem_tra) … (minh_chung|hinh|anh|bang_chung) [nao] [cua] [@] &\n(minh_chung|hinh_minh_chung) [@] [cua] &\n(minh_chung|hinh_minh_chung) cua @ [cua|o] &",
+        ),
+        (
+            "history",
+            "(lich_su|nguon|ai_nhap|ai_bao|ai_sua|ai_ghi) [cua|so|so_lieu|sua|nhap|thay_doi] (@|&)\n(lich_su|nguon) [cua|so|so_lieu|chi_tieu|sua|thay_doi] (@|&)\nso (nay|do) (ai|o_dau) (nhap|bao|ra)",
+        ),
+        (
+            "show_report",
+            "(xem|mo|cho_xem|hien|in_ra) [lai|chi_tiet|toi] (bao_cao|so_lieu|cac_so|ban_bao_cao) [cua] &\n& co (nhung|cac) (so|so_lieu|chi_tieu) (gi|nao)\n& [da] (bao|nop|gui) (nhung|cac|duoc_nhung) (so|gi) [gi|nao]",
+        ),
         (
             "submit",
             """
@@ -141,7 +152,10 @@ FIX = build(
             sai [roi] … #
             """,
         ),
-        ("keep", "(giu|van_la|van|cu_de|de_nguyen|dung_la|cu_ghi|chac_chan) [so|nguyen] #\n(giu|de) [nguyen] (so|nguyen) [do|nay|cu] #\n# (la_dung|dung_roi|dung_day|dung_do|chuan_roi|la_chuan)\nchac chan … #"),
+        (
+            "keep",
+            "(giu|van_la|van|cu_de|de_nguyen|dung_la|cu_ghi|chac_chan) [so|nguyen] #\n(giu|de) [nguyen] (so|nguyen) [do|nay|cu] #\n# (la_dung|dung_roi|dung_day|dung_do|chuan_roi|la_chuan)\nchac chan … #",
+        ),
     ]
 )
 

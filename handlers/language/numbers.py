@@ -7,16 +7,21 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from handlers.language.reading import Number
+from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.words import NOUNS, WORDS, Amount, words_amount
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
-_SCALE_WORDS = frozenset("tram nghin ngan chuc muoi van".split())
-_APPROX_BEFORE = frozenset("gan khoang tam co do chung hon tren ngot non xap ~ uoc dau gan".split())
-_APPROX_PAIRS = frozenset(["xap xi", "uoc chung", "ang chung", "dau do", "gan nhu", "cung phai", "toi khoang", "uoc tinh"])
+_SCALE_WORDS = frozenset(["tram", "nghin", "ngan", "chuc", "muoi", "van"])
+_APPROX_BEFORE = word_set("gan khoang tam co do chung hon tren ngot non xap ~ uoc dau gan")
+_APPROX_PAIRS = word_set(
+    "xap xi|uoc chung|ang chung|dau do|gan nhu|cung phai|toi khoang|uoc tinh",
+    "|",
+)
 _APPROX_AFTER = re.compile(
-    r"^(?: \w+){0,3}?(?: gi (?:do|day)| thi phai| co le| co le vay| chi do| gi a| hay sao(?: ay)?| le\b| hon\b(?! (?:ky|thang))"
+    r"^(?: \w+){0,3}?(?: gi (?:do|day)| thi phai| co le| co le vay| chi do| gi a| hay sao(?: ay)?| le\b"
+    r"| hon\b(?! (?:ky|thang))"
     r"| tro lai| la cung| do lai)"
 )
 _EARLIER = r"(?:ky|thang|quy|nam|lan|dot|hom|bua|hoi|tuan|ban)(?: truoc| ngoai| roi| vua roi| kia)?"
@@ -25,16 +30,23 @@ _RISE = re.compile(
     rf"|(?P<down>giam(?: duoc| mat| di)?|bot(?: di)?|it hon|kem|thap hon|sut|tut|-|mat di|hut))"
     rf"(?P<than>(?: so)?(?: voi)? {_EARLIER}| so voi {_EARLIER})?(?: la| duoc| khoang| them| tam| gan)?$"
 )
-_MISSING = re.compile(r"(?:^| )(?:con(?: lai)?(?: khoang| tam)?|thieu(?: mat| khoang)?|tru(?: ra| di)?|chi thieu|sot|hut)$")
+_MISSING = re.compile(
+    r"(?:^| )(?:con(?: lai)?(?: khoang| tam)?|thieu(?: mat| khoang)?|tru(?: ra| di)?"
+    r"|chi thieu|sot|hut)$"
+)
 _NOT_YET = re.compile(r"^(?: \w+){0,3}? (?:chua|khong(?! em| a| bac| anh| chi|$))\b")
 _TOTAL = re.compile(
-    r"(?:^| )(?:tong(?: so| cong)?(?: \w+){0,5}?(?: la| co| :)?|mau(?: so)?(?: la)?|trong(?: tong)?(?: so)?|danh sach(?: \w+){0,3}?"
+    r"(?:^| )(?:tong(?: so| cong)?(?: \w+){0,5}?(?: la| co| :)?|mau(?: so)?(?: la)?|trong(?: tong)?(?: so)?"
+    r"|danh sach(?: \w+){0,3}?"
     r"(?: co| la)?|tren so(?: la| co)?)$"
 )
-_UNIT_HAS = re.compile(r"(?:^| )(?:xa|thon|xom|to|lang|khu)(?: em| minh| toi| ta| nha| tui| \d+)? (?:co|duoc tong)(?: tat ca)?$")
+_UNIT_HAS = re.compile(
+    r"(?:^| )(?:xa|thon|xom|to|lang|khu)(?: em| minh| toi| ta| nha| tui| \d+)? (?:co"
+    r"|duoc tong)(?: tat ca)?$"
+)
 _JOIN = re.compile(r"^(?: \w+){0,2}? (?:tren|trong)(?: tong)?(?: so)?(?: danh sach)?(?: co| la)?$")
-_BACK = frozenset("nham lon quen chet khong sua lai a quay".split())
-_PLUS_WORDS = frozenset("voi va cong +".split())
+_BACK = word_set("nham lon quen chet khong sua lai a quay")
+_PLUS_WORDS = frozenset(["voi", "va", "cong", "+"])
 
 
 class Value(NamedTuple):
@@ -114,7 +126,14 @@ def _spaced(words: list[str], at: int, used: bytearray, den: int | None) -> Amou
             value = value * 1000 + int(words[end])
             end += 1
         return Amount(value, end)
-    if len(word) == 3 and value % 100 == 0 and value and len(following) == 2 and following[0] != "0" and int(following) != den:
+    if (
+        len(word) == 3
+        and value % 100 == 0
+        and value
+        and len(following) == 2
+        and following[0] != "0"
+        and int(following) != den
+    ):
         return Amount(value + int(following), at + 2)
     return Amount(value, at + 1)
 
@@ -130,10 +149,10 @@ def _value(phrase: Phrase, at: int, amount: Amount, used: bytearray, den: int | 
     if amount.high:
         number = Number(range=(amount.low, amount.high))
     else:
-        number, end = _percent_or_count(words, amount)
-        if number is None:
+        read, end = _percent_or_count(words, amount)
+        if read is None:
             return None
-        number, end = _second_end(phrase, number, end, used, den)
+        number, end = _second_end(phrase, read, end, used, den)
     after = "".join(" " + w for w in _right(words, end, used))
     number = replace(number, unit_word=_noun(words, end, used))
     number, total, maybe = _judged(number, before, after, phrase.clean)
@@ -198,7 +217,20 @@ def _percent_or_count(words: list[str], amount: Amount) -> tuple[Number | None, 
 
 def _spoken_decimal(words: list[str], amount: Amount) -> tuple[Number | None, int]:
     """ "tám mươi phẩy bảy (phần trăm)"."""
-    digits = {"khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
+    digits = {
+        "khong": 0,
+        "mot": 1,
+        "hai": 2,
+        "ba": 3,
+        "bon": 4,
+        "tu": 4,
+        "nam": 5,
+        "lam": 5,
+        "sau": 6,
+        "bay": 7,
+        "tam": 8,
+        "chin": 9,
+    }
     end = amount.end + 1
     tail = ""
     while end < len(words) and len(tail) < 2 and (words[end] in digits or words[end].isdigit()):
@@ -243,7 +275,11 @@ def _joined(number: Number, between: str, other: Amount, words: list[str], den: 
     last = between.split(" ")[-1] if between else ""
     if words[other.end : other.end + 1] == ["%"] or words[other.end : other.end + 2] == ["phan", "tram"]:
         return None
-    if between == "/" and first < second <= 10 and words[other.end : other.end + 1] in (["so"], ["dan"], ["thon"], ["tong"]):
+    if (
+        between == "/"
+        and first < second <= 10
+        and words[other.end : other.end + 1] in (["so"], ["dan"], ["thon"], ["tong"])
+    ):
         return Number(pct=first * 10000 // second, ambiguous=True)
     if between == "" and second == first + 1 and den != second:
         return Number(range=(first, second))
@@ -255,10 +291,15 @@ def _joined(number: Number, between: str, other: Amount, words: list[str], den: 
         return Number(num=first, den=second)
     if last in ("-", "den", "toi", "~") and between.count(" ") <= 1 and second > first:
         return Number(range=(first, second))
-    if last in ("hay", "hoac") and between.count(" ") <= 2 or between in ("hoac la", "hay la"):
+    if (last in ("hay", "hoac") and between.count(" ") <= 2) or between in ("hoac la", "hay la"):
         return Number(ambiguous=True, alternatives=(first, second))
     tail = words[other.end : other.end + 1]
-    if last in _PLUS_WORDS and between.startswith(("nam", "trai", "dan ong")) and tail and tail[0] in ("nu", "gai", "dan"):
+    if (
+        last in _PLUS_WORDS
+        and between.startswith(("nam", "trai", "dan ong"))
+        and tail
+        and tail[0] in ("nu", "gai", "dan")
+    ):
         return Number(num=first + second)
     if between.startswith("nu ") and last in _PLUS_WORDS and tail == ["nam"]:
         return Number(num=first + second)
@@ -277,8 +318,18 @@ def _judged(number: Number, before: str, after: str, text: str) -> tuple[Number,
         return Number(relative=f"x{number.num}"), False, False
     last = before.rsplit(" ", 1)[-1]
     pair = " ".join(before.split(" ")[-2:])
-    filler = last in ("duoc", "la", "co") and before.split(" ")[-2:-1] and before.split(" ")[-2] in _APPROX_BEFORE - {"co", "do", "tren"}
-    if last in _APPROX_BEFORE - {"co"} or pair in _APPROX_PAIRS or filler or _hedged_by_co(last, before, text) or _APPROX_AFTER.match(after):
+    filler = (
+        last in ("duoc", "la", "co")
+        and before.split(" ")[-2:-1]
+        and before.split(" ")[-2] in _APPROX_BEFORE - {"co", "do", "tren"}
+    )
+    if (
+        last in _APPROX_BEFORE - {"co"}
+        or pair in _APPROX_PAIRS
+        or filler
+        or _hedged_by_co(last, before, text)
+        or _APPROX_AFTER.match(after)
+    ):
         number = replace(number, approx=True)
     if number.num is None or number.den is not None:
         return number, False, False
@@ -311,6 +362,4 @@ def _change(number: Number, rise: re.Match[str]) -> Number:
     else:
         whole, part = divmod(number.pct or 0, 100)
         said = f"{whole}.{part:02d}".rstrip("0").rstrip(".") + "%"
-    return Number(
-        relative=sign + said, negative=rise["down"] == "-", approx=number.approx, unit_word=number.unit_word
-    )
+    return Number(relative=sign + said, negative=rise["down"] == "-", approx=number.approx, unit_word=number.unit_word)

@@ -82,7 +82,14 @@ def _choice(word: str) -> str:
 
 
 # Words that are the second half of another word ("kiểm tra", "cán bộ") or the first ("xuất khẩu"): no pattern begins there.
-_SECOND_HALF = {"tra": {"kiem", "dieu", "thanh"}, "bo": {"can"}, "ve": {"tra"}, "so": {"mot"}, "nhac": {"ca", "am"}, "tinh": {"gia"}}
+_SECOND_HALF = {
+    "tra": {"kiem", "dieu", "thanh"},
+    "bo": {"can"},
+    "ve": {"tra"},
+    "so": {"mot"},
+    "nhac": {"ca", "am"},
+    "tinh": {"gia"},
+}
 _FIRST_HALF = {"xuat": {"khau"}, "nhac": {"den"}, "dat": {"dai"}, "gia": {"dinh", "ca", "lap"}, "mua": {"ban"}}
 
 

@@ -11,39 +11,44 @@ from handlers.language.figures import Marked, guessed, items_of
 from handlers.language.intents import COMMANDS, CONFIRM, FIX, REVIEW, UNSAFE
 from handlers.language.patterns import Match, search
 from handlers.language.reading import Context, Item, Number, Reading
+from handlers.language.slots import OFFICE, with_details
 from handlers.language.smalltalk import SMALL, SOFT
+from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, cut
 from handlers.language.times import find_until
 from handlers.language.wishes import TALK
 
 LONGEST = 4000
-_POLITE = frozenset("a nhe nha nhen nhi oi ha dum ad nhi ne hen nghen ak thua".split())
-_FILLERS = frozenset(
-    "a nhe nha nhi oi ha dum da vang u em bac anh chi chu co toi minh tui chau ong ban duoc la thi co dung roi bao cao so lieu nguoi ho nha cai diem "
-    "khau the may cho dat xong thon xa ca tong trong tren va con voi hien nay gio moi nguoi dan lon da dang cac cua o nhu sau thoi luon tat "
-    "gui nop ghi nhap chieu chuc tinh den het lam lap dung cai mo hop tram phan don vi hs chiec so ma muc tieu chi ky thang nam ngay % dau".split()
+_POLITE = word_set("a nhe nha nhen nhi oi ha dum ad nhi ne hen nghen ak thua")
+_FILLERS = word_set(
+    "a nhe nha nhi oi ha dum da vang u em bac anh chi chu co toi minh tui chau ong ban duoc la thi co dung "
+    "roi bao cao so lieu nguoi ho nha cai diem khau the may cho dat xong thon xa ca tong trong tren va con "
+    "voi hien nay gio moi nguoi dan lon da dang cac cua o nhu sau thoi luon tat gui nop ghi nhap chieu chuc "
+    "tinh den het lam lap dung cai mo hop tram phan don vi hs chiec so ma muc tieu chi ky thang nam ngay % "
+    "dau"
 )
-_VOCATIVES = frozenset("em bac anh chi voi ban di day".split())
-_TAKES_A_PERSON = frozenset("chao cua on thon cho chi day bay giup dan tro goi tieng nhac tim la ho gap xa bien can van uy don ngan".split())
+_VOCATIVES = frozenset(["em", "bac", "anh", "chi", "voi", "ban", "di", "day"])
+_TAKES_A_PERSON = word_set(
+    "chao cua on thon cho chi day bay giup dan tro goi tieng nhac tim la ho gap xa bien can van uy don ngan"
+)
 _CALL = re.compile(r"^(?:da |a )?(?:em|bac|anh|chi|ad|bot|chu|co|chau|ban|admin)? ?oi(?: em| a| oi)*$")
 _YES_START = re.compile(
-    r"^(?:(?:da|thua|em|a|oi|bac|chu) )*(?:dung(?! (?:gui|nhac|co|nhan|bao|lam|ghi|hoi))(?: roi| vay| day| the)?|ok|u(?: dung)?|vang|chuan|phai(?: roi)?|yes|dong y|nhat tri|chinh xac|duoc(?: roi)?|co(?= |$)|xac nhan|gui di)(?: |$)"
+    r"^(?:(?:da|thua|em|a|oi|bac|chu) )*(?:dung(?! (?:gui|nhac|co|nhan|bao|lam|ghi|hoi))(?: roi| vay| day"
+    r"| the)?|ok|u(?: dung)?|vang|chuan|phai(?: roi)?|yes|dong y|nhat tri|chinh xac|duoc(?: roi)?|co(?= |$)"
+    r"|xac nhan|gui di)(?: |$)"
 )
 _NO_START = re.compile(r"^(?:(?:da|thua|em|a|oi|bac) )*(?:khong|chua|sai|nham|thoi|khoan|huy|de sau)(?: |$)")
 _CODE_ALONE = re.compile(r"[A-Za-z0-9_-]{4,64}")
-_ALL_UNITS = re.compile(r"\b(?:tat ca|toan bo|het|moi|cac thon|ca loat|cac xa|cac don vi|may thon|cac to|nhung thon|toan xa|moi thon|ca xa)\b")
-_TODAY_ONLY = re.compile(r"\bhom nay(?: \w+){0,3}? (?:ban|met|chua|khong|dang|di|mac|om|ket|phai)\b|\b(?:ban|met|chua)(?: \w+){0,3}? hom nay\b")
-_OFFICE = frozenset(("officer", "leader", "supervisor", "admin"))
-_ACTS = frozenset(("return_for_fix", "approve", "remind_now", "extend", "open_campaign", "base_set"))
-_QUESTIONS = frozenset(
-    ("ask_deadline", "ask_definition", "ask_help", "status_unit", "status_indicator", "human_handoff", "thanks", "export", "ranking",
-     "shortfall", "score", "missing_units", "compare_periods", "opt_out")
+_ACTS = word_set("return_for_fix approve remind_now extend open_campaign base_set")
+_QUESTIONS = word_set(
+    "ask_deadline ask_definition ask_help status_unit status_indicator human_handoff thanks export ranking "
+    "shortfall score missing_units compare_periods opt_out"
 )  # fmt: skip
-_BESIDE_STATES = frozenset(
-    ("send_evidence", "status_indicator", "status_unit", "remind_now", "export", "ask_definition", "ask_help", "shortfall",
-     "compare_periods", "difficulty_note", "missing_units", "ranking")
+_BESIDE_STATES = word_set(
+    "send_evidence status_indicator status_unit remind_now export ask_definition ask_help shortfall "
+    "compare_periods difficulty_note missing_units ranking"
 )  # fmt: skip
-_ASKING = frozenset("sao may dau nhieu the".split())
+_ASKING = frozenset(["sao", "may", "dau", "nhieu", "the"])
 
 
 def read(text: str, context: Context) -> Reading:
@@ -72,7 +77,7 @@ def read(text: str, context: Context) -> Reading:
     stopped = _raw_of(phrase, "dung") in ("đừng", "dừng")
     yes = bool(_YES_START.match(joined)) and not stopped
     reading = replace(reading, yes=yes, no=bool(_NO_START.match(joined)) or _raw_of(phrase, "dung") == "đừng")
-    return _with_details(_decided(reading, marked, plain, context), marked, plain, context)
+    return with_details(_decided(reading, marked, plain, context), marked, plain, context)
 
 
 def _raw_of(phrase: Phrase, word: str) -> str | None:
@@ -110,10 +115,15 @@ def _has_talk(marked: Marked) -> bool:
     """Whether the message holds more than names, quantities and filling words."""
     if not marked.values:
         return True
-    return any(
-        not mark and word not in _FILLERS and word[0].isalnum()
-        for mark, word in zip(marked.used, marked.phrase.words, strict=True)
-    ) or any(mark in (2, 3) for mark in marked.used) or "dung" in marked.phrase.words or "khong" in marked.phrase.words
+    return (
+        any(
+            not mark and word not in _FILLERS and word[0].isalnum()
+            for mark, word in zip(marked.used, marked.phrase.words, strict=True)
+        )
+        or any(mark in (2, 3) for mark in marked.used)
+        or "dung" in marked.phrase.words
+        or "khong" in marked.phrase.words
+    )
 
 
 def _guess(marked: Marked, context: Context) -> None:
@@ -148,16 +158,20 @@ def _decided(reading: Reading, marked: Marked, plain: list[str], context: Contex
     """The intent of a message that holds more than figures."""
     unsafe = search(UNSAFE, [w for w in marked.phrase.words if w[0].isalnum() or w in "=@"])
     talk = search(TALK, plain)
-    if unsafe and not (unsafe[0].intent == "privacy" and talk and talk[0].intent in ("human_handoff", "delete_my_data", "my_data")):
+    if unsafe and not (
+        unsafe[0].intent == "privacy" and talk and talk[0].intent in ("human_handoff", "delete_my_data", "my_data")
+    ):
         return replace(reading, intent="unsafe", kind=unsafe[0].intent)
     if _difficulty_prefix(plain, context):
         return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
     commands = search(COMMANDS, plain)
-    if talk and talk[0].intent == "opt_out" and context.role in _OFFICE and reading.units:
+    if talk and talk[0].intent == "opt_out" and context.role in OFFICE and reading.units:
         return replace(reading, intent="hold")
     acts = [m for m in (*commands, *talk) if m.intent in _ACTS]
     asks = bool(talk) and talk[0].intent in _QUESTIONS
-    figures = [i for i in reading.items if i.number is not None and not _weak(i.number) and not (asks and _lone_word(i.number))]
+    figures = [
+        i for i in reading.items if i.number is not None and not _weak(i.number) and not (asks and _lone_word(i.number))
+    ]
     if acts and acts[0].intent in ("open_campaign", "extend", "base_set"):
         return replace(reading, intent=acts[0].intent)
     if address := details.address_of(marked.phrase):
@@ -169,7 +183,12 @@ def _decided(reading: Reading, marked: Marked, plain: list[str], context: Contex
 
 def _weak(number: Number) -> bool:
     """Whether a quantity is only words about having none, all or the same; a question may be meant instead."""
-    return number.none or number.all or number.relative == "=" or (number.ambiguous and not number.alternatives and number.num is None)
+    return (
+        number.none
+        or number.all
+        or number.relative == "="
+        or (number.ambiguous and not number.alternatives and number.num is None)
+    )
 
 
 def _lone_word(number: Number) -> bool:
@@ -230,7 +249,13 @@ def _without_figures(
     if reading.yes and {"gui", "nop"} & set(plain) and len(plain) <= 6 and not talk:
         return replace(reading, intent="submit")
     told = _told(reading, plain, context)
-    if talk and talk[0].intent == "remind_now" and context.role not in _OFFICE and context.state == "ask" and not marked.units:
+    if (
+        talk
+        and talk[0].intent == "remind_now"
+        and context.role not in OFFICE
+        and context.state == "ask"
+        and not marked.units
+    ):
         talk = [m for m in talk if m.intent != "remind_now"]
     if talk and not (told and _told_wins(talk, plain, context)):
         also = tuple(m.intent for m in talk[1:3])
@@ -247,10 +272,16 @@ def _told_wins(talk: list[Match], plain: list[str], context: Context) -> bool:
     if plain[0] in ("khong", "chua") and plain[-1] in ("dau", "ca", "nao", "ai"):
         return True
     asks = plain[-1] in ("khong", "chua") and plain[0] not in ("khong", "chua")
-    return not asks and _ASKING.isdisjoint(plain) and not (talk[0].intent == "missing_units" and {"nao", "ai"} & set(plain))
+    return (
+        not asks
+        and _ASKING.isdisjoint(plain)
+        and not (talk[0].intent == "missing_units" and {"nao", "ai"} & set(plain))
+    )
 
 
-def _answer(reading: Reading, plain: list[str], commands: list[Match], talk: list[Match], context: Context) -> Reading | None:
+def _answer(
+    reading: Reading, plain: list[str], commands: list[Match], talk: list[Match], context: Context
+) -> Reading | None:
     """Yes, no or a wish to change, said to a question for confirmation."""
     submit = [m for m in commands if m.intent == "submit"]
     if submit or (reading.yes and {"gui", "nop"} & set(plain)):
@@ -258,7 +289,11 @@ def _answer(reading: Reading, plain: list[str], commands: list[Match], talk: lis
     if reading.yes:
         strong = [m for m in talk if m.intent in ("ask_definition", "ask_deadline", "human_handoff")]
         return replace(reading, intent="confirm", also=tuple(m.intent for m in strong))
-    if talk and not reading.no and talk[0].intent not in ("approve", "remind_now", "delete_my_data", "return_for_fix", "opt_out"):
+    if (
+        talk
+        and not reading.no
+        and talk[0].intent not in ("approve", "remind_now", "delete_my_data", "return_for_fix", "opt_out")
+    ):
         return None
     fixes = search(FIX, plain)
     if fixes and {"sua", "doi", "chinh"} & set(plain[:4]) and not reading.no:
@@ -336,90 +371,21 @@ def _soft(reading: Reading, marked: Marked, plain: list[str], context: Context) 
 
 
 def _promise(plain: list[str]) -> bool:
-    return bool({"gui", "nop", "bao", "nhan", "dem", "lam", "xong", "de", "nhac", "hoi", "tra", "bo", "hen"} & set(plain)) or len(plain) <= 3
+    return (
+        bool({"gui", "nop", "bao", "nhan", "dem", "lam", "xong", "de", "nhac", "hoi", "tra", "bo", "hen"} & set(plain))
+        or len(plain) <= 3
+    )
 
 
 def _bare(reading: Reading, marked: Marked, plain: list[str], context: Context) -> Reading:
     """Only a name, a unit or an assent: what it means depends on who says it."""
     named = any(i.names for i in reading.items)
-    if context.role in _OFFICE and named and len(plain) <= 5:
+    if context.role in OFFICE and named and len(plain) <= 5:
         return replace(reading, intent="status_indicator")
-    if context.role in _OFFICE and (reading.units or reading.unknown_units) and len(plain) <= 3:
+    if context.role in OFFICE and (reading.units or reading.unknown_units) and len(plain) <= 3:
         return replace(reading, intent="status_unit")
-    if context.role not in (*_OFFICE, "member") and marked.units:
+    if context.role not in (*OFFICE, "member") and marked.units:
         return replace(reading, intent="register")
     if (reading.yes or reading.no) and context.state != "idle":
         return replace(reading, intent="confirm" if reading.yes else "deny")
     return reading
-
-
-def _with_details(reading: Reading, marked: Marked, plain: list[str], context: Context) -> Reading:
-    """The slots that belong to the intent found."""
-    phrase, intent = marked.phrase, reading.intent
-    changes: dict[str, object] = {}
-    if intent in ("postpone", "extend", "open_campaign", "skip", "remind_now") or any(i.later for i in reading.items):
-        changes["until"] = find_until(phrase, context.today)
-    if intent in ("return_for_fix", "extend", "keep", "correct"):
-        changes["reason"] = details.why(phrase) or _comma_reason(marked, intent)
-    elif intent == "difficulty_note":
-        changes["reason"] = _difficulty_text(phrase)
-    if intent == "compare_periods":
-        changes["compare"] = details.compare_of(phrase.norm)
-    elif intent == "export":
-        changes["format"] = details.format_of(phrase.words)
-    elif intent == "switch_language":
-        changes["lang"] = details.language_of(phrase.norm)
-    elif intent == "open_campaign":
-        changes["framework"] = details.framework_of(phrase.norm)
-    elif intent == "base_set":
-        changes["items"] = tuple(replace(i, text=_base_name(marked)) for i in reading.items)
-    until = changes.get("until")
-    if until is not None and intent == "postpone" and until.words == "hom nay" and _TODAY_ONLY.search(phrase.norm):  # type: ignore[attr-defined]
-        changes["until"] = None
-    changes["units"] = _units(reading, marked, context)
-    return replace(reading, **changes)  # type: ignore[arg-type]
-
-
-def _comma_reason(marked: Marked, intent: str) -> str | None:
-    """The text after the comma behind the last name, unit or first figure, when it holds no figure itself."""
-    start = max([u.end for u in marked.units] + [n.end for n in marked.names] + [v.end for v in marked.values[:1]], default=0)
-    text = details.after_comma(marked.phrase, start)
-    if text is None or intent == "correct" or any(v.start > start for v in marked.values):
-        return None
-    return text
-
-
-def _difficulty_text(phrase: Phrase) -> str:
-    """A difficulty in the words of the person, without the title before the colon."""
-    for at, word in enumerate(phrase.words[:5]):
-        if word == ":":
-            return phrase.clean[phrase.tokens[at].end :].strip()
-    return phrase.clean
-
-
-def _base_name(marked: Marked) -> str | None:
-    """The words between a unit (or the order) and the figure: the base that is meant."""
-    if not marked.values:
-        return None
-    end = marked.values[0].start
-    start = max([u.end for u in marked.units if u.end <= end], default=0)
-    words = [i for i in range(start, end) if marked.phrase.words[i] not in (":", "=", "la", "so", "lieu", "nen", "dat", "sua", "cap", "nhat")]
-    return marked.phrase.piece(words[0], words[-1] + 1).strip(" :=") if words else None
-
-
-def _units(reading: Reading, marked: Marked, context: Context) -> tuple[str, ...]:
-    """The units meant, filled in where the intent says whom an unnamed one means."""
-    units, norm = reading.units, marked.phrase.norm
-    if units and not (reading.intent == "status_unit" and units == ("self",)):
-        if context.role == "member" or "self" not in units:
-            return units
-    if reading.unknown_units:
-        return units
-    own = {"member": "self", "supervisor": "district"}.get(context.role, "commune" if context.role in _OFFICE else "self")
-    if reading.intent == "remind_now":
-        return ("all_missing",)
-    if reading.intent == "approve" and _ALL_UNITS.search(norm):
-        return ("all",)
-    if reading.intent == "status_unit":
-        return (own,)
-    return units

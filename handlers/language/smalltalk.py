@@ -1,5 +1,7 @@
 """What is told rather than asked: complaints, difficulties, putting off, skipping, thanks, greetings."""
 
+# ruff: noqa: E501 (one pattern, one line)
+
 from __future__ import annotations
 
 from handlers.language.patterns import build
@@ -87,7 +89,7 @@ SMALL = build(
             (tu_tu|thong_tha|khong_voi|hom_khac|luc_khac|khi_khac|hom_sau|de_sau|may_hom_nua|vai_hom_nua|may_bua_nua|it_hom_nua) …
             ^ (sau|mai|chieu|toi|lat|tuan_sau|cuoi_tuan|mai_nhe|mai_moi|mot|ngay_mai|ngay_kia|sang_mai|toi_nay|chieu_nay) [nua|nhe|di|em|duoc|da|da_nhe|moi_co|moi_xong] $
             (xong|dem_xong|co_so|gat_xong|hop_xong|di_lam_ve|ve_nha|ve) [em|toi|roi|thi|minh|se|moi] (gui|nop|bao|nhan|roi_gui|em_gui|moi|em)
-            (moi|con) (biet|di|phai) … 
+            (moi|con) (biet|di|phai) …
             (phai|can) (hoi|dem|ra|kiem_tra|xem|di|cho|doi|hop) [lai|them|soat|y_kien|xa|so|da] …
             (khong|chua) (co|du) thoi gian …
             (khong) (kip|tien) …
@@ -116,7 +118,7 @@ SMALL = build(
             (cam_on|cam_on_em|cam_ta|thank|thanks|biet_on|da_ta|cam_on_nhieu) …
             ^ (tot_qua|gioi_qua|hay_qua|tuyet_voi|tuyet|gioi|tien_qua|nhanh_qua|nhiet_tinh_qua|tot_lam|hay_lam|gioi_lam|tuyet_qua|tien_that|hay_that|em_gioi|em_gioi_qua|bot_gioi) …
             (nhiet_tinh|tien_loi|de_dung|chu_dao|tan_tinh|huu_ich) (qua|ghe|the|lam|that)
-            (quy_hoa|tot_bung) 
+            (quy_hoa|tot_bung)
             """,
         ),
         (
@@ -124,8 +126,8 @@ SMALL = build(
             """
             ^ (chao|xin_chao|hello|hi|alo|a_lo|hey|helo|kinh_chao|em_chao|toi_chao|chao_buoi_sang|good_morning|lo|chau_chao|bac_chao|minh_chao|tui_chao|alo_alo|hai|e|ne|em_oi|bot_oi|ad_oi|oi) …
             (chao) (em|anh|chi|bac|ban|chau|chu|co|ca|cac|ad|moi|buoi|can_bo|xa|admin|bot|dong_chi|lanh_dao|ong|ba) …
-            (co_ai|con_ai|ai) [o|dang|truc|day|con] (khong|do|day|o_do|do_khong|truc) 
-            (em|bot|ad|ban) [con|co|oi] (do|day|o_do|nghe|o_day|hoat_dong|truc) [khong|day] 
+            (co_ai|con_ai|ai) [o|dang|truc|day|con] (khong|do|day|o_do|do_khong|truc)
+            (em|bot|ad|ban) [con|co|oi] (do|day|o_do|nghe|o_day|hoat_dong|truc) [khong|day]
             """,
         ),
     ]

@@ -5,18 +5,157 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_ONSETS = "b c ch d g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split() + [""]
-_RIMES = (
-    "a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et eu i ia ich iec iem ien ieng iep iet ieu im in inh "
-    "ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong op ot u ua uac uai "
-    "uan uang uat uau uay uc ue uech uen uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen "
-    "uyet uynh uyt uyu y yem yen yet yeu ych ynh"
-).split()
+
+def word_set(text: str, mark: str | None = None) -> frozenset[str]:
+    """The words of a text, or its parts between marks, as a set."""
+    return frozenset(text.split(mark))
+
+
+_ONSETS = [
+    "b",
+    "c",
+    "ch",
+    "d",
+    "g",
+    "gh",
+    "gi",
+    "h",
+    "k",
+    "kh",
+    "l",
+    "m",
+    "n",
+    "ng",
+    "ngh",
+    "nh",
+    "p",
+    "ph",
+    "q",
+    "qu",
+    "r",
+    "s",
+    "t",
+    "th",
+    "tr",
+    "v",
+    "x",
+] + [""]
+_RIMES = [
+    "a",
+    "ac",
+    "ach",
+    "ai",
+    "am",
+    "an",
+    "ang",
+    "anh",
+    "ao",
+    "ap",
+    "at",
+    "au",
+    "ay",
+    "e",
+    "ec",
+    "em",
+    "en",
+    "eng",
+    "eo",
+    "ep",
+    "et",
+    "eu",
+    "i",
+    "ia",
+    "ich",
+    "iec",
+    "iem",
+    "ien",
+    "ieng",
+    "iep",
+    "iet",
+    "ieu",
+    "im",
+    "in",
+    "inh",
+    "ip",
+    "it",
+    "iu",
+    "o",
+    "oa",
+    "oac",
+    "oach",
+    "oai",
+    "oam",
+    "oan",
+    "oang",
+    "oanh",
+    "oao",
+    "oap",
+    "oat",
+    "oay",
+    "oc",
+    "oe",
+    "oen",
+    "oeo",
+    "oet",
+    "oi",
+    "om",
+    "on",
+    "ong",
+    "op",
+    "ot",
+    "u",
+    "ua",
+    "uac",
+    "uai",
+    "uan",
+    "uang",
+    "uat",
+    "uau",
+    "uay",
+    "uc",
+    "ue",
+    "uech",
+    "uen",
+    "uenh",
+    "ui",
+    "um",
+    "un",
+    "ung",
+    "uo",
+    "uoc",
+    "uoi",
+    "uom",
+    "uon",
+    "uong",
+    "uop",
+    "uot",
+    "uou",
+    "up",
+    "ut",
+    "uu",
+    "uy",
+    "uya",
+    "uych",
+    "uyen",
+    "uyet",
+    "uynh",
+    "uyt",
+    "uyu",
+    "y",
+    "yem",
+    "yen",
+    "yet",
+    "yeu",
+    "ych",
+    "ynh",
+]
 SYLLABLES = frozenset(onset + rime for onset in _ONSETS for rime in _RIMES)
-WORDS = frozenset(
-    "smartphone vneid wifi camera cam bank online zalo facebook app web file excel word pdf docx xlsx ok hello hi bye "
-    "thank thanks email mail link internet postmart voso misa zoom ocop internet sms otp alo admin ad photo scan qr or and "
-    "drop table select script delete start stop next skip unsubscribe english speak update fb gmail shopee tiktok postmart misa help undo cancel yes no english vietnamese atm stk sim pin pass test ai".split()
+WORDS = word_set(
+    "smartphone vneid wifi camera cam bank online zalo facebook app web file excel word pdf docx xlsx ok "
+    "hello hi bye thank thanks email mail link internet postmart voso misa zoom ocop internet sms otp alo "
+    "admin ad photo scan qr or and drop table select script delete start stop next skip unsubscribe english "
+    "speak update fb gmail shopee tiktok postmart misa help undo cancel yes no english vietnamese atm stk sim "
+    "pin pass test ai"
 )
 _VOWEL = re.compile(r"[aeiouy]|[a-z]w|w[a-z]{2}")
 _TONES = re.compile(r"(?<=[aeiouyw])([a-z]*?)[sfrxj]([a-z]*)$")

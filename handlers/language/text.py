@@ -11,7 +11,9 @@ from handlers.language.syllables import SYLLABLES, WORDS, repair
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]")
 _SPACES = re.compile(r"[^\S\n]+")
-_SLASHES = str.maketrans({"\u2044": "/", "\u2215": "/", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\r": "\n"})
+_SLASHES = str.maketrans(
+    {"\u2044": "/", "\u2215": "/", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\r": "\n"}
+)
 _THUMBS = str.maketrans({"\U0001f44d": " ok ", "\u2705": " ok ", "\U0001f44c": " ok ", "\U0001f197": " ok "})
 _PIECES = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[/%+\-~=:;,.?!()'#&@\n]")
 _STRETCH = re.compile(r"([a-z])\1{2,}")

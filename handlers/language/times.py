@@ -3,33 +3,66 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from handlers.language.reading import Until
+from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 
-_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "bon": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
-_CUES = frozenset(
-    "mai mot kia chieu toi trua sang dem khuya nay lat ti chut xiu tuan cuoi dau thu nhat thang ngay mung mong hom bua tieng gio "
-    "h phut sau luc han den truoc nua / - - mui rang".split()
+_NUMBERS = {
+    "mot": 1,
+    "hai": 2,
+    "ba": 3,
+    "bon": 4,
+    "tu": 4,
+    "nam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
+    "muoi": 10,
+}
+_WEEKDAYS = {
+    "hai": 0,
+    "2": 0,
+    "ba": 1,
+    "3": 1,
+    "tu": 2,
+    "bon": 2,
+    "4": 2,
+    "nam": 3,
+    "5": 3,
+    "sau": 4,
+    "6": 4,
+    "bay": 5,
+    "7": 5,
+}
+_CUES = word_set(
+    "mai mot kia chieu toi trua sang dem khuya nay lat ti chut xiu tuan cuoi dau thu nhat thang ngay mung "
+    "mong hom bua tieng gio h phut sau luc han den truoc nua / - - mui rang"
 )
 _DAY = re.compile(
     r"\b(?:(?P<dmy>(?:ngay )?(?P<d>0?[1-9]|[12]\d|3[01]) [/-] (?P<m>0?[1-9]|1[0-2])(?: [/-] (?P<y>20\d\d))?(?! ?[\d/]))"
-    r"|(?P<weekday>(?:thu (?P<wd>[2-7]|hai|ba|tu|bon|nam|sau|bay)|chu nhat|cn)(?: (?P<next>tuan (?:sau|toi)|toi)| tuan nay)?)"
+    r"|(?P<weekday>(?:thu (?P<wd>[2-7]|hai|ba|tu|bon|nam|sau|bay)|chu nhat|cn)(?: (?P<next>tuan (?:sau|toi)"
+    r"|toi)| tuan nay)?)"
     r"|(?P<weekend>cuoi tuan(?: (?:sau|toi|nay))?)"
     r"|(?P<startweek>dau tuan(?: (?:sau|toi))?|(?:qua |sang )?tuan (?:sau|toi)|sang tuan)"
     r"|(?P<month>cuoi thang(?: nay)?|dau thang(?: sau)?|thang (?:sau|toi)|sang thang)"
-    r"|(?P<dom>(?:ngay|mung|mong|hom)(?: mung)? (?P<dd>0?[1-9]|[12]\d|3[01]|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?! ?[/-]))"
+    r"|(?P<dom>(?:ngay|mung|mong|hom)(?: mung)? (?P<dd>0?[1-9]|[12]\d|3[01]|mot|hai|ba|bon|nam|sau|bay|tam|chin"
+    r"|muoi)(?! ?[/-]))"
     r"|(?P<after>(?P<n>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi|vai|may|dam) (?P<unit>ngay|hom|bua|tuan)(?: nua)?)"
     r"|(?P<dayafter>ngay kia|hom kia|ngay mot|sang mot|bua mot|mot(?= (?:em|toi|minh|nop|gui|bao|nhe|a|bac|anh|roi)))"
     r"|(?P<tomorrow>(?:ngay |sang |chieu |toi |trua |hom |bua |dem )?mai(?! (?:mot so|linh|chau)))"
-    r"|(?P<tonight>(?:toi|dem|khuya)(?: (?:nay|ni))|toi(?= (?:em|minh|ve|an|co)\b)|dem(?= (?:em|ve|xong))|den toi|buoi toi)"
+    r"|(?P<tonight>(?:toi|dem|khuya)(?: (?:nay|ni))|toi(?= (?:em|minh|ve|an|co)\b)|dem(?= (?:em|ve|xong))"
+    r"|den toi|buoi toi)"
     r"|(?P<today>(?:chieu|trua|sang)(?: nay)?|hom nay|cuoi (?:ngay|buoi|gio)|cuoi chieu|trong ngay|dau gio chieu)"
-    r"|(?P<later>(?:mot |1 )?(?:lat|ti|chut|xiu|lac)(?: nua| sau| em)?|(?P<hn>\d{1,2}|mot|hai|ba|nua) (?P<hu>tieng|gio|phut) nua|sau|tu tu))\b"
+    r"|(?P<later>(?:mot |1 )?(?:lat|ti|chut|xiu|lac)(?: nua| sau| em)?|(?P<hn>\d{1,2}|mot|hai|ba"
+    r"|nua) (?P<hu>tieng|gio|phut) nua|sau|tu tu))\b"
 )
 _HOUR = re.compile(
-    r"\b(?P<h>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: mot| hai)?) (?:h|gio|g)(?: (?P<min>[0-5]\d|ruoi))?(?: phut)?"
+    r"\b(?P<h>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: mot| hai)?) (?:h|gio|g)(?: (?P<min>[0-5]\d"
+    r"|ruoi))?(?: phut)?"
     r"(?: (?P<part>sang|trua|chieu|toi|dem))?\b"
 )
 _PARTS = re.compile(r"\b(sang|trua|chieu|toi|dem)\b")
@@ -141,7 +174,7 @@ def _after(match: re.Match[str], today: date) -> date | None:
     return today + timedelta(days=count * (7 if match["unit"] == "tuan" else 1))
 
 
-_READERS = {
+_READERS: dict[str, Callable[[re.Match[str], date], date | None]] = {
     "dmy": _date,
     "weekday": _weekday,
     "weekend": _weekend,

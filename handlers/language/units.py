@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, cut
 from handlers.language.words import NOT_BEFORE, is_number_word, words_amount
 
 _VILLAGE = ("thon", "xom", "lang", "khu", "to", "tdp", "ban", "buon", "ap")
 _LEVELS = frozenset((*_VILLAGE, "xa", "phuong", "huyen", "thi", "t"))
-_OWN = frozenset("em minh toi ta nha tui chau chung bon con tao bac".split())
-_STOP = frozenset(
-    "em minh toi ta nha tui chau chung bon con bac nao nay kia do sao the lam duoc toi den da chua co con la bao bo van dang "
-    "gui nop ve thi voi va cua cho dat o moi cung xep dung phu cao thap nhat hoi may gi oi a nhe vua cham thieu no nhu so tai "
-    "trong tren hom ky thang quy nam cong tiep mat tien ra roi khong ma de cac nhung ca toan tat bi hay van neu khi sang len "
-    "xuong tu vao hien tam duyet tra nhac xem ten thuoc phai can dieu y te nghe uy ngay truong pho "
-    "qua luon di giup nua thu dau cuoi loi lai bay gio tot kem yeu manh som day ai".split()
+_OWN = word_set("em minh toi ta nha tui chau chung bon con tao bac")
+_STOP = word_set(
+    "em minh toi ta nha tui chau chung bon con bac nao nay kia do sao the lam duoc toi den da chua co con la "
+    "bao bo van dang gui nop ve thi voi va cua cho dat o moi cung xep dung phu cao thap nhat hoi may gi oi a "
+    "nhe vua cham thieu no nhu so tai trong tren hom ky thang quy nam cong tiep mat tien ra roi khong ma de "
+    "cac nhung ca toan tat bi hay van neu khi sang len xuong tu vao hien tam duyet tra nhac xem ten thuoc "
+    "phai can dieu y te nghe uy ngay truong pho qua luon di giup nua thu dau cuoi loi lai bay gio tot kem yeu "
+    "manh som day ai"
 )
 
 
@@ -51,14 +53,18 @@ def index_units(units: Mapping[str, tuple[str, Iterable[str]]]) -> UnitIndex:
             if not words:
                 continue
             names.setdefault(" ".join(words), key)
-            level = 3 if words[:3] == ["to", "dan", "pho"] else 2 if words[:2] in (["khu", "pho"], ["thi", "tran"]) else 1
+            level = (
+                3 if words[:3] == ["to", "dan", "pho"] else 2 if words[:2] in (["khu", "pho"], ["thi", "tran"]) else 1
+            )
             rest = words[level:]
             if words[0] in _LEVELS and len(rest) >= 2:
                 names.setdefault(" ".join(rest), key)
             if words[0] in _VILLAGE and len(rest) == 1 and rest[0].isdigit() and key not in numbers.get(rest[0], []):
                 numbers.setdefault(rest[0], []).append(key)
     longest = max((n.count(" ") + 1 for n in names), default=1)
-    return UnitIndex(names, {n: tuple(k) for n, k in numbers.items()}, longest, frozenset(n.split(" ")[0] for n in names))
+    return UnitIndex(
+        names, {n: tuple(k) for n, k in numbers.items()}, longest, frozenset(n.split(" ")[0] for n in names)
+    )
 
 
 def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
@@ -96,7 +102,13 @@ def _numbered(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
     level = words[at]
     if level in ("xa", "phuong", "huyen", "thi"):
         return None
-    start = at + 3 if words[at : at + 3] == ["to", "dan", "pho"] else at + 2 if words[at : at + 2] == ["khu", "pho"] else at + 1
+    start = (
+        at + 3
+        if words[at : at + 3] == ["to", "dan", "pho"]
+        else at + 2
+        if words[at : at + 2] == ["khu", "pho"]
+        else at + 1
+    )
     if start < len(words) and words[start] == "so":
         start += 1
     if start >= len(words):
@@ -121,7 +133,9 @@ def _numbered(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
     number = str(int(number))
     if level == "t":
         keys = index.numbers.get(number, ())
-        if phrase.tokens[start].start != phrase.tokens[at].end or (at and words[at - 1] in ("thang", "sang", "chieu", "toi")):
+        if phrase.tokens[start].start != phrase.tokens[at].end or (
+            at and words[at - 1] in ("thang", "sang", "chieu", "toi")
+        ):
             return None
         if len(keys) == 1:
             return UnitName(at, end, keys[0])

@@ -1,5 +1,7 @@
 """Questions and orders, as tables of folded patterns (see patterns.py), the surer ones first."""
 
+# ruff: noqa: E501 (one pattern, one line)
+
 from __future__ import annotations
 
 from handlers.language.patterns import build
@@ -30,7 +32,10 @@ TALK = build(
             (dung|khoan|khong) (ghi|luu|nhap|lay) [so|cai|vao|cai_so] [do|nay|vua|vua_roi|so|ay]
             """,
         ),
-        ("my_data", "^ [cho|xem|cho_toi_xem] (du_lieu|thong_tin) [ca_nhan] cua (toi|em|minh|bac) $\n(xem|cho|luu|giu|biet) … (du_lieu|thong_tin) [gi|ca_nhan] [gi] [ve|cua] (toi|em|minh|bac)"),
+        (
+            "my_data",
+            "^ [cho|xem|cho_toi_xem] (du_lieu|thong_tin) [ca_nhan] cua (toi|em|minh|bac) $\n(xem|cho|luu|giu|biet) … (du_lieu|thong_tin) [gi|ca_nhan] [gi] [ve|cua] (toi|em|minh|bac)",
+        ),
         (
             "opt_out",
             """
@@ -227,7 +232,7 @@ TALK = build(
             (xuat|tai|lay|in|trich|ket_xuat|download) [giup|ra|ve|cho|toi|em|luon|xuong|lai|mot|ban|ho|bao_cao_ra] [toi|em|ra|file|bao_cao|ho|xuong] (file|bao_cao|bang|excel|word|pdf|du_lieu|so_lieu|tong_hop|bieu|ban|danh_sach|phu_luc|bieu_mau|ra|docx|xlsx|@|ho_so)
             (cho|gui|lam|can|xin|gui_cho|muon|co|tao|lap|soan|chuyen|gui_lai) [toi|em|minh|xin|cho|giup|anh|chi|lay|ho|mot] [toi|em|minh|xin|lay|cai|mot|1|ban|luon] (file|bang|excel|word|pdf|bieu|bang_tong_hop|ban_tong_hop|bao_cao_tong_hop|tong_hop|ban_excel|ban_word|ban_pdf|docx|xlsx|phu_luc|ban_in|bao_cao_giay|bieu_mau|bieu_tong_hop|bao_cao_chinh_thuc|so_lieu_tong_hop|ban_mem|ho_so_minh_chung)
             (gui|cho|lam) … (file|bang_tong_hop|excel|word|pdf|ban_mem|bieu_tong_hop|bao_cao_tong_hop)
-            (file|ban|bao_cao|bang) [so_lieu|bao_cao|tong_hop] [dang|kieu|ban|file] (excel|word|pdf|docx|xlsx) 
+            (file|ban|bao_cao|bang) [so_lieu|bao_cao|tong_hop] [dang|kieu|ban|file] (excel|word|pdf|docx|xlsx)
             (bang|ban|bieu|file) tong hop
             (xuat|ket_xuat) [ra|het|toan_bo|luon] [$]
             (tong_hop|lam) [giup|cho|lai] [toi|em|so_lieu|thanh] [thanh|ra|vao] (file|bao_cao|excel|word|bang|van_ban)
@@ -240,14 +245,17 @@ TALK = build(
             (so_sanh|so_voi|doi_chieu) …
             (tang|giam|len|xuong|tien_bo|kha_hon|khac|hon|kem) … (so_voi|hon) … (truoc|ngoai|dau_nam|quy|thang|nam)
             (hon|kem|khac) (thang|ky|quy|nam|dot|lan) (truoc|ngoai) (bao_nhieu|the_nao|khong|may|gi|ra_sao)
-            (tang|giam) (hay|hay_la|duoc|bao|may|nhieu|len) (giam|tang|bao_nhieu|nhieu|may|khong) 
+            (tang|giam) (hay|hay_la|duoc|bao|may|nhieu|len) (giam|tang|bao_nhieu|nhieu|may|khong)
             (tang|giam|len|xuong) [duoc|them] (bao_nhieu|may) … (thang|ky|quy|nam|dot|truoc|ngoai|dau_nam)
             (thang|ky|quy|nam) (truoc|ngoai) (thi_sao|the_nao|bao_nhieu|duoc_bao_nhieu|dat_bao_nhieu|ra_sao|so_voi|may)
             (cung_ky|bien_dong|dien_bien|xu_huong) …
             (thang|quy|ky) nay (tang|giam|co_tang|hon|co_kha) …
             """,
         ),
-        ("status_unit", "& … (thieu|con_thieu|con_no) [lai] (gi|nhung_gi|so_nao|muc_nao|cai_gi|cai_nao|may_so|may_muc|bao_nhieu_so|bao_nhieu_muc|so_gi)"),
+        (
+            "status_unit",
+            "& … (thieu|con_thieu|con_no) [lai] (gi|nhung_gi|so_nao|muc_nao|cai_gi|cai_nao|may_so|may_muc|bao_nhieu_so|bao_nhieu_muc|so_gi)",
+        ),
         (
             "shortfall",
             """
@@ -342,14 +350,14 @@ TALK = build(
             "ask_definition",
             """
             (nghia|y_nghia|la|tuc) [la] (gi|sao|the_nao|nhu_the_nao|cai_gi)
-            (the_nao|sao|nhu_the_nao|ra_sao) [thi|moi] (la|goi_la|duoc_tinh|moi_la|tinh_la|duoc_coi|coi_la) 
+            (the_nao|sao|nhu_the_nao|ra_sao) [thi|moi] (la|goi_la|duoc_tinh|moi_la|tinh_la|duoc_coi|coi_la)
             (co|thi|phai|duoc|van|duoc_tinh) (tinh|dem|tinh_ca|gom|bao_gom|ke|tinh_luon|tinh_vao|dem_ca|coi|ghi|tinh_den) … (khong|chua|vao_khong|a)
             (co_tinh|co_dem|co_gom|co_ke|co_bao_gom|tinh_ca|dem_ca|co_duoc_tinh|co_phai_dem|co_phai_tinh) …
             (tinh|dem|gom|bao_gom|ke) [nhung|tu|ca|theo|luon|nguoi|ho|vao|la|den|cho] [nguoi|ai|ho|doi_tuong|nhung] … (bao_nhieu_tuoi|may_tuoi|tuoi_nao|ai|nhung_ai|nao|the_nao|sao|gi|kieu_gi|khong|tro_len|nhu_the_nao|ra_sao|o_dau|loai_nao|nhung_gi)
             (tinh|dem) (the_nao|sao|nhu_the_nao|kieu_gi|ai|nhung_ai|ra_sao|cach_nao|kieu_nao|vao_dau|lam_sao)
             (bao_nhieu_tuoi|may_tuoi|do_tuoi|tuoi_nao|tu_bao_nhieu_tuoi|tu_may_tuoi) …
             @ (la_gi|la_cai_gi|la_sao|tinh_the_nao|tinh_sao|nghia_la|gom_nhung|gom|la_nhu_the_nao|la_the_nao|la_loai|la_may|khac|tinh_nhu)
-            @ [co] la … (gi|nao|sao) 
+            @ [co] la … (gi|nao|sao)
             (giai_thich|dinh_nghia|khai_niem|cach_tinh|hieu_the_nao|hieu_sao|tieu_chi_nao|noi_ro)
             (chi_tieu|muc|so) (nay|do|@) [la|tinh|lay|gom|nghia] (gi|the_nao|sao|o_dau|nhung|la|ai|nhu_the_nao|doi_tuong)
             (ai|nhung_ai|nguoi_nao) [thi|moi] [moi|thi] (duoc_tinh|tinh|duoc_dem|duoc_coi)
@@ -367,7 +375,7 @@ TALK = build(
             (huong_dan|chi|day|bay|tro_giup|giup_do|ho_tro) (em|toi|minh|tui|giup|cach|dum|voi|cho|bac|su_dung|lam|nhap|chi_tiet|ho|nop|gui|bao)
             (hd|huong_dan) [em|toi|cach|minh|bac|nhap|voi|su_dung] [nhap|nop|cach|gui|voi|$]
             ^ (huong_dan|tro_giup|giup_do|help|menu|giup|cuu|ho_tro|cach_dung) [voi|em|toi|minh|su_dung|cho] [toi|em|voi] [$]
-            (nhan|nhap|gui|bao|ghi|lam|dien|nop|bao_cao|viet|go|dung|su_dung|tra_loi|soan|bam|khai|gui_anh|chup) [so|so_lieu|cai|tin|anh|bao_cao|vao|lieu|minh_chung|cai_nay|bot] [nay|cho] (the_nao|sao|nhu_the_nao|kieu_gi|ra_sao|lam_sao|cach_nao|vao_dau|o_dau|nhu_nao|cho_nao|kieu_nao|lam_the_nao|gi_truoc) … 
+            (nhan|nhap|gui|bao|ghi|lam|dien|nop|bao_cao|viet|go|dung|su_dung|tra_loi|soan|bam|khai|gui_anh|chup) [so|so_lieu|cai|tin|anh|bao_cao|vao|lieu|minh_chung|cai_nay|bot] [nay|cho] (the_nao|sao|nhu_the_nao|kieu_gi|ra_sao|lam_sao|cach_nao|vao_dau|o_dau|nhu_nao|cho_nao|kieu_nao|lam_the_nao|gi_truoc) …
             (cach|cach_thuc|lam_sao|lam_the_nao|the_nao|lam_cach_nao|phai) [de|nao|lam|thi] (nop|nhap|bao|gui|nhan|dung|su_dung|bao_cao|lam|dien|ghi|sua|xoa|them|soan) [so|so_lieu|bao_cao|the_nao|sao|tin|gi|nhu_the_nao]
             (bam|an|nhan|nhap|gui|vao|xem|chon|go|dien) [vao|nut|o|cai|muc] (dau|nut_nao|cho_nao|nao|gi)
             (khong|chua|chang|k) (hieu|biet|ro) [cach|phai|lam|nhap|gui|nop|bao|gi|em|y|noi|bac] (nhap|dung|lam|gui|nhan|nop|bao|the_nao|gi|sao|cau|hoi|dung|phai|su_dung|$|cach|bam|noi|y|em)

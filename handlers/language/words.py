@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 
 _DIGITS = {
@@ -11,13 +12,13 @@ _DIGITS = {
     "tam": 8, "chin": 9, "trin": 9,
 }  # fmt: skip
 _SCALES = {"muoi": 10, "chuc": 10, "tram": 100, "nghin": 1000, "ngan": 1000, "van": 10_000, "trieu": 1_000_000}
-_MARKED = frozenset(
-    "không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy bãy bẫy tám chín mười mươi mưới chục trăm nghìn ngàn vạn triệu "
-    "lẻ lẽ linh rưỡi rưởi hăm băm phẩy phẫy chấm".split()
+_MARKED = word_set(
+    "không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy bãy bẫy tám chín mười mươi mưới chục trăm nghìn "
+    "ngàn vạn triệu lẻ lẽ linh rưỡi rưởi hăm băm phẩy phẫy chấm"
 )
 WORDS = frozenset(_DIGITS) | frozenset(_SCALES) | {"le", "linh", "ruoi", "ham", "bam"}
-_ONLY_INSIDE = frozenset("tu lam nham le linh ruoi khong".split())
-_NEEDS_MORE = frozenset("nam sau bay tam chin ba bon mot hai tram ngan van chuc muoi".split())
+_ONLY_INSIDE = frozenset(["tu", "lam", "nham", "le", "linh", "ruoi", "khong"])
+_NEEDS_MORE = word_set("nam sau bay tam chin ba bon mot hai tram ngan van chuc muoi")
 _NOT_BEFORE = {
     "mot": "nua so it lat ti chut vai phan cach khi hom cua luc the minh doi chieu cong",
     "ba": "ma con toi em noi ngoai cu lao me no anh chi mi",
@@ -34,13 +35,13 @@ _NOT_BEFORE = {
     "muoi": "",
 }
 NOT_BEFORE = {word: frozenset(after.split()) for word, after in _NOT_BEFORE.items()}
-_NOT_AFTER = frozenset("thu mung mong ong chu thang nhat hoi nho lop tuan vai dam muoi".split())
-_AFTER_ONE = frozenset("thoi a nhe em anh bac chi day la nua tren trong phay phan duy".split())
-_YEAR_AFTER = frozenset("dau cuoi trong ca moi hang giua nhieu sang theo mot tung may nua 6".split())
-_LEAD = frozenset("duoc co la con so tong tren gan hon khoang tam co chung dat xong lam moi tang giam them bot du".split())
-NOUNS = frozenset(
-    "nguoi ho nha khau so cai may diem cho can con chiec tai the dua em chau cu doanh cong truong hoc hoi bo don mat tram "
-    "lop buoi luot ca ong ba bac thanh tram cap giay to thue".split()
+_NOT_AFTER = word_set("thu mung mong ong chu thang nhat hoi nho lop tuan vai dam muoi")
+_AFTER_ONE = word_set("thoi a nhe em anh bac chi day la nua tren trong phay phan duy")
+_YEAR_AFTER = word_set("dau cuoi trong ca moi hang giua nhieu sang theo mot tung may nua 6")
+_LEAD = word_set("duoc co la con so tong tren gan hon khoang tam co chung dat xong lam moi tang giam them bot du")
+NOUNS = word_set(
+    "nguoi ho nha khau so cai may diem cho can con chiec tai the dua em chau cu doanh cong truong hoc hoi bo "
+    "don mat tram lop buoi luot ca ong ba bac thanh tram cap giay to thue"
 )
 
 
@@ -70,7 +71,11 @@ def words_amount(phrase: Phrase, at: int, used: bytearray) -> Amount | None:
     words = phrase.words
     first = words[at]
     if not first[0].isdigit():
-        if first in _ONLY_INSIDE or phrase.tokens[at].raw == "mốt" or not is_number_word(phrase, at, _rank_follows(words, at)):
+        if (
+            first in _ONLY_INSIDE
+            or phrase.tokens[at].raw == "mốt"
+            or not is_number_word(phrase, at, _rank_follows(words, at))
+        ):
             return None
         if words[at : at + 1] == ["tram"] and not phrase.marked and not _goes_on(words, at):
             return None
@@ -126,7 +131,11 @@ def _stops(phrase: Phrase, at: int, atoms: list[tuple[str, int]]) -> bool:
         return False
     if following in NOT_BEFORE.get(word, ()) and (not atoms or word == "nam"):
         return not (atoms and following in ("nua", "em", "con", "anh", "chi", "nu"))
-    if not atoms and at and ((word == "nam" and words[at - 1] in _YEAR_AFTER) or (word == "tram" and words[at - 1] == "phan")):
+    if (
+        not atoms
+        and at
+        and ((word == "nam" and words[at - 1] in _YEAR_AFTER) or (word == "tram" and words[at - 1] == "phan"))
+    ):
         return True
     if not atoms:
         return bool(at) and (words[at - 1] in _NOT_AFTER or (words[at - 1] == "may" and word in _SCALES))
@@ -151,7 +160,7 @@ def _stands_alone(phrase: Phrase, at: int, end: int) -> bool:
     before = words[at - 1] if at else ""
     if following in NOUNS or (at == 0 and not following) or following in ("thoi", "nhe", "a", "em", "phan", "%"):
         return True
-    return before in _LEAD and (not following or not following.isalpha()) or before in ("la", "duoc", ":")
+    return (before in _LEAD and (not following or not following.isalpha())) or before in ("la", "duoc", ":")
 
 
 def _value(atoms: list[tuple[str, int]], words: list[str], end: int) -> Amount | None:
@@ -175,9 +184,7 @@ def _sum(atoms: list[tuple[str, int]]) -> int:
     rank = 0
     unit = False
     for kind, value in atoms:
-        if kind in ("d", "t"):
-            pending = value if pending is None else pending * 10 + value
-        elif kind == "n":
+        if kind in ("d", "t") or kind == "n":
             pending = value if pending is None else pending * 10 + value
         elif kind == "h":
             section, rank = section + value, 10

@@ -29,9 +29,9 @@ def round_of(campaign: Campaign) -> str:
     return campaign_name(campaign)
 
 
-def still_waiting(voice: Voice) -> str:
-    """A yes that speaks of something else: nothing is done."""
-    return f"Việc trước còn chờ {voice.you}: nhắn “đồng ý” để làm, hoặc “không” để thôi, rồi nhắn lại việc này."
+def not_that(voice: Voice) -> str:
+    """A yes that speaks of something else: nothing is done, and nothing waits any more."""
+    return f"Việc chờ đồng ý trước đó chưa làm. {voice.You} nhắn lại việc này giúp."
 
 
 # --- the queue ------------------------------------------------------------------------------------------------------

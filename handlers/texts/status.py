@@ -75,15 +75,18 @@ def campaign_name(campaign: Campaign, framework: Framework | None = None) -> str
 
 def unit_line(
     name: str, sent: Sequence[tuple[str, int, int]], verdicts: Mapping[Verdict, int], office: tuple[int, int] | None,
-    due: datetime, now: datetime,
+    aims: bool, due: datetime, now: datetime,
 ) -> str:  # fmt: skip
     """6 tháng đầu 2023: 4/6 thôn đã nộp, 22/30 chỉ tiêu đạt, 6 chưa đạt, 2 chưa có số. Còn 5 ngày."""
     parts = [f"{done}/{of} {level(where)} đã nộp" for where, done, of in sent]
-    parts.append(f"{verdicts[Verdict.MET]}/{sum(verdicts.values())} chỉ tiêu đạt")
-    parts.append(f"{verdicts[Verdict.MISSED]} chưa đạt")
-    parts.append(f"{verdicts[Verdict.UNKNOWN]} chưa có số")
-    if verdicts[Verdict.NONE]:
-        parts.append(f"{verdicts[Verdict.NONE]} không so chỉ tiêu")
+    if verdicts[Verdict.MET] or verdicts[Verdict.MISSED] or aims:
+        parts.append(f"{verdicts[Verdict.MET]}/{sum(verdicts.values())} chỉ tiêu đạt")
+        parts.append(f"{verdicts[Verdict.MISSED]} chưa đạt")
+        parts.append(f"{verdicts[Verdict.UNKNOWN]} chưa có số")
+        if verdicts[Verdict.NONE]:
+            parts.append(f"{verdicts[Verdict.NONE]} không so chỉ tiêu")
+    else:
+        parts.append(f"có số {verdicts[Verdict.NONE]}/{sum(verdicts.values())} mục")
     text = f"{name}: {', '.join(parts)}."
     if office is not None:
         text += f" Phần xã báo: {office[0]}/{office[1]} mục."
@@ -126,6 +129,8 @@ def figure(indicator: Indicator, value: Count | None, goal: Target | None, found
         text += f" ({rated})"
     if goal is None or value is None or value.state is not State.GIVEN:
         return f"{text}."
+    if isinstance(goal.value, bool):
+        return f"{text}, {_VERDICTS[found]}."
     text += f", chỉ tiêu {target(goal)}: {_VERDICTS[found]}"
     short = shortfall(value, goal) if found is Verdict.MISSED else None
     if short:
@@ -423,7 +428,8 @@ def score(
     lost: Sequence[tuple[str, Fraction]], now: datetime,
 ) -> str:  # fmt: skip
     """Points known, points that cannot be known yet, and where points were lost; what is missing is not zero."""
-    text = f"{upper_first(unit)}, {campaign}: {points(known)}/{points(of)} điểm của các chỉ số đã tính được ({as_of(now)})."
+    said = f"{points(known)}/{points(of)} điểm của các chỉ số đã tính được" if of else "chưa tính được điểm nào"
+    text = f"{upper_first(unit)}, {campaign}: {said} ({as_of(now)})."
     if no_figure[0]:
         text += f"\nChưa có số: {no_figure[0]} chỉ số, tối đa {points(no_figure[1])} điểm."
     if no_rule:

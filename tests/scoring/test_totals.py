@@ -91,7 +91,7 @@ class TestPoints:
 
     def test_a_rule_nobody_printed_is_not_guessed(self) -> None:
         found = points(SCORED.indicator("3.1"), Count(num=20, den=20))
-        assert (found.value, found.known, found.source, found.max) == (None, False, "unknown", 5)
+        assert (found.value, found.known, found.source, found.max) == (None, False, "unknown", Fraction(5))
         assert entered(SCORED.indicator("3.1"), Fraction(5)).value == 5
         assert points(PHONE, Count(num=1, den=1)).known is False
 

@@ -1,4 +1,4 @@
-"""The web chat as a channel: one socket per page, files by POST, history out of the store. Delivery key: user + page's id."""
+"""The web chat as a channel: one socket per page, files by POST, history out of the store."""
 
 import asyncio
 import contextlib
@@ -75,7 +75,7 @@ class WebChannel:
         assert self._edge is not None
         return self._edge
 
-    # --- the contract of a channel ----------------------------------------------------------------------------------------
+    # --- the contract of a channel ---------------------------------------------------------------------------------
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """The page, its parts, the socket, files up and down; the demo's paths only in a demo."""
@@ -121,7 +121,7 @@ class WebChannel:
             self._later(self._refresh_header(outgoing.user))
         return str(outgoing.id)
 
-    # --- pages --------------------------------------------------------------------------------------------------------------
+    # --- pages -----------------------------------------------------------------------------------------------------
 
     def _public(self) -> str | None:
         return self.edge.rules.public_url
@@ -163,7 +163,7 @@ class WebChannel:
         if not on_loopback(request):
             raise web.HTTPNotFound(text=words.NOT_FOUND)
 
-    # --- the socket -----------------------------------------------------------------------------------------------------------
+    # --- the socket ------------------------------------------------------------------------------------------------
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         if not own_origin(request, self._public()):
@@ -256,7 +256,7 @@ class WebChannel:
             frame["files"] = [{**file, "url": None} for file in frame["files"]]
             self._sockets.push(incoming.user, {**frame, "past": False}, but=but)
 
-    # --- files up -----------------------------------------------------------------------------------------------------------
+    # --- files up --------------------------------------------------------------------------------------------------
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         if not own_origin(request, self._public()):
@@ -282,7 +282,7 @@ class WebChannel:
             self._later(self._echo(incoming, but=None))
         return _answer({"type": "ack", "id": upload.id, "at": moment(self.edge.clock.now())})
 
-    # --- what goes on beside ------------------------------------------------------------------------------------------------
+    # --- what goes on beside ---------------------------------------------------------------------------------------
 
     async def _header_of(self, user: str) -> dict[str, str] | None:
         words_of, account, now = self._header, self.edge.account(self.name), self.edge.clock.now()

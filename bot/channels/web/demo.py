@@ -17,7 +17,7 @@ FURTHEST = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Somebody the visitor may be. `key` is for addresses, `user` their user id on the web chat, role and unit in words."""
+    """Somebody the visitor may be: role and unit in words, `user` their user id on the web chat."""
 
     key: str
     name: str

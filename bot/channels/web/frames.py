@@ -96,7 +96,7 @@ def incoming_of(frame: Frame, account: int, user: str) -> Incoming:
     return Incoming(account, user, key, Sent.TEXT, frame.text)
 
 
-# --- to the page -------------------------------------------------------------------------------------------------------
+# --- to the page --------------------------------------------------------------------------------------------------
 
 
 def message(id: int, token: str, recipe: Mapping[str, Any], at: datetime, *, past: bool, made: bool) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def set_cookie(
 
 
 def own_origin(request: web.Request, public: str | None) -> bool:
-    """Whether a page of ours asks: browsers send Origin with every handshake and every POST, and pages cannot forge it."""
+    """Whether a page of ours asks: browsers send Origin with handshakes and POSTs, and pages cannot forge it."""
     origin = urlsplit(request.headers.get("Origin", ""))
     if origin.scheme not in {"http", "https"} or not origin.netloc:
         return False
@@ -93,7 +93,7 @@ def plain(response: web.StreamResponse) -> None:
 
 
 class Pace:
-    """How many frames somebody may send: `burst` at once, then `rate` a second. Times are a monotonic clock's seconds."""
+    """How many frames somebody may send: `burst` at once, then `rate` a second. Times are monotonic seconds."""
 
     def __init__(self, burst: int, rate: float) -> None:
         self._burst = float(burst)

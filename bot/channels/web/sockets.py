@@ -15,7 +15,7 @@ CLOSING = 3.0  # seconds a page gets to answer our goodbye
 
 
 class Line:
-    """One open socket. Frames are put in a queue and written by a task of its own, so that nobody waits for a slow phone."""
+    """One open socket. A task of its own writes the frames, so that nobody waits for a slow phone."""
 
     def __init__(self, socket: web.WebSocketResponse, user: str) -> None:
         self.socket = socket

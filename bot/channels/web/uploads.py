@@ -34,7 +34,7 @@ class Upload:
 
 
 async def read_upload(request: web.Request, edge: Edge) -> Upload:
-    """Read an upload and put its files on disk. A file that is refused costs the others nothing. Raises UploadRefused."""
+    """Read an upload and keep its files. A file that is refused costs the others nothing. Raises UploadRefused."""
     if request.content_length is not None and request.content_length > LARGEST_REQUEST:
         raise UploadRefused("size")
     upload = Upload()

@@ -1,0 +1,102 @@
+"""Fills in what belongs to an intent: until when, why, which units, which format."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handlers.language import details
+from handlers.language.figures import Marked
+from handlers.language.reading import Context, Reading
+from handlers.language.text import Phrase
+from handlers.language.times import find_until
+
+OFFICE = frozenset(("officer", "leader", "supervisor", "admin"))
+_TODAY_ONLY = re.compile(
+    r"\bhom nay(?: \w+){0,3}? (?:ban|met|chua|khong|dang|di|mac|om|ket|phai)\b|\b(?:ban"
+    r"|met|chua)(?: \w+){0,3}? hom nay\b"
+)
+_ALL_UNITS = re.compile(
+    r"\b(?:tat ca|toan bo|het|moi|cac thon|ca loat|cac xa|cac don vi|may thon|cac to"
+    r"|nhung thon|toan xa|moi thon|ca xa)\b"
+)
+
+
+def with_details(reading: Reading, marked: Marked, plain: list[str], context: Context) -> Reading:
+    """The slots that belong to the intent found."""
+    phrase, intent = marked.phrase, reading.intent
+    changes: dict[str, object] = {}
+    if intent in ("postpone", "extend", "open_campaign", "skip", "remind_now") or any(i.later for i in reading.items):
+        changes["until"] = find_until(phrase, context.today)
+    if intent in ("return_for_fix", "extend", "keep", "correct"):
+        changes["reason"] = details.why(phrase) or _comma_reason(marked, intent)
+    elif intent == "difficulty_note":
+        changes["reason"] = _difficulty_text(phrase)
+    if intent == "compare_periods":
+        changes["compare"] = details.compare_of(phrase.norm)
+    elif intent == "export":
+        changes["format"] = details.format_of(phrase.words)
+    elif intent == "switch_language":
+        changes["lang"] = details.language_of(phrase.norm)
+    elif intent == "open_campaign":
+        changes["framework"] = details.framework_of(phrase.norm)
+    elif intent == "base_set":
+        changes["items"] = tuple(replace(i, text=_base_name(marked)) for i in reading.items)
+    until = changes.get("until")
+    if until is not None and intent == "postpone" and until.words == "hom nay" and _TODAY_ONLY.search(phrase.norm):  # type: ignore[attr-defined]
+        changes["until"] = None
+    changes["units"] = _units(reading, marked, context)
+    return replace(reading, **changes)  # type: ignore[arg-type]
+
+
+def _comma_reason(marked: Marked, intent: str) -> str | None:
+    """The text after the comma behind the last name, unit or first figure, when it holds no figure itself."""
+    start = max(
+        [u.end for u in marked.units] + [n.end for n in marked.names] + [v.end for v in marked.values[:1]], default=0
+    )
+    text = details.after_comma(marked.phrase, start)
+    if text is None or intent == "correct" or any(v.start > start for v in marked.values):
+        return None
+    return text
+
+
+def _difficulty_text(phrase: Phrase) -> str:
+    """A difficulty in the words of the person, without the title before the colon."""
+    for at, word in enumerate(phrase.words[:5]):
+        if word == ":":
+            return phrase.clean[phrase.tokens[at].end :].strip()
+    return phrase.clean
+
+
+def _base_name(marked: Marked) -> str | None:
+    """The words between a unit (or the order) and the figure: the base that is meant."""
+    if not marked.values:
+        return None
+    end = marked.values[0].start
+    start = max([u.end for u in marked.units if u.end <= end], default=0)
+    words = [
+        i
+        for i in range(start, end)
+        if marked.phrase.words[i] not in (":", "=", "la", "so", "lieu", "nen", "dat", "sua", "cap", "nhat")
+    ]
+    return marked.phrase.piece(words[0], words[-1] + 1).strip(" :=") if words else None
+
+
+def _units(reading: Reading, marked: Marked, context: Context) -> tuple[str, ...]:
+    """The units meant, filled in where the intent says whom an unnamed one means."""
+    units, norm = reading.units, marked.phrase.norm
+    if units and not (reading.intent == "status_unit" and units == ("self",)):
+        if context.role == "member" or "self" not in units:
+            return units
+    if reading.unknown_units:
+        return units
+    own = {"member": "self", "supervisor": "district"}.get(
+        context.role, "commune" if context.role in OFFICE else "self"
+    )
+    if reading.intent == "remind_now":
+        return ("all_missing",)
+    if reading.intent == "approve" and _ALL_UNITS.search(norm):
+        return ("all",)
+    if reading.intent == "status_unit":
+        return (own,)
+    return units

@@ -1,0 +1,341 @@
+"""The commands as a person types them: on the file itself, and through the server that holds it."""
+
+import asyncio
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import Result
+
+from bot.commands.carry import acts, serve_commands
+from bot.lock import hold, holder
+from bot.settings import read_settings
+from store.people import invite_digest, take_invite
+from store.session import Db, Store
+from store.units import every
+
+Sothon = Callable[..., Result]
+UNITS = (
+    "Mã,Tên,Cấp,Mã cấp trên\nQT,xã Quang Trung,xã,\nQT1,Thôn 1,,QT\nQT2,Thôn 2,,QT\nBS,xã Bắc Sơn,,\nBS1,Thôn 1,,BS\n"
+)
+
+
+@pytest.fixture
+def units(folder: Path, sothon: Sothon) -> None:
+    """Two communes with villages."""
+    (folder / "units.csv").write_text(UNITS)
+    result = sothon("unit", "import", "units.csv")
+    assert result.exit_code == 0, result.output
+
+
+@contextmanager
+def server() -> Iterator[list[str]]:
+    """What `sothon run` does for commands, in a thread: holds the file, carries out what it is asked."""
+    settings = read_settings().with_secret()
+    assert settings.sqlite_file is not None
+    carried: list[str] = []
+    ready, ended = threading.Event(), threading.Event()
+
+    async def serve() -> None:
+        store = Store(settings.database, settings.data)
+
+        def write(act: Callable[[Db], dict[str, Any]]) -> dict[str, Any]:
+            carried.append("act")
+            with store.write() as db:
+                return act(db)
+
+        async def through(act: Callable[[Db], dict[str, Any]]) -> dict[str, Any]:
+            return await asyncio.to_thread(write, act)
+
+        stop = await serve_commands(settings, through, lambda: datetime(2023, 6, 1, tzinfo=UTC))
+        ready.set()
+        await asyncio.to_thread(ended.wait)
+        await stop()
+        store.close()
+
+    with hold(settings.sqlite_file):
+        thread = threading.Thread(target=lambda: asyncio.run(serve()))
+        thread.start()
+        ready.wait(10)
+        try:
+            yield carried
+        finally:
+            ended.set()
+            thread.join()
+
+
+def _all_units() -> list[tuple[str | None, str, str]]:
+    settings = read_settings()
+    store = Store(settings.database, settings.data)
+    try:
+        with store.read() as db:
+            return [(one.code, one.name, one.level) for one in every(db)]
+    finally:
+        store.close()
+
+
+def test_units_are_imported_and_listed_as_a_tree(units: None, sothon: Sothon) -> None:
+    listed = sothon("unit", "list").output.splitlines()
+    assert listed == [
+        "xã Quang Trung  [QT]",
+        "  Thôn 1  [QT1]",
+        "  Thôn 2  [QT2]",
+        "xã Bắc Sơn  [BS]",
+        "  Thôn 1  [BS1]",
+    ]
+    tree = json.loads(sothon("unit", "list", "--json").output)
+    assert tree[1] == {"id": 2, "code": "QT1", "name": "Thôn 1", "level": "thon", "parent": 1}
+
+
+def test_importing_again_adds_only_what_is_new(units: None, folder: Path, sothon: Sothon) -> None:
+    (folder / "units.csv").write_text(UNITS + "QT3,Thôn 3,,QT\n")
+    result = sothon("unit", "import", "units.csv")
+    assert result.exit_code == 0
+    assert "Dòng 3: Thôn 1 đã có, giữ nguyên." in result.output
+    assert "Đã nhập 1 đơn vị (1 thôn)." in result.output
+    assert len(_all_units()) == 6
+
+
+def test_the_order_of_rows_does_not_matter_and_parents_may_be_named(folder: Path, sothon: Sothon) -> None:
+    (folder / "units.csv").write_text("Tên,Thuộc,Tên khác\nThôn 1,xã Quang Trung,Làng Gạo; Xóm Chợ\nxã Quang Trung,,\n")
+    assert sothon("unit", "import", "units.csv").exit_code == 0
+    assert _all_units() == [(None, "xã Quang Trung", "xa"), (None, "Thôn 1", "thon")]
+
+
+def test_one_wrong_row_and_nothing_is_imported(units: None, folder: Path, sothon: Sothon) -> None:
+    rows = (
+        "Mã,Tên,Cấp,Mã cấp trên\n"
+        "QT9,Thôn 9,thôn,QT\n"
+        "X1,Thôn X,thôn,KHONG\n"
+        "C1,xã C,xã,C2\n"
+        "C2,huyện C,huyện,C1\n"
+        "QT9,Thôn 10,thôn,QT\n"
+        "T,tỉnh T,tỉnh,BS\n"
+        "QT,xã Khác,xã,\n"
+        "M1,Thôn M,thôn,Thôn 1\n"
+        "X2,Thôn dưới X,thôn,X1\n"
+    )
+    (folder / "bad.csv").write_text(rows)
+    result = sothon("unit", "import", "bad.csv")
+    assert result.exit_code == 1
+    named = {int(number): reason for number, reason in re.findall(r"Dòng (\d+): (.*)", result.output)}
+    assert list(named) == [3, 4, 5, 6, 7, 8, 9]
+    assert "“KHONG” của Thôn X: chưa có" in named[3]
+    assert "vòng tròn" in named[4]
+    assert "mã QT9 đã có ở dòng 2" in named[6]
+    assert "không thể nằm dưới cấp xã" in named[7]
+    assert "mã QT trong kho là xã Quang Trung" in named[8]
+    assert "có 2 đơn vị cùng tên" in named[9]
+    assert "Không nhập đơn vị nào" in result.output
+    assert len(_all_units()) == 5
+
+
+def test_a_file_that_cannot_be_read_is_one_line(folder: Path, sothon: Sothon) -> None:
+    (folder / "x.xlsx").write_bytes(b"PK\x03\x04 no zip")
+    result = sothon("unit", "import", "x.xlsx")
+    assert (result.exit_code, result.output) == (1, "x.xlsx: tệp .xlsx bị hỏng\n")
+    assert not (folder / "data").exists()
+
+
+def test_an_invite_joins_its_unit_and_only_its_hmac_is_kept(units: None, sothon: Sothon) -> None:
+    made = json.loads(sothon("invite", "Thôn 1, xã Bắc Sơn", "--role", "officer", "--json").output)
+    assert re.fullmatch(r"[2-9A-HJKMNP-TV-Z]{6}", made["code"])
+    assert made["link"] == f"http://127.0.0.1:8080/vao/{made['code']}"
+    settings = read_settings().with_secret()
+    assert made["code"].encode() not in Path("data/sothon.db").read_bytes()
+    store = Store(settings.database, settings.data)
+    with store.write() as db:
+        taken = take_invite(db, invite_digest(settings.secret or "", made["code"].lower()), datetime.now(UTC))
+        assert taken is not None
+        assert (taken[0], taken[1]) == (5, "officer")
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("invite", "Thôn 1"), "Có 2 đơn vị là “Thôn 1”: Thôn 1 [QT1], Thôn 1 [BS1]"),
+        (("invite", "thôn không có"), "Không có đơn vị nào là"),
+        (("invite", "QT1", "--code", "có dấu"), "4 đến 64 ký tự"),
+        (("campaign", "open", "qd-1", "2023", "--root", "QT", "--due", "2023-06-30"), "Không có bộ chỉ tiêu qd-1"),
+        (("campaign", "open", "qd-1829-2023", "nay", "--root", "QT", "--due", "2030-06-30"), "Không hiểu kỳ “nay”"),
+        (("campaign", "open", "qd-1829-2023", "2023", "--root", "QT", "--due", "2020-06-30"), "Hạn nộp phải sau"),
+        (
+            ("campaign", "open", "qd-1829-2023", "2023", "--root", "QT", "--due", "2090-06-30", "--indicators", "9.99"),
+            "không có chỉ tiêu",
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(units: None, sothon: Sothon, words: tuple[str, ...], said: str) -> None:
+    result = sothon(*words)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert len(result.output.strip().splitlines()) == 1
+
+
+def test_a_code_of_ones_own_is_taken_once(units: None, sothon: Sothon) -> None:
+    assert "QUANG-TRUNG" in sothon("invite", "QT1", "--code", "quang-trung").output
+    again = sothon("invite", "QT2", "--code", "Quang-Trung")
+    assert (again.exit_code, again.output) == (1, "Mã mời này đã có; hãy đặt mã khác.\n")
+
+
+def test_a_campaign_is_opened_for_those_who_have_something_to_count(units: None, sothon: Sothon) -> None:
+    words = (
+        "campaign",
+        "open",
+        "qd-1829-2023",
+        "2023-H1",
+        "--root",
+        "QT",
+        "--opens",
+        "2023-06-01",
+        "--due",
+        "30/06/2023",
+    )
+    opened = sothon(*words, "--indicators", "3.4,3.9", "--key", "h1", "--name", "6 tháng đầu năm 2023")
+    assert opened.exit_code == 0, opened.output
+    assert "2 chỉ tiêu, 2 đơn vị báo cáo, hạn 17:00 30/06/2023" in opened.output
+    assert sothon(*words, "--key", "h1").exit_code == 1
+    everything = sothon(*words)
+    assert "37 chỉ tiêu, 3 đơn vị báo cáo" in everything.output
+    standing = json.loads(sothon("status", "--json").output)
+    first = standing["campaigns"][0]
+    assert (first["key"], first["reports"], first["verdicts"]) == ("h1", {"open": 2}, {"unknown": 2})
+    assert [(row["id"], row["have"], row["expected"]) for row in first["indicators"]] == [("3.4", 0, 2), ("3.9", 0, 2)]
+    assert first["due"] == "2023-06-30T10:00:00+00:00"
+    assert "2 chưa nộp" in sothon("status").output
+    assert "h1" in sothon("campaign", "list").output
+
+
+def test_base_figures_are_imported_whole_or_not_at_all(units: None, folder: Path, sothon: Sothon) -> None:
+    (folder / "bases.csv").write_text(
+        "Đơn vị,Số liệu nền,Giá trị,Ngày\nQT1,truong_thanh,520,31/05/2023\nQT2,Người trưởng thành,1.068,2023-05-31\n"
+    )
+    result = sothon("base", "import", "bases.csv")
+    assert (result.exit_code, result.output) == (0, "Đã nhập 2 số liệu nền.\n")
+    (folder / "bad.csv").write_text(
+        "Đơn vị;Số liệu nền;Giá trị;Ngày\nQT1;truong_thanh;521;31/05/2023\nQT1;người;5;31/05/2023\n"
+        "QT1;ho;nhiều;31/05/2023\nQT1;ho;5;hôm nào\nZZ;ho;5;31/05/2023\n"
+    )
+    result = sothon("base", "import", "bad.csv")
+    assert result.exit_code == 1
+    assert [line.split(":")[0] for line in result.output.splitlines()[:-1]] == ["Dòng 3", "Dòng 4", "Dòng 5", "Dòng 6"]
+    with sqlite3.connect("data/sothon.db") as connection:
+        assert connection.execute("SELECT count(*) FROM base_figure").fetchone() == (2,)
+    connection.close()
+
+
+def test_a_command_is_carried_out_by_the_server_that_holds_the_file(units: None, folder: Path, sothon: Sothon) -> None:
+    with server() as carried:
+        (folder / "more.csv").write_text("Mã,Tên,Thuộc\nQT3,Thôn 3,QT\nQT4,Thôn 4,QT\n")
+        assert "Đã nhập 2 đơn vị" in sothon("unit", "import", "more.csv").output
+        assert carried == ["act"]
+        (folder / "bad.csv").write_text("Mã,Tên,Thuộc\nQT5,Thôn 5,QT\nQT6,Thôn 6,ZZ\n")
+        refused = sothon("unit", "import", "bad.csv")
+        assert refused.exit_code == 1
+        assert "Dòng 3" in refused.output
+        assert "Thôn 4" in sothon("unit", "list").output  # reading needs nobody
+        assert "Thôn 5" not in sothon("unit", "list").output
+        assert "Máy chủ đang chạy" in sothon("doctor").output
+        busy = sothon("migrate")
+        assert busy.exit_code == 1
+        assert "Sổ Thôn đã chạy rồi" in busy.output
+    assert holder(Path("data/sothon.db")) is None
+
+
+def test_a_holder_that_never_answers_is_named(units: None, sothon: Sothon, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.commands.carry.WAIT_SECONDS", 0.3)
+    with hold(Path("data/sothon.db")):
+        result = sothon("invite", "QT1")
+    assert result.exit_code == 1
+    assert f"(số {os.getpid()})" in result.output
+
+
+def test_an_act_that_breaks_costs_the_server_nothing(
+    units: None, sothon: Sothon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> dict[str, Any]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.commands.people.invite", broken)
+    with server():
+        result = sothon("invite", "QT1")
+        assert result.exit_code == 1
+        assert "Máy chủ không làm được (ZeroDivisionError)" in result.output
+        assert sothon("role", "ai đó", "member", "--unit", "QT").exit_code == 1
+
+
+def test_before_anything_is_set_up_reading_says_what_to_do(sothon: Sothon, folder: Path) -> None:
+    result = sothon("status")
+    assert (result.exit_code, result.output) == (1, "Chưa có kho data/sothon.db; tạo bằng: sothon migrate\n")
+    assert not (folder / "data").exists()
+    assert sothon("migrate").exit_code == 0
+    assert "Chưa có đợt báo cáo nào" in sothon("status").output
+
+
+def test_a_database_of_an_older_version_is_named_not_guessed_at(sothon: Sothon, folder: Path) -> None:
+    (folder / "data").mkdir()
+    sqlite3.connect("data/sothon.db").close()
+    result = sothon("status")
+    assert result.exit_code == 1
+    assert result.output.endswith("sothon migrate\n")
+    assert "chạy: sothon migrate" in sothon("doctor").output
+
+
+def test_a_file_that_is_no_database_is_one_line(sothon: Sothon, folder: Path) -> None:
+    (folder / "data").mkdir()
+    (folder / "data" / "sothon.db").write_bytes(b"not a database, but long enough to be looked at" * 50)
+    for words in (("status",), ("migrate",), ("invite", "QT")):
+        result = sothon(*words)
+        assert result.exit_code == 1, words
+        assert "file is not a database" in result.output
+        assert len(result.output.strip().splitlines()) == 1
+    assert sothon("doctor").exit_code == 1
+
+
+def test_wrong_settings_end_every_command_with_two(sothon: Sothon, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOTHON_PORT", "tám mươi")
+    for words in (("run",), ("migrate",), ("status",), ("doctor",), ("unit", "list"), ("invite", "QT")):
+        result = sothon(*words)
+        assert result.exit_code == 2, words
+        assert result.output.startswith("SOTHON_PORT: ")
+
+
+def test_a_framework_file_with_a_mistake_is_named_with_its_line(folder: Path, sothon: Sothon) -> None:
+    (folder / "x.yaml").write_text("id: x\ntitle: [\n")
+    result = sothon("framework", "check", "x.yaml")
+    assert result.exit_code == 1
+    assert result.output.startswith("x.yaml, line 3: ")
+    assert len(result.output.strip().splitlines()) == 1
+    assert "qd-1829-2023  37 chỉ tiêu" in sothon("framework", "list").output
+
+
+def test_help_is_quick_and_vietnamese() -> None:
+    started = time.perf_counter()
+    shown = subprocess.run([sys.executable, "-m", "bot.cli", "--help"], capture_output=True, text=True, check=True)
+    assert time.perf_counter() - started < 2  # alone it takes a fifth of a second; here other tests run beside it
+    for word in ("run", "demo", "play", "migrate", "doctor", "status", "invite", "unit", "campaign", "framework"):
+        assert re.search(rf"^  {word} ", shown.stdout, re.MULTILINE)
+    assert "Sổ Thôn" in shown.stdout
+
+
+def test_help_imports_nothing_heavy() -> None:
+    heavy = {"sqlalchemy", "sqlmodel", "aiohttp", "openpyxl", "pydantic", "alembic", "telegram"}
+    code = f"import sys, bot.cli; print(sorted({heavy} & set(sys.modules)))"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout == "[]\n"
+
+
+def test_every_act_that_travels_is_known() -> None:
+    assert set(acts()) == {"base import", "campaign open", "invite", "role", "unit import"}
