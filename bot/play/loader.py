@@ -109,14 +109,15 @@ def add_person(db: Db, loaded: Loaded, person: WorldPerson, at: datetime) -> int
     return id
 
 
-def _load_bases(db: Db, loaded: Loaded, path: Path, frameworks: Path | None, at: datetime) -> None:
+def _load_bases(db: Db, loaded: Loaded, path: Path, frameworks: Path | None, now: datetime) -> None:
     known = bases(frameworks)
-    first = min((_window(path, one, "campaigns").start for one in loaded.world.campaigns), default=date(2000, 1, 1))
+    starts = [_window(path, one, f"campaigns[{at}]").start for at, one in enumerate(loaded.world.campaigns)]
+    first = min(starts, default=date(2000, 1, 1))
     for number, base in enumerate(loaded.world.base):
         if base.base not in known:
             raise WorldError(path, f"base[{number}].base", f"không có số liệu nền “{base.base}”")
         day = base.day or first
-        campaigns.add_base(db, loaded.units[base.unit], base.base, base.value, base.source, day, at)
+        campaigns.add_base(db, loaded.units[base.unit], base.base, base.value, base.source, day, now)
 
 
 def _window(path: Path, campaign: WorldCampaign | EarlierCampaign, where: str) -> Period:

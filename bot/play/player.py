@@ -453,7 +453,7 @@ def _on_channel(world: World, channel: str) -> World:
 
 
 def next_due(db: Db, now: datetime) -> datetime | None:
-    """The next moment after `now` at which something happens by itself: a stage, or a message held back till its hour."""
+    """The next moment after `now` at which something happens by itself: a stage, or a message kept for its hour."""
     found = (remind.next_due(db, now), _next_held_back(db, now))
     return min((one for one in found if one is not None and one > now), default=None)
 

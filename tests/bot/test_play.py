@@ -57,7 +57,7 @@ HOLDING = {
     "case and blanks": "to3:   smartphone   412\n> ĐÃ  GHI",
     "labels": "to3: smartphone 412\n> Sửa\n> [Sửa]",
     "figure": "to3: smartphone 412\n= t3 3.4 412/520\n!= t3 3.4 413/520\n= t3 3.12 -\n= t3@h1 3.4 412/520",
-    "kept against a doubt": "to3: smartphone 530\nto3 [Giữ 530]\n= t3 3.4 530/520!\n= t3 3.4 530/520\n!= t3 3.4 530/520~",
+    "kept in doubt": "to3: smartphone 530\nto3 [Giữ 530]\n= t3 3.4 530/520!\n= t3 3.4 530/520\n!= t3 3.4 530/520~",
     "report": "= t3 report open\n!= t3 report approved",
     "total": "to3: smartphone 412\n= qt total 3.4 412/520 (1/1)\n= qt total 3.4 412/520\n!= qt total 3.4 412/520 (2/2)",
     "verdicts": "= t3 unknown 3.4\nto3: smartphone 412\n= t3 met 3.4\n= qt met 3.4\n!= t3 missed 3.4",
@@ -72,9 +72,9 @@ HOLDING = {
     "sticker and voice": "to3 sticker\nto3 voice\n= t3 3.4 -",
     "restart": "to3: smartphone 412\nrestart\n= t3 3.4 412/520\nto3: 120\n= t3 3.12 120/178",
     "down": "down\nto3: smartphone 412\n= t3 3.4 -\nrestart\n= t3 3.4 412/520",
-    "role": "role moi member t3\nmoi: smartphone 412\n= t3 by 3.4 moi\nrole moi none t3\nmoi: smartphone 400\n= t3 3.4 412/520",
+    "role": "role moi member t3\nmoi: smartphone 412\n= t3 by 3.4 moi\nrole moi none t3\nmoi: 3.4 400\n= t3 3.4 412/520",
     "group": "to3 in nhom: smartphone 412\nto3 silent\n= t3 3.4 -",
-    "reminder": "at 2023-06-30 16:00\nto3> Thôn 3\ncount to3 1",
+    "reminder": "at 2023-06-29 20:00\nat 2023-06-30 16:00\nto3> Thôn 3\ncount to3 1",
     "earlier": "at 2023-06-30 16:00\nat 2023-06-26 08:00\nto3 silent\nto3: hạn khi nào\n> còn 4 ngày",
 }
 
