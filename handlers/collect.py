@@ -8,7 +8,7 @@ from typing import Any
 from handlers import figures as made
 from handlers.figures import Draft, Unread, base_of, current, goal_of, keep_draft, kept_draft
 from handlers.language.reading import Item, Number
-from handlers.scope import Question, candidates, own_reports, question, questions_of
+from handlers.scope import Question, candidates, indicators_named, own_reports, question, questions_of
 from handlers.texts import collect as texts
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import form
@@ -220,12 +220,8 @@ def _elsewhere(turn: Turn, item: Item) -> str | None:
 
 
 def _said_name(turn: Turn, item: Item) -> str:
-    from scoring.framework import framework
-
-    for key in item.names:
-        id, _, indicator = key.partition("/")
-        return framework(id, turn.rules.frameworks).indicator(indicator).short
-    return item.code or "mục này"
+    found = indicators_named(turn, item)
+    return found[0].short if found else item.code or "mục này"
 
 
 def _item_facts(item: Item) -> dict[str, Any]:

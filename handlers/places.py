@@ -209,7 +209,7 @@ def _score(turn: Turn, one: Round) -> None:
             known, of = known + found.value, of + most
             if most > found.value:
                 lost.append((f"{indicator.short} ({indicator.code})", most - found.value))
-        elif not seen.have:
+        elif found.known:
             blank, waiting = blank + 1, waiting + most
         else:
             no_rule += 1

@@ -1,6 +1,6 @@
 """What people say about being reminded: promises, snoozes, stop and start; what is skipped for now."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from handlers import collect
 from handlers.language.reading import Item, Until
@@ -61,7 +61,7 @@ def _spoken_of(turn: Turn, owed: list[Report]) -> Report:
     return next((one for one in owed if (one.campaign.id, one.unit.id) == near), owed[0])
 
 
-def _when(turn: Turn, until: Until | None) -> tuple[object, datetime | None]:
+def _when(turn: Turn, until: Until | None) -> tuple[date | None, datetime | None]:
     """The day promised and the moment of the follow-up: 7:30, or the part of the day that was named."""
     if until is None or (until.day is None and until.hour is None):
         return None, None

@@ -31,6 +31,7 @@ from handlers.texts import collect as collect_texts
 from handlers.texts import general
 from handlers.texts.form import FORMS, Voice
 from handlers.turn import Rules, Turn
+from scoring.framework import Kind
 from store import outbox, people, reports
 from store.conversations import Conversation, Step
 from store.messages import Incoming, Reply, Sent
@@ -71,7 +72,11 @@ def _route(turn: Turn) -> None:
     elif len(incoming.text) > LONGEST:
         turn.say(general.too_long(turn.voice))
     elif turn.sender.person is None:
-        join.unknown(turn)
+        choice = _typed_choice(turn, fold(incoming.text.strip()))
+        if choice is not None:
+            _do(turn, choice)
+        else:
+            join.unknown(turn)
     elif incoming.kind is Sent.ENTER:
         join.known_with_code(turn, incoming.text)
     elif incoming.kind is Sent.FILE:
@@ -230,7 +235,7 @@ def _text(turn: Turn) -> None:
     if choice is not None:
         _do(turn, choice)
         return
-    reading = turn.reading = _quoted(turn, read(text, scope.context(turn, text)))
+    reading = turn.reading = _choices_read(turn, _quoted(turn, read(text, scope.context(turn, text))))
     step = turn.talk.step
     if step is Step.FORM:
         form = reading.address or (fold(text) if fold(text) in {fold(form) for form in FORMS} else None)
@@ -277,6 +282,28 @@ def _quoted(turn: Turn, reading: Reading) -> Reading:
     ):
         items = tuple(replace(one, names=(name,)) for one in found.items)
     return replace(reading, items=items, intent="correct" if items and reading.intent != "correct" else reading.intent)
+
+
+_ENDS_WITH = {"co": "có", "roi": "có", "khong": "không", "chua": "không"}
+
+
+def _choices_read(turn: Turn, reading: Reading) -> Reading:
+    """The choice said about one named item: "sửa 1.6 thành có", "1.9 chưa cung cấp đầy đủ thông tin"."""
+    named = [one for one in reading.items if one.names]
+    if len(named) != 1 or named[0].number is not None or named[0].choice is not None:
+        return reading
+    kinds = scope.indicators_named(turn, named[0])
+    said = fold(reading.text)
+    choice = None
+    for indicator in kinds:
+        if indicator.kind is Kind.LEVEL:
+            choice = next((one for one in sorted(indicator.levels, key=len, reverse=True) if fold(one) in said), None)
+        elif indicator.kind is Kind.BOOLEAN and reading.intent in {"correct", "report_figures", "unclear"}:
+            choice = _ENDS_WITH.get(said.split()[-1])
+    if choice is None:
+        return reading
+    intent = "correct" if reading.intent == "correct" else "report_figures"
+    return replace(reading, intent=intent, items=(replace(named[0], choice=choice),))
 
 
 def _figures(reading: Reading) -> list[Item]:
@@ -368,6 +395,9 @@ def _intent(turn: Turn, reading: Reading) -> None:
         _take_figures(turn, reading, items)
         return
     act = _INTENTS.get(reading.intent)
+    if act is None and (reading.yes or reading.no):
+        _confirmed(turn, reading)
+        return
     if act is None:
         help.not_understood(turn)
         return
@@ -421,6 +451,10 @@ _FIGURE_INTENTS = {
 
 
 def _take_figures(turn: Turn, reading: Reading, items: list[Item]) -> None:
+    places = scope.named_units(turn)
+    if len(places) > 1 and len(places) == len(items):
+        _take_by_unit(turn, list(zip(items, places, strict=True)))
+        return
     unit = _unit(turn, reading)
     if unit is None and reading.unknown_units and not turn.units(Role.MEMBER):
         turn.say(collect_texts.not_your_unit(turn.voice, reading.unknown_units[0]))
@@ -441,6 +475,18 @@ def _take_figures(turn: Turn, reading: Reading, items: list[Item]) -> None:
     for intent in reading.also:
         if intent in _INTENTS and intent in _SIDE | {"postpone", "difficulty_note", "ask_help"}:
             _INTENTS[intent](turn, replace(reading, items=()))
+    turn.hold = False
+    collect.go_on(turn)
+
+
+def _take_by_unit(turn: Turn, pairs: list[tuple[Item, Unit]]) -> None:
+    """ "Thôn 1 tiền điện 120, thôn 2 tiền điện 100": each figure for its own unit."""
+    turn.hold = True
+    given: list[dict[str, Any]] = []
+    for item, unit in pairs:
+        collect.take(turn, [item], unit)
+        given += turn.talk.last
+    turn.talk.last = given
     turn.hold = False
     collect.go_on(turn)
 
@@ -519,7 +565,17 @@ def _remind(turn: Turn, reading: Reading) -> None:
 
 
 def _submit(turn: Turn, reading: Reading) -> None:
-    submit.submit(turn)
+    unit = _unit(turn, reading)
+    if unit is None:
+        submit.submit(turn)
+        return
+    if not turn.may(Role.MEMBER, unit) and not turn.may(Role.OFFICER, unit):
+        turn.say(collect_texts.not_your_unit(turn.voice, unit.name))
+        return
+    found = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if scope.indicators_of(turn.rules, one)]
+    live = [one for one in found if not one.closed(turn.now)] or found
+    owed = [one for one in live if one.owed] or live
+    submit.submit(turn, owed[0] if owed else None)
 
 
 def _confirmed(turn: Turn, reading: Reading) -> None:
@@ -575,6 +631,15 @@ def _unsafe(turn: Turn, reading: Reading) -> None:
     turn.say(general.unsafe(turn.voice, reading.kind))
 
 
+def _off_topic(turn: Turn) -> None:
+    """Other business: said once; after that it counts as an answer that was not understood."""
+    if turn.talk.failures or turn.talk.step is not Step.QUESTION:
+        help.not_understood(turn)
+        return
+    turn.talk.failures = 1
+    turn.say(general.off_topic(turn.voice))
+
+
 def _set_base(turn: Turn, reading: Reading) -> None:
     orders.set_base(turn, _unit(turn, reading), _first(reading) or next(iter(reading.items), None), reading)
 
@@ -625,7 +690,7 @@ _INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "change_unit": _register,
     "human_handoff": lambda turn, reading: help.call_human(turn),
     "complaint": lambda turn, reading: turn.say(general.complaint(turn.voice)),
-    "off_topic": lambda turn, reading: turn.say(general.off_topic(turn.voice)),
+    "off_topic": lambda turn, reading: _off_topic(turn),
     "unsafe": _unsafe,
     "switch_language": lambda turn, reading: turn.say(general.only_vietnamese(turn.voice)),
 }

@@ -215,6 +215,15 @@ def named_units(turn: Turn) -> list[Unit]:
     return [units.unit(turn.db, int(key)) for key in turn.reading.units if key.isdigit()]
 
 
+def indicators_named(turn: Turn, item: Item) -> list[Indicator]:
+    """The indicators an item's names say."""
+    found = []
+    for name in item.names:
+        id, _, indicator = name.partition("/")
+        found.append(framework(id, turn.rules.frameworks).indicator(indicator))
+    return found
+
+
 def candidates(turn: Turn, item: Item, found: Iterable[Question]) -> list[Question]:
     """The questions an item may mean: those its names say, of one measure and one unit if that can be told."""
     named = [one for one in found if f"{one.report.campaign.framework}/{one.indicator.id}" in item.names]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from handlers.language.reading import Reading
 from handlers.texts.form import HANOI, Voice
@@ -17,6 +17,8 @@ from store.people import Held, Role, Sender
 from store.reports import Report
 from store.session import Db
 from store.units import Unit
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,12 @@ class Turn:
         """The targets of a campaign that differ from its framework's."""
         return self._once("targets", campaign, lambda: campaigns.targets(self.db, campaign))
 
-    def _once(self, what: str, id: int, read: Callable[[], Any]) -> Any:
+    def _once(self, what: str, id: int, read: Callable[[], T]) -> T:
         key = (what, id)
         if key not in self._known:
             self._known[key] = read()
-        return self._known[key]
+        found: T = self._known[key]
+        return found
 
     def forget(self, what: str, id: int) -> None:
         """Something of these was written: read again when next needed."""

@@ -16,9 +16,7 @@ from store.reports import Report
 from store.session import Db
 
 
-def words_of(
-    db: Db, recipe: dict[str, Any], person: int | None, now: datetime, rules: Rules
-) -> dict[str, Any] | None:
+def words_of(db: Db, recipe: dict[str, Any], person: int | None, now: datetime, rules: Rules) -> dict[str, Any] | None:
     """The recipe as it is sent; None if nobody needs it any more."""
     if recipe.get("say") == "reminder" and person is not None:
         return _reminder(db, recipe, person, now, rules)

@@ -96,6 +96,14 @@ UNSAFE = build(
 
 COMMANDS = build(
     [
+        (
+            "office_items",
+            """
+            ^ (nhap|tra_loi|lam|bao) [cac] (so|so_lieu|muc|chi_tieu|cac_muc|phan) [cua] (xa|&|van_phong|uy_ban) $
+            ^ (nhap|tra_loi|hoi) lan luot [so] [cua] (xa|&) $
+            """,
+        ),
+        ("close_campaign", "(dong|chot|ket_thuc|khoa) [so|luon] (dot|ky) [bao_cao|nay] [nay]"),
         ("open_campaign", "(mo|tao|lap|phat_dong) [them|mot] (dot|ky) [bao_cao|moi]"),
         (
             "extend",

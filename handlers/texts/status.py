@@ -433,7 +433,7 @@ def score(
     if no_figure[0]:
         text += f"\nChưa có số: {no_figure[0]} chỉ số, tối đa {points(no_figure[1])} điểm."
     if no_rule:
-        text += f"\nChưa rõ cách tính: {no_rule} chỉ số, cán bộ nhập điểm."
+        text += f"\nChưa rõ cách tính hoặc điểm tối đa: {no_rule} chỉ số, cán bộ nhập điểm."
     if lost:
         text += "\nMất điểm nhiều nhất: " + ", ".join(f"{name} {points(value)}" for name, value in lost[:5]) + "."
     return text
