@@ -154,11 +154,11 @@ def test_against_the_last_period_over_the_same_villages(commune: Commune, before
 
 def test_points_known_waiting_and_lost(store: Store) -> None:
     """What is missing is not zero: it stands apart with the points it may still bring; nothing unknown is guessed."""
-    commune = Commune(store, ("3.5", "8.1", "8.2"), framework="qd-3853-2022-xa", period="2022")
+    commune = Commune(store, ("1.3", "8.1", "8.2"), framework="qd-3853-2022-xa", period="2022")
     commune.gives("t1", i8_1=(250, 500))
     said = commune.says("cb", "tổng điểm bao nhiêu")
     assert "5/10 điểm của các chỉ số đã tính được" in said
-    assert "Chưa có số: 1 chỉ số, tối đa 10 điểm." in said and "(8.1) 5" in said
+    assert "Chưa có số: 1 chỉ số, tối đa 20 điểm." in said and "(8.1) 5" in said
     assert "Chưa rõ cách tính hoặc điểm tối đa: 1 chỉ số" in said
 
 
