@@ -13,6 +13,7 @@ from typing import TypeVar
 from aiohttp import web
 
 from bot.channels.base import Channel, Receipt, Unavailable
+from bot.channels.web import DemoWorld, WebChannel
 from bot.clock import Clock
 from bot.deliverer import Deliverer
 from bot.health import health_routes
@@ -20,6 +21,7 @@ from bot.inbox import Inbox, StoreUnavailable, Taken
 from bot.outbox import Outbox
 from bot.settings import Settings
 from bot.writer import writer_for
+from handlers.header import header_of
 from handlers.turn import Rules
 from scheduler.clock import Knocker
 from scheduler.remind import tick
@@ -34,6 +36,17 @@ LOG = logging.getLogger(__name__)
 LARGEST_BODY = 1024 * 1024
 
 
+def rules_of(settings: Settings) -> Rules:
+    """What turns need of the settings."""
+    return Rules(settings.secret or "", settings.frameworks, settings.public_url)
+
+
+def web_channel(settings: Settings, demo: DemoWorld | None = None) -> WebChannel:
+    """The web chat, with the line above each talk."""
+    rules = rules_of(settings)
+    return WebChannel(demo=demo, header=lambda db, person, now: header_of(db, person, now, rules))
+
+
 class App:
     """One process. Correct with any number of others beside it on PostgreSQL; alone on a SQLite file.
 
@@ -44,7 +57,7 @@ class App:
         self.settings = settings
         self.clock = clock or Clock()
         self.channels = list(channels)
-        self.rules = Rules(settings.secret or "", settings.frameworks, settings.public_url)
+        self.rules = rules_of(settings)
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.store = Store(settings.database, Path(settings.data))
         self.inbox = Inbox(

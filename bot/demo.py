@@ -13,8 +13,8 @@ import typer
 from sqlalchemy import func, select
 
 from bot import logs
-from bot.app import App
-from bot.channels.web import DemoPerson, WebChannel
+from bot.app import App, web_channel
+from bot.channels.web import DemoPerson
 from bot.clock import Clock
 from bot.lock import AlreadyHeld, hold
 from bot.play import loader
@@ -172,7 +172,7 @@ async def _serve(settings: Settings, demo: Demo) -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, ended.set)
-    app = demo.app = App(settings, [WebChannel(demo=demo)], clock=demo.clock)
+    app = demo.app = App(settings, [web_channel(settings, demo)], clock=demo.clock)
     try:
         await app.start()
         typer.echo(f"Mở trang này: http://{settings.host}:{settings.port}/demo   (dừng: Ctrl-C)")

@@ -385,7 +385,7 @@ def _choose(turn: Turn, reading: Reading) -> bool:
 
 def _intent(turn: Turn, reading: Reading) -> None:
     talk = turn.talk
-    items = _figures(reading)
+    items = _figures(reading) if reading.intent not in {"off_topic", "unsafe"} else []
     if talk.obstacle is not None and not items and _is_obstacle(reading):
         help.difficulty(turn, turn.incoming.text, ())
         return

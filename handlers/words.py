@@ -25,7 +25,7 @@ def words_of(db: Db, recipe: dict[str, Any], person: int | None, now: datetime, 
     return recipe
 
 
-def _turn_of(db: Db, person: int, now: datetime, rules: Rules) -> Turn | None:
+def turn_of(db: Db, person: int, now: datetime, rules: Rules) -> Turn | None:
     """A turn without a message: the same view of what a person answers for."""
     who = people.person(db, person)
     if who is None:
@@ -37,7 +37,7 @@ def _turn_of(db: Db, person: int, now: datetime, rules: Rules) -> Turn | None:
 
 
 def _open_question(db: Db, asks: dict[str, Any], person: int, now: datetime, rules: Rules) -> None:
-    turn = _turn_of(db, person, now, rules)
+    turn = turn_of(db, person, now, rules)
     if turn is None or turn.talk.waiting is not None:
         return
     asked = question(turn, asks)
@@ -49,7 +49,7 @@ def _open_question(db: Db, asks: dict[str, Any], person: int, now: datetime, rul
 
 
 def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules) -> dict[str, Any] | None:
-    turn = _turn_of(db, person, now, rules)
+    turn = turn_of(db, person, now, rules)
     if turn is None:
         return None
     owed = [

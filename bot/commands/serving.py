@@ -36,14 +36,13 @@ def migrate() -> None:
 
 async def _serve(settings: "Settings") -> None:
     """Start, wait for SIGTERM or Ctrl-C, stop in order: no new messages, then what is under way, then the database."""
-    from bot.app import App
-    from bot.channels.web import WebChannel
+    from bot.app import App, web_channel
 
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, ended.set)
-    app = App(settings, [WebChannel()])
+    app = App(settings, [web_channel(settings)])
     try:
         await app.start()
     except OSError as error:
