@@ -334,16 +334,23 @@ def _doubt(turn: Turn, reading: Reading) -> bool:
     return False
 
 
+_ORDERS = {"remind_now", "approve", "return_for_fix", "extend", "open_campaign", "close_campaign"}
+
+
 def _confirm(turn: Turn, reading: Reading) -> bool:
     """A yes or no to what was shown; anything else is served as it is. What has changed since waits no longer."""
     waiting = turn.talk.waiting
     assert waiting is not None
     again = waiting["act"] == "submit" and reading.intent == "submit"
-    if (reading.yes or reading.intent == "confirm" or again) and not _figures(reading):
+    orders_again = reading.intent in _ORDERS and bool(reading.units)  # "nhắc thôn 2" is an order, not a yes to another
+    if (reading.yes or reading.intent == "confirm" or again) and not _figures(reading) and not orders_again:
         _yes(turn, {})
         return True
     if reading.intent in {"deny", "undo"} or (reading.no and reading.intent in {"unclear", "postpone", "skip"}):
         _no(turn, {})
+        return True
+    if waiting["act"] == "return" and reading.intent in {"unclear", "off_topic", "complaint", "difficulty_note"}:
+        review.reason_given(turn, waiting, turn.incoming.text)
         return True
     if _figures(reading):
         turn.talk.waiting = None

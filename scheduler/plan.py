@@ -247,4 +247,3 @@ class _Day:
 
 def _closed(duty: Duty, closes: datetime | None, now: datetime) -> bool:
     return (duty.closed_at is not None and now >= duty.closed_at) or (closes is not None and now > closes)
-

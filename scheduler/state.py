@@ -92,7 +92,9 @@ class State:
     hearers: Mapping[int, Hearer]
     words: Mapping[int, Word] = field(default_factory=dict)
     decided: tuple[Decided, ...] = ()
-    asked: Mapping[tuple[int, int], int] = field(default_factory=dict)  # (person, unit) nudged today → the nudge's outbox row
+    asked: Mapping[tuple[int, int], int] = field(
+        default_factory=dict
+    )  # (person, unit) nudged today → the nudge's outbox row
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import and_, bindparam, func, insert, select
 
@@ -145,8 +146,8 @@ def _names(stored: object) -> tuple[str, ...]:
     return tuple(json.loads(str(stored))) if stored else ()
 
 
-def _read(row: Sequence[object]) -> Figure:
-    count = Count(State(str(row[3])), row[4], row[5], row[6], row[7], row[8], bool(row[9]))  # type: ignore[arg-type]
+def _read(row: Sequence[Any]) -> Figure:
+    count = Count(State(str(row[3])), row[4], row[5], row[6], row[7], row[8], bool(row[9]))
     return Figure(
         row[0],
         row[1],
@@ -158,9 +159,9 @@ def _read(row: Sequence[object]) -> Figure:
         row[13],
         row[14],
         row[15],
-        row[16],  # type: ignore[arg-type]
+        row[16],
         bool(row[17]),
-        row[18],  # type: ignore[arg-type]
+        row[18],
     )
 
 

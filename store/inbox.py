@@ -15,7 +15,7 @@ from store.session import Db, Query
 from store.tables import InboxRow
 
 INBOX = InboxRow.__table__  # type: ignore[attr-defined]
-_VALUES = {
+_VALUES: dict[str, Any] = {
     name: bindparam(name) for name in ("account", "delivery_key", "address", "state", "body", "received_at", "sent_at")
 }
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
@@ -74,7 +75,7 @@ _PLANNED_COLUMNS = tuple(
 )
 _PLANNED_OF = Query(select(*_PLANNED_COLUMNS).where(PLANNED.c.campaign == bindparam("campaign")))
 _PLANNED_SINCE = Query(select(*_PLANNED_COLUMNS).where(PLANNED.c.day >= bindparam("day")))
-_PLAN_VALUES = {
+_PLAN_VALUES: dict[str, Any] = {
     name: bindparam(name)
     for name in ("key", "person", "campaign", "unit", "stage", "day", "reason", "outcome", "outbox", "at")
 }

@@ -116,7 +116,9 @@ _PROMISED = Query(
     .order_by(PROMISE.c.id)
 )  # fmt: skip
 _SET_PROMISE = Query(
-    update(PROMISE).where(PROMISE.c.id == bindparam("b_id"), PROMISE.c.state == "open").values(state=bindparam("b_state"))
+    update(PROMISE)
+    .where(PROMISE.c.id == bindparam("b_id"), PROMISE.c.state == "open")
+    .values(state=bindparam("b_state"))
 )
 _BEFORE = Query(
     select(PLANNED.c.key, PLANNED.c.person, PLANNED.c.campaign, PLANNED.c.unit, PLANNED.c.stage, PLANNED.c.day,
@@ -205,7 +207,9 @@ def places(db: Db, people: Collection[int]) -> dict[int, tuple[int, int, str]]:
     found: dict[int, tuple[int, int, str]] = {}
     for some in _portions(people):
         rows = db.execute(
-            select(ADDRESS.c.person, ADDRESS.c.id, ADDRESS.c.account, ADDRESS.c.user_id, PERSON.c.account.label("chosen"))
+            select(
+                ADDRESS.c.person, ADDRESS.c.id, ADDRESS.c.account, ADDRESS.c.user_id, PERSON.c.account.label("chosen")
+            )
             .join_from(ADDRESS, PERSON, PERSON.c.id == ADDRESS.c.person)
             .where(ADDRESS.c.person.in_(some), ADDRESS.c.blocked_at.is_(None))
             .order_by(ADDRESS.c.last_inbound.desc().nulls_last(), ADDRESS.c.id.desc())
@@ -222,7 +226,9 @@ def decide_again(
     if not db.run(_WITHDRAW, b_id=instead) and db.first(_DROPPED, id=instead) is None:
         return False
     return bool(
-        db.run(_AGAIN, b_key=key, b_outbox=instead, b_day=day, b_reason=reason, b_outcome=outcome, b_into=outbox, b_at=at)
+        db.run(
+            _AGAIN, b_key=key, b_outbox=instead, b_day=day, b_reason=reason, b_outcome=outcome, b_into=outbox, b_at=at
+        )
     )
 
 

@@ -1,9 +1,10 @@
 """Questions about reports: what one unit owes in one campaign, and where it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import bindparam, insert, or_, select, update
 
@@ -184,16 +185,16 @@ _SETTLE = Query(
 )
 
 
-def _read(row: tuple[object, ...]) -> Report:
+def _read(row: Sequence[Any]) -> Report:
     return Report(
         row[0],
         ReportState(str(row[1])),
         row[2],
         row[3],
         row[4],
-        row[5],  # type: ignore[arg-type]
+        row[5],
         Unit(*row[6:13]),
-        read_campaign(row[13:]),  # type: ignore[arg-type]
+        read_campaign(row[13:]),
     )
 
 

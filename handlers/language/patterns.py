@@ -1,8 +1,8 @@
 """The small language in which intents are written, and how a message is matched against many patterns at once.
 
 A pattern is folded words. "[a|b]" may be missing, "(a|b_c)" is a choice ("_" a space inside it), "…" is a gap of up to
-four words, "w*" a word that begins so, "^" and "$" the ends of the message. "@" stands for an indicator, "&" for a unit,
-"#" for a number. The first word is always literal, so that only patterns that can begin at a word are tried there.
+four words, "w*" a word that begins so, "^" and "$" the ends of the message. "@" stands for an indicator,
+"&" for a unit, "#" for a number. The first word is always literal, so that only patterns that can begin at a word are tried there.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _choice(word: str) -> str:
     return "|".join(re.escape(option.replace("_", " ")) for option in word[1:-1].split("|"))
 
 
-# Words that are the second half of another word ("kiểm tra", "cán bộ") or the first ("xuất khẩu"): no pattern begins there.
+# Words that are the second half of another word ("kiểm tra", "cán bộ") or the first ("xuất khẩu").
 _SECOND_HALF = {
     "tra": {"kiem", "dieu", "thanh"},
     "bo": {"can"},

@@ -1,4 +1,4 @@
-"""Numbers written in Vietnamese words, alone or mixed with digits: "ba trăm linh một", "3 trăm 7 mươi mốt", "nghìn tư"."""
+"""Numbers written in Vietnamese words, alone or mixed with digits: "ba trăm linh một", "3 trăm 7 mươi mốt"."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from store.reports import Report
 
 _HEAD = {
     "opening": "{You} ơi, đợt báo cáo mới đã mở. ",
+    "asked": "{You} ơi, xã nhắc: ",
     "+1": "{You} ơi, hạn đã qua nhưng số vẫn nhận. ",
     "+2": "{You} ơi, số vẫn nhận. ",
     "+3": "{You} ơi, cần người giúp thì nhắn “gặp cán bộ”. ",

@@ -72,7 +72,7 @@ HOLDING = {
     "sticker and voice": "to3 sticker\nto3 voice\n= t3 3.4 -",
     "restart": "to3: smartphone 412\nrestart\n= t3 3.4 412/520\nto3: 120\n= t3 3.12 120/178",
     "down": "down\nto3: smartphone 412\n= t3 3.4 -\nrestart\n= t3 3.4 412/520",
-    "role": "role moi member t3\nmoi: smartphone 412\n= t3 by 3.4 moi\nrole moi none t3\nmoi: 3.4 400\n= t3 3.4 412/520",
+    "role": "role moi member t3\nmoi: 3.4 412\n= t3 by 3.4 moi\nrole moi none t3\nmoi: 3.4 400\n= t3 3.4 412/520",
     "group": "to3 in nhom: smartphone 412\nto3 silent\n= t3 3.4 -",
     "reminder": "at 2023-06-29 20:00\nat 2023-06-30 16:00\nto3> Thôn 3\ncount to3 1",
     "earlier": "at 2023-06-30 16:00\nat 2023-06-26 08:00\nto3 silent\nto3: hạn khi nào\n> còn 4 ngày",

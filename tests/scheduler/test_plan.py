@@ -155,7 +155,10 @@ def test_several_units__merge_into_one_message() -> None:
         (("06-01 12:00", "06-01 18:00", "06-02 18:00", "06-02 19:00"), "07:30"),  # days are counted, not messages
         (("06-01 23:00", "06-02 22:00", "06-03 21:00"), "19:00"),
         (("06-01 05:00", "06-02 04:00", "06-03 06:00"), "07:00"),
-        (("05-01 07:00", "05-02 07:00", "06-01 12:00", "06-02 12:30", "06-03 13:00", "06-04 13:30", "06-05 14:00"), "13:00"),
+        (
+            ("05-01 07:00", "05-02 07:00", "06-01 12:00", "06-02 12:30", "06-03 13:00", "06-04 13:30", "06-05 14:00"),
+            "13:00",
+        ),
     ],
 )
 def test_hour__is_the_median_of_the_last_answering_days(answered: Sequence[str], hour: str) -> None:
@@ -291,7 +294,12 @@ def changed(now: State, moment: datetime, act: str, which: int, number: int) -> 
     """Something a person or an officer does."""
     one = now.duties[which % len(now.duties)]
     if act == "promise":
-        word = Word(1000 + len(now.words) * 7 + number, one.members[0].person, one.report, local_day(moment) + timedelta(days=number))
+        word = Word(
+            1000 + len(now.words) * 7 + number,
+            one.members[0].person,
+            one.report,
+            local_day(moment) + timedelta(days=number),
+        )
         return replace(now, words={**now.words, one.report: word})
     if act == "write":
         hearer = now.hearers[one.members[0].person]
@@ -336,7 +344,7 @@ def test_whatever_happens__hours_and_caps_hold_and_each_key_is_decided_once(
 @settings(max_examples=100, deadline=None)
 @given(DUTIES)
 def test_left_alone__every_stage_of_every_member_is_decided_exactly_once(
-    drawn: Sequence[tuple[datetime, int, set[int], str]]
+    drawn: Sequence[tuple[datetime, int, set[int], str]],
 ) -> None:
     before = made(drawn)
     found, _ = live(before, "2024-01-01 00:00", "2024-06-30 00:00")

@@ -117,7 +117,7 @@ def _period(period: str) -> str:
     year = re.fullmatch(r"\d{4}-(?:(H|Q)(\d)|(\d\d))", period)
     if year is None:
         return period
-    return f"{ {'H': 'half', 'Q': 'quarter'}[year[1]]}:{year[2]}" if year[1] else f"month:{int(year[3])}"
+    return f"{ {'H': 'half', 'Q': 'quarter'}[year[1]] }:{year[2]}" if year[1] else f"month:{int(year[3])}"
 
 
 def score(request: dict[str, str]) -> dict[str, Any]:
