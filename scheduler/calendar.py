@@ -1,6 +1,8 @@
-"""Days and hours of Vietnam: holidays, swap days and working Saturdays, deadlines that move, hours in which people are written to.
+"""Days and hours of Vietnam: holidays, swap days and working Saturdays, deadlines that move, hours in which people
+are written to.
 
-Rules: the Labour Code's public holidays (article 112) from the `holidays` package, an override table for what is announced year by
+Rules: the Labour Code's public holidays (article 112) from the `holidays` package, an override table for what is
+announced year by
 year, and article 148 of the Civil Code for deadlines that fall on a day off.
 """
 
@@ -32,7 +34,8 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When something is due after the days off were looked at. `moved_from` and `reason` (see `Calendar.day_off`) say why it moved."""
+    """When something is due after the days off were looked at. `moved_from` and `reason` (see `Calendar.day_off`) say
+    why it moved."""
 
     at: datetime
     moved_from: date | None = None
@@ -48,7 +51,8 @@ class Calendar:
     hours: Hours = Hours()
 
     def holiday(self, day: date) -> str | None:
-        """The name of a public or swap holiday in Vietnamese; None on any other day, Saturdays and Sundays among them."""
+        """The name of a public or swap holiday in Vietnamese; None on any other day, Saturdays and Sundays among
+        them."""
         if day in self.off:
             return self.off[day]
         if day in self.working:
@@ -71,7 +75,8 @@ class Calendar:
         return day
 
     def deadline(self, due: datetime) -> Deadline:
-        """A deadline on a day off moves to the same hour of the next working day, and says why. Moving twice changes nothing."""
+        """A deadline on a day off moves to the same hour of the next working day, and says why. Moving twice changes
+        nothing."""
         there = due.astimezone(ZONE)
         reason = self.day_off(there.date())
         if reason is None:
@@ -80,7 +85,8 @@ class Calendar:
         return Deadline(datetime.combine(day, there.timetz()).astimezone(due.tzinfo), there.date(), reason)
 
     def closing(self, due: datetime, closes: datetime | None, shown: datetime) -> datetime | None:
-        """When figures stop being taken: the closing keeps its distance from the deadline as it stands for a unit (`shown`)."""
+        """When figures stop being taken: the closing keeps its distance from the deadline as it stands for a unit
+        (`shown`)."""
         return None if closes is None else closes + (shown - due)
 
     def open_at(self, moment: datetime) -> bool:

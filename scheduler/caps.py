@@ -1,4 +1,5 @@
-"""How much one person may hear: one ladder message a local day, three in any seven, the third kept for the nearest deadline. Pure."""
+"""How much one person may hear: one ladder message a local day, three in any seven, the third kept for the nearest
+deadline. Pure."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ HORIZON = timedelta(days=28)  # how far ahead the kept place is reckoned with
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A ladder message to one person on a day, supposing no answer. Distances are days to the nearest deadline it speaks of.
+    """A ladder message to one person on a day, supposing no answer. Distances are days to the nearest deadline it
+    speaks of.
 
-    `nearest` counts days on either side of the deadline, `before` only deadlines not passed on that day (None: all have passed).
+    `nearest` counts days on either side of the deadline, `before` only deadlines not passed on that day (None: all
+    have passed).
     """
 
     day: date
@@ -26,7 +29,8 @@ class Coming:
 
 
 def refusal(message: Coming, heard: Collection[date], coming: Sequence[Coming]) -> str | None:
-    """Why this message must not go, or None. `heard` are the days with a ladder message, `coming` the later ones in order."""
+    """Why this message must not go, or None. `heard` are the days with a ladder message, `coming` the later ones in
+    order."""
     if message.day in heard:
         return A_DAY
     return _Ahead([message, *coming]).refusal(0, tuple(sorted(heard)))

@@ -34,9 +34,14 @@ class Knocker:
     """
 
     def __init__(
-        self, knock: Callable[[], Awaitable[object]], store: Store, *, seconds: float = EVERY, renew: float = 1,
+        self,
+        knock: Callable[[], Awaitable[object]],
+        store: Store,
+        *,
+        seconds: float = EVERY,
+        renew: float = 1,
         holder: str | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.knock = knock
         self.store = store
         self.seconds = seconds
@@ -99,6 +104,9 @@ class Knocker:
         name = NAMES[event.code]
         self.counts[name] += 1
         log.warning(
-            "The knock %s: %s.", event.job_id, name, extra={"action": f"scheduler_{name}"},
+            "The knock %s: %s.",
+            event.job_id,
+            name,
+            extra={"action": f"scheduler_{name}"},
             exc_info=getattr(event, "exception", None),
-        )  # fmt: skip
+        )

@@ -1,6 +1,7 @@
 """The ladder of a campaign: which stages there are, on which day each falls, and under which key it is decided. Pure.
 
-A stage is named "opening" or by its distance to the deadline in days ("-7", "0", "+2"). Ladders are data: a campaign names one of
+A stage is named "opening" or by its distance to the deadline in days ("-7", "0", "+2"). Ladders are data: a campaign
+names one of
 `LADDERS` or lists its own stages ("opening,-14,-7,-1,0").
 """
 
@@ -54,7 +55,8 @@ def _order(stage: str) -> int:
 def stages(calendar: Calendar, names: Sequence[str], opens: date, due: date) -> tuple[Stage, ...]:
     """Each stage on its day, in order. `due` is the deadline's day after the days off were looked at.
 
-    The opening and stages well before the deadline move from a holiday to the next working day, but never past the next stage.
+    The opening and stages well before the deadline move from a holiday to the next working day, but never past the
+    next stage.
     """
     found: list[Stage] = []
     following: date | None = None

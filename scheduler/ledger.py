@@ -19,7 +19,8 @@ LAST_HOUR = timedelta(hours=1)  # nobody's hour lies later than this before the 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A stage of one member that is not decided yet. `overtaken`: a later stage of the ladder, due by today, was decided."""
+    """A stage of one member that is not decided yet. `overtaken`: a later stage of the ladder, due by today, was
+    decided."""
 
     duty: Duty
     member: Member
@@ -40,13 +41,23 @@ class Pending:
         """The decision about it."""
         reason = f"due {self.due_day}" + (f"; {why}" if why else "")
         return Decision(
-            self.key, self.member.person, self.duty.campaign, self.duty.unit, self.stage.name, day, outcome, reason,
-            self.due_day, self.instead, into,
-        )  # fmt: skip
+            self.key,
+            self.member.person,
+            self.duty.campaign,
+            self.duty.unit,
+            self.stage.name,
+            day,
+            outcome,
+            reason,
+            self.due_day,
+            self.instead,
+            into,
+        )
 
 
 def hour_of(calendar: Calendar, answered: Iterable[datetime], day: date, dues: Iterable[datetime] = ()) -> datetime:
-    """When a person is written to on a day: at the median of their last five answering days if there are three, else 7:30;
+    """When a person is written to on a day: at the median of their last five answering days if there are three, else
+    7:30;
     between 7:00 and 19:00, and three hours before a deadline of that day."""
     first: dict[date, time] = {}
     for moment in sorted(answered):
@@ -140,7 +151,8 @@ class Ledger:
         return self.calendar.next_open(word.hour or at(word.until, USUAL))
 
     def start(self, one: Pending, day: date) -> datetime:
-        """From when on `day` a stage may be told: the person's hour, not before the opening, nor before a follow-up of that day."""
+        """From when on `day` a stage may be told: the person's hour, not before the opening, nor before a follow-up
+        of that day."""
         moment = max(self.hour(one.member.person, day), self.opening(one))
         word = self.state.words.get(one.duty.report)
         if word is not None and day == word.until <= one.due_day and not self.followed(word):

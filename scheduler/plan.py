@@ -1,7 +1,10 @@
-"""Who is reminded, of what, when: a pure function of the time, the calendar, and what is owed, promised, decided and answered.
+"""Who is reminded, of what, when: a pure function of the time, the calendar, and what is owed, promised, decided and
+answered.
 
-Nothing here knows a database or a clock. `plan` decides what falls due at a moment, `next_due` names the next moment at which
-something does, `past` puts aside what lies behind. Every stage of every member is decided exactly once, under its key, with a reason.
+Nothing here knows a database or a clock. `plan` decides what falls due at a moment, `next_due` names the next moment
+at which
+something does, `past` puts aside what lies behind. Every stage of every member is decided exactly once, under its
+key, with a reason.
 """
 
 from collections import defaultdict
@@ -129,12 +132,21 @@ class _Day:
         due = local_day(self.ledger.calendar.deadline(duty.due).at)
         reason = f"promised {word.until}" + (f"; {why}" if why else "")
         return Decision(
-            key, self.person, duty.campaign, duty.unit, PROMISE, self.today, outcome, reason, due,
+            key,
+            self.person,
+            duty.campaign,
+            duty.unit,
+            PROMISE,
+            self.today,
+            outcome,
+            reason,
+            due,
             None if before is None else before.outbox,
-        )  # fmt: skip
+        )
 
     def _worth_telling(self, ready: list[Pending]) -> list[tuple[Pending, list[Pending]]]:
-        """The newest useful stage of each report, with those of the same day that merge into it; the others are recorded."""
+        """The newest useful stage of each report, with those of the same day that merge into it; the others are
+        recorded."""
         reports: dict[int, list[Pending]] = defaultdict(list)
         for one in sorted(ready, key=lambda one: one.order):
             why = self._beside_the_point(one)
@@ -225,9 +237,10 @@ class _Day:
 
     def _message(self, day: date, dues: list[date]) -> Coming:
         return Coming(
-            day, min(abs((due - day).days) for due in dues),
+            day,
+            min(abs((due - day).days) for due in dues),
             min(((due - day).days for due in dues if due >= day), default=None),
-        )  # fmt: skip
+        )
 
     def _queue(self, going: list[tuple[Pending, list[Pending]]], words: list[tuple[Word, Duty]]) -> None:
         """One message: its first row is queued, the others are merged into it."""

@@ -1,6 +1,8 @@
-"""Writes the plan down: one planned row per stage, unit and person, one outbox row per message, in the caller's transaction.
+"""Writes the plan down: one planned row per stage, unit and person, one outbox row per message, in the caller's
+transaction.
 
-The unique key of a planned row and the message it leads to are written together or not at all, so a stage is queued once however
+The unique key of a planned row and the message it leads to are written together or not at all, so a stage is queued
+once however
 often, wherever and by how many processes this is called.
 """
 
@@ -22,7 +24,8 @@ HAS_MESSAGE = frozenset({Outcome.QUEUED, Outcome.MERGED})
 
 
 def tick(db: Db, now: datetime) -> int:
-    """Write down whatever is due at `now`; how many messages were queued. Someone else planning at this moment does it instead."""
+    """Write down whatever is due at `now`; how many messages were queued. Someone else planning at this moment does
+    it instead."""
     if not reminders.alone(db):
         return 0
     days = calendar(db.data)
@@ -46,7 +49,8 @@ def next_due(db: Db, after: datetime) -> datetime | None:
 def record_past(db: Db, campaign: int, now: datetime) -> None:
     """Put aside every stage of a campaign that lies before `now`: recorded, not sent.
 
-    For a campaign the system comes to know after its opening, and for a deadline that moved: stages whose new day has passed.
+    For a campaign the system comes to know after its opening, and for a deadline that moved: stages whose new day has
+    passed.
     """
     days = calendar(db.data)
     state = read(db, now, now, campaign)
@@ -81,8 +85,12 @@ def read(db: Db, now: datetime, until: datetime, campaign: int | None = None) ->
     words = {word.report: word for one in reminders.promised(db, now, until) if (word := _word(one)) is not None}
     before = reminders.decided(db, now, until, local_day(now) - WINDOW) if owing else []
     return State(
-        duties, hearers, words, tuple(_decided(row, now) for row in before if _of_ladder(row)), _asked(before, local_day(now)),
-    )  # fmt: skip
+        duties,
+        hearers,
+        words,
+        tuple(_decided(row, now) for row in before if _of_ladder(row)),
+        _asked(before, local_day(now)),
+    )
 
 
 def with_habits(db: Db, state: State, people: set[int], now: datetime) -> State:
@@ -104,9 +112,18 @@ def _duty(row: reminders.Owing, members: tuple[Member, ...]) -> Duty:
     except UnknownLadder:
         stages = ladder("default")  # better asked by the usual ladder than by none
     return Duty(
-        row.report, row.campaign, row.unit, row.state in {"open", "returned"}, row.opens, due, closes, row.closed_at,
-        row.created_at, stages, members,
-    )  # fmt: skip
+        row.report,
+        row.campaign,
+        row.unit,
+        row.state in {"open", "returned"},
+        row.opens,
+        due,
+        closes,
+        row.closed_at,
+        row.created_at,
+        stages,
+        members,
+    )
 
 
 def _until(one: reminders.Promised) -> date | None:
@@ -114,7 +131,8 @@ def _until(one: reminders.Promised) -> date | None:
 
 
 def _word(one: reminders.Promised) -> Word | None:
-    """A promise as the plan sees it. Broken ones too: their follow-up may still be owed. None: it names no day, or is kept."""
+    """A promise as the plan sees it. Broken ones too: their follow-up may still be owed. None: it names no day, or is
+    kept."""
     until = _until(one)
     if until is None or one.state not in {"open", "broken"}:
         return None
@@ -132,9 +150,18 @@ def _decided(row: reminders.Before, now: datetime) -> Decided:
     late = outcome in HAS_MESSAGE and (waits or (row.message == "dropped" and row.error == reminders.TOO_LATE))
     due = re.match(r"due (\d{4}-\d\d-\d\d)", row.reason or "")
     return Decided(
-        row.key, row.person, row.campaign, row.unit, row.stage, row.day, outcome,
-        None if due is None else date.fromisoformat(due[1]), not late and row.message in ON_ITS_WAY, late, row.outbox,
-    )  # fmt: skip
+        row.key,
+        row.person,
+        row.campaign,
+        row.unit,
+        row.stage,
+        row.day,
+        outcome,
+        None if due is None else date.fromisoformat(due[1]),
+        not late and row.message in ON_ITS_WAY,
+        late,
+        row.outbox,
+    )
 
 
 def _asked(before: Sequence[reminders.Before], today: date) -> dict[tuple[int, int], int]:
@@ -142,9 +169,13 @@ def _asked(before: Sequence[reminders.Before], today: date) -> dict[tuple[int, i
     return {
         (row.person, row.unit): row.outbox
         for row in before
-        if row.key.startswith("asked/") and row.day == today and row.message in ON_ITS_WAY
-        and row.person is not None and row.unit is not None and row.outbox is not None
-    }  # fmt: skip
+        if row.key.startswith("asked/")
+        and row.day == today
+        and row.message in ON_ITS_WAY
+        and row.person is not None
+        and row.unit is not None
+        and row.outbox is not None
+    }
 
 
 def _write(db: Db, decisions: Sequence[Decision], now: datetime, days: Calendar) -> int:
@@ -158,10 +189,17 @@ def _write(db: Db, decisions: Sequence[Decision], now: datetime, days: Calendar)
         address, account, user = places[person]
         stage = any(row.stage != PROMISE for row in rows)
         message = outbox.queue(
-            db, account=account, address=address, user=user, person=person, kind="ladder" if stage else "promise",
-            recipe=reminders.recipe(person, rows[0].day, _units(rows)), now=now, priority=outbox.PUSH,
+            db,
+            account=account,
+            address=address,
+            user=user,
+            person=person,
+            kind="ladder" if stage else "promise",
+            recipe=reminders.recipe(person, rows[0].day, _units(rows)),
+            now=now,
+            priority=outbox.PUSH,
             not_after=at(rows[0].day, days.hours.last),
-        )  # fmt: skip
+        )
         for row in rows:
             promises.set_planned_outbox(db, row.key, message.id)
     return len(messages)
@@ -171,12 +209,28 @@ def _keep(db: Db, one: Decision, now: datetime) -> bool:
     """Write one decision down; False if its key was decided before."""
     if one.instead is not None:
         return reminders.decide_again(
-            db, one.key, instead=one.instead, day=one.day, reason=one.reason, outcome=one.outcome.value, outbox=one.into, at=now,
-        )  # fmt: skip
+            db,
+            one.key,
+            instead=one.instead,
+            day=one.day,
+            reason=one.reason,
+            outcome=one.outcome.value,
+            outbox=one.into,
+            at=now,
+        )
     return promises.plan(
-        db, one.key, person=one.person, campaign=one.campaign, unit=one.unit, stage=one.stage, day=one.day,
-        reason=one.reason, outcome=one.outcome.value, outbox=one.into, at=now,
-    )  # fmt: skip
+        db,
+        one.key,
+        person=one.person,
+        campaign=one.campaign,
+        unit=one.unit,
+        stage=one.stage,
+        day=one.day,
+        reason=one.reason,
+        outcome=one.outcome.value,
+        outbox=one.into,
+        at=now,
+    )
 
 
 def _units(rows: Sequence[Decision]) -> list[tuple[int, int, str]]:

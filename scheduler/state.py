@@ -29,7 +29,8 @@ class Member:
 class Duty:
     """What one unit owes in one campaign, and who answers for it.
 
-    `due` is as somebody set it, days off not looked at; `closes` belongs to it: an extension has moved both. `known` is when the
+    `due` is as somebody set it, days off not looked at; `closes` belongs to it: an extension has moved both. `known`
+    is when the
     system came to know the campaign.
     """
 
@@ -69,7 +70,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided before. `counts`: its message left or will; `late`: it was queued but could not leave on its day."""
+    """What was decided before. `counts`: its message left or will; `late`: it was queued but could not leave on its
+    day."""
 
     key: str
     person: int
@@ -101,7 +103,8 @@ class State:
 class Decision:
     """A decision to be written down under its key. Those of a person that are queued or merged are one message.
 
-    `instead` is the outbox row that did not leave on its day; `into` the outbox row of another message that carries this.
+    `instead` is the outbox row that did not leave on its day; `into` the outbox row of another message that carries
+    this.
     """
 
     key: str

@@ -1,4 +1,5 @@
-"""Questions the plan of reminders asks: who owes, who answers for it, what was promised, decided and answered; all at once.
+"""Questions the plan of reminders asks: who owes, who answers for it, what was promised, decided and answered; all at
+once.
 
 "Live" is a campaign whose ladder may still have something to decide. No question here is asked unit by unit.
 """
@@ -88,16 +89,31 @@ _LIVE = and_(
 _LIVE_REPORT = and_(_LIVE, or_(CAMPAIGN.c.due >= bindparam("since"), REPORT.c.due >= bindparam("since")))
 _REPORTS = REPORT.join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign)
 _OWING = Query(
-    select(REPORT.c.id.label("report"), REPORT.c.campaign, REPORT.c.unit, REPORT.c.state, REPORT.c.due.label("own_due"),
-           CAMPAIGN.c.opens, CAMPAIGN.c.due, CAMPAIGN.c.closes, CAMPAIGN.c.closed_at, CAMPAIGN.c.created_at,
-           CAMPAIGN.c.ladder)
+    select(
+        REPORT.c.id.label("report"),
+        REPORT.c.campaign,
+        REPORT.c.unit,
+        REPORT.c.state,
+        REPORT.c.due.label("own_due"),
+        CAMPAIGN.c.opens,
+        CAMPAIGN.c.due,
+        CAMPAIGN.c.closes,
+        CAMPAIGN.c.closed_at,
+        CAMPAIGN.c.created_at,
+        CAMPAIGN.c.ladder,
+    )
     .select_from(_REPORTS)
     .where(_LIVE_REPORT)
     .order_by(REPORT.c.id)
-)  # fmt: skip
+)
 _ANSWERING = Query(
-    select(ROLE.c.unit, ROLE.c.person, ROLE.c.from_at, PERSON.c.stopped_at,
-           exists().where(ADDRESS.c.person == PERSON.c.id, ADDRESS.c.blocked_at.is_(None)).label("reachable"))
+    select(
+        ROLE.c.unit,
+        ROLE.c.person,
+        ROLE.c.from_at,
+        PERSON.c.stopped_at,
+        exists().where(ADDRESS.c.person == PERSON.c.id, ADDRESS.c.blocked_at.is_(None)).label("reachable"),
+    )
     .join_from(ROLE, PERSON, PERSON.c.id == ROLE.c.person)
     .where(
         ROLE.c.role == "member",
@@ -107,23 +123,44 @@ _ANSWERING = Query(
         ROLE.c.unit.in_(select(REPORT.c.unit).select_from(_REPORTS).where(_LIVE_REPORT)),
     )
     .order_by(ROLE.c.id)
-)  # fmt: skip
+)
 _PROMISED = Query(
-    select(PROMISE.c.id, PROMISE.c.person, PROMISE.c.report, PROMISE.c.until_day, PROMISE.c.until_at, PROMISE.c.state,
-           REPORT.c.state.label("report_state"), REPORT.c.submitted_at)
-    .select_from(PROMISE.join(REPORT, REPORT.c.id == PROMISE.c.report).join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign))
+    select(
+        PROMISE.c.id,
+        PROMISE.c.person,
+        PROMISE.c.report,
+        PROMISE.c.until_day,
+        PROMISE.c.until_at,
+        PROMISE.c.state,
+        REPORT.c.state.label("report_state"),
+        REPORT.c.submitted_at,
+    )
+    .select_from(
+        PROMISE.join(REPORT, REPORT.c.id == PROMISE.c.report).join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign)
+    )
     .where(_LIVE_REPORT, PROMISE.c.state != "replaced")
     .order_by(PROMISE.c.id)
-)  # fmt: skip
+)
 _SET_PROMISE = Query(
     update(PROMISE)
     .where(PROMISE.c.id == bindparam("b_id"), PROMISE.c.state == "open")
     .values(state=bindparam("b_state"))
 )
 _BEFORE = Query(
-    select(PLANNED.c.key, PLANNED.c.person, PLANNED.c.campaign, PLANNED.c.unit, PLANNED.c.stage, PLANNED.c.day,
-           PLANNED.c.reason, PLANNED.c.outcome, PLANNED.c.outbox, OUTBOX.c.state.label("message"), OUTBOX.c.error,
-           OUTBOX.c.not_after)
+    select(
+        PLANNED.c.key,
+        PLANNED.c.person,
+        PLANNED.c.campaign,
+        PLANNED.c.unit,
+        PLANNED.c.stage,
+        PLANNED.c.day,
+        PLANNED.c.reason,
+        PLANNED.c.outcome,
+        PLANNED.c.outbox,
+        OUTBOX.c.state.label("message"),
+        OUTBOX.c.error,
+        OUTBOX.c.not_after,
+    )
     .select_from(PLANNED.outerjoin(OUTBOX, OUTBOX.c.id == PLANNED.c.outbox))
     .where(
         or_(
@@ -132,7 +169,7 @@ _BEFORE = Query(
         )
     )
     .order_by(PLANNED.c.id)
-)  # fmt: skip
+)
 _WITHDRAW = Query(
     update(OUTBOX)
     .where(OUTBOX.c.id == bindparam("b_id"), OUTBOX.c.state == "queued")
@@ -144,9 +181,14 @@ _DROPPED = Query(
 _AGAIN = Query(
     update(PLANNED)
     .where(PLANNED.c.key == bindparam("b_key"), PLANNED.c.outbox == bindparam("b_outbox"))
-    .values(day=bindparam("b_day"), reason=bindparam("b_reason"), outcome=bindparam("b_outcome"),
-            outbox=bindparam("b_into"), at=bindparam("b_at"))
-)  # fmt: skip
+    .values(
+        day=bindparam("b_day"),
+        reason=bindparam("b_reason"),
+        outcome=bindparam("b_outcome"),
+        outbox=bindparam("b_into"),
+        at=bindparam("b_at"),
+    )
+)
 
 
 def alone(db: Db) -> bool:
@@ -203,7 +245,8 @@ def answered(db: Db, people: Collection[int], now: datetime) -> dict[int, list[d
 
 
 def places(db: Db, people: Collection[int]) -> dict[int, tuple[int, int, str]]:
-    """Where each of these people is written to: (address, account, user id), the chosen account before the last used."""
+    """Where each of these people is written to: (address, account, user id), the chosen account before the last
+    used."""
     found: dict[int, tuple[int, int, str]] = {}
     for some in _portions(people):
         rows = db.execute(

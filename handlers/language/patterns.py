@@ -1,8 +1,9 @@
 """The small language in which intents are written, and how a message is matched against many patterns at once.
 
-A pattern is folded words. "[a|b]" may be missing, "(a|b_c)" is a choice ("_" a space inside it), "…" is a gap of up to
-four words, "w*" a word that begins so, "^" and "$" the ends of the message. "@" stands for an indicator,
-"&" for a unit, "#" for a number. The first word is always literal, so that only patterns that can begin at a word are tried there.
+A pattern is folded words. "[a|b]" may be missing, "(a|b_c)" is a choice ("_" a space inside it), "…" is a gap of up
+to four words, "w*" a word that begins so, "^" and "$" the ends of the message. "@" stands for an indicator,
+"&" for a unit, "#" for a number. The first word is always literal, so that only patterns that can begin at a word are
+tried there.
 """
 
 from __future__ import annotations

@@ -148,9 +148,9 @@ def _figures_only(reading: Reading, context: Context) -> Reading:
             return replace(reading, intent="confirm" if same else "correct", yes=same)
     if context.state == "idle" and not any(i.names for i in reading.items):
         return reading
-    if len(reading.items) == 1 and not reading.items[0].names and (number := reading.items[0].number) is not None:
-        if number.num == 0 and number.den is None:
-            return replace(reading, intent="report_zero")
+    number = reading.items[0].number if len(reading.items) == 1 and not reading.items[0].names else None
+    if number is not None and number.num == 0 and number.den is None:
+        return replace(reading, intent="report_zero")
     return replace(reading, intent="report_figures" if reading.items else "unclear")
 
 

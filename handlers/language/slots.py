@@ -85,9 +85,9 @@ def _base_name(marked: Marked) -> str | None:
 def _units(reading: Reading, marked: Marked, context: Context) -> tuple[str, ...]:
     """The units meant, filled in where the intent says whom an unnamed one means."""
     units, norm = reading.units, marked.phrase.norm
-    if units and not (reading.intent == "status_unit" and units == ("self",)):
-        if context.role == "member" or "self" not in units:
-            return units
+    own_status = reading.intent == "status_unit" and units == ("self",)
+    if units and not own_status and (context.role == "member" or "self" not in units):
+        return units
     if reading.unknown_units:
         return units
     own = {"member": "self", "supervisor": "district"}.get(

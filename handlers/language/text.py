@@ -120,10 +120,26 @@ SHORT = {
     "slieu": "so lieu",
 }
 LOCAL = {
-    "mô": "nao", "răng": "sao", "rứa": "the", "nớ": "kia", "mần": "lam", "nỏ": "khong", "cấy": "cai", "ni": "nay",
-    "xửa": "sua", "xữa": "sua", "chả": "khong", "chẳng": "khong", "hổng": "khong", "hông": "khong", "đk": "dang ky",
-    "ngừ": "nguoi", "ngừi": "nguoi", "rùi": "roi", "ảnh": "hinh",
-}  # fmt: skip
+    "mô": "nao",
+    "răng": "sao",
+    "rứa": "the",
+    "nớ": "kia",
+    "mần": "lam",
+    "nỏ": "khong",
+    "cấy": "cai",
+    "ni": "nay",
+    "xửa": "sua",
+    "xữa": "sua",
+    "chả": "khong",
+    "chẳng": "khong",
+    "hổng": "khong",
+    "hông": "khong",
+    "đk": "dang ky",
+    "ngừ": "nguoi",
+    "ngừi": "nguoi",
+    "rùi": "roi",
+    "ảnh": "hinh",
+}
 
 
 def _fold_table() -> dict[int, str]:

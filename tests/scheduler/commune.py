@@ -1,4 +1,5 @@
-"""A small commune in a real store, for tests that live through days: villages with members, a campaign, and the outbox delivered."""
+"""A small commune in a real store, for tests that live through days: villages with members, a campaign, and the
+outbox delivered."""
 
 import json
 from collections.abc import Iterable
@@ -23,7 +24,8 @@ def local(text: str) -> datetime:
 
 @dataclass
 class Commune:
-    """Villages t1, t3, t5 of a commune, one member each, and somebody who moves the clock and delivers what is queued."""
+    """Villages t1, t3, t5 of a commune, one member each, and somebody who moves the clock and delivers what is
+    queued."""
 
     store: Store
     now: datetime = LONG_AGO
@@ -55,22 +57,42 @@ class Commune:
             people.add_address(db, self.account, name, self.people[name], at)
         people.give_role(db, self.people[name], self.units[unit], role, at)
 
-    def open(self, key: str, opens: str, due: str, closes: str | None = None, ladder: str = "default",
-             known: datetime = LONG_AGO, villages: Iterable[str] | None = None) -> int:  # fmt: skip
+    def open(
+        self,
+        key: str,
+        opens: str,
+        due: str,
+        closes: str | None = None,
+        ladder: str = "default",
+        known: datetime = LONG_AGO,
+        villages: Iterable[str] | None = None,
+    ) -> int:
         """A campaign that every village owes a report in."""
         with self.store.write() as db:
             id = campaigns.add_campaign(
-                db, framework="qd-1829-2023", period="2023-H1", name=key, root=self.units["qt"], opens=local(opens),
-                due=local(due), closes=None if closes is None else local(closes), data_from=date(2023, 1, 1),
-                data_until=date(2023, 7, 1), indicators=["3.4"], ladder=ladder, at=known, key=key,
-            )  # fmt: skip
+                db,
+                framework="qd-1829-2023",
+                period="2023-H1",
+                name=key,
+                root=self.units["qt"],
+                opens=local(opens),
+                due=local(due),
+                closes=None if closes is None else local(closes),
+                data_from=date(2023, 1, 1),
+                data_until=date(2023, 7, 1),
+                indicators=["3.4"],
+                ladder=ladder,
+                at=known,
+                key=key,
+            )
             named = villages or [name for name in self.units if name != "qt"]
             reports.open_reports(db, id, [self.units[name] for name in named])
         self.campaigns[key] = id
         return id
 
     def at(self, text: str) -> "Commune":
-        """Move the clock; everything the scheduler owed up to then happens, in order. The first time, the past is put aside."""
+        """Move the clock; everything the scheduler owed up to then happens, in order. The first time, the past is put
+        aside."""
         end = local(text)
         if not self.started:
             with self.store.write() as db:
@@ -159,9 +181,16 @@ class Commune:
         """A person says when they will send."""
         with self.store.write() as db:
             promises.add_promise(
-                db, self.people[name], self.report(db, unit, key), "promise", "mai tôi gửi", None, date.fromisoformat(day),
-                None if hour is None else local(f"{day} {hour}"), self.now,
-            )  # fmt: skip
+                db,
+                self.people[name],
+                self.report(db, unit, key),
+                "promise",
+                "mai tôi gửi",
+                None,
+                date.fromisoformat(day),
+                None if hour is None else local(f"{day} {hour}"),
+                self.now,
+            )
 
     def writes(self, name: str, at: datetime) -> None:
         """A person sends some message."""

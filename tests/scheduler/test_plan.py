@@ -22,8 +22,14 @@ DEFAULT = LADDERS["default"]
 HAS_MESSAGE = {Outcome.QUEUED, Outcome.MERGED}
 
 
-def duty(number: int = 1, opens: str = "2023-06-01 07:30", due: str = "2023-06-30 17:00", people: Sequence[int] = (1,),
-         names: Sequence[str] = DEFAULT, unit: int = 10) -> Duty:  # fmt: skip
+def duty(
+    number: int = 1,
+    opens: str = "2023-06-01 07:30",
+    due: str = "2023-06-30 17:00",
+    people: Sequence[int] = (1,),
+    names: Sequence[str] = DEFAULT,
+    unit: int = 10,
+) -> Duty:
     members = tuple(Member(person, LONG_AGO) for person in people)
     return Duty(number, number, unit, True, local(opens), local(due), None, None, LONG_AGO, tuple(names), members)
 
@@ -40,15 +46,29 @@ def written(before: State, decisions: Sequence[Decision]) -> State:
     assert not keys & {one.key for one in decisions}
     assert len({one.key for one in decisions}) == len(decisions)
     rows = tuple(
-        Decided(one.key, one.person, one.campaign, one.unit, one.stage, one.day, one.outcome, one.due, one.outcome in HAS_MESSAGE)
+        Decided(
+            one.key,
+            one.person,
+            one.campaign,
+            one.unit,
+            one.stage,
+            one.day,
+            one.outcome,
+            one.due,
+            one.outcome in HAS_MESSAGE,
+        )
         for one in decisions
-    )  # fmt: skip
+    )
     return replace(before, decided=before.decided + rows)
 
 
-def live(now: State, start: str, end: str, days: Calendar = DAYS,
-         each: Callable[[datetime, State], State] = lambda moment, now: now,
-         ) -> tuple[list[tuple[datetime, Decision]], State]:  # fmt: skip
+def live(
+    now: State,
+    start: str,
+    end: str,
+    days: Calendar = DAYS,
+    each: Callable[[datetime, State], State] = lambda moment, now: now,
+) -> tuple[list[tuple[datetime, Decision]], State]:
     """Leap from one moment that falls due to the next; every decision with its moment."""
     moment: datetime | None = local(start)
     found: list[tuple[datetime, Decision]] = []
@@ -65,8 +85,11 @@ def live(now: State, start: str, end: str, days: Calendar = DAYS,
 
 
 def sent(found: Sequence[tuple[datetime, Decision]]) -> list[tuple[str, str]]:
-    return [(f"{moment.astimezone(local('2023-01-01 00:00').tzinfo):%m-%d %H:%M}", one.stage)
-            for moment, one in found if one.outcome in HAS_MESSAGE]  # fmt: skip
+    return [
+        (f"{moment.astimezone(local('2023-01-01 00:00').tzinfo):%m-%d %H:%M}", one.stage)
+        for moment, one in found
+        if one.outcome in HAS_MESSAGE
+    ]
 
 
 def outcomes(found: Sequence[tuple[datetime, Decision]]) -> dict[str, str]:
@@ -112,8 +135,12 @@ def test_stages__over_a_leap_day_and_a_year_end() -> None:
 def test_silent_person__hears_the_day_and_nothing_after_it() -> None:
     found, _ = live(state(duty()), "2023-05-31 08:00", "2023-08-01 08:00")
     assert sent(found) == [
-        ("06-01 07:30", "opening"), ("06-23 07:30", "-7"), ("06-27 07:30", "-3"), ("06-29 07:30", "-1"), ("06-30 07:30", "0"),
-    ]  # fmt: skip
+        ("06-01 07:30", "opening"),
+        ("06-23 07:30", "-7"),
+        ("06-27 07:30", "-3"),
+        ("06-29 07:30", "-1"),
+        ("06-30 07:30", "0"),
+    ]
     assert [one.outcome for _, one in found[-3:]] == [Outcome.CAPPED] * 3
 
 
@@ -129,8 +156,11 @@ def test_third_place__is_kept_across_campaigns() -> None:
     second = duty(2, due="2023-07-05 17:00", unit=11)  # its −7 falls on 28 June
     found, _ = live(state(duty(), second), "2023-06-22 20:00", "2023-06-30 20:00")
     assert [pair for pair in sent(found) if pair[1] != "opening"] == [
-        ("06-23 07:30", "-7"), ("06-27 07:30", "-3"), ("06-29 07:30", "-1"), ("06-30 07:30", "0"),
-    ]  # fmt: skip
+        ("06-23 07:30", "-7"),
+        ("06-27 07:30", "-3"),
+        ("06-29 07:30", "-1"),
+        ("06-30 07:30", "0"),
+    ]
     dropped = next(one for _, one in found if (one.campaign, one.stage) == (2, "-7"))
     assert (dropped.outcome, dropped.reason) == (Outcome.CAPPED, "due 2023-07-05; kept for a nearer deadline")
 
@@ -139,8 +169,9 @@ def test_several_units__merge_into_one_message() -> None:
     second = duty(2, unit=11)
     found, _ = live(state(duty(), second), "2023-06-22 08:00", "2023-06-24 08:00")
     assert [(one.campaign, one.stage, one.outcome) for _, one in found if one.stage == "-7"] == [
-        (1, "-7", Outcome.QUEUED), (2, "-7", Outcome.MERGED),
-    ]  # fmt: skip
+        (1, "-7", Outcome.QUEUED),
+        (2, "-7", Outcome.MERGED),
+    ]
 
 
 # --- hours -----------------------------------------------------------------------------------------------------------
@@ -222,8 +253,12 @@ def test_promise__quiets_every_member_up_to_the_day_before() -> None:
     both = duty(people=(1, 2))
     found, _ = live(state(both, words=[word]), "2023-06-22 20:00", "2023-06-30 20:00")
     assert [(when, what) for when, what in sent(found) if what != "opening"] == [
-        ("06-29 07:30", "-1"), ("06-29 07:30", "promise"), ("06-29 07:30", "-1"), ("06-30 07:30", "0"), ("06-30 07:30", "0"),
-    ]  # fmt: skip
+        ("06-29 07:30", "-1"),
+        ("06-29 07:30", "promise"),
+        ("06-29 07:30", "-1"),
+        ("06-30 07:30", "0"),
+        ("06-30 07:30", "0"),
+    ]
     assert [one.outcome.value for _, one in found if one.stage == "-7"] == ["silenced", "silenced"]
 
 
@@ -231,8 +266,11 @@ def test_promise__past_the_deadline_quiets_only_up_to_the_day_before_it() -> Non
     word = Word(5, 1, 1, date(2023, 7, 4))
     found, _ = live(state(duty(), words=[word]), "2023-06-22 20:00", "2023-07-20 08:00")
     assert [pair for pair in sent(found) if pair[1] != "opening"] == [
-        ("06-30 07:30", "0"), ("07-01 07:30", "+1"), ("07-02 07:30", "+2"), ("07-04 07:30", "promise"),
-    ]  # fmt: skip
+        ("06-30 07:30", "0"),
+        ("07-01 07:30", "+1"),
+        ("07-02 07:30", "+2"),
+        ("07-04 07:30", "promise"),
+    ]
     assert (outcomes(found)["-1"], outcomes(found)["+3"]) == ("silenced", "capped")
 
 
@@ -273,21 +311,44 @@ BEGIN = local("2024-01-02 00:00")
 MOMENTS = some.integers(0, 60 * 24 * 60).map(lambda minutes: BEGIN + timedelta(minutes=minutes))
 DUTIES = some.lists(
     some.tuples(
-        MOMENTS, some.integers(0, 25 * 24 * 60), some.sets(some.integers(1, 3), min_size=1, max_size=2),
+        MOMENTS,
+        some.integers(0, 25 * 24 * 60),
+        some.sets(some.integers(1, 3), min_size=1, max_size=2),
         some.sampled_from(["default", "short", "opening,-14,-5,-2,0,+1,+5"]),
     ),
-    min_size=1, max_size=4,
-)  # fmt: skip
-TURNS = some.lists(some.tuples(MOMENTS, some.sampled_from(["send", "return", "promise", "extend", "write"]), some.integers(0, 3),
-                               some.integers(0, 9)), max_size=8)  # fmt: skip
+    min_size=1,
+    max_size=4,
+)
+TURNS = some.lists(
+    some.tuples(
+        MOMENTS,
+        some.sampled_from(["send", "return", "promise", "extend", "write"]),
+        some.integers(0, 3),
+        some.integers(0, 9),
+    ),
+    max_size=8,
+)
 
 
 def made(drawn: Sequence[tuple[datetime, int, set[int], str]]) -> State:
-    return state(*[
-        Duty(number, number, 10 + number, True, opens, opens + timedelta(minutes=length), None, None, LONG_AGO, ladder(name),
-             tuple(Member(person, LONG_AGO) for person in sorted(people)))
-        for number, (opens, length, people, name) in enumerate(drawn)
-    ])  # fmt: skip
+    return state(
+        *[
+            Duty(
+                number,
+                number,
+                10 + number,
+                True,
+                opens,
+                opens + timedelta(minutes=length),
+                None,
+                None,
+                LONG_AGO,
+                ladder(name),
+                tuple(Member(person, LONG_AGO) for person in sorted(people)),
+            )
+            for number, (opens, length, people, name) in enumerate(drawn)
+        ]
+    )
 
 
 def changed(now: State, moment: datetime, act: str, which: int, number: int) -> State:
@@ -349,9 +410,11 @@ def test_left_alone__every_stage_of_every_member_is_decided_exactly_once(
     before = made(drawn)
     found, _ = live(before, "2024-01-01 00:00", "2024-06-30 00:00")
     expected = Counter(
-        f"{one.campaign}/{one.unit}/{member.person}/{name}" for one in before.duties for member in one.members
+        f"{one.campaign}/{one.unit}/{member.person}/{name}"
+        for one in before.duties
+        for member in one.members
         for name in one.ladder
-    )  # fmt: skip
+    )
     assert Counter(one.key for _, one in found) == expected
     for person in before.hearers:
         assert any(one.outcome in HAS_MESSAGE for _, one in found if one.person == person), "never asked"

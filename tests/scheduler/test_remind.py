@@ -29,14 +29,24 @@ def test_ladder__lived_through_by_a_team_that_never_answers(june: Commune) -> No
     assert june.heard("to3") == [[[june.campaigns["h1"], june.units["t3"], "opening"]]]
     june.at("2023-06-26 19:50").at("2023-07-10 19:50")
     expected = [
-        ("06-01 07:30", "opening"), ("06-23 07:30", "-7"), ("06-27 07:30", "-3"), ("06-29 07:30", "-1"), ("06-30 07:30", "0"),
-    ]  # fmt: skip
+        ("06-01 07:30", "opening"),
+        ("06-23 07:30", "-7"),
+        ("06-27 07:30", "-3"),
+        ("06-29 07:30", "-1"),
+        ("06-30 07:30", "0"),
+    ]
     assert june.stages("to3") == june.stages("to1") == june.stages("to5") == expected
     assert june.stages("cb") == []
     assert june.outcomes("to3") == {
-        "opening": "queued", "-7": "queued", "-3": "queued", "-1": "queued", "0": "queued", "+1": "capped", "+2": "capped",
+        "opening": "queued",
+        "-7": "queued",
+        "-3": "queued",
+        "-1": "queued",
+        "0": "queued",
+        "+1": "capped",
+        "+2": "capped",
         "+3": "capped",
-    }  # fmt: skip
+    }
 
 
 def test_quiet_hours__an_opening_at_night_is_told_next_morning(store: Store) -> None:
@@ -111,8 +121,11 @@ def test_promise__one_follow_up_on_its_day_then_the_ladder_as_before(june: Commu
     june.promise("to3", "t3", "2023-06-26")
     june.at("2023-06-30 16:45")
     assert june.stages("to3") == [
-        ("06-26 07:30", "promise"), ("06-27 07:30", "-3"), ("06-29 07:30", "-1"), ("06-30 07:30", "0"),
-    ]  # fmt: skip
+        ("06-26 07:30", "promise"),
+        ("06-27 07:30", "-3"),
+        ("06-29 07:30", "-1"),
+        ("06-30 07:30", "0"),
+    ]
 
 
 def test_promise__the_follow_up_takes_the_stage_of_its_day_along(june: Commune) -> None:
@@ -149,8 +162,12 @@ def test_extension__by_more_than_a_week_repeats_stages_under_a_new_key(june: Com
     june.extend("t3", "2023-07-10 17:00")
     june.at("2023-07-10 16:45")
     assert june.stages("to3")[1:] == [
-        ("06-23 07:30", "-7"), ("07-03 07:30", "-7"), ("07-07 07:30", "-3"), ("07-09 07:30", "-1"), ("07-10 07:30", "0"),
-    ]  # fmt: skip
+        ("06-23 07:30", "-7"),
+        ("07-03 07:30", "-7"),
+        ("07-07 07:30", "-3"),
+        ("07-09 07:30", "-1"),
+        ("07-10 07:30", "0"),
+    ]
     assert june.outcomes("to3")["-7@2023-07-10"] == "queued"
 
 
@@ -171,9 +188,12 @@ def test_several_units_and_campaigns__are_one_message(store: Store) -> None:
         june.join(db, "to3", "t5")
     june.at("2023-06-22 19:50").at("2023-06-23 19:50")
     assert june.heard("to3") == [
-        [[june.campaigns["h2"], june.units["t3"], "-3"], [june.campaigns["h1"], june.units["t3"], "-7"],
-         [june.campaigns["h1"], june.units["t5"], "-7"]]
-    ]  # fmt: skip
+        [
+            [june.campaigns["h2"], june.units["t3"], "-3"],
+            [june.campaigns["h1"], june.units["t3"], "-7"],
+            [june.campaigns["h1"], june.units["t5"], "-7"],
+        ]
+    ]
 
 
 def test_stopped_and_unreachable__are_recorded_not_sent(june: Commune) -> None:
@@ -210,8 +230,11 @@ def test_habits__the_hour_is_the_median_of_the_last_answering_days(june: Commune
         june.writes("to3", local(text))
     june.at("2023-06-30 16:45")
     assert june.stages("to3")[1:] == [
-        ("06-23 18:05", "-7"), ("06-27 18:05", "-3"), ("06-29 18:05", "-1"), ("06-30 14:00", "0"),
-    ]  # fmt: skip
+        ("06-23 18:05", "-7"),
+        ("06-27 18:05", "-3"),
+        ("06-29 18:05", "-1"),
+        ("06-30 14:00", "0"),
+    ]
 
 
 def test_message_that_could_not_leave__goes_next_day_with_what_is_due_then(june: Commune) -> None:
