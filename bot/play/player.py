@@ -1,8 +1,7 @@
 """Plays one script: the one way in, the one way out and the scheduler, with a clock the script moves."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +13,9 @@ from bot.clock import Clock
 from bot.inbox import Inbox
 from bot.outbox import Outbox, Result
 from bot.play import loader
+from bot.play.check import check
 from bot.play.expectations import Book, Senseless
+from bot.play.heard import Ear, Failure, Heard
 from bot.play.matching import any_contains, contains, equals, folded
 from bot.play.script import (
     HANOI,
@@ -47,52 +48,6 @@ from store.people import Role
 from store.session import Db, Store
 
 MENTIONS = ("@sổ thôn", "@so thon", "@sothon", "@bot", "sổ thôn ơi", "so thon oi", "bot ơi", "bot oi")
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One message a person was sent."""
-
-    outgoing: Outgoing
-    platform_id: str
-    text: str  # as the channel shows it
-    labels: tuple[str, ...]
-    buttons: bool  # whether they can be pressed
-
-    @property
-    def asks(self) -> str | None:
-        """The indicator the message asks about."""
-        asked: Mapping[str, str] = self.outgoing.recipe.get("asks") or {}
-        return asked.get("indicator")
-
-    @property
-    def whole(self) -> str:
-        """What expectations are compared with: text, caption and button labels."""
-        return " ".join((self.text, *(f"[{label}]" for label in self.labels)))
-
-
-@dataclass(slots=True)
-class Ear:
-    """What one person has heard, and from where on `>` and `X>` look."""
-
-    heard: list[Heard] = field(default_factory=list)
-    since_line: int = 0
-    since_at: int = 0
-    last: Incoming | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An expectation that does not hold: the line, what was expected and what was said."""
-
-    file: Path
-    line: int
-    text: str
-    expected: str
-    said: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}\n    mong đợi: {self.expected}\n    thực tế:  {self.said}"
 
 
 class Player:
@@ -411,33 +366,6 @@ class Player:
     def _fail(self, line: Line, expected: str, said: str) -> None:
         failure = Failure(self.script.file, line.number, line.text, expected, said)
         self.failures.append(failure)
-
-
-def check(script: Script, world: World) -> None:
-    """Every person, unit, group and file a script names must be there. Raises ScriptError."""
-    units = {unit.key for unit in world.units}
-    for line, reason in _mistakes(script, world, units):
-        raise ScriptError(script.file, line.number, f"{reason}: {line.text}")
-
-
-def _mistakes(script: Script, world: World, units: set[str]) -> Iterator[tuple[Line, str]]:
-    for line in script.lines:
-        act = line.act
-        who = getattr(act, "who", None)
-        if who is not None and world.person(who) is None:
-            yield line, f"không có người “{who}”"
-        if isinstance(act, Holds | GivesRole) and act.unit not in units:
-            yield line, f"không có đơn vị “{act.unit}”"
-        if isinstance(act, Holds) and act.what == "by" and world.person(act.value) is None:
-            yield line, f"không có người “{act.value}”"
-        if isinstance(act, SendsFile) and not (script.file.parent / act.file).is_file():
-            yield line, f"không có tệp “{act.file}”"
-        if isinstance(act, Says | Presses | SendsFile | SendsOther | Again) and who is not None:
-            person = world.person(who)
-            if person is not None and world.channel_of(person) == "none":
-                yield line, f"người “{who}” không có kênh nào"
-        if isinstance(act, Says) and act.group is not None and act.group not in {one.key for one in world.groups}:
-            yield line, f"không có nhóm “{act.group}”"
 
 
 def _on_channel(world: World, channel: str) -> World:
