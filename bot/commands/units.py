@@ -98,8 +98,8 @@ def import_units(db: "Db", _settings: "Settings", _now: datetime, given: dict[st
             ids[line.row] = step.known.id
             continue
         above = step.parent_id if step.parent_row is None else ids[step.parent_row]
-        position += 1
-        ids[line.row] = add_unit(db, line.name, line.level, above, code=line.code, position=position)
+        place = position + line.row
+        ids[line.row] = add_unit(db, line.name, line.level, above, code=line.code, position=place)
         for alias in line.aliases:
             add_alias(db, ids[line.row], alias)
     levels = Counter(LEVEL_WORDS[step.line.level] for step in steps if step.known is None)
