@@ -237,10 +237,12 @@ def _engine(url: URL) -> Engine:
         isolation_level="AUTOCOMMIT",
     )
 
+    writes = () if url.query.get("mode") == "ro" else ("journal_mode=WAL", "synchronous=FULL")
+
     @event.listens_for(engine, "connect")
     def _pragmas(raw: Any, _record: Any) -> None:
         raw.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in (*writes, "foreign_keys=ON", "busy_timeout=10000"):
             raw.execute(f"PRAGMA {pragma}")
 
     return engine

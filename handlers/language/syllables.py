@@ -11,9 +11,7 @@ def word_set(text: str, mark: str | None = None) -> frozenset[str]:
     return frozenset(text.split(mark))
 
 
-_ONSETS = word_set(
-    "b c ch d g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x"
-) | {""}
+_ONSETS = word_set("b c ch d g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x") | {""}
 _RIMES = word_set(
     "a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et eu i ia ich iec iem ien ieng iep iet "
     "ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on "
