@@ -74,6 +74,8 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
     talk = turn.talk
     talk.last = []
     for item in items:
+        item, unknown = _beside(turn, item)
+        problems.extend(unknown)
         found = meant(turn, item, unit)
         if len(found) != 1:
             problems.append(_unresolved(turn, item, found, unit))
@@ -94,6 +96,18 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
         talk.failures = 0
     if talk.waiting is None or "question" not in talk.waiting or stored or doubted:
         go_on(turn)
+
+
+def _beside(turn: Turn, item: Item) -> tuple[Item, list[str]]:
+    """ "Smartphone 412, abcxyz 77": the number beside the name is taken, the one beside nothing known is named."""
+    said = item.number
+    if said is None or not said.ambiguous or not item.names or not said.words.isdigit() or len(said.alternatives) < 2:
+        return item, []
+    num, others = int(said.words), said.alternatives[1:]
+    if num != said.alternatives[0] or not set(",;\n") & set(turn.incoming.text):
+        return item, []
+    sure = replace(item, number=replace(said, num=num, ambiguous=False, alternatives=()))
+    return sure, [texts.unknown_number(turn.voice, [form.number(one) for one in others])]
 
 
 def _one(turn: Turn, asked: Question, item: Item, correcting: bool) -> Draft | str:
@@ -395,6 +409,8 @@ def show_doubt(turn: Turn) -> None:
         else (form.rate(draft.count.rate) if draft.count.rate is not None else "")
     )
     shown = shown.split(" ")[0]
+    if first.name == "other_base" and draft.count.num is not None and draft.count.den is not None:
+        shown = f"{form.number(draft.count.num)}/{form.number(draft.count.den)}"
     yes = f"Đúng, {shown}" if first.name in CONSENTS else texts.KEEP.format(shown)
     buttons = [Button(yes, {"do": "keep", "wait": waiting["id"]})]
     suggestion = first.facts.get("suggestion")

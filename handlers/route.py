@@ -235,7 +235,7 @@ def _text(turn: Turn) -> None:
     if choice is not None:
         _do(turn, choice)
         return
-    reading = turn.reading = _choices_read(turn, _quoted(turn, read(text, scope.context(turn, text))))
+    reading = turn.reading = _choices_read(turn, _quoted(turn, _read(turn, text)))
     step = turn.talk.step
     if step is Step.FORM:
         form = reading.address or (fold(text) if fold(text) in {fold(form) for form in FORMS} else None)
@@ -249,6 +249,24 @@ def _text(turn: Turn) -> None:
         pass
     else:
         _intent(turn, reading)
+
+
+# Words the bot itself offers in its help: alone, they always mean this.
+_OFFERED = {"con gi": "status_unit", "con gi nua": "status_unit", "han": "ask_deadline", "giup": "ask_help"}
+
+
+def _read(turn: Turn, text: str) -> Reading:
+    """Read a message. What follows "giữ 420/530," is the reason, whatever numbers stand in it; "bỏ qua, …" skips."""
+    folded = fold(text)
+    if folded in _OFFERED:
+        return Reading(intent=_OFFERED[folded], text=text)
+    head, _, tail = text.partition(",")
+    if turn.talk.step is Step.DOUBT and folded.startswith(("giu ", "van giu ")):
+        kept = read(head, scope.context(turn, head))
+        return replace(kept, reason=tail.strip() or kept.reason, text=text)
+    if folded.startswith("bo qua") and tail:
+        return replace(read(head, scope.context(turn, head)), reason=tail.strip(), text=text)
+    return read(text, scope.context(turn, text))
 
 
 def _typed_choice(turn: Turn, folded: str) -> Does | None:
@@ -394,7 +412,7 @@ def _intent(turn: Turn, reading: Reading) -> None:
     talk = turn.talk
     items = _figures(reading) if reading.intent not in {"off_topic", "unsafe"} else []
     if talk.obstacle is not None and not items and _is_obstacle(reading):
-        help.difficulty(turn, turn.incoming.text, ())
+        help.difficulty(turn, reading.reason or turn.incoming.text, ())
         return
     if _bare_yes_no(turn, reading):
         return
@@ -414,10 +432,10 @@ def _intent(turn: Turn, reading: Reading) -> None:
 
 
 def _is_obstacle(reading: Reading) -> bool:
-    text = reading.text
-    return reading.intent in {"unclear", "complaint", "off_topic", "difficulty_note"} and not any(
-        s.isdigit() for s in text
-    )
+    words = set(fold(reading.text).split())
+    if any(sign.isdigit() for sign in reading.text) or words & {"sua", "nham", "doi", "huy"}:
+        return False
+    return reading.intent in {"unclear", "complaint", "off_topic", "difficulty_note", "correct"}
 
 
 def _bare_yes_no(turn: Turn, reading: Reading) -> bool:

@@ -181,6 +181,11 @@ def unclear_number(voice: Voice, said: str) -> str:
     return f"“{said}” thì chưa ghi được. {voice.You} nhắn một con số giúp."
 
 
+def unknown_number(voice: Voice, numbers: Sequence[str]) -> str:
+    """A number beside a name nobody knows is named, not stored."""
+    return f"Chưa rõ {listed(list(numbers))} là của mục nào nên chưa ghi. {voice.You} nhắn kèm tên mục giúp."
+
+
 def not_applicable(indicator: Indicator, unit: str, reason: str | None) -> str:
     """Marked so, with the reason."""
     why = f", lý do: {reason}" if reason else ""

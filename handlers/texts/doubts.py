@@ -74,7 +74,7 @@ def _digit(v: Voice, i: Indicator, f: Facts) -> str:
 def _other_base(v: Voice, i: Indicator, f: Facts) -> str:
     return (
         f"{v.You} báo trên tổng {number(f['den'])}, còn danh sách có {number(f['base'])} {_whole(i)}. "
-        f"Giữ {number(f['den'])} chứ ạ?"
+        f"Giữ tổng {number(f['den'])} chứ ạ?"
     )
 
 
