@@ -87,8 +87,8 @@ def definition(turn: Turn, items: tuple[Item, ...]) -> None:
     if asked is None:
         turn.say(general.how_to(turn.voice, None))
         return
-    base = asked.indicator.base
-    turn.say(general.definition(asked.indicator, bases()[base].definition if base else None))
+    base = bases(turn.rules.frameworks).get(asked.indicator.base or "")
+    turn.say(general.definition(asked.indicator, base.definition if base is not None else None))
 
 
 def named(turn: Turn, items: tuple[Item, ...]) -> Question | None:

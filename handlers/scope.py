@@ -133,7 +133,7 @@ def campaigns_in_sight(turn: Turn) -> list[Campaign]:
 
 @lru_cache(maxsize=64)
 def _names(ids: tuple[str, ...], folder: Path | None) -> NameIndex:
-    said = measures()
+    said = measures(folder)
     return index_names(
         {
             f"{one.id}/{indicator.id}": (

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.texts.form import (
     Voice,
+    base_name,
     count,
     day,
     left,
@@ -18,7 +19,7 @@ from handlers.texts.form import (
     upper_first,
 )
 from scoring.counts import Count, State
-from scoring.framework import Indicator, Kind, Target, bases
+from scoring.framework import Indicator, Kind, Target
 from scoring.targets import Verdict, shortfall, verdict
 from store.reports import Report
 
@@ -47,7 +48,7 @@ def ask(indicator: Indicator, unit: str, at: int, of: int, den: int | None, last
     else:
         text = f"{place}{who}: {indicator.asks} ({indicator.code})? Nhắn một câu ngắn."
     if den is not None and indicator.base is not None:
-        text += f" Danh sách có {number(den)} {bases()[indicator.base].name}."
+        text += f" Danh sách có {number(den)} {base_name(indicator)}."
     elif indicator.kind is Kind.RATIO:
         text += " Nhắn hai số, ví dụ: 210/300."
     if last:

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers.texts.form import Voice, number, percent, rate, target, upper_first
+from handlers.texts.form import Voice, base_name, number, percent, rate, target, upper_first
 from scoring.checks import Doubt
-from scoring.framework import Indicator, bases
+from scoring.framework import Indicator
 
 Facts = Mapping[str, Any]
 
 
 def _whole(indicator: Indicator) -> str:
-    return bases()[indicator.base].name if indicator.base else (indicator.denominator or "tổng số")
+    return base_name(indicator)
 
 
 def _over_base(v: Voice, i: Indicator, f: Facts) -> str:

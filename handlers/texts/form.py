@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from scoring.counts import Count, State, percent_tenths
-from scoring.framework import Indicator, Kind, Target
+from scoring.framework import Indicator, Kind, Target, bases
 from store.people import Role
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -43,6 +43,12 @@ class Voice:
     def I(self) -> str:  # noqa: E743  (the word "I" at the head of a sentence)
         """ "Em " at the head of a sentence, or nothing."""
         return "Em " if self.me else ""
+
+
+def base_name(indicator: Indicator) -> str:
+    """Whom or what the denominator counts; an office's own base is worded by the indicator's own sheet."""
+    found = bases().get(indicator.base or "")
+    return found.name if found is not None else (indicator.denominator or "tổng số")
 
 
 def upper_first(text: str) -> str:
