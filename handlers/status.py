@@ -196,7 +196,8 @@ def _base_of_villages(turn: Turn, one: Round, seen: Seen) -> str:
     rows = overview.bases(turn.db, one.top, key)
     found = [campaigns.base_for(rows.get(report.unit.id, ()), key, one.campaign.data_until) for report, _ in seen.parts]
     known = [row.value for row in found if row is not None]
-    return texts.base_sum(bases(turn.rules.frameworks)[key].name, sum(known), len(known), seen.expected) if known else ""
+    name = bases(turn.rules.frameworks)[key].name
+    return texts.base_sum(name, sum(known), len(known), seen.expected) if known else ""
 
 
 def _lacking(one: Round, seen: Seen) -> list[tuple[str, int]]:

@@ -41,6 +41,7 @@ _TAKEN_BACK = re.compile(
     r"|chet|ay|lai|doi|chinh xac la|dung la|phai la|moi dung|khong , la|a)\b|^,? ?a$"
 )
 _REJECTED = re.compile(r"(?:khong phai|chu khong|khong la|tu|nham|ghi|bo|thay vi|cho)(?: so| la| thanh| phai| con)*$")
+_EARLIER = re.compile(r"(?:nam|thang|ky|quy|dot|lan) (?:ngoai|truoc|roi)(?: duoc| la| co| bao)*$")
 _EXCLUDED = re.compile(r"(?:khong phai|chu khong|thay vi|bo)(?: so| la| phai)*$")
 
 
@@ -323,15 +324,30 @@ def combine(values: list[Value], marked: Marked, context: Context) -> Number:
         ):
             den = number.num
         elif plain and out is not None and out.num is not None:
+            between = words[values[0].end : value.start]
+            if _men_and_women(words, values):
+                return Number(num=sum(v.number.num or 0 for v in values), words=out.words)
             if _total_before(words, value.start):
                 den = number.num
+            elif "thi" in between and number.num is not None and number.num <= out.num:
+                den, out = out.num, number
             elif number.num != out.num:
-                return Number(ambiguous=True, alternatives=(out.num, number.num or 0), words=out.words)
+                return Number(
+                    ambiguous=True,
+                    alternatives=tuple(n for n in (out.num, number.num) if n is not None),
+                    words=out.words,
+                )
         else:
             out = number if out is None else _added(out, number)
     if out is None:
         return Number(den=den, words=values[0].number.words)
     return replace(out, den=den) if den is not None and out.den is None else out
+
+
+def _men_and_women(words: list[str], values: list[Value]) -> bool:
+    """Whether two counts are of men and of women ("nam 120, nữ 130"), to be added up."""
+    before = [words[v.start - 1] for v in values if v.start and v.number.num is not None]
+    return len(before) == 2 and set(before) == {"nam", "nu"}
 
 
 def _total_before(words: list[str], start: int) -> bool:
@@ -374,7 +390,8 @@ def _without_taken_back(values: list[Value], words: list[str], context: Context)
     kept: list[Value] = []
     for value in values:
         before = " ".join(words[max(0, value.start - 4) : value.start])
-        if len(values) > 1 and _EXCLUDED.search(before) and value.number.num is not None:
+        named = _EXCLUDED.search(before) or _EARLIER.search(before)
+        if len(values) > 1 and named and value.number.num is not None:
             continue
         if (
             kept

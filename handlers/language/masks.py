@@ -28,7 +28,8 @@ _NOT_COUNT = re.compile(
             r"(?P<weekday>\bthu (?:[2-7]|hai|ba|tu|nam|sau|bay|bon)\b(?! (?:nguoi|ho|hoc)))",
             r"(?P<period>\bthang (?:1[0-2]|0?[1-9])(?: [/-] \d{4})?\b|\bquy (?:[1-4]|i{1,3}|iv|mot|hai|ba|bon|tu)\b"
             r"|\bnam (?:20|19)\d\d\b|\b(?:6|sau|9|chin|3) thang(?: (?:dau|cuoi))?(?: nam)?(?: (?:20)\d\d)?\b"
-            r"|\b(?:dot|ky|lan|buoi|khoa) \d{1,2}\b|\bnua nam\b|\bthang (?:mot|hai|ba|tu|nam|sau|bay|tam|chin"
+            r"|\b(?:dot|ky|lan|buoi|khoa) \d{1,2}\b|\b\d{1,2} lan\b"
+            r"|\bnua nam\b|\bthang (?:mot|hai|ba|tu|nam|sau|bay|tam|chin"
             r"|muoi)(?: mot| hai)?\b)",
             rf"(?P<time>\b\d{{1,2}} (?:h|gio|g)(?: ?\d{{1,2}}(?! ?(?:nguoi|ho))| ruoi)?(?: phut)?\b|\b(?:luc"
             rf"|hoi|den|truoc) \d{{1,2}} : \d\d\b"

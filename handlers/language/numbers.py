@@ -14,7 +14,7 @@ from handlers.language.words import NOUNS, WORDS, Amount, words_amount
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 _SCALE_WORDS = frozenset(["tram", "nghin", "ngan", "chuc", "muoi", "van"])
-_APPROX_BEFORE = word_set("gan khoang tam co do chung hon tren ngot non xap ~ uoc dau gan")
+_APPROX_BEFORE = word_set("gan khoang tam co do chung hon tren ngot non xap ~ uoc dau gan chac")
 _APPROX_PAIRS = word_set(
     "xap xi|uoc chung|ang chung|dau do|gan nhu|cung phai|toi khoang|uoc tinh",
     "|",
@@ -22,7 +22,7 @@ _APPROX_PAIRS = word_set(
 _APPROX_AFTER = re.compile(
     r"^(?: \w+){0,3}?(?: gi (?:do|day)| thi phai| co le| co le vay| chi do| gi a| hay sao(?: ay)?| le\b"
     r"| hon\b(?! (?:ky|thang))"
-    r"| tro lai| la cung| do lai)"
+    r"| tro lai| la cung| do lai| (?:chua|khong) chac)"
 )
 _EARLIER = r"(?:ky|thang|quy|nam|lan|dot|hom|bua|hoi|tuan|ban)(?: truoc| ngoai| roi| vua roi| kia)?"
 _RISE = re.compile(
@@ -34,7 +34,9 @@ _MISSING = re.compile(
     r"(?:^| )(?:con(?: lai)?(?: khoang| tam)?|thieu(?: mat| khoang)?|tru(?: ra| di)?"
     r"|chi thieu|sot|hut)$"
 )
-_NOT_YET = re.compile(r"^(?: \w+){0,3}? (?:chua|khong(?! em| a| bac| anh| chi|$))\b")
+_NOT_YET = re.compile(
+    r"^(?: \w+){0,3}? (?:chua(?! chac| chinh xac| ro)|khong(?! phai| chac| em| a| bac| anh| chi|$))\b"
+)
 _TOTAL = re.compile(
     r"(?:^| )(?:tong(?: so| cong)?(?: \w+){0,5}?(?: la| co| :)?|mau(?: so)?(?: la)?|trong(?: tong)?(?: so)?"
     r"|danh sach(?: \w+){0,3}?"
@@ -143,6 +145,8 @@ def _value(phrase: Phrase, at: int, amount: Amount, used: bytearray, den: int | 
     words = phrase.words
     end = amount.end
     before = " ".join(_left(words, at, used))
+    if before.endswith("-") and phrase.tokens[at - 1].end != phrase.tokens[at].start:
+        before = before[:-1].rstrip()  # a dash between spaces parts a name from its figure
     if amount.doubtful:
         options = (amount.value,) if amount.value else ()
         return Value(at, end, Number(ambiguous=True, words=phrase.piece(at, end), alternatives=options))
@@ -155,6 +159,8 @@ def _value(phrase: Phrase, at: int, amount: Amount, used: bytearray, den: int | 
         number, end = _second_end(phrase, read, end, used, den)
     after = "".join(" " + w for w in _right(words, end, used))
     number = replace(number, unit_word=_noun(words, end, used))
+    if words[end : end + 1] == ["may"] and phrase.tokens[end].raw == "mấy":
+        number = replace(number, ambiguous=True)
     number, total, maybe = _judged(number, before, after, phrase.clean)
     if number.ambiguous and not number.alternatives and number.num is not None:
         number = replace(number, alternatives=(number.num,))

@@ -73,7 +73,7 @@ def words_amount(phrase: Phrase, at: int, used: bytearray) -> Amount | None:
     if not first[0].isdigit():
         if (
             first in _ONLY_INSIDE
-            or phrase.tokens[at].raw == "mốt"
+            or phrase.tokens[at].raw in ("mốt", "mươi")
             or not is_number_word(phrase, at, _rank_follows(words, at))
         ):
             return None

@@ -8,12 +8,22 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.language.syllables import word_set
 from tests.handlers.language.worlds import heard
 
 _STATES = st.sampled_from(["idle", "ask", "confirm", "doubt", "review", "menu", "evidence", "difficulty", "join"])
 _SCRAPS = st.sampled_from(
-    "smartphone 3.4 vneid 371 460 / - , \n : % thôn 3 t3 xã không chưa ai đúng sửa nhầm thành mai tuần sau 20/6 ba trăm "
-    "nghìn rưỡi 1k3 80,7 hạn khi nào duyệt trả lại vì còn thiếu . ? ( ) gửi báo cáo \u0301 \u200b ½ ９ 🙏".split(" ")
+    [
+        "\n",
+        "\u200b",
+        *sorted(
+            word_set(
+                "smartphone 3.4 vneid 371 460 / - , : % thôn 3 t3 xã không chưa ai đúng sửa nhầm thành mai tuần sau "
+                "20/6 "
+                "ba trăm nghìn rưỡi 1k3 80,7 hạn khi nào duyệt trả lại vì còn thiếu . ? ( ) gửi báo cáo \u0301 ½ ９ 🙏"
+            )
+        ),
+    ]
 )
 
 
