@@ -77,17 +77,18 @@ class Turn:
 
     def figures(self, report: int) -> dict[str, Figure]:
         """The figures of a report that count, read once a turn until one is written."""
-        return self._once("figures", report, lambda: figures.figures(self.db, report))
+        return self.once("figures", report, lambda: figures.figures(self.db, report))
 
     def bases(self, unit: int) -> list[BaseFigure]:
         """The base figures of a unit, read once a turn until one is written."""
-        return self._once("bases", unit, lambda: campaigns.bases(self.db, unit))
+        return self.once("bases", unit, lambda: campaigns.bases(self.db, unit))
 
     def targets(self, campaign: int) -> dict[tuple[int, str], int]:
         """The targets of a campaign that differ from its framework's."""
-        return self._once("targets", campaign, lambda: campaigns.targets(self.db, campaign))
+        return self.once("targets", campaign, lambda: campaigns.targets(self.db, campaign))
 
-    def _once(self, what: str, id: int, read: Callable[[], T]) -> T:
+    def once(self, what: str, id: int, read: Callable[[], T]) -> T:
+        """What `read` gives, read once a turn (until `forget`)."""
         key = (what, id)
         if key not in self._known:
             self._known[key] = read()

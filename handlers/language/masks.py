@@ -49,6 +49,11 @@ _NOT_COUNT = re.compile(
         )
     )
 )
+_HINTS = word_set(
+    "ngay mung mong hom han hen den truoc sang chieu toi tu vao ve luc hoi thu thang quy nam dot ky lan buoi khoa nua h "
+    "gio g phut tieng tuan bua tuoi tren d dong vnd trieu ty tr cu gia iphone ios android windows win phien muc cap oppo "
+    "samsung cau buoc trang so phu mau quyet nghi cong ke de thong qd nd kh ubnd tt cv nq bc ct hd cd chi bo + . )"
+)
 _CUES = word_set("gio thu mung mong tuoi phut tieng ngay hom tuan thang quy bua trieu nam")
 _BARE_DATE = re.compile(rf"\b{_DAY} / {_MONTH}\b(?! ?[\d/])")
 _DATE_VERBS = re.compile(r"\b(?:nop|gui|bao|hop|han|xong|hen|nhan|chot|het|di|ve|to chuc|tap huan)\b")
@@ -60,6 +65,8 @@ def mask(phrase: Phrase, used: bytearray, fraction_fits: bool) -> None:
     digits = any(w[0].isdigit() for w in phrase.words)
     if not digits and _CUES.isdisjoint(phrase.words):
         return
+    if _HINTS.isdisjoint(phrase.words) and not any(w[0].isdigit() and _may_be_other(w) for w in phrase.words):
+        return
     for match in _NOT_COUNT.finditer(norm):
         if match.lastgroup == "age" and match[0].startswith(("nam", "lam", "hai ")) and " " not in match[0].strip():
             continue
@@ -69,6 +76,11 @@ def mask(phrase: Phrase, used: bytearray, fraction_fits: bool) -> None:
             day, month = (int(x) for x in match[0].split(" / "))
             if day > month and _DATE_VERBS.search(norm):
                 _use(norm, match.start(), match.end(), used)
+
+
+def _may_be_other(word: str) -> bool:
+    """Whether digits alone may be a phone, an account, a date in dots, a day or an hour."""
+    return len(word) >= 8 or word[0] == "0" or (len(word) <= 2 and word.isdigit()) or word.count(".") > 1
 
 
 def _use(norm: str, start: int, end: int, used: bytearray) -> None:

@@ -158,7 +158,8 @@ def _value(phrase: Phrase, at: int, amount: Amount, used: bytearray, den: int | 
             return None
         number, end = _second_end(phrase, read, end, used, den)
     after = "".join(" " + w for w in _right(words, end, used))
-    number = replace(number, unit_word=_noun(words, end, used))
+    if (noun := _noun(words, end, used)) is not None:
+        number = replace(number, unit_word=noun)
     if words[end : end + 1] == ["may"] and phrase.tokens[end].raw == "mấy":
         number = replace(number, ambiguous=True)
     number, total, maybe = _judged(number, before, after, phrase.clean)
