@@ -50,9 +50,9 @@ _NOT_COUNT = re.compile(
     )
 )
 _HINTS = word_set(
-    "ngay mung mong hom han hen den truoc sang chieu toi tu vao ve luc hoi thu thang quy nam dot ky lan buoi khoa nua h "
-    "gio g phut tieng tuan bua tuoi tren d dong vnd trieu ty tr cu gia iphone ios android windows win phien muc cap oppo "
-    "samsung cau buoc trang so phu mau quyet nghi cong ke de thong qd nd kh ubnd tt cv nq bc ct hd cd chi bo + . )"
+    "ngay mung mong hom han hen den truoc sang chieu toi tu vao ve luc hoi thu thang quy nam dot ky lan buoi khoa nua "
+    "h gio g phut tieng tuan bua tuoi tren d dong vnd trieu ty tr cu gia iphone ios android windows win phien muc cap "
+    "oppo samsung cau buoc trang so phu mau quyet nghi cong ke de thong qd nd kh ubnd tt cv nq bc ct hd cd chi bo + . )"
 )
 _CUES = word_set("gio thu mung mong tuoi phut tieng ngay hom tuan thang quy bua trieu nam")
 _BARE_DATE = re.compile(rf"\b{_DAY} / {_MONTH}\b(?! ?[\d/])")

@@ -120,7 +120,7 @@ def _has_talk(marked: Marked) -> bool:
             not mark and word not in _FILLERS and word[0].isalnum()
             for mark, word in zip(marked.used, marked.phrase.words, strict=True)
         )
-        or any(mark in (2, 3) for mark in marked.used)
+        or any(mark == 3 for mark in marked.used)
         or "dung" in marked.phrase.words
         or "khong" in marked.phrase.words
     )
@@ -146,7 +146,7 @@ def _figures_only(reading: Reading, context: Context) -> Reading:
         if number is not None and number.num is not None and context.num is not None:
             same = number.num == context.num
             return replace(reading, intent="confirm" if same else "correct", yes=same)
-    if context.state == "idle" and not any(i.names for i in reading.items):
+    if context.state == "idle" and not any(i.names for i in reading.items) and not reading.units:
         return reading
     number = reading.items[0].number if len(reading.items) == 1 and not reading.items[0].names else None
     if number is not None and number.num == 0 and number.den is None:
