@@ -126,7 +126,7 @@ export class Chat {
   empty() {
     const has = this.log.querySelector(".said");
     this.log.querySelector(".empty")?.remove();
-    if (!has) this.log.append(el("p", { className: "empty", text: words.empty }));
+    if (!has) this.log.append(el("p", { className: "empty", text: this.joined ? words.begin : words.empty }));
   }
 
   message(frame) {
@@ -187,6 +187,7 @@ export class Chat {
 
   head(header) {
     if (!header) return;
+    this.joined = true;
     this.unit.textContent = header.unit;
     const parts = [header.round, header.deadline].filter(Boolean);
     this.round.replaceChildren();

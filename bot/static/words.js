@@ -39,6 +39,7 @@ export const words = {
   bot: "Sổ Thôn nhắn",
   newMessages: (number) => `${number} tin mới`,
   yesterday: "Hôm qua",
+  begin: "Nhắn “chào” để bắt đầu.",
   empty: "Mở đường liên kết mời mà cán bộ xã gửi, hoặc nhắn mã mời vào ô bên dưới.",
   leaping: "Đang chuyển giờ …",
   leapFailed: "Không chuyển giờ được.",
