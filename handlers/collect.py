@@ -319,7 +319,11 @@ def _echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
 
 def _echo_one(turn: Turn, draft: Draft, before: Figure | None) -> None:
     asked, goal = draft.question, goal_of(turn, draft.question)
-    phone = asked.report.unit.name if made.by_phone(turn, asked) or len(own_reports(turn)) > 1 else None
+    phone = (
+        asked.report.unit.name
+        if made.by_phone(turn, asked) or len({one.unit.id for one in own_reports(turn)}) > 1
+        else None
+    )
     if before is not None and before.count.state is State.GIVEN and before.count == draft.count:
         text = texts.unchanged(asked.indicator, form.count(draft.count, asked.indicator))
     elif before is not None and before.count.state is State.GIVEN:
