@@ -159,6 +159,10 @@ class Floor:
         self.writer = Writer(self.path)
         self.session = aiohttp.ClientSession()
 
+    async def stop(self, _app: web.Application) -> None:
+        """Let go of the connections."""
+        await self.session.close()
+
     async def webhook(self, request: web.Request) -> web.Response:
         """Verify, commit, say 200; the reply leaves on its own."""
         if request.headers.get(HEADER) != SECRET:
@@ -197,6 +201,7 @@ class Floor:
         """The aiohttp application."""
         app = web.Application()
         app.on_startup.append(self.start)
+        app.on_cleanup.append(self.stop)
         app.add_routes([web.post("/webhook", self.webhook), web.get("/figures", self.figures)])
         return app
 

@@ -67,7 +67,8 @@ class Deliverer:
         if before is not None and not before.done():
             await asyncio.wait([before])
         async with self._room:
-            self._results.append(await self._try(one))
+            result = await self._try(one)
+        self._results.append(result)  # looked up after the wait: `_settle` takes the list away meanwhile
         if self._settling is None or self._settling.done():
             self._settling = asyncio.get_running_loop().create_task(self._settle())
 
