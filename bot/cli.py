@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import bases, campaigns, frameworks, people, playing, serving, state, units
+from bot.commands import bases, campaigns, frameworks, people, playing, serving, state, understanding, units
 
 cli = typer.Typer(
     name="sothon",
@@ -17,6 +17,7 @@ cli = typer.Typer(
 cli.command("run")(serving.run)
 cli.command("demo")(playing.demo)
 cli.command("play")(playing.play)
+cli.command("understand")(understanding.understand)
 cli.command("migrate")(serving.migrate)
 cli.command("doctor")(state.doctor)
 cli.command("status")(state.status)

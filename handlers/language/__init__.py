@@ -1,6 +1,7 @@
 """Reads Vietnamese as it is typed on phones: `read(text, context)` gives a `Reading`. Pure; knows no database."""
 
 from handlers.language.aliases import NameIndex, index_names
+from handlers.language.explain import Step, explain
 from handlers.language.read import read
 from handlers.language.reading import Context, Item, Number, Reading, Until
 from handlers.language.units import UnitIndex, index_units
@@ -11,8 +12,10 @@ __all__ = [
     "NameIndex",
     "Number",
     "Reading",
+    "Step",
     "UnitIndex",
     "Until",
+    "explain",
     "index_names",
     "index_units",
     "read",

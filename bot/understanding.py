@@ -1,0 +1,153 @@
+"""How `sothon understand` speaks: one request, {"text", "context", "role"}, to what was read in it.
+
+The context is what the bot had just said: `idle`, `ask:3.4 den=520`, `confirm:3.4 num=412 den=520`, `confirm:remind`,
+`review`, `menu`. Codes and names are those of one framework.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from handlers.language import Context, Item, NameIndex, Number, Reading, Until, explain, index_names, index_units, read
+from scoring.framework import framework, measures
+
+FRAMEWORK = "qd-1829-2023"
+_ROLES = {"commune officer": "officer", "district officer": "supervisor", "unregistered": "none"}
+# Intents of the product that the protocol knows by a wider name.
+_WIDER = {
+    "keep": "confirm",
+    "submit": "report_figures",
+    "show_report": "status_unit",
+    "not_applicable": "skip",
+    "show_my_data": "delete_my_data",
+    "hold": "postpone",
+}
+_UNTIL = tuple(
+    (label, re.compile(pattern))
+    for label, pattern in (
+        ("day_after_tomorrow", r"\b(kia|mot(?! (?:lat|ti|chut)))\b"),
+        ("tomorrow", r"\bmai\b"),
+        ("next_week", r"\btuan (sau|toi)\b|\bdau tuan\b"),
+        ("weekend", r"\b(cuoi tuan|chu nhat|cn|thu (bay|7))\b"),
+        ("tonight", r"\b(toi|dem|khuya)\b"),
+        ("today", r"\b(chieu|trua|sang|hom nay|nay)\b"),
+        ("later", r"\b(lat|ti|chut|xiu|lac|tieng|phut)\b"),
+    )
+)
+_NO_UNITS = index_units({})
+
+
+@lru_cache(maxsize=8)
+def names_of(framework_id: str, folder: Path | None = None) -> NameIndex:
+    """The indicators of a framework by code, with everything people call them."""
+    said = measures(folder)
+    names: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for one in framework(framework_id, folder).indicators:
+        code = one.code.rstrip(".")
+        aliases = said[one.measure].aliases if one.measure in said else ()
+        names[code] = (code, (*aliases, one.short))
+    return index_names(names)
+
+
+def context_of(said: str, role: str, today: date, names: NameIndex) -> Context:
+    """The moment a context of the protocol describes; what it does not say stays unknown."""
+    state, _, rest = said.partition(":")
+    asked = re.match(r"[\w.]*\d[\w.]*", rest)
+    given = {key: int(value) for key, value in re.findall(r"\b(num|den)=(\d{1,18})\b", rest)}
+    return Context(
+        names=names,
+        units=_NO_UNITS,
+        today=today,
+        state=state or "idle",
+        asked=asked[0] if asked else None,
+        kind="ratio" if "den" in given else None,
+        den=given.get("den"),
+        num=given.get("num"),
+        role=_ROLES.get(role, role),
+    )
+
+
+def understand(request: Mapping[str, Any], today: date, *, explained: bool = False) -> dict[str, Any]:
+    """What one message says: {"intent", "slots", "number"}, and {"trace"} when it is to be explained."""
+    context = context_of(
+        str(request.get("context") or "idle"), str(request.get("role") or "member"), today, names_of(FRAMEWORK)
+    )
+    text = str(request.get("text") or "")
+    reading = read(text, context)
+    intent = _WIDER.get(reading.intent, reading.intent)
+    answer = {"intent": intent, "slots": _slots(reading, intent, context), "number": _numbers(reading, context)}
+    if explained:
+        answer["trace"] = [str(step) for step in explain(text, context)]
+    return answer
+
+
+def _numbers(reading: Reading, context: Context) -> dict[str, Any]:
+    figures = [item for item in reading.items if item.number is not None]
+    if len(figures) > 1:
+        return {"items": [_item(item, context) for item in figures]}
+    return _number(figures[0].number) if figures and figures[0].number is not None else {}
+
+
+def _number(number: Number) -> dict[str, Any]:
+    if number.ambiguous:
+        return {"ambiguous": True}
+    out: dict[str, Any] = {"num": number.num, "den": number.den, "missing": number.missing, "relative": number.relative}
+    if number.pct is not None:
+        out["pct"] = number.pct / 100
+    if number.range:
+        out["range"] = list(number.range)
+    for flag in ("approx", "none", "all"):
+        if getattr(number, flag):
+            out[flag] = True
+    return {key: value for key, value in out.items() if value is not None}
+
+
+def _item(item: Item, context: Context) -> dict[str, Any]:
+    code = item.names[0] if len(item.names) == 1 else context.asked
+    return {**({"code": code} if code else {}), **(_number(item.number) if item.number else {})}
+
+
+def _slots(reading: Reading, intent: str, context: Context) -> dict[str, Any]:
+    slots: dict[str, Any] = {}
+    figures = [item for item in reading.items if item.number is not None]
+    if intent in ("report_figures", "correct") and figures:
+        slots["items"] = [_item(item, context) for item in figures]
+    else:
+        codes = [name for item in reading.items for name in item.names[:1]]
+        if codes:
+            slots["code"] = codes[0] if len(codes) == 1 else codes
+        elif intent == "same_as_last_period" and context.state == "idle":
+            slots["code"] = "all"
+    units = [*reading.unknown_units, *reading.units]
+    if units:
+        slots["unit"] = units[0] if len(units) == 1 else units
+    if intent == "postpone":
+        slots["until"] = _until(reading.until or next((item.until for item in reading.items if item.until), None))
+    if intent == "missing_units" and re.search(r"x[ãa]\b", reading.text.lower()):
+        slots["level"] = "commune"
+    said = {
+        "period": _period(reading.period),
+        "with": reading.compare,
+        "format": reading.format,
+        "kind": reading.kind,
+        "lang": reading.lang,
+    }
+    return {**slots, **{key: value for key, value in said.items() if value}}
+
+
+def _until(until: Until | None) -> str:
+    words = until.words if until else ""
+    return next((label for label, pattern in _UNTIL if pattern.search(words)), "unspecified")
+
+
+def _period(period: str | None) -> str | None:
+    """ "2023-H1" as half:1, "2023-05" as month:5; what names no year stays."""
+    dated = re.fullmatch(r"\d{4}-(?:(H|Q)(\d)|(\d\d))", period or "")
+    if dated is None:
+        return period
+    return f"{ {'H': 'half', 'Q': 'quarter'}[dated[1]] }:{dated[2]}" if dated[1] else f"month:{int(dated[3])}"

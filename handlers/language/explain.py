@@ -1,0 +1,77 @@
+"""Which words of a message led to what: made on demand from the same steps that read it, so it cannot differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from handlers.language.figures import Marked
+from handlers.language.read import LONGEST, read
+from handlers.language.reading import Context, Number
+from handlers.language.text import cut, fold
+
+_NO_FIGURE = 3
+_UNSHOWN = ("words", "unit_word")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Some words, as cleaned, and what they were taken for."""
+
+    words: str
+    meaning: str
+
+    def __str__(self) -> str:
+        return f"{self.words!r}: {self.meaning}" if self.words else self.meaning
+
+
+def explain(text: str, context: Context) -> list[Step]:
+    """The steps of reading a message, left to right: names, units, what is no figure, figures; the intent last."""
+    phrase = cut(text[:LONGEST])
+    if not phrase.tokens:
+        return [Step("", "nothing to read")]
+    steps: list[tuple[int, Step]] = []
+    for at, token in enumerate(phrase.tokens):
+        if token.word != token.raw and token.word != fold(token.raw):
+            steps.append((at, Step(token.raw, f"written out as {token.word}")))
+    marked = Marked(phrase, context)
+    for name in marked.names:
+        how = "" if name.exact else " (not its whole name)"
+        steps.append((name.start, Step(phrase.piece(name.start, name.end), f"indicator {'|'.join(name.keys)}{how}")))
+    for unit in marked.units:
+        said = unit.key or f"not known here: {unit.unknown}"
+        steps.append((unit.start, Step(phrase.piece(unit.start, unit.end), f"unit {said}")))
+    steps.extend(_no_figures(marked))
+    for value in marked.values:
+        role = " (a total)" if value.total or value.maybe_total else ""
+        steps.append((value.start, Step(phrase.piece(value.start, value.end), f"{shown(value.number)}{role}")))
+    steps.sort(key=lambda step: step[0])
+    reading = read(text, context)
+    items = ", ".join(
+        f"{'|'.join(item.names) or context.asked or 'no name'} = {shown(item.number)}"
+        for item in reading.items
+        if item.number is not None
+    )
+    return [*(step for _, step in steps), Step("", f"{reading.intent}: {items}" if items else reading.intent)]
+
+
+def _no_figures(marked: Marked) -> list[tuple[int, Step]]:
+    """The runs of tokens that look like figures and are none."""
+    steps, at, used = [], 0, marked.used
+    while at < len(used):
+        end = at
+        while end < len(used) and used[end] == _NO_FIGURE:
+            end += 1
+        if end > at:
+            steps.append((at, Step(marked.phrase.piece(at, end), "no figure")))
+        at = end + 1
+    return steps
+
+
+def shown(number: Number) -> str:
+    """A quantity in one line: only what is there."""
+    said = [
+        f"{field.name} {getattr(number, field.name)}"
+        for field in fields(number)
+        if field.name not in _UNSHOWN and getattr(number, field.name) not in (None, False, ())
+    ]
+    return ", ".join(said) or "nothing"
