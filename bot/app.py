@@ -47,6 +47,18 @@ def web_channel(settings: Settings, demo: DemoWorld | None = None) -> WebChannel
     return WebChannel(demo=demo, header=lambda db, person, now: header_of(db, person, now, rules))
 
 
+def channels_of(settings: Settings) -> list[Channel]:
+    """The web chat, and each bot the settings name."""
+    from bot.channels import zalo_bot
+
+    bots: list[Channel | None] = [zalo_bot.configured(settings)]
+    if settings.telegram_token is not None:
+        from bot.channels import telegram  # python-telegram-bot takes half a second to import
+
+        bots.append(telegram.configured(settings))
+    return [web_channel(settings), *(one for one in bots if one is not None)]
+
+
 class App:
     """One process. Correct with any number of others beside it on PostgreSQL; alone on a SQLite file.
 

@@ -55,3 +55,9 @@ def _cut(text: str, length: int) -> int:
         if at > 0:
             return at + 1 if mark == ". " else at
     return length
+
+
+def utf16_room(text: str, most: int) -> int:
+    """How many characters a part may have so that none has more than `most` UTF-16 units, which platforms count."""
+    wide = sum(sign > "\uffff" for sign in text)
+    return max(most // 2, most - wide)

@@ -15,8 +15,10 @@ SECRET_LENGTH = 32
 NAMES = (
     "DATABASE", "DATA", "HOST", "PORT", "PUBLIC_URL", "SECRET", "FRAMEWORKS", "LOG",
     "ZALO_BOT_TOKEN", "ZALO_BOT_SECRET", "ZALO_BOT_API",
+    "TELEGRAM_TOKEN", "TELEGRAM_SECRET", "TELEGRAM_MODE", "TELEGRAM_API", "TELEGRAM_PROXY",
 )  # fmt: skip
 ZALO_BOT_API = "https://bot-api.zaloplatforms.com"
+TELEGRAM_API = "https://api.telegram.org"
 POSTGRES_DRIVER = "postgresql+psycopg"
 
 MEND = {
@@ -37,6 +39,11 @@ MEND = {
     "zalo_bot_token": "ghi mã mà Zalo Bot Creator nhắn cho, dạng 12345689:abc-xyz, hoặc để trống",
     "zalo_bot_secret": "ghi chuỗi bí mật từ 8 đến 256 ký tự, cùng chuỗi đã đặt khi gọi setWebhook, hoặc để trống",
     "zalo_bot_api": f"ghi địa chỉ đầy đủ, thường là {ZALO_BOT_API}",
+    "telegram_token": "ghi mã mà BotFather đưa, dạng 123456789:AA-bb_cc, hoặc để trống",
+    "telegram_secret": "ghi chuỗi bí mật từ 8 đến 256 chữ, số, gạch; giữ nguyên qua các lần chạy; hoặc để trống",
+    "telegram_mode": "ghi webhook (Telegram gửi tới máy này) hoặc polling (máy này tự hỏi Telegram)",
+    "telegram_api": f"ghi địa chỉ đầy đủ, thường là {TELEGRAM_API}",
+    "telegram_proxy": "ghi địa chỉ proxy http://…, hoặc để trống",
 }
 
 
@@ -135,6 +142,22 @@ def _zalo_bot_secret(value: str | None) -> str | None:
     return value
 
 
+def _telegram_api(value: str) -> str:
+    return _public_url(value) or TELEGRAM_API
+
+
+def _telegram_token(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d+:[\w-]+", value.strip(), re.ASCII):
+        raise ValueError("không phải mã của một bot Telegram")
+    return value if value is None else value.strip()
+
+
+def _telegram_secret(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{8,256}", value.strip()):
+        raise ValueError("phải có từ 8 đến 256 chữ, số, gạch")
+    return value if value is None else value.strip()
+
+
 def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
@@ -167,6 +190,16 @@ class Settings(BaseSettings):
     )
     zalo_bot_api: Annotated[str, AfterValidator(_zalo_bot_api)] = ZALO_BOT_API
 
+    telegram_token: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_telegram_token)] = Field(
+        default=None, repr=False
+    )
+    telegram_secret: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_telegram_secret)] = Field(
+        default=None, repr=False
+    )
+    telegram_mode: Annotated[Literal["webhook", "polling"], BeforeValidator(_lower)] = "webhook"
+    telegram_api: Annotated[str, AfterValidator(_telegram_api)] = TELEGRAM_API
+    telegram_proxy: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_public_url)] = None
+
     @property
     def address(self) -> str:
         """Where people reach this server: links in messages begin with it."""
@@ -175,7 +208,10 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never stand in a log line."""
-        return tuple(one for one in (self.secret, self.zalo_bot_token, self.zalo_bot_secret) if one)
+        held = (
+            self.secret, self.zalo_bot_token, self.zalo_bot_secret, self.telegram_token, self.telegram_secret,
+        )  # fmt: skip
+        return tuple(one for one in held if one)
 
     @property
     def sqlite_file(self) -> Path | None:
@@ -205,9 +241,11 @@ def read_settings(**given: object) -> Settings:
     except UnicodeDecodeError:
         lines.append(".env: không phải chữ UTF-8; lưu lại tệp bằng mã UTF-8")
     else:
-        if (settings.zalo_bot_token is None) != (settings.zalo_bot_secret is None):
-            missing = "zalo_bot_secret" if settings.zalo_bot_secret is None else "zalo_bot_token"
-            lines.append(f"{PREFIX}{missing.upper()}: bot Zalo cần cả mã lẫn chuỗi bí mật; {MEND[missing]}")
+        for bot, shown in (("zalo_bot", "bot Zalo"), ("telegram", "bot Telegram")):
+            token, secret = getattr(settings, f"{bot}_token"), getattr(settings, f"{bot}_secret")
+            if (token is None) != (secret is None):
+                missing = f"{bot}_secret" if secret is None else f"{bot}_token"
+                lines.append(f"{PREFIX}{missing.upper()}: {shown} cần cả mã lẫn chuỗi bí mật; {MEND[missing]}")
     if lines:
         raise SettingsWrong(lines)
     return settings

@@ -186,6 +186,11 @@ _SET_STOPPED = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).valu
 _TIE = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(person=bindparam("b_person")))
 _SEEN = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(last_inbound=bindparam("b_at")))
 _BLOCK = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(blocked_at=bindparam("b_at")))
+_BLOCK_USER = Query(
+    update(ADDRESS)
+    .where(ADDRESS.c.account == bindparam("b_account"), ADDRESS.c.user_id == bindparam("b_user"))
+    .values(blocked_at=bindparam("b_at"))
+)
 _ADD_CONSENT = Query(
     insert(CONSENT)
     .values(person=bindparam("person"), version=bindparam("version"), given_at=bindparam("at"))
@@ -354,6 +359,11 @@ def seen(db: Db, address: int, at: datetime) -> None:
 def set_blocked(db: Db, address: int, at: datetime | None) -> None:
     """The platform says that this address does not want to hear from us (a time), or does again (None)."""
     db.run(_BLOCK, b_id=address, b_at=at)
+
+
+def set_blocked_user(db: Db, account: int, user: str, at: datetime | None) -> None:
+    """The same, where the platform tells it by user id; somebody never heard of is nobody to be marked."""
+    db.run(_BLOCK_USER, b_account=account, b_user=user, b_at=at)
 
 
 def consent(db: Db, person: int, version: str, at: datetime) -> None:

@@ -44,6 +44,33 @@ class SendError(Exception):
         self.retry_after = retry_after
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A request that brings no message, and the status that answers it: 200 where it need not be repeated."""
+
+    status: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file still at the platform: how to ask for it (an id or an address), its name, its size in bytes if told."""
+
+    ref: str
+    name: str
+    size: int | None = None
+
+
+_NOT_STORED = str.maketrans("", "", "\x00")
+
+
+def plain_text(value: object) -> str:
+    """Text a database takes: whole characters, no NUL; empty for what is no text."""
+    if not isinstance(value, str):
+        return ""
+    return value.translate(_NOT_STORED).encode(errors="replace").decode()
+
+
 class Unavailable(Exception):
     """The message could not be kept just now and was not acknowledged: the sender should deliver it again."""
 

@@ -8,7 +8,7 @@ import hmac
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeGuard
 from unicodedata import normalize
@@ -17,8 +17,8 @@ import aiohttp
 from aiohttp import web
 from yarl import URL
 
-from bot.channels.base import Capabilities, Edge, SendError, Unavailable
-from bot.rendering import as_text, parts
+from bot.channels.base import Capabilities, Edge, Refused, SendError, Unavailable, plain_text
+from bot.rendering import as_text, parts, utf16_room
 from bot.settings import Settings
 from bot.shapes import SHAPES
 from store.messages import Incoming, Outgoing, Sent
@@ -34,15 +34,6 @@ TRIES_BEFORE_BLOCKED = 3  # the platform documents 403 as its own trouble, yet i
 BEGUN = 1000  # so many half-sent messages are remembered
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_MS = 253_402_300_799_000
-_NOT_STORED = str.maketrans("", "", "\x00")
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A request that brings no message, and the status that answers it: 200 where it need not be repeated."""
-
-    status: int
-    why: str
 
 
 def read(headers: Mapping[str, str], body: bytes, *, account: int, secret: str) -> Incoming | Refused:
@@ -81,14 +72,14 @@ def _message(event: str, message: dict[str, Any], account: int) -> Incoming | Re
         account=account,
         user=user,
         key=f"{event}:{id}"[: 2 * LONGEST_ID],
-        name=_text(who.get("display_name"))[:LONGEST_ID],
+        name=plain_text(who.get("display_name"))[:LONGEST_ID],
         sent_at=_time(message.get("date")),
     )
-    text = _text(message.get("text"))
+    text = plain_text(message.get("text"))
     if event in {"message.text.received", "message.link.received"} and text:
         return replace(incoming, text=text)
     if event == "message.image.received":
-        caption = _text(message.get("caption"))
+        caption = plain_text(message.get("caption"))
         return replace(incoming, kind=Sent.FILE, text=caption, refused=(("ảnh", "fetch"),))
     if event == "message.sticker.received":
         return replace(incoming, kind=Sent.STICKER)
@@ -101,13 +92,6 @@ def _message(event: str, message: dict[str, Any], account: int) -> Incoming | Re
 
 def _is_id(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and 0 < len(value) <= LONGEST_ID and value.isprintable()
-
-
-def _text(value: object) -> str:
-    """Text a database takes: whole characters, no NUL."""
-    if not isinstance(value, str):
-        return ""
-    return value.translate(_NOT_STORED).encode(errors="replace").decode()
 
 
 def _time(value: object) -> datetime | None:
@@ -170,7 +154,7 @@ class ZaloBot:
         Where a later part fails, the parts before it are not sent again by this process.
         """
         text = normalize("NFC", as_text(outgoing.recipe, self.capabilities))
-        pieces = parts(text, _room(text, self.capabilities.text_length))
+        pieces = parts(text, utf16_room(text, self.capabilities.text_length))
         id = None
         for place in range(self._begun.get(outgoing.token, 0), len(pieces)):
             id = await self._say(outgoing, pieces[place])
@@ -198,12 +182,6 @@ class ZaloBot:
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise SendError("unknown", f"no answer: {type(error).__name__}") from None
         return _answer(status, after, content, outgoing.tries)
-
-
-def _room(text: str, most: int) -> int:
-    """How many characters a part may have, so that no part has more than `most` UTF-16 units: these are what counts."""
-    wide = sum(sign > "\uffff" for sign in text)
-    return max(most // 2, most - wide)
 
 
 def _answer(status: int, after: str | None, content: bytes, tries: int) -> str | None:

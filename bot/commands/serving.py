@@ -20,7 +20,7 @@ def run() -> None:
     from bot import logs
 
     settings = settings_or_stop(secret=True)
-    logs.set_up(settings.log, secrets=[settings.secret or ""])
+    logs.set_up(settings.log, secrets=settings.secrets)
     with _the_one_writer(settings):
         asyncio.run(_serve(settings))
 
@@ -36,13 +36,13 @@ def migrate() -> None:
 
 async def _serve(settings: "Settings") -> None:
     """Start, wait for SIGTERM or Ctrl-C, stop in order: no new messages, then what is under way, then the database."""
-    from bot.app import App, web_channel
+    from bot.app import App, channels_of
 
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, ended.set)
-    app = App(settings, [web_channel(settings)])
+    app = App(settings, channels_of(settings))
     try:
         await app.start()
     except OSError as error:

@@ -1,0 +1,273 @@
+"""One Telegram bot: its webhook or its poller, and its way to send. Sent through python-telegram-bot's Bot.
+
+The platform cannot be reached from everywhere at every time: the process starts and serves without it, and the bot
+joins in when it answers.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aiohttp import web
+from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.channels.base import Capabilities, Edge, Refused, SendError, Unavailable, Wanted
+from bot.channels.telegram.read import Heard, heard, platform_id, read
+from bot.channels.telegram.request import AiohttpRequest, NotConnected
+from bot.channels.telegram.words import COMMANDS
+from bot.rendering import as_text, labels, parts, shown_buttons, utf16_room
+from bot.settings import Settings
+from bot.shapes import SHAPES
+from store.evidence import MAX_SIZE, FileRefused
+from store.messages import Attachment, Incoming, Outgoing
+from store.people import set_blocked_user
+
+LOG = logging.getLogger(__name__)
+NAME = "telegram"
+LARGEST_DOWNLOAD = 20 * 1024 * 1024  # bytes; bots may fetch no more
+POLL = 30  # seconds one question for updates may take
+TOKEN_WAIT = 300.0
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries to reach the platform
+KINDS = ["message", "callback_query", "my_chat_member"]
+_GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid", "bot can't initiate")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the Bot API answers. `api` without a trailing slash; `proxy` an http:// address or None."""
+
+    api: str = "https://api.telegram.org"
+    proxy: str | None = None
+
+
+class Telegram:
+    """A bot. With `polling` it asks for updates itself; else the platform posts them to /telegram/<account>."""
+
+    name = NAME
+    capabilities: Capabilities = SHAPES[NAME]
+
+    def __init__(self, token: str, secret: str, place: Place | None = None, *, polling: bool = False) -> None:
+        place = place or Place()
+        self._secret, self._polling = secret, polling
+        self._bot = Bot(
+            token,
+            base_url=f"{place.api}/bot",
+            base_file_url=f"{place.api}/file/bot",
+            request=AiohttpRequest(proxy=place.proxy),
+            get_updates_request=AiohttpRequest(read=POLL + 10.0, proxy=place.proxy),
+        )
+        self._edge: Edge | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._begun: dict[str, int] = {}
+        self._me = ""
+        self.state = "chưa nối với Telegram"
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """The webhook: the path carries the account."""
+        return [] if self._polling else [web.post("/telegram/{account}", self._webhook)]
+
+    async def start(self, edge: Edge) -> None:
+        """Begin; the platform is asked who we are in the background, again and again until it answers."""
+        self._edge = edge
+        for request in self._bot._request:
+            await request.initialize()
+        self._spawn(self._introduce())
+        if self._polling:
+            self._spawn(self._poll())
+
+    async def stop(self) -> None:
+        """Take no more messages and let go of the connections; what is still to be sent stays in the outbox."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for request in self._bot._request:
+            await request.shutdown()
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _introduce(self) -> None:
+        """Learn our own name (groups speak to it) and set the command menu."""
+        wait = FIRST_WAIT
+        while True:
+            try:
+                self._me = (await self._bot.get_me()).username or ""
+                await self._bot.set_my_commands([BotCommand(one.name, one.shows) for one in COMMANDS], language_code="")
+            except TelegramError as error:
+                self.state = f"chưa nối được với Telegram ({type(error).__name__})"
+                LOG.warning("Telegram does not answer", extra={"channel": NAME, "why": type(error).__name__})
+                await asyncio.sleep(TOKEN_WAIT if isinstance(error, InvalidToken) else wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+            else:
+                self.state = f"đã nối, @{self._me}"
+                return
+
+    # --- in ----------------------------------------------------------------------------------------------------------
+
+    async def _webhook(self, request: web.Request) -> web.Response:
+        """200 after commit, so that what was acknowledged is on disk; 503 has the platform deliver it again."""
+        assert self._edge is not None
+        account = self._edge.account(NAME)
+        if request.match_info["account"] != str(account):
+            return web.Response(status=404)
+        found = read(request.headers, await request.read(), account=account, secret=self._secret, me=self._me)
+        if isinstance(found, Refused):
+            if found.status != 200:
+                LOG.warning("a webhook request was refused", extra={"channel": NAME, "why": found.why})
+            return web.Response(status=found.status)
+        try:
+            await self._take(found)
+        except Unavailable:
+            return web.Response(status=503)
+        return web.Response()
+
+    async def _poll(self) -> None:
+        """Ask for updates for ever. The next question, which forgets the last answer, is put after the commit."""
+        assert self._edge is not None
+        offset, wait = 0, FIRST_WAIT
+        while True:
+            try:
+                asked = {"offset": offset, "timeout": POLL, "allowed_updates": KINDS}
+                updates: Any = await self._bot.do_api_request("getUpdates", asked, read_timeout=POLL + 10.0)
+                wait = FIRST_WAIT
+            except TelegramError as error:
+                if isinstance(error, Conflict):
+                    LOG.error("somebody else polls, or a webhook is set", extra={"channel": NAME})
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+                continue
+            for update in updates:
+                found = heard(update, account=self._edge.account(NAME), me=self._me)
+                while not isinstance(found, Refused):
+                    try:
+                        await self._take(found)
+                        break
+                    except Unavailable:
+                        await asyncio.sleep(FIRST_WAIT)
+                if isinstance(update, dict) and isinstance(update.get("update_id"), int):
+                    offset = update["update_id"] + 1
+
+    async def _take(self, found: Heard) -> None:
+        """Keep what was heard, with its files. Raises Unavailable."""
+        assert self._edge is not None
+        if found.blocked is not None:
+            user, when = found.incoming.user, self._edge.clock.now() if found.blocked else None
+            account = found.incoming.account
+            await self._edge.write(lambda db: set_blocked_user(db, account, user, when))
+            return
+        incoming = found.incoming
+        for wanted in found.wanted:
+            incoming = await self._with_file(incoming, wanted)
+        await self._edge.receive(incoming)
+        if found.callback is not None:
+            self._spawn(self._answer_press(found.callback))
+
+    async def _answer_press(self, callback: str) -> None:
+        with contextlib.suppress(TelegramError):  # it only stops the little wheel; an old press cannot be answered
+            await self._bot.answer_callback_query(callback)
+
+    async def _with_file(self, incoming: Incoming, wanted: Wanted) -> Incoming:
+        """The message with its file on disk, or with the reason why it is not."""
+        assert self._edge is not None
+        if (wanted.size or 0) > min(MAX_SIZE, LARGEST_DOWNLOAD):
+            return replace(incoming, refused=(*incoming.refused, (wanted.name, "size")))
+        try:
+            file = await self._bot.get_file(wanted.ref)
+            content = bytes(await file.download_as_bytearray())
+            name = wanted.name if "." in wanted.name else (file.file_path or wanted.name).rsplit("/", 1)[-1]
+            kept: Attachment = await self._edge.keep_file(content, name)
+        except FileRefused as refusal:
+            return replace(incoming, refused=(*incoming.refused, (wanted.name, refusal.why)))
+        except TelegramError:
+            return replace(incoming, refused=(*incoming.refused, (wanted.name, "fetch")))
+        return replace(incoming, files=(*incoming.files, kept))
+
+    # --- out ---------------------------------------------------------------------------------------------------------
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Send the text, in as many messages as it takes, the buttons under the last. Raises SendError.
+
+        Where a later part fails, the parts before it are not sent again by this process.
+        """
+        text = as_text(outgoing.recipe, self.capabilities)
+        pieces = parts(text, utf16_room(text, self.capabilities.text_length))
+        chat, id = str(outgoing.recipe.get("group") or outgoing.user), None
+        for at in range(self._begun.pop(outgoing.token, 0), len(pieces)):
+            keyboard = _keyboard(outgoing, self.capabilities) if at == len(pieces) - 1 else None
+            try:
+                id = await self._say(chat, pieces[at], keyboard)
+            except SendError:
+                if at:
+                    self._begun[outgoing.token] = at
+                raise
+        return id
+
+    async def _say(self, chat: str, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
+        try:
+            try:
+                made = await self._bot.send_message(chat, text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW)
+            except ChatMigrated as moved:  # the group has become a supergroup under a new id
+                made = await self._bot.send_message(
+                    moved.new_chat_id, text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+                )
+        except TelegramError as error:
+            raise failure(error) from None
+        return platform_id(made.chat.id, made.message_id)
+
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def _keyboard(outgoing: Outgoing, capabilities: Capabilities) -> InlineKeyboardMarkup | None:
+    if not shown_buttons(outgoing.recipe, capabilities):
+        return None
+    rows = [
+        [InlineKeyboardButton(label, callback_data=f"{outgoing.token}.{place}")]
+        for place, label in enumerate(labels(outgoing.recipe))
+    ]
+    return InlineKeyboardMarkup(rows)
+
+
+def failure(error: TelegramError) -> SendError:
+    """What a failed call means for the message: again, when, or never, and whose fault it was."""
+    words = f"{type(error).__name__}: {error.message}"
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return SendError("retry", words, wait.total_seconds() if hasattr(wait, "total_seconds") else float(wait))
+    if isinstance(error, NotConnected):
+        return SendError("retry", words)
+    if isinstance(error, Forbidden):
+        return SendError("blocked", words)
+    if isinstance(error, InvalidToken):
+        LOG.error("Telegram does not know the token of this bot", extra={"channel": NAME})
+        return SendError("retry", type(error).__name__, TOKEN_WAIT)
+    if isinstance(error, BadRequest):
+        return SendError("blocked" if any(one in words.lower() for one in _GONE) else "failed", words)
+    if isinstance(error, TimedOut):
+        return SendError("unknown", words)
+    # A plain NetworkError is either a 5xx of the platform, which took nothing, or a connection lost before the answer.
+    return SendError("unknown" if "no answer" in words else "retry", words)
+
+
+def configured(settings: Settings) -> Telegram | None:
+    """The bot the settings name, None if they name none."""
+    if settings.telegram_token is None or settings.telegram_secret is None:
+        return None
+    place = Place(settings.telegram_api, settings.telegram_proxy)
+    polling = settings.telegram_mode == "polling"
+    return Telegram(settings.telegram_token, settings.telegram_secret, place, polling=polling)
