@@ -7,6 +7,7 @@ joins in when it answers.
 import asyncio
 import contextlib
 import logging
+import os
 from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
@@ -35,6 +36,9 @@ from store.evidence import MAX_SIZE, FileRefused
 from store.messages import Attachment, Incoming, Outgoing
 from store.people import set_blocked_user
 
+os.environ.setdefault(
+    "PTB_TIMEDELTA", "true"
+)  # the library's own switch: waits are timedeltas, as they will be one day
 LOG = logging.getLogger(__name__)
 NAME = "telegram"
 LARGEST_DOWNLOAD = 20 * 1024 * 1024  # bytes; bots may fetch no more
@@ -142,8 +146,7 @@ class Telegram:
         offset, wait = 0, FIRST_WAIT
         while True:
             try:
-                asked = {"offset": offset, "timeout": POLL, "allowed_updates": KINDS}
-                updates: Any = await self._bot.do_api_request("getUpdates", asked, read_timeout=POLL + 10.0)
+                updates = await self._bot.get_updates(offset, timeout=POLL, allowed_updates=KINDS)
                 wait = FIRST_WAIT
             except TelegramError as error:
                 if isinstance(error, Conflict):
@@ -152,15 +155,14 @@ class Telegram:
                 wait = min(wait * 2, LONGEST_WAIT)
                 continue
             for update in updates:
-                found = heard(update, account=self._edge.account(NAME), me=self._me)
+                found = heard(update.to_dict(), account=self._edge.account(NAME), me=self._me)
                 while not isinstance(found, Refused):
                     try:
                         await self._take(found)
                         break
                     except Unavailable:
                         await asyncio.sleep(FIRST_WAIT)
-                if isinstance(update, dict) and isinstance(update.get("update_id"), int):
-                    offset = update["update_id"] + 1
+                offset = update.update_id + 1
 
     async def _take(self, found: Heard) -> None:
         """Keep what was heard, with its files. Raises Unavailable."""
@@ -245,10 +247,10 @@ def _keyboard(outgoing: Outgoing, capabilities: Capabilities) -> InlineKeyboardM
 
 def failure(error: TelegramError) -> SendError:
     """What a failed call means for the message: again, when, or never, and whose fault it was."""
-    words = f"{type(error).__name__}: {error.message}"
+    words = type(error).__name__
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return SendError("retry", words, wait.total_seconds() if hasattr(wait, "total_seconds") else float(wait))
+        return SendError("retry", words, error.retry_after.total_seconds())  # type: ignore[union-attr]  # see PTB_TIMEDELTA
+    words = f"{words}: {error.message}"
     if isinstance(error, NotConnected):
         return SendError("retry", words)
     if isinstance(error, Forbidden):

@@ -1,0 +1,222 @@
+"""A village answers on Telegram: real HTTP both ways between the process and a server that speaks the Bot API."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+from sqlalchemy import select
+
+from bot.app import App
+from bot.channels.telegram import Place, Telegram
+from bot.clock import Clock
+from bot.settings import read_settings
+from store import accounts, people
+from store.inbox import INBOX
+from store.messages import Outgoing
+from store.outbox import OUTBOX
+from store.people import ADDRESS, Role
+from store.session import Store
+from tests.fakes.telegram import Said, TelegramServer
+from tests.handlers.world import Commune
+
+SECRET = "a-secret-of-the-tests"
+TO1, CB = 5001, 5099
+PICTURE = Path(__file__).parents[2] / "dialogues" / "core" / "anh-nha-van-hoa.png"
+
+
+@asynccontextmanager
+async def running(commune: Commune, server: TelegramServer, *, polling: bool = False) -> AsyncIterator[App]:
+    """The process on the commune's store, its one channel the bot; the team leader of Thôn 1 and an officer on it."""
+    url = commune.store.engine.url.render_as_string(hide_password=False)
+    settings = read_settings(database=url, data=commune.store.data, secret="x" * 40).model_copy(update={"port": 0})
+    with commune.store.write() as db:
+        account = accounts.account(db, "telegram", "first").id
+        for user, who in ((TO1, "to1"), (CB, "cb")):
+            people.add_address(db, account, str(user), commune.people[who], commune.opens)
+    server.known |= {TO1, CB}
+    channel = Telegram(server.token, SECRET, Place(server.url), polling=polling)
+    app = App(settings, [channel], clock=Clock(commune.now, ticking=False))
+    await app.start()
+    try:
+        if not polling:
+            server.webhook = (f"http://127.0.0.1:{app.port}/telegram/{account}", SECRET)
+        yield app
+    finally:
+        await app.stop()
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """Wait, at most a few seconds, until something is so."""
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110  (what is waited for happens in another process's words: a database, a server)
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+def commune(store: Store) -> Commune:
+    """xã Quang Trung, three villages."""
+    return Commune(store)
+
+
+@pytest.mark.parametrize("polling", [False, True])
+async def test_a_village_answers__and_the_figure_is_stored(commune: Commune, polling: bool) -> None:
+    async with TelegramServer() as server, running(commune, server, polling=polling):
+        server.says(TO1, "chào em")
+        await until(lambda: server.sent_to(TO1))
+        assert "tài khoản ngân hàng" in server.sent_to(TO1)[0].text
+        server.says(TO1, "385")
+        await until(lambda: len(server.sent_to(TO1)) == 2)
+        assert "385/550" in server.sent_to(TO1)[1].text
+    figure = commune.figure("t1", "3.2")
+    assert figure is not None and (figure.count.num, figure.count.den) == (385, 550)
+
+
+async def test_a_redelivered_update__changes_nothing_and_is_answered_once(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server):
+        update = server.says(TO1, "ngân hàng 385")
+        for _ in range(4):
+            server.again(update)
+        await server.delivered()
+        await until(lambda: server.sent_to(TO1))
+        server.says(TO1, "hạn")
+        await until(lambda: len(server.sent_to(TO1)) > 1)
+        assert server.statuses == [200] * 6
+        assert len(server.sent_to(TO1)) == 2
+    figure = commune.figure("t1", "3.2")
+    assert figure is not None and figure.revision == 1
+
+
+async def test_a_button__is_shown_pressed_and_answered(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server):
+        server.says(TO1, "smartphone 5000")
+        await until(lambda: server.sent_to(TO1))
+        doubt = server.sent_to(TO1)[0]
+        keep = next(label for label, _ in doubt.buttons if "Giữ" in label)
+        server.presses(TO1, doubt, keep)
+        await until(lambda: len(server.sent_to(TO1)) == 2 and server.answered_presses)
+        server.presses(TO1, doubt, keep)
+        await until(lambda: len(server.sent_to(TO1)) == 3)
+        assert "đã xong" in server.sent_to(TO1)[2].text.lower()
+    figure = commune.figure("t1", "3.4")
+    assert figure is not None and figure.count.num == 5000 and figure.revision == 1
+
+
+async def test_a_photo__is_fetched_and_hung_on_its_indicator(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server):
+        server.sends_photo(TO1, PICTURE.read_bytes(), "minh chứng tài khoản ngân hàng")
+        await until(lambda: server.sent_to(TO1))
+        assert "đã nhận" in server.sent_to(TO1)[0].text.lower()
+        server.trouble("getFile", status=500, description="Internal Server Error")
+        server.sends_photo(TO1, PICTURE.read_bytes())
+        await until(lambda: len(server.sent_to(TO1)) == 2)
+        assert "đã nhận" not in server.sent_to(TO1)[1].text.lower()
+
+
+async def test_an_answer_by_quoting__answers_the_quoted_question(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server):
+        server.says(TO1, "chào em")
+        await until(lambda: server.sent_to(TO1))
+        first = server.sent_to(TO1)[0]
+        server.says(TO1, "385")
+        await until(lambda: len(server.sent_to(TO1)) == 2)
+        server.says(TO1, "390", quotes=first.id)
+        await until(lambda: len(server.sent_to(TO1)) == 3)
+    figure = commune.figure("t1", "3.2")
+    assert figure is not None and figure.count.num == 390
+
+
+async def test_a_stranger_with_the_code_in_the_link__is_asked_for_consent(commune: Commune) -> None:
+    with commune.store.write() as db:
+        digest = people.invite_digest("x" * 40, "QT2345")
+        people.add_invite(db, digest, "QT", commune.units["t2"].id, Role.MEMBER, commune.opens)
+    async with TelegramServer() as server, running(commune, server):
+        server.says(6001, "/start QT2345")
+        await until(lambda: server.sent_to(6001))
+        assert "Thôn 2" in server.sent_to(6001)[0].text
+
+
+async def test_429__is_obeyed_and_holds_up_only_its_chat(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server):
+        server.trouble("sendMessage", status=429, description="Too Many Requests", parameters={"retry_after": 2})
+        server.says(TO1, "hạn")
+        await server.delivered()
+        started = asyncio.get_running_loop().time()
+        await until(lambda: [call for call in server.calls if call[0] == "sendMessage"])
+        server.says(CB, "hạn")
+        await until(lambda: server.sent_to(CB))
+        assert not server.sent_to(TO1)
+        await until(lambda: server.sent_to(TO1))
+        assert asyncio.get_running_loop().time() - started >= 1.9
+        assert len(server.log) == 2
+
+
+async def test_no_answer_after_the_platform_took_it__is_at_most_one_double(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server):
+        server.trouble("sendMessage", taken=True)
+        server.says(TO1, "hạn")
+        await until(lambda: server.sent_to(TO1))
+        await until(lambda: _outcomes(commune) == [("sending", 1)])
+        assert len(server.sent_to(TO1)) == 1
+
+
+async def test_a_blocked_person__is_marked_and_heard_again_when_they_come_back(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server):
+        server.blocks(TO1)
+        await server.delivered()
+        await until(lambda: _blocked(commune))
+        server.blocks(TO1, back=True)
+        await server.delivered()
+        await until(lambda: not _blocked(commune))
+
+
+async def test_it_serves__while_the_platform_cannot_be_reached(commune: Commune) -> None:
+    async with TelegramServer() as server:
+        server.trouble("getMe", status=502, times=2)
+        async with running(commune, server) as app, aiohttp.ClientSession() as session:
+            async with session.get(f"http://127.0.0.1:{app.port}/healthz") as answer:
+                assert answer.status == 200
+            channel = app.channels[0]
+            assert isinstance(channel, Telegram)
+            await until(lambda: channel.state == "đã nối, @so_thon_bot")
+            assert {one["command"] for one in server.commands} >= {"han", "tinhhinh", "giup"}
+
+
+async def test_forged_requests__are_refused_and_leave_nothing(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server), aiohttp.ClientSession() as session:
+        assert server.webhook is not None
+        url, _ = server.webhook
+        for header in ({}, {"X-Telegram-Bot-Api-Secret-Token": "guess"}):
+            async with session.post(url, data=b'{"update_id": 1}', headers=header) as answer:
+                assert (answer.status, await answer.read()) == (403, b"")
+        async with session.post(url.replace("telegram/", "telegram/9"), data=b"{}") as answer:
+            assert answer.status == 404
+    with commune.store.read() as db:
+        assert not db.execute(select(INBOX.c.id))
+
+
+async def test_a_long_answer__is_split_on_lines(commune: Commune) -> None:
+    long = "\n".join(f"Dòng {n}: số liệu của thôn đã ghi đủ" for n in range(300))
+    async with TelegramServer() as server, running(commune, server) as app:
+        channel = app.channels[0]
+        await channel.send(Outgoing(1, 1, str(TO1), "t" * 32, "reply", {"text": long}))
+        pieces = server.sent_to(TO1)
+        assert len(pieces) == 3 and "\n".join(one.text for one in pieces) == long
+        assert all(_units(one) <= 4096 for one in pieces)
+
+
+def _units(said: Said) -> int:
+    return len(said.text.encode("utf-16-le")) // 2
+
+
+def _outcomes(commune: Commune) -> list[tuple[str, int]]:
+    with commune.store.read() as db:
+        return [(row.state, row.tries) for row in db.execute(select(OUTBOX.c.state, OUTBOX.c.tries))]
+
+
+def _blocked(commune: Commune) -> bool:
+    with commune.store.read() as db:
+        found = db.execute(select(ADDRESS.c.blocked_at).where(ADDRESS.c.user_id == str(TO1)))
+        return [row.blocked_at for row in found] != [None]
