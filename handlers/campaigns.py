@@ -247,17 +247,22 @@ def opened(turn: Turn, waiting: dict[str, Any]) -> None:
         turn.say(general.no_right(turn.voice, "mở đợt báo cáo"))
         return
     due = datetime.fromisoformat(waiting["due"])
+    twin = any(one.period == waiting["period"] and one.root == root.id and one.open(turn.now)
+               for one in campaigns.campaigns(turn.db))  # fmt: skip
+    name = period_words(waiting["period"])
+    if twin:  # two rounds of one period are told apart by their lists
+        name = f"{name} ({status_texts.label(framework(waiting['framework'], turn.rules.frameworks))})"
     try:
         id = open_campaign(
             turn.db, turn.rules, framework=waiting["framework"], period=waiting["period"], root=root, opens=turn.now,
-            due=due, indicators=waiting["indicators"], by=turn.person, now=turn.now,
+            due=due, indicators=waiting["indicators"], by=turn.person, now=turn.now, name=name if twin else "",
         )  # fmt: skip
     except CampaignError as error:
         turn.say(str(error))
         return
     turn.forget_reports()
     turn.talk.campaign = id
-    turn.say(texts.opened(turn.voice, period_words(waiting["period"]), due))
+    turn.say(texts.opened(turn.voice, name, due))
 
 
 # --- closing --------------------------------------------------------------------------------------------------------

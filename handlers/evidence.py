@@ -12,6 +12,8 @@ from handlers.texts.form import upper_first
 from handlers.turn import Turn
 from store import evidence, reports
 from store.conversations import Step
+from store.evidence import Evidence
+from store.messages import Button
 from store.people import Role
 from store.units import Unit
 
@@ -45,11 +47,43 @@ def received(turn: Turn) -> None:
         for file in incoming.files
     ]
     if asked is None:
-        turn.say(texts.which(turn.voice, len(incoming.files)))
+        _ask_which(turn)
         return
     _say_stored(turn, asked)
     _take_figures_of_caption(turn)
     _go_back(turn)
+
+
+def _ask_which(turn: Turn) -> None:
+    """Which item the files are of: its name will do, or a button for those of the round that have no evidence yet."""
+    offered: list[Question] = []
+    if turn.talk.waiting is None:
+        turn.wait(Step.CHOOSE, photo=True)
+        offered = [
+            one
+            for report in own_reports(turn, Role.MEMBER)
+            if not report.closed(turn.now)
+            for one in questions_of(turn, report)
+            if one.indicator.id in turn.figures(report.id)
+        ]
+    has = {(one.campaign, one.unit, one.indicator) for one in _evidence_of(turn, offered)}
+    bare = [one for one in offered if (one.report.campaign.id, one.report.unit.id, one.indicator.id) not in has]
+    turn.say(
+        texts.which(turn.voice, len(turn.talk.photo)),
+        *(Button(upper_first(one.indicator.short), {"do": "photo_of", "question": one.key}) for one in bare),
+    )
+
+
+def _evidence_of(turn: Turn, found: list[Question]) -> list[Evidence]:
+    return [one for id in {one.report.campaign.id for one in found} for one in evidence.evidence_of(turn.db, id)]
+
+
+def photo_of(turn: Turn, asked: Question) -> None:
+    """The last photo is of this item."""
+    if turn.talk.photo:
+        _tie(turn, asked)
+    else:
+        turn.say(texts.nothing_to_move(turn.voice))
 
 
 def _meant_by_caption(turn: Turn) -> Question | None:
@@ -127,12 +161,19 @@ def announced(turn: Turn, items: tuple[Item, ...]) -> None:
     if not turn.talk.photo:
         wait_for(turn, asked)
         return
+    _tie(turn, asked)
+
+
+def _tie(turn: Turn, asked: Question) -> None:
     for id in turn.talk.photo:
         evidence.tie_evidence(
             turn.db, id, asked.report.campaign.id, asked.report.unit.id, asked.indicator.id, _revision(turn, asked)
         )
-    turn.say(texts.moved(asked.indicator.short))
-    _say_stored(turn, asked)
+    if turn.talk.waiting is not None and turn.talk.waiting.get("photo"):
+        turn.talk.waiting = None
+        _say_stored(turn, asked)
+    else:
+        turn.say(texts.moved(asked.indicator.short))
     _go_back(turn)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from handlers.scope import campaigns_in_sight, own_reports, questions_of
-from handlers.texts.form import day, left, period, upper_first
+from handlers.texts.form import day, left, round_name, upper_first
 from handlers.turn import Rules
 from handlers.words import turn_of
 from store.people import Role
@@ -23,12 +23,12 @@ def header_of(db: Db, person: int, now: datetime, rules: Rules) -> Mapping[str, 
     owed = [one for one in mine if one.owed] or mine
     if owed:
         due = owed[0].due
-        header |= {"unit": upper_first(owed[0].unit.name), "round": period(owed[0].campaign.period)}
+        header |= {"unit": upper_first(owed[0].unit.name), "round": round_name(owed[0].campaign)}
         tone = "warm" if due - now < NEAR else ""
         said = f"hạn {day(due)} ({left(due, now)})" if owed[0].owed else "đã gửi"
         return header | {"deadline": said, "tone": tone if owed[0].owed else ""}
     rounds = [one for one in campaigns_in_sight(turn) if not one.closed(now)]
     if rounds:
         first = rounds[0]
-        header |= {"round": period(first.period), "deadline": f"hạn {day(first.due)} ({left(first.due, now)})"}
+        header |= {"round": round_name(first), "deadline": f"hạn {day(first.due)} ({left(first.due, now)})"}
     return header

@@ -204,6 +204,7 @@ _CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
 _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
     "edit": lambda turn, does: correct.edit(turn, _asked(turn, does)),
     "evidence": lambda turn, does: evidence.wait_for(turn, _asked(turn, does)),
+    "photo_of": lambda turn, does: evidence.photo_of(turn, _asked(turn, does)),
     "keep": lambda turn, does: collect.keep(turn, None),
     "use": lambda turn, does: collect.use(turn, does["num"]),
     "again": lambda turn, does: collect.again(turn),
@@ -251,6 +252,7 @@ def _text(turn: Turn) -> None:
         _intent(turn, reading)
 
 
+_KEEP = {"giu", "van giu", "cu giu", "giu so do", "giu so nay"}  # alone, over a doubt
 # Words the bot itself offers in its help: alone, they always mean this.
 _OFFERED = {"con gi": "status_unit", "con gi nua": "status_unit", "han": "ask_deadline", "giup": "ask_help"}
 
@@ -260,13 +262,35 @@ def _read(turn: Turn, text: str) -> Reading:
     folded = fold(text)
     if folded in _OFFERED:
         return Reading(intent=_OFFERED[folded], text=text)
+    if turn.talk.step is Step.DOUBT and folded in _KEEP:
+        return Reading(intent="keep", text=text)
     head, _, tail = text.partition(",")
     if turn.talk.step is Step.DOUBT and folded.startswith(("giu ", "van giu ")):
         kept = read(head, scope.context(turn, head))
         return replace(kept, reason=tail.strip() or kept.reason, text=text)
     if folded.startswith("bo qua") and tail:
         return replace(read(head, scope.context(turn, head)), reason=tail.strip(), text=text)
-    return read(text, scope.context(turn, text))
+    return _as_order(turn, text, read(text, scope.context(turn, text)))
+
+
+# Which act an order is a yes to, where that act waits.
+_ORDERS = {
+    "remind_now": "remind",
+    "approve": "approve",
+    "return_for_fix": "return",
+    "extend": "move_deadline",
+    "open_campaign": "open_campaign",
+    "close_campaign": "close_campaign",
+}
+
+
+def _as_order(turn: Turn, text: str, reading: Reading) -> Reading:
+    """ "Nhắc thôn 6" is that order, and no yes to sending a report or keeping a figure that waits."""
+    waiting = turn.talk.waiting
+    if waiting is None or reading.intent != "confirm":
+        return reading
+    free = read(text, replace(scope.context(turn, text), state="idle"))
+    return free if free.intent in _ORDERS and waiting.get("act") != _ORDERS[free.intent] else reading
 
 
 def _typed_choice(turn: Turn, folded: str) -> Does | None:
@@ -352,9 +376,6 @@ def _doubt(turn: Turn, reading: Reading) -> bool:
     return False
 
 
-_ORDERS = {"remind_now", "approve", "return_for_fix", "extend", "open_campaign", "close_campaign"}
-
-
 def _confirm(turn: Turn, reading: Reading) -> bool:
     """A yes or no to what was shown; anything else is served as it is. What has changed since waits no longer."""
     waiting = turn.talk.waiting
@@ -392,6 +413,9 @@ def _choose(turn: Turn, reading: Reading) -> bool:
     """One of the few that were offered, by name or unit."""
     waiting = turn.talk.waiting
     assert waiting is not None
+    if waiting.get("photo") and _first(reading) is not None and not _figures(reading):
+        evidence.announced(turn, reading.items)
+        return True
     if "questions" not in waiting or any(one.number is not None for one in reading.items):
         turn.talk.waiting = None
         return False

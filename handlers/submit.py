@@ -43,7 +43,7 @@ def show(turn: Turn, report: Report) -> None:
     photos = sum(1 for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id)
     turn.say(texts.summary(report, report.unit.name, lines, [one.indicator.short for one in gaps], photos))
     turn.say(
-        texts.send_or_change(turn.voice),
+        texts.send_or_change(turn.voice, len(lines)),
         _send(report),
         Button("Sửa một dòng", {"do": "edit_which", "report": report.id}),
     )
@@ -96,10 +96,11 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
     turn.say(texts.summary(report, report.unit.name, lines, missing, photos))
     waiting = turn.talk.waiting if open_doubt else None
     if not gaps and not open_doubt:
-        turn.say(texts.send_or_change(turn.voice), _send(report))
+        turn.say(texts.send_or_change(turn.voice, len(lines)), _send(report))
         turn.wait(Step.CONFIRM, act="submit", report=report.id)
         return
     names = [*([] if waiting is None else [turn_name(turn, waiting)]), *([] if gaps else doubted)]
+    names = [name for name in names if name not in missing]  # said once is enough
     if waiting is not None:
         turn.talk.later.insert(0, {k: v for k, v in waiting.items() if k not in {"step", "id"}})
     confirm = turn.wait(Step.CONFIRM, act="submit", report=report.id)

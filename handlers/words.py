@@ -60,9 +60,11 @@ def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules:
     ]
     if not owed:
         return None
+    heads: set[str] = set()
     for report, stage in owed:
         missing = [one.indicator.short for one in collect.missing_of(turn, report)]
-        turn.say(texts.reminder(turn.voice, report, missing, stage, now))
+        turn.say(texts.reminder(turn.voice, report, missing, stage, now, more=stage in heads))
+        heads.add(stage)
     first = owed[0][0]
     open_now = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
     if turn.talk.waiting is not None:

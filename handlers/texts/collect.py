@@ -13,7 +13,7 @@ from handlers.texts.form import (
     long_day,
     number,
     percent,
-    period,
+    round_name,
     share,
     target,
     upper_first,
@@ -29,7 +29,7 @@ EDIT, PHOTO, SEND, KEEP, AGAIN, LATER = "Sửa", "Gửi ảnh minh chứng", "G�
 def opening(unit: str, missing: int, report: Report, now: datetime) -> str:
     """Thôn 3 còn 4 số liệu của đợt 6 tháng đầu năm 2023, hạn 30/6 (còn 5 ngày)."""
     return (
-        f"{upper_first(unit)} còn {missing} số liệu của đợt {period(report.campaign.period)}, "
+        f"{upper_first(unit)} còn {missing} số liệu của đợt {round_name(report.campaign)}, "
         f"hạn {long_day(report.due)} ({left(report.due, now)})."
     )
 
@@ -65,14 +65,17 @@ def noted(indicator: Indicator, value: Count, goal: Target | None, unit: str | N
 def meaning(indicator: Indicator, value: Count, goal: Target | None) -> str:
     """A figure with its rate, its target, and what is missing in people."""
     text = count(value, indicator)
+    found = verdict(value, goal) if goal is not None and value.state is State.GIVEN else None
     rated = share(value)
     if rated:
-        text += f", đạt {rated}"
-    if goal is None or value.state is not State.GIVEN:
+        text += f", {'mới đạt' if found is Verdict.MISSED else 'đạt'} {rated}"
+    if goal is None or found is None:
         return text
-    short = shortfall(value, goal) if verdict(value, goal) is Verdict.MISSED else None
+    if found is Verdict.MET and target(goal) == text:
+        return f"{text}, đạt"
+    short = shortfall(value, goal) if found is Verdict.MISSED else None
     missing = f", còn thiếu {number(short)} {indicator.count_unit}" if short else ""
-    unmet = ", chưa đạt" if not missing and verdict(value, goal) is Verdict.MISSED else ""
+    unmet = ", chưa đạt" if not missing and found is Verdict.MISSED else ""
     return f"{text} (chỉ tiêu {target(goal)}{missing}{unmet})"
 
 
@@ -154,7 +157,7 @@ def not_your_unit(voice: Voice, unit: str) -> str:
 def closed(voice: Voice, report: Report, officer: str | None) -> str:
     """After the closing figures are refused kindly."""
     who = f" {voice.You} liên hệ {officer} nếu cần sửa." if officer else ""
-    return f"Đợt {period(report.campaign.period)} đã chốt, nên chưa ghi số này.{who}"
+    return f"Đợt {round_name(report.campaign)} đã chốt, nên chưa ghi số này.{who}"
 
 
 def late(report: Report) -> str:
@@ -248,26 +251,27 @@ def you_replaced(who: str, before: str) -> str:
 
 def summary(report: Report, unit: str, lines: Sequence[str], gaps: Sequence[str], photos: int) -> str:
     """The whole report, one line per figure, and what is missing."""
-    head = f"Báo cáo {unit}, {period(report.campaign.period)}:"
+    head = f"Báo cáo {unit}, {round_name(report.campaign)}:"
     body = "\n".join(f"{n}. {text}" for n, text in enumerate(lines, 1))
-    tail = f"\nCòn thiếu: {listed(list(gaps))}." if gaps else "\nĐã đủ số."
+    tail = f"\nCòn thiếu: {listed(list(gaps), rest='mục')}." if gaps else "\nĐã đủ số."
     if photos:
         tail += f" Minh chứng: {photos} tệp."
     return f"{head}\n{body}{tail}"
 
 
-def send_or_change(voice: Voice) -> str:
-    """The yes that sends it, and how to change one line."""
-    return f"Đúng rồi thì nhắn “gửi báo cáo”. Cần sửa dòng nào, {voice.you} nhắn ví dụ: sửa dòng 2 thành 421."
+def send_or_change(voice: Voice, lines: int) -> str:
+    """The yes that sends it, and how to change one line of so many."""
+    change = "Cần sửa" if lines == 1 else "Cần sửa dòng nào"
+    return f"Đúng rồi thì nhắn “gửi báo cáo”. {change}, {voice.you} nhắn ví dụ: sửa dòng {min(lines, 2)} thành 421."
 
 
 def send_with_gaps(gaps: Sequence[str], doubts: Sequence[str]) -> str:
     """Something is missing or in doubt: the gaps are named, and a yes is waited for."""
     parts = []
     if gaps:
-        parts.append(f"còn thiếu {listed(list(gaps))}")
+        parts.append(f"còn thiếu {listed(list(gaps), rest='mục')}")
     if doubts:
-        parts.append(f"chưa chắc {listed(list(doubts))}")
+        parts.append(f"chưa chắc {listed(list(doubts), rest='mục')}")
     return f"Báo cáo {' và '.join(parts)}. Vẫn gửi chứ ạ? Nhắn “đồng ý” để gửi, “không” để bổ sung."
 
 
@@ -275,11 +279,11 @@ def sent(
     voice: Voice, unit: str, report: Report, have: int, of: int, gaps: Sequence[str], no_photo: Sequence[str]
 ) -> str:
     """The receipt: what is stored, and what is still missing."""
-    text = f"Đã gửi báo cáo {unit} ({period(report.campaign.period)}): {have}/{of} số liệu."
+    text = f"Đã gửi báo cáo {unit} ({round_name(report.campaign)}): {have}/{of} số liệu."
     if gaps:
-        text += f" Còn thiếu: {listed(list(gaps))}; có số thì {voice.you} cứ nhắn."
+        text += f" Còn thiếu: {listed(list(gaps), rest='mục')}; có số thì {voice.you} cứ nhắn."
     if no_photo:
-        text += f" Chưa có ảnh minh chứng: {listed(list(no_photo), 4)}."
+        text += f" Chưa có ảnh minh chứng: {listed(list(no_photo), 4, 'mục')}."
     return text + f" Cảm ơn {voice.you}, đợt này không phải làm gì thêm."
 
 
@@ -304,7 +308,7 @@ def officer_changed(unit: str, indicator: Indicator, before: str, now: str) -> s
 
 def all_done(unit: str, report: Report) -> str:
     """Nothing is missing, the report is only to be sent."""
-    return f"{upper_first(unit)} đã đủ số liệu của đợt {period(report.campaign.period)}, chỉ còn gửi báo cáo."
+    return f"{upper_first(unit)} đã đủ số liệu của đợt {round_name(report.campaign)}, chỉ còn gửi báo cáo."
 
 
 def no_round(voice: Voice) -> str:
@@ -314,7 +318,7 @@ def no_round(voice: Voice) -> str:
 
 def finished(unit: str, report: Report) -> str:
     """Everything is sent."""
-    return f"{upper_first(unit)} đã nộp xong báo cáo {period(report.campaign.period)}, không còn gì phải làm."
+    return f"{upper_first(unit)} đã nộp xong báo cáo {round_name(report.campaign)}, không còn gì phải làm."
 
 
 def over_hundred_words(num: int, den: int) -> str:

@@ -21,7 +21,7 @@ def stored(name: str, unit: str, number: int) -> str:
 def which(voice: Voice, number: int) -> str:
     """A photo without a word: what does it show?"""
     files = "ảnh này" if number == 1 else f"{number} tệp này"
-    return f"Đã nhận. Ảnh minh chứng cho mục nào ạ? {voice.You} nhắn ví dụ: ảnh đó là của VNeID.".replace(
+    return f"Đã nhận. Ảnh minh chứng cho mục nào ạ? {voice.You} nhắn tên mục, ví dụ: ngân hàng.".replace(
         "Ảnh", upper_first(files), 1
     )
 
@@ -50,7 +50,7 @@ def list_of(unit: str, lines: Sequence[str], without: Sequence[str]) -> str:
     """The evidence of a village, and what has none."""
     if not lines:
         return f"{upper_first(unit)} chưa có minh chứng nào." + (
-            f" Các mục: {listed(list(without))}." if without else ""
+            f" Các mục: {listed(list(without), rest='mục')}." if without else ""
         )
     text = f"Minh chứng của {unit}:\n" + "\n".join(f"• {line}" for line in lines)
-    return text + (f"\nChưa có: {listed(list(without))}." if without else "")
+    return text + (f"\nChưa có: {listed(list(without), rest='mục')}." if without else "")

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from scoring.counts import Count, State, percent_tenths
 from scoring.framework import Indicator, Kind, Target, bases
+from store.campaigns import Campaign
 from store.people import Role
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 FORMS = ("bác", "chú", "cô", "anh", "chị", "em")
+SHORT_NAME = 40  # a longer name of a round is for papers, its period is said instead
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _OFFICE_ROLES = (Role.OFFICER, Role.LEADER, Role.SUPERVISOR)
 
@@ -162,10 +164,15 @@ def period(key: str) -> str:
     return f"tháng {int(part)}/{year}"
 
 
-def listed(names: Sequence[str], most: int = 8) -> str:
-    """Thôn 1, Thôn 2 và Thôn 5; a long list ends with how many more."""
+def round_name(campaign: Campaign) -> str:
+    """A round as people call it: by its own name where it has a short one, else by its period."""
+    return campaign.name if campaign.name and len(campaign.name) <= SHORT_NAME else period(campaign.period)
+
+
+def listed(names: Sequence[str], most: int = 8, rest: str = "nơi") -> str:
+    """Thôn 1, Thôn 2 và Thôn 5; a long list ends with how many more, of what `rest` says."""
     if len(names) > most:
-        return ", ".join(names[:most]) + f" và {len(names) - most} nơi khác"
+        return ", ".join(names[:most]) + f" và {len(names) - most} {rest} khác"
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + " và " + names[-1]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.texts.form import Voice, left, listed, long_day, moment, period, upper_first
+from handlers.texts.form import Voice, left, listed, long_day, moment, round_name, upper_first
 from scoring.framework import Indicator, Kind
 from store.reports import Report
 
@@ -15,7 +15,7 @@ def sorry(voice: Voice) -> str:
 
 def put_off(voice: Voice, unit: str, names: Sequence[str]) -> str:
     """Only what was put off is missing."""
-    return f"{upper_first(unit)} còn {len(names)} số để sau: {listed(names)}. Có số {voice.you} cứ nhắn, hoặc gửi báo cáo thiếu cũng được."
+    return f"{upper_first(unit)} còn {len(names)} số để sau: {listed(names, rest='mục')}. Có số {voice.you} cứ nhắn, hoặc gửi báo cáo thiếu cũng được."
 
 
 def deadline(report: Report, now: datetime) -> str:
@@ -69,9 +69,9 @@ def leader_how_to(voice: Voice) -> str:
 
 def progress(unit: str, have: int, of: int, missing: Sequence[str], report: Report, now: datetime) -> str:
     """How far a village is."""
-    text = f"{upper_first(unit)} đã có {have}/{of} số liệu đợt {period(report.campaign.period)}, hạn {long_day(report.due)} ({left(report.due, now)})."
+    text = f"{upper_first(unit)} đã có {have}/{of} số liệu đợt {round_name(report.campaign)}, hạn {long_day(report.due)} ({left(report.due, now)})."
     if missing:
-        text += f" Còn {len(missing)} số: {listed(missing)}."
+        text += f" Còn {len(missing)} số: {listed(missing, rest='mục')}."
     return text
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.texts.form import Voice, left, listed, long_day, period, upper_first
+from handlers.texts.form import Voice, left, listed, long_day, round_name, upper_first
 from store.reports import Report
 
 _HEAD = {
@@ -15,11 +15,16 @@ _HEAD = {
 }
 
 
-def reminder(voice: Voice, report: Report, missing: Sequence[str], stage: str, now: datetime) -> str:
-    """Thôn 3 còn 3 số liệu của đợt …, hạn thứ Sáu 30/6 (còn 7 ngày): ngân hàng, điện thoại, tiền điện."""
-    head = _HEAD.get(stage, "").format(You=voice.You)
+def reminder(
+    voice: Voice, report: Report, missing: Sequence[str], stage: str, now: datetime, *, more: bool = False
+) -> str:
+    """Thôn 3 còn 3 số liệu của đợt …, hạn thứ Sáu 30/6 (còn 7 ngày): ngân hàng, điện thoại, tiền điện.
+
+    `more`: another of the same message was said before, and with it why this is written.
+    """
+    head = "" if more else _HEAD.get(stage, "").format(You=voice.You)
     due = f"hạn {long_day(report.due)} ({left(report.due, now)})"
     unit = upper_first(report.unit.name)
     if not missing:
-        return f"{head}{unit} đã đủ số của đợt {period(report.campaign.period)}, chỉ còn gửi báo cáo, {due}."
-    return f"{head}{unit} còn {len(missing)} số liệu của đợt {period(report.campaign.period)}, {due}: {listed(list(missing))}."
+        return f"{head}{unit} đã đủ số của đợt {round_name(report.campaign)}, chỉ còn gửi báo cáo, {due}."
+    return f"{head}{unit} còn {len(missing)} số liệu của đợt {round_name(report.campaign)}, {due}: {listed(list(missing), rest='mục')}."

@@ -16,7 +16,7 @@ from handlers.texts.form import (
     moment,
     number,
     percent,
-    period,
+    round_name,
     share,
     target,
     upper_first,
@@ -30,7 +30,6 @@ from store.people import Role
 from store.reports import Report, ReportState
 
 MISSING, REMIND, PENDING, NOT_MET = "Thôn chưa nộp", "Nhắc các thôn", "Chờ duyệt", "Chỉ tiêu chưa đạt"
-SHORT_NAME = 40  # a longer name of a round is for papers, its period is said instead
 _LEVELS = {"thon": "thôn", "xa": "xã", "huyen": "huyện", "tinh": "tỉnh"}
 _TYPES = {"Quyết định": "QĐ", "Công văn": "CV", "Kế hoạch": "KH"}
 _VERDICTS = {Verdict.MET: "đạt", Verdict.MISSED: "chưa đạt", Verdict.UNKNOWN: "chưa có số", Verdict.NONE: ""}
@@ -66,8 +65,8 @@ def label(framework: Framework) -> str:
 
 def campaign_name(campaign: Campaign, framework: Framework | None = None) -> str:
     """6 tháng đầu năm 2023, with its list where several rounds are open."""
-    name = campaign.name if campaign.name and len(campaign.name) <= SHORT_NAME else period(campaign.period)
-    return f"{name} ({label(framework)})" if framework is not None else name
+    name = round_name(campaign)
+    return name if framework is None or label(framework) in name else f"{name} ({label(framework)})"
 
 
 # --- a unit ---------------------------------------------------------------------------------------------------------
@@ -233,7 +232,7 @@ def notes(found: Sequence[str], marks: Sequence[str], reason: str | None, origin
 
 def without_figure(names: Sequence[str]) -> str:
     """What is not in yet."""
-    return f"Chưa có số: {listed(list(names), 12)}."
+    return f"Chưa có số: {listed(list(names), 12, 'mục')}."
 
 
 def difficulties(lines: Sequence[str]) -> str:
@@ -284,7 +283,7 @@ def owing(
 def office_owing(lacks: Sequence[str], of: int) -> str:
     """What the office itself still has to answer."""
     return (
-        f"Phần xã báo: thiếu {len(lacks)}/{of} mục ({listed(list(lacks), 4)})"
+        f"Phần xã báo: thiếu {len(lacks)}/{of} mục ({listed(list(lacks), 4, 'mục')})"
         if lacks
         else "Phần xã báo: đủ số, chưa gửi"
     )
@@ -310,7 +309,7 @@ def shortfalls(
 ) -> str:  # fmt: skip
     """The indicators below their target, what is missing in people, from how many villages."""
     from_ = f"có số {have}/{villages} thôn, " if villages > 1 else ""
-    tail = f"\nChưa có số {len(unknown)} mục: {listed(list(unknown), 6)}." if unknown else ""
+    tail = f"\nChưa có số {len(unknown)} mục: {listed(list(unknown), 6, 'mục')}." if unknown else ""
     if not missed:
         return f"{upper_first(unit)}, {campaign}: không chỉ tiêu nào dưới mức giao ({from_}{as_of(now)}).{tail}"
     body = "\n".join(f"• {line}" for line in missed)
