@@ -41,7 +41,7 @@ class Written(Db):
     __slots__ = ("asked",)
 
     def __init__(self, db: Db) -> None:
-        super().__init__(db.connection, db.data)
+        super().__init__(db.connection, db.data, db.memory)
         self.asked: list[tuple[str, Any, dict[str, Any]]] = []
 
     def all(self, query: Query, **values: Any) -> list[Any]:

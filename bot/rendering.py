@@ -59,5 +59,6 @@ def _cut(text: str, length: int) -> int:
 
 def utf16_room(text: str, most: int) -> int:
     """How many characters a part may have so that none has more than `most` UTF-16 units, which platforms count."""
-    wide = sum(sign > "\uffff" for sign in text)
-    return max(most // 2, most - wide)
+    if len(text) <= most // 2:
+        return most
+    return max(most // 2, most - sum(sign > "\uffff" for sign in text))

@@ -226,7 +226,11 @@ def close(db: Db, campaign: int, at: datetime) -> None:
 
 def targets(db: Db, campaign: int) -> dict[tuple[int, str], int]:
     """Targets that differ from the framework's: (unit, indicator) → value."""
-    return {(row.unit, row.indicator): row.value for row in db.all(_TARGETS, campaign=campaign)}
+
+    def read() -> dict[tuple[int, str], int]:
+        return {(row.unit, row.indicator): row.value for row in db.all(_TARGETS, campaign=campaign)}
+
+    return db.kept(("targets", campaign), ("target",), read)
 
 
 def add_target(db: Db, campaign: int, unit: int, indicator: str, value: int, source: str, at: datetime) -> None:
@@ -236,7 +240,11 @@ def add_target(db: Db, campaign: int, unit: int, indicator: str, value: int, sou
 
 def bases(db: Db, unit: int) -> list[BaseFigure]:
     """Every base figure of a unit, oldest day first; of one day the newest entry last."""
-    return [BaseFigure(*row) for row in db.all(_BASES, unit=unit)]
+
+    def read() -> list[BaseFigure]:
+        return [BaseFigure(*row) for row in db.all(_BASES, unit=unit)]
+
+    return db.kept(("bases", unit), ("base_figure",), read)
 
 
 def base_for(found: Sequence[BaseFigure], base: str, until: date) -> BaseFigure | None:

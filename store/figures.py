@@ -99,15 +99,19 @@ _HIGHEST = Query(
     )
 )
 _EARLIER = Query(
-    select(CAMPAIGN.c.period, CAMPAIGN.c.data_until, *_COLUMNS)
-    .select_from(FIGURE.join(REPORT, REPORT.c.id == FIGURE.c.report).join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign))
+    select(REPORT.c.id, CAMPAIGN.c.period)
+    .join_from(REPORT, CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign)
     .where(
         REPORT.c.unit == bindparam("unit"),
         CAMPAIGN.c.framework == bindparam("framework"),
         CAMPAIGN.c.data_until < bindparam("until"),
-        _NEWEST,
     )
     .order_by(CAMPAIGN.c.data_until.desc(), CAMPAIGN.c.id.desc())
+)
+_BESIDE = Query(
+    select(REPORT.c.id, REPORT.c.unit, UNIT.c.name)
+    .join_from(REPORT, UNIT, UNIT.c.id == REPORT.c.unit)
+    .where(REPORT.c.campaign == bindparam("campaign"), UNIT.c.path >= bindparam("low"), UNIT.c.path < bindparam("high"))
 )
 _ADD = Query(
     insert(FIGURE)
@@ -167,7 +171,11 @@ def _read(row: Sequence[Any]) -> Figure:
 
 def figures(db: Db, report: int) -> dict[str, Figure]:
     """The figures of a report that count: indicator → newest revision."""
-    return {row[1]: _read(row) for row in db.all(_OF_REPORT, report=report)}
+
+    def read() -> dict[str, Figure]:
+        return {row[1]: _read(row) for row in db.all(_OF_REPORT, report=report)}
+
+    return db.kept(("figures", report), (), read)
 
 
 def figures_of_campaign(db: Db, campaign: int) -> dict[tuple[int, str], Figure]:
@@ -177,9 +185,17 @@ def figures_of_campaign(db: Db, campaign: int) -> dict[tuple[int, str], Figure]:
 
 def siblings(db: Db, campaign: int, indicator: str, parent: str) -> list[tuple[int, str, Count]]:
     """The same indicator of the units below the path `parent` that have given it: (unit, its name, count)."""
+    low, high = parent, parent[:-1] + "0"
+    if db.memory is None:
+        found = db.all(_SIBLINGS, campaign=campaign, indicator=indicator, low=low, high=high)
+        return [(row.unit, row.name, Count(State(row.state), row.num, row.den)) for row in found]
+    beside = db.kept(
+        ("beside", campaign, parent), ("report", "unit"), lambda: db.all(_BESIDE, campaign=campaign, low=low, high=high)
+    )
     return [
-        (row.unit, row.name, Count(State(row.state), row.num, row.den))
-        for row in db.all(_SIBLINGS, campaign=campaign, indicator=indicator, low=parent, high=parent[:-1] + "0")
+        (row.unit, row.name, figure.count)
+        for row in beside
+        if (figure := figures(db, row.id).get(indicator)) is not None
     ]
 
 
@@ -193,7 +209,12 @@ def earlier(db: Db, unit: int, framework: str, until: date) -> list[tuple[str, F
 
     `until` is the end of the present campaign's data window: a period counts as earlier if its own ends before it.
     """
-    return [(row[0], _read(row[2:])) for row in db.all(_EARLIER, unit=unit, framework=framework, until=until)]
+    earlier_reports = db.kept(
+        ("earlier", unit, framework, until),
+        ("report", "campaign"),
+        lambda: db.all(_EARLIER, unit=unit, framework=framework, until=until),
+    )
+    return [(row.period, figure) for row in earlier_reports for figure in figures(db, row.id).values()]
 
 
 def add_figure(
@@ -217,7 +238,7 @@ def add_figure(
     """Write a new revision of an answer; its number. `revision` is given by callers that know the last."""
     if revision is None:
         revision = (db.first(_HIGHEST, report=report, indicator=indicator).revision or 0) + 1
-    doubts, marks = list(doubts), list(marks)
+    doubts, marks = tuple(doubts), tuple(marks)
     db.add(
         _ADD,
         report=report,
@@ -241,6 +262,11 @@ def add_figure(
         late=late,
         entered_at=at,
     )
+    if db.memory is not None:
+        made = Figure(
+            report, indicator, revision, count, doubts, marks, reason, origin, base, person, message, late, at
+        )
+        db.memory.put(("figures", report), lambda kept: {**kept, indicator: made})
     return revision
 
 

@@ -133,13 +133,10 @@ _ROLES = Query(
         UNIT.c.position,
         UNIT.c.until_day,
         ROLE.c.from_at,
+        ROLE.c.until_at,
     )
     .join_from(ROLE, UNIT, ROLE.c.unit == UNIT.c.id)
-    .where(
-        ROLE.c.person == bindparam("person"),
-        ROLE.c.from_at <= bindparam("now"),
-        or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
-    )
+    .where(ROLE.c.person == bindparam("person"))
     .order_by(UNIT.c.path, ROLE.c.id)
 )
 _HOLDERS = Query(
@@ -277,7 +274,12 @@ def sender(db: Db, account: int, user: str, now: datetime, name: str = "") -> Se
 
 def roles(db: Db, person: int, now: datetime) -> tuple[Held, ...]:
     """Every role a person holds now, units in the order of the tree."""
-    return tuple(Held(Role(row[0]), Unit(*row[1:8]), row[8]) for row in db.all(_ROLES, person=person, now=now))
+
+    def read() -> list[tuple[Held, datetime | None]]:
+        return [(Held(Role(row[0]), Unit(*row[1:8]), row[8]), row[9]) for row in db.all(_ROLES, person=person)]
+
+    every = db.kept(("roles", person), ("role", "unit"), read)
+    return tuple([held for held, until in every if held.since <= now and (until is None or until > now)])
 
 
 def holders(db: Db, top: Unit, now: datetime, role: Role | None = None) -> list[tuple[Person, Role, int]]:

@@ -97,15 +97,9 @@ _COLUMNS = (
 _FROM = REPORT.join(UNIT, UNIT.c.id == REPORT.c.unit).join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign)
 _BY_ID = Query(select(*_COLUMNS).select_from(_FROM).where(REPORT.c.id == bindparam("id")))
 _OF_PERSON = Query(
-    select(*_COLUMNS)
+    select(*_COLUMNS, ROLE.c.from_at.label("role_from"), ROLE.c.until_at.label("role_until"))
     .select_from(_FROM.join(ROLE, ROLE.c.unit == REPORT.c.unit))
-    .where(
-        ROLE.c.person == bindparam("person"),
-        or_(ROLE.c.role == "member", ROLE.c.role == "officer"),
-        ROLE.c.from_at <= bindparam("now"),
-        or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
-        CAMPAIGN.c.opens <= bindparam("now"),
-    )
+    .where(ROLE.c.person == bindparam("person"), or_(ROLE.c.role == "member", ROLE.c.role == "officer"))
     .order_by(CAMPAIGN.c.due, CAMPAIGN.c.id, UNIT.c.path)
 )
 _OF_CAMPAIGN = Query(
@@ -205,7 +199,16 @@ def report(db: Db, id: int) -> Report:
 
 def reports_of_person(db: Db, person: int, now: datetime) -> list[Report]:
     """The reports of every unit a person answers for, of campaigns that have opened, the next due first."""
-    return [_read(row) for row in db.all(_OF_PERSON, person=person, now=now)]
+
+    def read() -> list[tuple[Report, datetime, datetime | None]]:
+        return [(_read(row[:-2]), row[-2], row[-1]) for row in db.all(_OF_PERSON, person=person)]
+
+    every = db.kept(("reports of", person), ("report", "campaign", "unit", "role"), read)
+    return [
+        one
+        for one, since, until in every
+        if since <= now and (until is None or until > now) and one.campaign.opens <= now
+    ]
 
 
 def reports_of_campaign(db: Db, campaign: int) -> list[Report]:

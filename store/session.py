@@ -5,19 +5,21 @@ Twelve statements cost a fraction of a millisecond this way, through `execute` s
 
 import threading
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Executable, create_engine, event
+from sqlalchemy import Connection, Dialect, Executable, UpdateBase, create_engine, event
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from store import tables  # noqa: F401  (the metadata must know every table)
+import store.tables  # noqa: F401  (the metadata must know every table)
+
+T = TypeVar("T")
 
 
 class StoreError(Exception):
@@ -98,10 +100,11 @@ def _time_from_text(value: str | None) -> datetime | None:
 class Query:
     """A Core statement that is run many times. Values are given by the names of its `bindparam`s."""
 
-    __slots__ = ("_compiled", "clause")
+    __slots__ = ("_compiled", "changes", "clause")
 
     def __init__(self, clause: Executable) -> None:
         self.clause = clause
+        self.changes: str | None = _changed(clause)
         self._compiled: dict[str, _Compiled] = {}
 
     def of(self, dialect: Dialect) -> _Compiled:
@@ -111,13 +114,68 @@ class Query:
         return compiled
 
 
+def _changed(clause: Executable) -> str | None:
+    """The table a statement writes to; None for a question."""
+    return str(getattr(clause.table, "name", "")) if isinstance(clause, UpdateBase) else None
+
+
+class Memory:
+    """What the one writer of an SQLite file has read and nobody has changed since: roles, reports, bases, figures.
+
+    An answer is forgotten when a table it was read from is written to, all of them when a transaction or a savepoint is
+    rolled back, or when another connection has written to the file (SQLite counts that: `PRAGMA data_version`).
+    """
+
+    __slots__ = ("_kept", "_seen", "_writes")
+
+    MOST = 100_000  # answers kept; then it begins anew
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, tuple[tuple[int, ...], Any]] = {}
+        self._writes: dict[str, int] = {}
+        self._seen: int | None = None
+
+    def begin(self, version: int) -> None:
+        """A transaction has begun; `version` is SQLite's count of what other connections wrote."""
+        if version != self._seen:
+            self.forget()
+            self._seen = version
+
+    def get(self, key: Hashable, tables: tuple[str, ...], read: Callable[[], T]) -> T:
+        """The answer kept under this key, or what `read` gives, kept until one of the tables is written to."""
+        now = tuple([self._writes.get(table, 0) for table in tables])
+        found = self._kept.get(key)
+        if found is not None and found[0] == now:
+            return found[1]  # type: ignore[no-any-return]
+        if len(self._kept) >= self.MOST:
+            self._kept.clear()
+        value = read()
+        self._kept[key] = (now, value)
+        return value
+
+    def put(self, key: Hashable, change: Callable[[T], T]) -> None:
+        """The answer under this key, if there is one, becomes what `change` makes of it."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept[key] = (found[0], change(found[1]))
+
+    def written(self, table: str) -> None:
+        """A table was written to."""
+        self._writes[table] = self._writes.get(table, 0) + 1
+
+    def forget(self) -> None:
+        """Nothing is certain any more."""
+        self._kept.clear()
+
+
 class Db:
     """One connection inside (or about to be inside) a transaction that is begun and ended by hand."""
 
-    __slots__ = ("connection", "cursor", "data", "dialect", "sqlite")
+    __slots__ = ("connection", "cursor", "data", "dialect", "memory", "sqlite")
 
-    def __init__(self, connection: Connection, data: Path) -> None:
+    def __init__(self, connection: Connection, data: Path, memory: Memory | None = None) -> None:
         self.connection = connection
+        self.memory = memory
         self.cursor: Any = connection.connection.cursor()
         self.dialect = connection.dialect
         self.sqlite = self.dialect.name == "sqlite"
@@ -145,21 +203,36 @@ class Db:
         cursor = self.cursor
         cursor.execute(compiled.sql, compiled.values(values))
         row = cursor.fetchone()
+        if self.memory is not None and query.changes is not None:
+            self.memory.written(query.changes)
         return None if row is None else int(row[0])
 
     def run(self, query: Query, **values: Any) -> int:
         """Run a statement without rows; the number of rows it touched."""
         compiled = query.of(self.dialect)
         self.cursor.execute(compiled.sql, compiled.values(values))
+        if self.memory is not None and query.changes is not None:
+            self.memory.written(query.changes)
         return int(self.cursor.rowcount)
+
+    def kept(self, key: Hashable, tables: tuple[str, ...], read: Callable[[], T]) -> T:
+        """What `read` gives; on the writing connection of an SQLite file remembered until one of the tables changes.
+
+        `key` names the question and its values. What comes back is shared: nobody changes it.
+        """
+        return read() if self.memory is None else self.memory.get(key, tables, read)
 
     def execute(self, statement: Executable, values: Any = None) -> list[Any]:
         """Run any Core statement in the same transaction: for questions asked seldom, or over lists."""
         result = self.connection.execute(statement, values)
+        if self.memory is not None and not result.returns_rows:
+            self.memory.forget()
         return list(result.all()) if result.returns_rows else []
 
     def plain(self, sql: str) -> None:
         """Run one of the few statements that have no Core form (BEGIN, SAVEPOINT, RELEASE)."""
+        if self.memory is not None and sql.startswith("ROLLBACK"):
+            self.memory.forget()
         self.cursor.execute(sql)
 
     def in_transaction(self) -> bool:
@@ -178,6 +251,7 @@ class Store:
         self.data = data
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url)
+        self._memory = Memory()
         self._writing = threading.RLock()
         self._writer: Connection | None = None
 
@@ -186,6 +260,9 @@ class Store:
         """A writing transaction, committed at the end. SQLite has one writing connection, one user at a time."""
         with self.open_writer() as db:
             db.plain("BEGIN IMMEDIATE" if self.sqlite else "BEGIN")
+            if db.memory is not None:
+                db.cursor.execute("PRAGMA data_version")
+                db.memory.begin(db.cursor.fetchone()[0])
             try:
                 yield db
             except BaseException:
@@ -204,7 +281,7 @@ class Store:
         with self._writing:
             if self._writer is None:
                 self._writer = self.engine.connect()
-            yield Db(self._writer, self.data)
+            yield Db(self._writer, self.data, self._memory)
 
     @contextmanager
     def read(self) -> Iterator[Db]:
