@@ -170,12 +170,12 @@ def _read(row: Sequence[Any]) -> Figure:
 
 
 def figures(db: Db, report: int) -> dict[str, Figure]:
-    """The figures of a report that count: indicator → newest revision."""
-
-    def read() -> dict[str, Figure]:
-        return {row[1]: _read(row) for row in db.all(_OF_REPORT, report=report)}
-
-    return db.kept(("figures", report), (), read)
+    """The figures of a report that count: indicator → newest revision. What comes back is shared: nobody changes it."""
+    key = ("figures", report)
+    found: dict[str, Figure] | None = db.memory.find(key) if db.memory is not None else None
+    if found is None:
+        found = db.kept(key, (), lambda: {row[1]: _read(row) for row in db.all(_OF_REPORT, report=report)})
+    return found
 
 
 def figures_of_campaign(db: Db, campaign: int) -> dict[tuple[int, str], Figure]:

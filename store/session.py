@@ -143,7 +143,7 @@ class Memory:
 
     def get(self, key: Hashable, tables: tuple[str, ...], read: Callable[[], T]) -> T:
         """The answer kept under this key, or what `read` gives, kept until one of the tables is written to."""
-        now = tuple([self._writes.get(table, 0) for table in tables])
+        now = tuple([self._writes.get(table, 0) for table in tables]) if tables else ()
         found = self._kept.get(key)
         if found is not None and found[0] == now:
             return found[1]  # type: ignore[no-any-return]
@@ -152,6 +152,11 @@ class Memory:
         value = read()
         self._kept[key] = (now, value)
         return value
+
+    def find(self, key: Hashable) -> Any:
+        """The answer kept under a key that depends on no table, else None."""
+        found = self._kept.get(key)
+        return None if found is None else found[1]
 
     def put(self, key: Hashable, change: Callable[[T], T]) -> None:
         """The answer under this key, if there is one, becomes what `change` makes of it."""
