@@ -16,6 +16,7 @@ from bot.channels.base import Channel, Receipt, Unavailable
 from bot.channels.web import DemoWorld, WebChannel
 from bot.clock import Clock
 from bot.deliverer import Deliverer
+from bot.fetching import Fetcher
 from bot.health import health_routes
 from bot.inbox import Inbox, StoreUnavailable, Taken
 from bot.outbox import Outbox
@@ -82,6 +83,7 @@ class App:
         self._accounts: dict[str, int] = {}
         self._by_account: dict[int, Channel] = {}
         self.deliverer = Deliverer(self.outbox, self.writer, self._by_account)
+        self.fetcher = Fetcher(self.writer, self.keep_file, self._by_account, self.clock.now, holder=self.holder)
         self.knocker = Knocker(self._knock, self.store)
         self.ready = False
         self.port: int | None = None
@@ -108,6 +110,7 @@ class App:
         await site.start()
         self.port = self._runner.addresses[0][1]
         await self.deliverer.start()
+        await self.fetcher.start()
         await self.knocker.start()
         self.ready = True
 
@@ -120,6 +123,7 @@ class App:
             await channel.stop()
         if self._runner is not None:
             await self._runner.cleanup()
+        await self.fetcher.stop()
         await self.deliverer.stop()
         await self.writer.stop()
         await asyncio.to_thread(self.store.close)
@@ -143,6 +147,8 @@ class App:
         except StoreUnavailable as error:
             LOG.warning("the store could not keep a message", extra={"why": str(error)})
             raise Unavailable(str(error)) from error
+        if taken.message is not None and incoming.wanted:
+            self.fetcher.follow(taken.message, incoming)
         self.deliverer.send(taken.outgoing)
         return Receipt(taken.new)
 

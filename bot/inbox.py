@@ -40,6 +40,7 @@ class Taken:
     failed: bool = False
     waiting: bool = False
     address: int | None = None
+    message: int | None = None
 
 
 class Inbox:
@@ -81,6 +82,8 @@ class Inbox:
     def turn(self, db: Db, incoming: Incoming) -> Taken:
         """Keep one message and give it its effect, inside the caller's transaction."""
         now = self.now()
+        if incoming.wanted:
+            return self.keep(db, incoming)
         sender = people.sender(db, incoming.account, incoming.user, now, incoming.name)
         message = inbox.keep(db, incoming, sender.address, "done", now)
         if message is None:
@@ -91,9 +94,10 @@ class Inbox:
         """Keep one message as waiting: its turn follows in order of arrival (`drain`)."""
         now = self.now()
         sender = people.sender(db, incoming.account, incoming.user, now, incoming.name)
-        if inbox.keep(db, incoming, sender.address, "waiting", now) is None:
+        message = inbox.keep(db, incoming, sender.address, "waiting", now)
+        if message is None:
             return Taken(False)
-        return Taken(True, waiting=True, address=sender.address)
+        return Taken(True, waiting=True, address=sender.address, message=message)
 
     def _effect(self, db: Db, sender: Sender, incoming: Incoming, message: int, now: datetime) -> Taken:
         db.plain("SAVEPOINT turn")
@@ -166,20 +170,23 @@ class Inbox:
             with self.store.write() as db:
                 now = self.now()
                 sender = people.sender(db, incoming.account, incoming.user, now, incoming.name)
-                free = db.first(_TRY_ADDRESS, id=sender.address) is not None
+                free = not incoming.wanted and db.first(_TRY_ADDRESS, id=sender.address) is not None
                 ahead = free and inbox.waiting(db, sender.address, 1)
                 kept = inbox.keep(db, incoming, sender.address, "done" if free and not ahead else "waiting", now)
                 if kept is None:
                     return Taken(False)
                 if not free or ahead:
-                    return Taken(True, waiting=True, address=sender.address)
+                    return Taken(True, waiting=True, address=sender.address, message=kept)
                 self._lock_talk(db, sender)
                 return self._effect(db, people.sender(db, incoming.account, incoming.user, now), incoming, kept, now)
         except Exception as error:
             raise StoreUnavailable(str(error)) from error
 
     def drain(self, address: int) -> list[Taken]:
-        """Take the turns of up to 16 waiting messages of one address, in one transaction, in order of arrival."""
+        """Take the turns of up to 16 waiting messages of one address, in one transaction, in order of arrival.
+
+        One whose files are still to be fetched holds up those after it.
+        """
         with self.store.write() as db:
             return self.drain_in(db, address)
 
@@ -189,6 +196,8 @@ class Inbox:
             db.first(_LOCK_ADDRESS, id=address)
         taken = []
         for message, incoming, _ in inbox.waiting(db, address, BATCH):
+            if incoming.wanted:
+                break  # its files are on their way; what came after it waits
             now = self.now()
             sender = people.sender(db, incoming.account, incoming.user, now)
             if not self.store.sqlite:
@@ -197,6 +206,10 @@ class Inbox:
             inbox.settle(db, message, "done")
             taken.append(self._effect(db, sender, incoming, message, now))
         return taken
+
+    def behind(self, db: Db, address: int) -> bool:
+        """Whether messages of this address still wait for their turn."""
+        return bool(inbox.waiting(db, address, 1))
 
     def waiting(self) -> list[int]:
         """Addresses whose messages wait for their turn (after a crash, or left by another process)."""

@@ -30,6 +30,9 @@ class Writer(Protocol):
     async def act(self, work: Callable[[Db], T]) -> T:
         """Do other writing work in a transaction; returns after commit."""
 
+    def follow(self, address: int) -> None:
+        """Take the waiting turns of this address, beside whatever the caller does next."""
+
     async def start(self, followed: Callable[[list[Taken]], None]) -> None:
         """Begin; `followed` hears of turns that were taken later than their message was kept."""
 
@@ -55,6 +58,7 @@ class GroupWriter:
         self.turns = 0
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._behind: set[int] = set()
+        self._draining: set[asyncio.Task[None]] = set()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._followed: Callable[[list[Taken]], None] = lambda _: None
@@ -70,6 +74,7 @@ class GroupWriter:
 
     async def stop(self) -> None:
         """Finish what waits, then end."""
+        await asyncio.gather(*self._draining, return_exceptions=True)
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 
@@ -77,8 +82,14 @@ class GroupWriter:
         """Keep a message and give it its effect."""
         taken: Taken = await self._put(incoming=incoming)
         if taken.waiting and taken.address is not None:
-            asyncio.get_running_loop().create_task(self._drain(taken.address))
+            self.follow(taken.address)
         return taken
+
+    def follow(self, address: int) -> None:
+        """Take the waiting turns of this address."""
+        task = asyncio.get_running_loop().create_task(self._drain(address))
+        self._draining.add(task)
+        task.add_done_callback(self._draining.discard)
 
     async def act(self, work: Callable[[Db], T]) -> T:
         """Do other writing work."""
@@ -92,12 +103,14 @@ class GroupWriter:
         return await future
 
     async def _drain(self, address: int) -> None:
-        while True:
-            taken: list[Taken] = await self.act(lambda db: self.inbox.drain_in(db, address))
+        while taken := await self.act(lambda db: self._drain_in(db, address)):
             self._followed(taken)
-            if not taken:
-                self._behind.discard(address)
-                return
+
+    def _drain_in(self, db: Db, address: int) -> list[Taken]:
+        taken = self.inbox.drain_in(db, address)
+        if not taken and not self.inbox.behind(db, address):
+            self._behind.discard(address)
+        return taken
 
     def _run(self) -> None:
         while True:
@@ -145,6 +158,8 @@ class GroupWriter:
                 job.result = self._keep_or_turn(db, job.incoming, crowded)
             else:
                 job.result = self.inbox.turn(db, job.incoming)
+                if job.result.waiting:
+                    self._behind.add(job.result.address)
             return
         assert job.work is not None
         db.plain("SAVEPOINT act")
@@ -162,7 +177,7 @@ class GroupWriter:
         from store import people
 
         address = people.sender(db, incoming.account, incoming.user, self.inbox.now(), incoming.name).address
-        if not crowded and address not in self._behind:
+        if not crowded and not incoming.wanted and address not in self._behind:
             return self.inbox.turn(db, incoming)
         self._behind.add(address)
         return self.inbox.keep(db, incoming)
@@ -204,7 +219,7 @@ class PoolWriter:
         """Keep a message, and take its turn at once if its conversation is free."""
         taken = await self._in_thread(lambda: self.inbox.take_one(incoming))
         if taken.waiting and taken.address is not None:
-            self._follow(taken.address)
+            self.follow(taken.address)
         return taken
 
     async def act(self, work: Callable[[Db], T]) -> T:
@@ -219,7 +234,8 @@ class PoolWriter:
     async def _in_thread(self, run: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, run)
 
-    def _follow(self, address: int) -> None:
+    def follow(self, address: int) -> None:
+        """Take the waiting turns of this address."""
         task = asyncio.get_running_loop().create_task(self._drain(address))
         self._draining.add(task)
         task.add_done_callback(self._draining.discard)

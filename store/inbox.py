@@ -1,4 +1,4 @@
-"""Messages seen: every delivery kept once, in the order of arrival. waiting → done | failed."""
+"""Messages seen: every delivery kept once, in order of arrival. waiting → done | failed; fetching → waiting."""
 
 import json
 from collections.abc import Iterable
@@ -6,11 +6,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from store.messages import Attachment, Incoming, Sent
+from store.messages import Attachment, Incoming, Sent, Wanted
 from store.session import Db, Query
 from store.tables import InboxRow
 
@@ -42,6 +42,12 @@ _WAITING = Query(
 _WAITING_ADDRESSES = Query(
     select(INBOX.c.address).where(INBOX.c.state == "waiting").group_by(INBOX.c.address).limit(bindparam("limit"))
 )
+_OPEN = or_(INBOX.c.state == "waiting", INBOX.c.state == "fetching")
+_WANTING = Query(select(INBOX.c.id, INBOX.c.body, INBOX.c.state).where(_OPEN).order_by(INBOX.c.id))
+_READY = Query(
+    update(INBOX).where(INBOX.c.id == bindparam("b_id"), _OPEN).values(state="waiting", body=bindparam("b_body"))
+)
+_ADDRESS = Query(select(INBOX.c.address).where(INBOX.c.id == bindparam("id")))
 _FAILED = Query(
     select(INBOX.c.id, INBOX.c.account, INBOX.c.received_at, INBOX.c.body, INBOX.c.error)
     .where(INBOX.c.state == "failed")
@@ -66,6 +72,8 @@ def to_json(incoming: Incoming) -> str:
         kept["files"] = [asdict(file) for file in incoming.files]
     if incoming.refused:
         kept["refused"] = [list(pair) for pair in incoming.refused]
+    if incoming.wanted:
+        kept["wanted"] = [asdict(file) for file in incoming.wanted]
     if incoming.sent_at is not None:
         kept["sent_at"] = incoming.sent_at.isoformat()
     return json.dumps(kept, ensure_ascii=False)
@@ -77,6 +85,7 @@ def from_json(body: str) -> Incoming:
     kept["kind"] = Sent(kept.get("kind", "text"))
     kept["files"] = tuple(Attachment(**file) for file in kept.get("files", ()))
     kept["refused"] = tuple((name, why) for name, why in kept.get("refused", ()))
+    kept["wanted"] = tuple(Wanted(**file) for file in kept.get("wanted", ()))
     if "sent_at" in kept:
         kept["sent_at"] = datetime.fromisoformat(kept["sent_at"])
     return Incoming(**kept)
@@ -104,6 +113,19 @@ def settle(db: Db, id: int, state: str, error: str | None = None) -> None:
 def waiting(db: Db, address: int, limit: int = 16) -> list[tuple[int, Incoming, datetime]]:
     """The messages of an address whose turn has not come yet, in order of arrival."""
     return [(row.id, from_json(row.body), row.received_at) for row in db.all(_WAITING, address=address, limit=limit)]
+
+
+def wanting(db: Db) -> list[tuple[int, Incoming, bool]]:
+    """Messages whose files are still at the platform; True for those whose talk does not wait for them any more."""
+    found = [(row.id, from_json(row.body), row.state == "fetching") for row in db.all(_WANTING)]
+    return [one for one in found if one[1].wanted]
+
+
+def ready(db: Db, id: int, incoming: Incoming) -> int | None:
+    """The turn of this message may be taken now, as it stands here; its address, None if it was taken already."""
+    if not db.run(_READY, b_id=id, b_body=to_json(incoming)):
+        return None
+    return int(db.first(_ADDRESS, id=id).address)
 
 
 def waiting_addresses(db: Db, limit: int = 1000) -> list[int]:

@@ -29,12 +29,22 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file still at the platform: how to ask for it (an id or an address), its name, its size in bytes if told."""
+
+    ref: str
+    name: str
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One message as a channel hands it in. Nothing of the platform is left in it.
 
     `key` is the delivery key: unique within the account, equal when the platform delivers again.
     `button` is the token of the button pressed, `quote` the platform id of the message answered to.
-    `refused` names files that could not be taken, each with the word of its reason.
+    `refused` names files that could not be taken, each with the word of its reason; `wanted` are files still at the
+    platform: the turn waits until they are on disk, but not for long (`bot/fetching.py`).
     """
 
     account: int
@@ -46,6 +56,7 @@ class Incoming:
     quote: str | None = None
     files: tuple[Attachment, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
+    wanted: tuple[Wanted, ...] = ()
     group: str | None = None
     addressed: bool = True
     sent_at: datetime | None = None

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from aiohttp import web
 
 from bot.clock import Clock
-from store.messages import Attachment, Incoming, Outgoing
+from store.messages import Attachment, Incoming, Outgoing, Wanted
 from store.session import Db
 
 T = TypeVar("T")
@@ -52,15 +52,6 @@ class Refused:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A file still at the platform: how to ask for it (an id or an address), its name, its size in bytes if told."""
-
-    ref: str
-    name: str
-    size: int | None = None
-
-
 _NOT_STORED = str.maketrans("", "", "\x00")
 
 
@@ -69,6 +60,10 @@ def plain_text(value: object) -> str:
     if not isinstance(value, str):
         return ""
     return value.translate(_NOT_STORED).encode(errors="replace").decode()
+
+
+class FetchFailed(Exception):
+    """A file could not be fetched just now. Names no address: a token may lie in it."""
 
 
 class Unavailable(Exception):
@@ -151,6 +146,10 @@ class Channel(Protocol):
 
     async def stop(self) -> None:
         """Take no more messages and let go of every connection."""
+        ...
+
+    async def fetch(self, wanted: Wanted) -> tuple[bytes, str]:
+        """A file still at the platform: its content and its name. Raises FetchFailed, store.evidence.FileRefused."""
         ...
 
     async def send(self, outgoing: Outgoing) -> str | None:

@@ -17,11 +17,12 @@ import aiohttp
 from aiohttp import web
 from yarl import URL
 
-from bot.channels.base import Capabilities, Edge, Refused, SendError, Unavailable, plain_text
+from bot.channels.base import Capabilities, Edge, FetchFailed, Refused, SendError, Unavailable, plain_text
+from bot.channels.download import download
 from bot.rendering import as_text, parts, utf16_room
 from bot.settings import Settings
 from bot.shapes import SHAPES
-from store.messages import Incoming, Outgoing, Sent
+from store.messages import Incoming, Outgoing, Sent, Wanted
 
 LOG = logging.getLogger(__name__)
 NAME = "zalo_bot"
@@ -79,8 +80,7 @@ def _message(event: str, message: dict[str, Any], account: int) -> Incoming | Re
     if event in {"message.text.received", "message.link.received"} and text:
         return replace(incoming, text=text)
     if event == "message.image.received":
-        caption = plain_text(message.get("caption"))
-        return replace(incoming, kind=Sent.FILE, text=caption, refused=(("ảnh", "fetch"),))
+        return _picture(message, replace(incoming, kind=Sent.FILE, text=plain_text(message.get("caption"))))
     if event == "message.sticker.received":
         return replace(incoming, kind=Sent.STICKER)
     if event == "message.voice.received":
@@ -88,6 +88,14 @@ def _message(event: str, message: dict[str, Any], account: int) -> Incoming | Re
     if event == "message.unsupported.received":
         return replace(incoming, kind=Sent.FILE, refused=(("gửi kèm", "channel"),))
     return Refused(200, "not a message we know")
+
+
+def _picture(message: dict[str, Any], incoming: Incoming) -> Incoming:
+    """The address is called `photo_url` in traffic and `photo` in the documentation."""
+    url = message.get("photo_url") or message.get("photo")
+    if not isinstance(url, str) or not url.startswith(("https://", "http://")):
+        return replace(incoming, refused=(("ảnh", "fetch"),))
+    return replace(incoming, wanted=(Wanted(url, "ảnh"),))
 
 
 def _is_id(value: object) -> TypeGuard[str]:
@@ -147,6 +155,12 @@ class ZaloBot:
         except Unavailable:
             return web.Response(status=503)
         return web.Response()
+
+    async def fetch(self, wanted: Wanted) -> tuple[bytes, str]:
+        """A picture at its public address. Raises FetchFailed, FileRefused."""
+        if self._session is None:
+            raise FetchFailed("the channel is closed")
+        return await download(self._session, wanted)
 
     async def send(self, outgoing: Outgoing) -> str | None:
         """Send the text, in as many messages as it takes; the id of the last. Raises SendError.

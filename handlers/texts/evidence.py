@@ -42,7 +42,9 @@ def please_send(voice: Voice, name: str) -> str:
 
 
 def refused(voice: Voice, name: str, why: str) -> str:
-    """A file that could not be taken, and what costs nothing."""
+    """A file that could not be taken, and what costs nothing; or one that is late and still on its way."""
+    if why == "late":
+        return f"Tệp “{name}” đang tải về chậm. {voice.You} không phải gửi lại, có tệp sổ báo ngay."
     return f"Tệp “{name}” {_WHY.get(why, 'chưa nhận được')} nên chưa nhận. {voice.You} gửi lại giúp; các số đã ghi vẫn còn."
 
 

@@ -9,7 +9,7 @@ import contextlib
 import logging
 import os
 from collections.abc import Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -25,15 +25,15 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.base import Capabilities, Edge, Refused, SendError, Unavailable, Wanted
+from bot.channels.base import Capabilities, Edge, FetchFailed, Refused, SendError, Unavailable
 from bot.channels.telegram.read import Heard, heard, platform_id, read
 from bot.channels.telegram.request import AiohttpRequest, NotConnected
 from bot.channels.telegram.words import COMMANDS
 from bot.rendering import as_text, labels, parts, shown_buttons, utf16_room
 from bot.settings import Settings
 from bot.shapes import SHAPES
-from store.evidence import MAX_SIZE, FileRefused
-from store.messages import Attachment, Incoming, Outgoing
+from store.evidence import FileRefused
+from store.messages import Outgoing, Wanted
 from store.people import set_blocked_user
 
 os.environ.setdefault(
@@ -165,17 +165,14 @@ class Telegram:
                 offset = update.update_id + 1
 
     async def _take(self, found: Heard) -> None:
-        """Keep what was heard, with its files. Raises Unavailable."""
+        """Keep what was heard. Raises Unavailable."""
         assert self._edge is not None
         if found.blocked is not None:
             user, when = found.incoming.user, self._edge.clock.now() if found.blocked else None
             account = found.incoming.account
             await self._edge.write(lambda db: set_blocked_user(db, account, user, when))
             return
-        incoming = found.incoming
-        for wanted in found.wanted:
-            incoming = await self._with_file(incoming, wanted)
-        await self._edge.receive(incoming)
+        await self._edge.receive(found.incoming)
         if found.callback is not None:
             self._spawn(self._answer_press(found.callback))
 
@@ -183,21 +180,19 @@ class Telegram:
         with contextlib.suppress(TelegramError):  # it only stops the little wheel; an old press cannot be answered
             await self._bot.answer_callback_query(callback)
 
-    async def _with_file(self, incoming: Incoming, wanted: Wanted) -> Incoming:
-        """The message with its file on disk, or with the reason why it is not."""
-        assert self._edge is not None
-        if (wanted.size or 0) > min(MAX_SIZE, LARGEST_DOWNLOAD):
-            return replace(incoming, refused=(*incoming.refused, (wanted.name, "size")))
+    async def fetch(self, wanted: Wanted) -> tuple[bytes, str]:
+        """A file at the platform: its content and its name. Raises FetchFailed, FileRefused."""
+        if (wanted.size or 0) > LARGEST_DOWNLOAD:
+            raise FileRefused("size")
         try:
             file = await self._bot.get_file(wanted.ref)
             content = bytes(await file.download_as_bytearray())
-            name = wanted.name if "." in wanted.name else (file.file_path or wanted.name).rsplit("/", 1)[-1]
-            kept: Attachment = await self._edge.keep_file(content, name)
-        except FileRefused as refusal:
-            return replace(incoming, refused=(*incoming.refused, (wanted.name, refusal.why)))
-        except TelegramError:
-            return replace(incoming, refused=(*incoming.refused, (wanted.name, "fetch")))
-        return replace(incoming, files=(*incoming.files, kept))
+        except TelegramError as error:
+            if isinstance(error, BadRequest) and "too big" in error.message.lower():
+                raise FileRefused("size") from None
+            raise FetchFailed(type(error).__name__) from None
+        name = wanted.name if "." in wanted.name else (file.file_path or wanted.name).rsplit("/", 1)[-1]
+        return content, name
 
     # --- out ---------------------------------------------------------------------------------------------------------
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.channels.base import Refused, Wanted, plain_text
+from bot.channels.base import Refused, plain_text
 from bot.channels.telegram.words import COMMANDS
-from store.messages import Incoming, Sent
+from store.messages import Incoming, Sent, Wanted
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,14 +22,13 @@ _NOT_TAKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What an update brings: a message, files still to be fetched, a press to be answered, or that somebody blocked us.
+    """What an update brings: a message, a press to be answered, or that somebody blocked us.
 
     `callback` is the id of a press: the app turns its little wheel until that is answered. `blocked` is set by an
     update that says a person stopped the bot (True) or took it back (False); there is no message then.
     """
 
     incoming: Incoming
-    wanted: tuple[Wanted, ...] = ()
     callback: str | None = None
     blocked: bool | None = None
 
@@ -136,7 +135,7 @@ def _content(message: dict[str, Any], incoming: Incoming) -> Heard | Refused:
         return Refused(200, "a service message")
     if found is None:
         return Heard(replace(incoming, kind=Sent.FILE, refused=(("ảnh", "fetch"),)))
-    return Heard(replace(incoming, kind=Sent.FILE), wanted=(found,))
+    return Heard(replace(incoming, kind=Sent.FILE, wanted=(found,)))
 
 
 def _command(incoming: Incoming) -> Incoming:

@@ -32,8 +32,9 @@ from bot.channels.web.sockets import Line, Sockets
 from bot.channels.web.uploads import UploadRefused, read_upload
 from bot.shapes import SHAPES
 from store import history
+from store.evidence import FileRefused
 from store.history import Heard
-from store.messages import Incoming, Outgoing, Sent
+from store.messages import Incoming, Outgoing, Sent, Wanted
 from store.session import Db
 
 LOG = logging.getLogger(__name__)
@@ -120,6 +121,10 @@ class WebChannel:
         if self._sockets.of(outgoing.user):
             self._later(self._refresh_header(outgoing.user))
         return str(outgoing.id)
+
+    async def fetch(self, wanted: Wanted) -> tuple[bytes, str]:
+        """The page sends its files with the message: nothing is ever still to be fetched."""
+        raise FileRefused("fetch")
 
     # --- pages -----------------------------------------------------------------------------------------------------
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.channels.base import Refused, Wanted
+from bot.channels.base import Refused
 from bot.channels.telegram.read import HEADER, Heard, read
-from store.messages import Incoming, Sent
+from store.messages import Incoming, Sent, Wanted
 
 SECRET = "a-secret-of-the-tests"
 WHO = {"id": 5012345678, "is_bot": False, "first_name": "Lan", "last_name": "Trần", "language_code": "vi"}
@@ -63,14 +63,14 @@ def test_photo__the_largest_size_is_wanted_with_its_caption() -> None:
     sizes = [{"file_id": "small", "file_size": 900}, {"file_id": "large", "file_size": 90_000}, {"file_id": "mid"}]
     found = _read(_message(photo=sizes, caption="minh chứng vneid"))
     assert isinstance(found, Heard)
-    assert found.wanted == (Wanted("large", "ảnh", 90_000),)
+    assert found.incoming.wanted == (Wanted("large", "ảnh", 90_000),)
     assert (found.incoming.kind, found.incoming.text) == (Sent.FILE, "minh chứng vneid")
 
 
 def test_document__keeps_its_name() -> None:
     document = {"file_id": "d1", "file_name": "danh sách.pdf", "mime_type": "application/pdf", "file_size": 12}
     found = _read(_message(document=document))
-    assert isinstance(found, Heard) and found.wanted == (Wanted("d1", "danh sách.pdf", 12),)
+    assert isinstance(found, Heard) and found.incoming.wanted == (Wanted("d1", "danh sách.pdf", 12),)
 
 
 @pytest.mark.parametrize(
