@@ -4,6 +4,7 @@ Twelve statements cost a fraction of a millisecond this way, through `execute` s
 """
 
 import threading
+import time
 from collections import namedtuple
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 import store.tables  # noqa: F401  (the metadata must know every table)
 
 T = TypeVar("T")
+CLOSING = 5.0  # seconds to wait for readers at the end
 
 
 class StoreError(Exception):
@@ -300,11 +302,14 @@ class Store:
                 db.plain("ROLLBACK")
 
     def close(self) -> None:
-        """Give every connection back."""
+        """Give every connection back; a thread that still reads is waited for, or its connection would be left open."""
         with self._writing:
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
+        until = time.monotonic() + CLOSING
+        while isinstance(pool := self.engine.pool, QueuePool) and pool.checkedout() and time.monotonic() < until:
+            time.sleep(0.01)
         self.engine.dispose()
 
 
