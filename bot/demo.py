@@ -6,7 +6,7 @@ import shutil
 import signal
 import socket
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import typer
@@ -33,6 +33,7 @@ HOST = "127.0.0.1"
 PORTS_TRIED = 20
 SETTLES = 0.02
 LONGEST_WAIT = 5.0
+A_SECOND = timedelta(seconds=1)
 ROLE_WORDS = {
     Role.MEMBER: "tổ trưởng tổ công nghệ số",
     Role.OFFICER: "công chức xã",
@@ -76,7 +77,7 @@ class Demo:
 
     async def _next(self) -> datetime | None:
         assert self.app is not None
-        return await self.app.read(lambda db: next_due(db, self.clock.now()))
+        return await self.app.read(lambda db: _next_event(db, self.clock.now()))
 
     async def _happens(self, moment: datetime) -> None:
         """It is `moment`: the scheduler looks, and what it wrote has left before the clock goes on."""
@@ -88,6 +89,13 @@ class Demo:
             if not await self.app.read(lambda db: outbox.due(db, self.clock.now(), self.clock.machine(), 1)):
                 break
             await asyncio.sleep(SETTLES)
+
+
+def _next_event(db: Db, now: datetime) -> datetime | None:
+    """The next moment a visitor would want to see: something falls due, or a round is closed."""
+    closings = [one.closes for one in campaigns.campaigns(db) if one.closes is not None and one.closed_at is None]
+    moments = [next_due(db, now), *(one + A_SECOND for one in closings)]
+    return min((one for one in moments if one is not None and one > now), default=None)
 
 
 def make(settings: Settings, world: World, path: Path) -> None:
@@ -177,7 +185,7 @@ async def _serve(settings: Settings, demo: Demo) -> None:
         await app.start()
         typer.echo(f"Mở trang này: http://{settings.host}:{settings.port}/demo   (dừng: Ctrl-C)")
         typer.echo(
-            "Thử: chọn Thôn 1, nhắn “smartphone 430, ngân hàng 312”; chọn công chức xã, nhắn “tình hình sao rồi”."
+            "Thử: chọn Thôn 1, bấm “Nhắn thử”; chọn công chức xã, nhắn “tình hình sao rồi”; rồi bấm “Việc kế tiếp”."
         )
         await ended.wait()
     finally:

@@ -303,7 +303,8 @@ def _echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
         return
     if len(stored) > 1:
         lines = [texts.line(one.question.indicator, one.count, goal_of(turn, one.question)) for one, _ in stored]
-        turn.say(texts.noted_many(lines))
+        places = {_place(turn, one.question) for one, _ in stored}
+        turn.say(texts.noted_many(lines, places.pop() if len(places) == 1 else None))
     else:
         _echo_one(turn, *stored[0])
     last = stored[-1][0]
@@ -317,13 +318,14 @@ def _echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
         turn.say(texts.obstacle(turn.voice, missed[-1].question.indicator))
 
 
+def _place(turn: Turn, asked: Question) -> str | None:
+    """The unit a figure was given for, where that does not go without saying."""
+    several = len({one.unit.id for one in own_reports(turn)}) > 1
+    return asked.report.unit.name if made.by_phone(turn, asked) or several else None
+
+
 def _echo_one(turn: Turn, draft: Draft, before: Figure | None) -> None:
     asked, goal = draft.question, goal_of(turn, draft.question)
-    phone = (
-        asked.report.unit.name
-        if made.by_phone(turn, asked) or len({one.unit.id for one in own_reports(turn)}) > 1
-        else None
-    )
     if before is not None and before.count.state is State.GIVEN and before.count == draft.count:
         text = texts.unchanged(asked.indicator, form.count(draft.count, asked.indicator))
     elif before is not None and before.count.state is State.GIVEN:
@@ -331,7 +333,7 @@ def _echo_one(turn: Turn, draft: Draft, before: Figure | None) -> None:
     elif draft.count.state is State.NOT_APPLICABLE:
         text = texts.not_applicable(asked.indicator, asked.report.unit.name, None)
     else:
-        text = texts.noted(asked.indicator, draft.count, goal, phone)
+        text = texts.noted(asked.indicator, draft.count, goal, _place(turn, asked))
     turn.say(
         text,
         Button(texts.EDIT, {"do": "edit", "question": asked.key}),

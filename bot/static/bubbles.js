@@ -13,9 +13,9 @@ export function note(text) {
   return el("p", { className: "note", text });
 }
 
-// A message: what was noted, its choices, then the question that follows. Choices about what was noted stand under it.
+// A message, one bubble for each thing said. Choices about what was noted stand under that, not under the question after it.
 export function message(frame, address, press) {
-  const parts = frame.asks ? lastApart(frame.text) : [frame.text];
+  const parts = frame.text.split("\n\n");
   const node = el("div", { className: "said bot", "data-id": frame.id });
   node.append(el("span", { className: "hidden", text: words.bot }));
   parts.forEach((text, place) => {
@@ -30,11 +30,6 @@ export function message(frame, address, press) {
     if (here && frame.buttons.length) node.append(choices(frame, press));
   });
   return node;
-}
-
-function lastApart(text) {
-  const at = text.lastIndexOf("\n\n");
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 2)];
 }
 
 function choices(frame, press) {

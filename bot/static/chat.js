@@ -15,10 +15,12 @@ const ACCEPTED = "image/*,.pdf,.docx,.xlsx";
 const CAMERA = "M4 8h3l2-3h6l2 3h3v11H4zM12 10.2a3.3 3.3 0 1 0 0 6.6a3.3 3.3 0 1 0 0-6.6";
 
 export class Chat {
-  constructor(root, { person = null, name = null, onUnread = () => {}, onFrame = () => {} } = {}) {
+  constructor(root, { person = null, name = null, onUnread = () => {}, onFrame = () => {}, onSaid = () => {} } = {}) {
     this.root = root;
     this.onUnread = onUnread;
     this.onOther = onFrame;
+    this.onSaid = onSaid;
+    this.said = []; // their own texts, in order
     this.known = new Set();
     this.own = new Map();
     this.unread = 0;
@@ -110,6 +112,8 @@ export class Chat {
   // The past comes in one piece: nothing jumps while it is put up, and only what is new counts as unread.
   caughtUp() {
     const first = this.known.size === 0;
+    const newest = Math.max(0, ...this.gathering.map((frame) => (frame.type === "message" ? frame.id : 0)));
+    if (first && this.seenUpTo > newest) this.seenUpTo = 0; // remembered from a demo that was begun anew
     const follow = first || this.atEnd();
     for (const frame of this.gathering) {
       if (frame.type === "mine") this.ownLine(frame);
@@ -162,21 +166,25 @@ export class Chat {
     this.own.set(frame.id, node);
     this.add(node, frame.at);
     this.status(node, "sent");
+    this.hasSaid(frame.text);
   }
 
   add(node, at) {
     this.log.querySelector(".empty")?.remove();
-    const moment = new Date(at ?? Date.now());
-    const before = this.log.querySelector('.said.mine[data-state="waiting"]');
+    this.log.insertBefore(node, this.log.querySelector('.said.mine[data-state="waiting"]'));
+    if (at) this.dated(node, at);
+  }
+
+  // The day and hour above the first of a talk; for their own words when the server says when it has them.
+  dated(node, at) {
+    const moment = new Date(at);
     const date = day(moment);
-    if (at && (date.key !== this.lastDay || moment - this.lastAt > QUIET_GAP)) {
-      this.log.insertBefore(bubbles.dayLine(`${date.short} · ${clock(moment)}`), before);
+    if (date.key !== this.lastDay || moment - this.lastAt > QUIET_GAP) {
+      this.log.insertBefore(bubbles.dayLine(`${date.short} · ${clock(moment)}`), node);
+      if (this.atEnd()) this.toEnd();
     }
-    if (at) {
-      this.lastDay = date.key;
-      this.lastAt = moment;
-    }
-    this.log.insertBefore(node, before);
+    this.lastDay = date.key;
+    this.lastAt = moment;
   }
 
   note(text) {
@@ -238,6 +246,12 @@ export class Chat {
     this.status(node, "waiting", this.line?.ready);
     this.log.querySelector(".empty")?.remove();
     this.log.append(node);
+    this.hasSaid(frame.label ?? frame.text);
+  }
+
+  hasSaid(text) {
+    this.said.push(text);
+    this.onSaid();
   }
 
   status(node, state, open = true) {
@@ -254,7 +268,10 @@ export class Chat {
   settled(id, how, frame) {
     const node = this.own.get(id);
     if (!node) return;
-    if (how === "sent") return this.status(node, "sent");
+    if (how === "sent") {
+      if (frame?.at && node.dataset.state === "waiting") this.dated(node, frame.at);
+      return this.status(node, "sent");
+    }
     node.dataset.state = "refused";
     node.querySelector(".status").textContent = `${words.notSent}. ${frame.text}`;
   }
@@ -303,7 +320,7 @@ export class Chat {
       onProgress: (part) => {
         if (node.dataset.state === "waiting") node.querySelector(".status").textContent = part === null ? words.waiting : `${words.sending} ${part}\u202f%`;
       },
-      onDone: () => this.status(node, "sent"),
+      onDone: (frame) => this.settled(id, "sent", frame),
       onRefused: (text) => this.settled(id, "refused", { text: text ?? "" }),
     });
   }

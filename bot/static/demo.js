@@ -1,7 +1,7 @@
 // The demo: everybody at once. Two conversations beside each other where there is room, one on a phone; a clock to move.
 
 import { Chat } from "./chat.js";
-import { capital, clock, day, el, memory } from "./dom.js";
+import { capital, clock, day, el, memory, newId } from "./dom.js";
 import { words } from "./words.js";
 
 const wide = matchMedia("(min-width: 1000px)");
@@ -56,11 +56,13 @@ function arrange() {
 
 function addPerson(person) {
   const badge = el("span", { className: "badge", hidden: true });
+  // "Tổ trưởng Thôn 1" reads better as Thôn 1, Tổ trưởng: the eye looks for the village.
+  const ofUnit = person.name.endsWith(person.unit);
   const button = el(
     "button",
     { type: "button", className: "person", "aria-pressed": "false", on: { click: () => choose(person.key) } },
-    el("span", { className: "who", text: person.name }),
-    el("span", { className: "what", text: `${capital(person.role)}, ${person.unit}` }),
+    el("span", { className: "who", text: ofUnit ? person.unit : person.name }),
+    el("span", { className: "what", text: ofUnit ? person.name.slice(0, -person.unit.length).trim() : capital(person.unit) }),
     badge,
   );
   strip.append(el("li", {}, button));
@@ -76,9 +78,33 @@ function addPerson(person) {
       count();
     },
     onFrame: (frame) => frame.now && showTime(frame.now),
+    onSaid: () => offer(person, chat, tries),
   });
-  pane.prepend(el("p", { className: "pane-name" }, el("strong", { text: person.name }), el("span", { text: ` · ${person.role}` })));
+  const tries = el("div", { className: "tries" });
+  pane.querySelector(".foot").prepend(tries);
+  pane.prepend(el("p", { className: "pane-name", text: person.name }));
   everybody.set(person.key, { chat, button, person });
+  offer(person, chat, tries);
+}
+
+// The next of the messages this person may send with one tap; what they have sent already is offered no more.
+function offer(person, chat, tries) {
+  const said = [...chat.said];
+  const next = person.prepared.find((one) => {
+    const at = said.indexOf(one.text);
+    if (at >= 0) said.splice(at, 1);
+    return at < 0;
+  });
+  tries.replaceChildren();
+  if (!next) return;
+  const lines = next.text.split("\n");
+  const shown = lines.length > 1 ? `${lines[0]} …` : next.text;
+  const hint = next.hint ? el("span", { className: "hint", text: next.hint }) : null;
+  const send = () => chat.say({ type: "text", id: newId(), text: next.text });
+  tries.append(
+    el("button", { type: "button", className: "try", "aria-label": words.tryLong(next.text), on: { click: send } },
+      el("span", { className: "try-text", text: `${words.try} ${shown}` }), hint),
+  );
 }
 
 function count() {

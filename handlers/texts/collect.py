@@ -79,9 +79,9 @@ def meaning(indicator: Indicator, value: Count, goal: Target | None) -> str:
     return f"{text} (chỉ tiêu {target(goal)}{missing}{unmet})"
 
 
-def noted_many(lines: Sequence[str]) -> str:
-    """Đã ghi 3 số: one line each."""
-    return f"Đã ghi {len(lines)} số:\n" + "\n".join(f"• {line}" for line in lines)
+def noted_many(lines: Sequence[str], unit: str | None) -> str:
+    """Đã ghi 3 số: one line each; of which unit, where it is not their own."""
+    return f"Đã ghi {len(lines)} số{f' của {unit}' if unit else ''}:\n" + "\n".join(f"• {line}" for line in lines)
 
 
 def line(indicator: Indicator, value: Count, goal: Target | None) -> str:

@@ -1,5 +1,6 @@
 """`sothon play` itself: every kind of line, every kind of mistake, the exit codes, the throw-away database."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from bot.play.script import Hears, Holds, Presses, Says, ScriptError, SendsFile,
 from bot.play.world import WorldError, find_world, read_world
 from scoring.framework import framework
 from tests import machine
+
+PHOTO = Path(__file__).parents[1] / "dialogues" / "own" / "anh.jpg"
 
 WORLD = """
 channel: web
@@ -81,7 +84,7 @@ HOLDING = {
 
 @pytest.mark.parametrize("lines", HOLDING.values(), ids=HOLDING.keys())
 def test_it_holds(lines: str, played: Played, tmp_path: Path) -> None:
-    (tmp_path / "anh.jpg").write_bytes(b"\xff\xd8\xff\xe0 a photo")
+    shutil.copy(PHOTO, tmp_path / "anh.jpg")
     assert played(f"at 2023-06-25 08:00\n{lines}") == (HOLDS, "")
 
 

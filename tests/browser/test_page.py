@@ -1,150 +1,141 @@
 """The page as people meet it: the demo served for real, a Chromium at phone size, every answer out of the store."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests import machine
+from tests.browser.conftest import Opens, Served, be, log, picture, say
 
 pytestmark = pytest.mark.browser
-IMAGES = Path(__file__).parents[2] / "docs" / "images"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-OFFICER = 6
-READY = 30.0
+PHOTO = Path(__file__).parents[1] / "dialogues" / "own" / "anh.jpg"
+OFFICE = "Công chức xã"
 
 
-@dataclass
-class Served:
-    """A demo that is running, and where."""
-
-    address: str
-    complaints: list[str] = field(default_factory=list)
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Served]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", "from bot.cli import main; main()", "demo", "--port", str(port), "--fresh"]
-    server = subprocess.Popen(command, env={**os.environ, "SOTHON_DATA": str(tmp_path)}, stdout=subprocess.DEVNULL)
-    served = Served(f"http://127.0.0.1:{port}")
-    try:
-        _wait_until_ready(served.address)
-        yield served
-    finally:
-        server.terminate()
-        assert server.wait(20) == 0
-
-
-def _wait_until_ready(address: str) -> None:
-    until = time.monotonic() + READY
-    while True:
-        try:
-            with urlopen(f"{address}/readyz", timeout=2) as answer:  # noqa: S310  (our own server on loopback)
-                assert answer.status == 200
-                return
-        except OSError:
-            assert time.monotonic() < until, "the demo did not start"
-            time.sleep(0.1)
+def test_a_round_from_the_first_figure_to_the_approval(opened: Opens) -> None:
+    team, office = opened("/", be="to1"), opened("/", be="cb")
+    expect(team.get_by_role("heading", level=1)).to_have_text("Thôn 1")
+    say(team, "chào em", "Thôn 1 còn 3 số liệu")
+    say(team, "312", "Đã ghi tài khoản ngân hàng: 312/520 người, đạt 60,0%")
+    picture(team, "thanh-vien-tra-loi")
+    say(team, "4300", "4.300 nhiều hơn 520 người trưởng thành")
+    picture(team, "thanh-vien-hoi-lai")
+    team.get_by_role("button", name="Nhập lại").click()
+    say(team, "430", "Đã ghi điện thoại thông minh: 430/520 người, đạt 82,7%")
+    say(team, "791", "Đã đủ số.")
+    picture(team, "thanh-vien-tom-tat")
+    team.get_by_role("button", name="Gửi báo cáo").last.click()
+    expect(log(team)).to_contain_text("Đã gửi báo cáo Thôn 1 (6 tháng đầu năm 2023): 3/3 số liệu")
+    say(office, "tình hình sao rồi", "1/6 thôn đã nộp")
+    picture(office, "can-bo-tinh-hinh")
+    say(office, "trả lại thôn 1 số ngân hàng, cao quá", "Đã trả lại Thôn 1: tài khoản ngân hàng 312/520 người")
+    expect(log(team)).to_contain_text("xã nhờ xem lại tài khoản ngân hàng")
+    say(team, "311", "mới đạt 59,8%")
+    say(team, "gửi báo cáo", "3/3 số liệu")
+    say(office, "chờ duyệt", "Chờ duyệt 1 báo cáo")
+    picture(office, "can-bo-duyet")
+    say(office, "duyệt thôn 1", "Đã duyệt báo cáo Thôn 1")
+    expect(log(team)).to_contain_text("Xã đã duyệt báo cáo Thôn 1")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=machine.chromium(), args=FLAGS)
-        yield found
-        found.close()
+def test_joining_by_the_link_and_by_a_wrong_one(opened: Opens) -> None:
+    page = opened("/vao/SAIMA9")
+    expect(log(page)).to_contain_text("Mã này chưa đúng hoặc đã hết hạn")
+    assert page.url.endswith("/")
+    page = opened("/vao/THON2")
+    page.get_by_role("button", name="Đồng ý", exact=True).click()
+    page.get_by_role("button", name="Cô", exact=True).or_(
+        page.get_by_role("button", name="Bác", exact=True)
+    ).first.click()
+    expect(log(page)).to_contain_text("đã vào sổ với vai thành viên tổ công nghệ số Thôn 2")
+    expect(log(page)).to_contain_text("Thôn 2 mình có bao nhiêu")
 
 
-def _open(browser: Browser, demo: Served, width: int = 390, height: int = 844) -> Page:
-    page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
-    page.on("console", lambda said: demo.complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: demo.complaints.append(str(error)))
-    page.goto(f"{demo.address}/demo")
-    expect(page.locator("button.person")).to_have_count(8)
-    return page
+def test_five_wrong_codes_and_then_a_pause(opened: Opens) -> None:
+    page = opened("/")
+    expect(log(page)).to_contain_text("Mở đường liên kết mời")
+    for left in (4, 3, 2, 1):
+        say(page, f"SAIMA{left}", f"còn {left} lần thử")
+    say(page, "SAIMA8", "tạm dừng một giờ")
+    say(page, "THON1", "tạm dừng một giờ")
+    assert "Mã đúng" not in log(page).inner_text()
 
 
-def _say(page: Page, text: str, answer: str) -> None:
-    page.locator("textarea:visible, input[type=text]:visible").first.fill(text)
-    page.get_by_role("button", name="Gửi", exact=True).first.click()
-    expect(page.get_by_role("log").first).to_contain_text(answer)
-
-
-def _picture(page: Page, name: str) -> None:
-    """Screenshots for the guides are made by this test when they are asked for."""
-    if os.environ.get("SOTHON_TEST_SCREENSHOTS") == "1":
-        IMAGES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=IMAGES / f"{name}.png")
-
-
-def test_a_village_answers_its_round_and_sends_it(browser: Browser, demo: Served) -> None:
-    page = _open(browser, demo)
-    _say(page, "chào em", "Thôn 1")
-    _say(page, "smartphone 430", "Đã ghi điện thoại thông minh: 430/520 người, đạt 82,7%")
-    _picture(page, "thanh-vien-ghi-so")
-    _say(page, "ngân hàng 600", "600 nhiều hơn 520")
-    _picture(page, "thanh-vien-nghi-van")
-    page.get_by_role("button", name="Nhập lại").click()
-    _say(page, "312", "Đã ghi tài khoản ngân hàng: 312/520")
-    _say(page, "791", "Đã đủ số")
-    _picture(page, "thanh-vien-bao-cao")
-    page.get_by_role("button", name="Gửi báo cáo").last.click()
-    expect(page.get_by_role("log").first).to_contain_text("Đã gửi báo cáo Thôn 1")
-    page.locator("button.person").nth(OFFICER).click()
-    _say(page, "tình hình sao rồi", "1/6 thôn đã nộp")
-    _picture(page, "can-bo-tinh-hinh")
-    assert demo.complaints == []
-
-
-def test_what_is_typed_offline_arrives_once(browser: Browser, demo: Served) -> None:
-    page = _open(browser, demo)
-    _say(page, "chào em", "Thôn 1")
-    page.context.set_offline(True)
-    page.locator("textarea:visible, input[type=text]:visible").first.fill("smartphone 430")
-    page.get_by_role("button", name="Gửi", exact=True).first.click()
-    page.context.set_offline(False)
+def test_what_is_typed_while_the_server_is_down_arrives_once(opened: Opens, demo: Served) -> None:
+    page = opened("/", be="to1")
+    say(page, "chào em", "Thôn 1 còn 3 số liệu")
+    demo.stop()
+    expect(page.get_by_text("Đang mất mạng")).to_be_visible()
+    say(page, "smartphone 430")
+    say(page, "ngân hàng 312")
+    expect(page.get_by_text("Chờ mạng")).to_have_count(2)
+    demo.start()
+    expect(log(page)).to_contain_text("Đã ghi tài khoản ngân hàng: 312/520", timeout=20_000)
     page.reload()
-    log = page.get_by_role("log").first
-    expect(log).to_contain_text("430/520 người", timeout=20_000)
+    expect(log(page)).to_contain_text("Đã ghi tài khoản ngân hàng: 312/520", timeout=20_000)
+    said = log(page).inner_text()
+    assert [said.count(one) for one in ("smartphone 430", "ngân hàng 312", "Đã ghi điện thoại thông minh")] == [1, 1, 1]
+    assert said.index("smartphone 430") < said.index("ngân hàng 312")
+
+
+def test_a_photo_is_kept_and_shown_again(opened: Opens) -> None:
+    page = opened("/", be="to1")
+    say(page, "ngân hàng 312", "Đã ghi tài khoản ngân hàng")
+    page.locator("input[type=file]").set_input_files(PHOTO)
+    expect(page.get_by_role("button", name="Bỏ anh.jpg")).to_be_visible()
+    say(page, "minh chứng ngân hàng", "Đã nhận minh chứng tài khoản ngân hàng của Thôn 1 (1 tệp)")
     page.reload()
-    expect(log).to_contain_text("430/520 người", timeout=20_000)
-    assert log.inner_text().count("smartphone 430") == 1
-    assert log.inner_text().count("Đã ghi điện thoại thông minh") == 1
+    image = page.get_by_alt_text("Ảnh đã gửi: anh.jpg")
+    expect(image).to_be_visible()
+    assert image.evaluate("one => one.complete && one.naturalWidth > 0")
 
 
-@pytest.mark.parametrize("width", [320, 390])
-def test_nothing_scrolls_sideways_and_marked_up_text_stays_text(browser: Browser, demo: Served, width: int) -> None:
-    page = _open(browser, demo, width)
-    _say(page, "<b>chào</b><img src=x onerror=alert(1)>", "<b>chào</b>")
-    assert page.locator("[role=log] img[src=x]").count() == 0
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    low = "b => b.offsetParent && b.offsetHeight < 44"
-    small = page.evaluate(f"[...document.querySelectorAll('button')].filter({low}).map(b => b.innerText)")
-    assert small == []
-    assert demo.complaints == []
+def test_an_old_button_changes_nothing_and_says_so(opened: Opens) -> None:
+    page = opened("/", be="to1")
+    say(page, "smartphone 4300", "4.300 nhiều hơn 520")
+    say(page, "430", "430/520 người, đạt 82,7%")
+    page.get_by_role("button", name="Giữ 4.300").click()
+    expect(log(page)).to_contain_text("Câu này đã xong rồi.")
+    say(page, "còn gì", "đã có 1/3 số liệu")
 
 
-def test_the_clock_of_the_demo_brings_reminders(browser: Browser, demo: Served) -> None:
-    page = _open(browser, demo, 1280, 850)
-    page.get_by_role("button", name="Đến việc kế tiếp").click()
-    expect(page.get_by_role("log").first).to_contain_text("Thôn 1 còn", timeout=20_000)
-    _picture(page, "chay-thu")
+def test_unread_marks_and_the_clock_up_to_the_closing(opened: Opens) -> None:
+    page = opened("/demo", (1280, 850))
+    say(page, "smartphone 430", "430/520 người")
+    pane = page.get_by_role("region", name="Công chức xã, xã Quang Trung")
+    pane.get_by_role("button", name="Nhắn thử: tình hình sao rồi").click()
+    expect(pane.get_by_role("log")).to_contain_text("0/6 thôn đã nộp")
+    picture(page, "ban-thu")
+    page.get_by_role("button", name="Việc kế tiếp").click()
+    expect(log(page)).to_contain_text("(còn 3 ngày)", timeout=20_000)
+    badge = page.locator("button.person", has=page.get_by_text("Thôn 3", exact=True)).locator(".badge")
+    expect(badge).to_have_text("1")
+    be(page, "Thôn 3")
+    expect(badge).to_be_hidden()
+    state = page.locator("#state")
+    for _ in range(12):
+        page.get_by_role("button", name="Việc kế tiếp").click()
+        expect(page.get_by_role("button", name="Việc kế tiếp")).to_be_enabled(timeout=20_000)
+        if state.inner_text():
+            break
+    expect(state).to_have_text("Không còn việc nào tới hạn nữa.")
+    expect(page.locator("#time")).to_contain_text("5/7/2023 · 17:00")
+    pane = page.get_by_role("region", name="Tổ trưởng Thôn 3, Thôn 3")
+    pane.get_by_label("Tin nhắn", exact=True).fill("smartphone 437")
+    pane.get_by_role("button", name="Gửi", exact=True).click()
+    expect(pane.get_by_role("log")).to_contain_text("đã chốt")
+
+
+def test_the_prepared_messages_lead_through_a_village(opened: Opens) -> None:
+    page = opened()
+    for _ in range(5):
+        page.locator(".try:visible").click()
+        page.wait_for_timeout(300)
+    expect(log(page)).to_contain_text("Đã gửi báo cáo Thôn 1 (6 tháng đầu năm 2023)")
+    expect(log(page)).to_contain_text("Đã gửi báo cáo Thôn 1 (VNeID 6 tháng đầu năm 2023)")
+    expect(page.locator(".try:visible")).to_have_count(0)
+    be(page, "Lãnh đạo UBND xã")
+    page.locator(".try:visible").click()
+    expect(log(page)).to_contain_text("1/6 thôn đã nộp")
+    be(page, OFFICE)
+    say(page, "thôn 1 có những số gì", "đã gửi, chờ duyệt")

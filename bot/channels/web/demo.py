@@ -13,6 +13,7 @@ from bot.channels.web.guard import on_loopback, own_origin, plain
 from bot.clock import Clock
 
 FURTHEST = timedelta(days=400)
+A_MOMENT = timedelta(seconds=5)  # the clock runs by itself: less than this is no leap
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class DemoWorld(Protocol):
 
     def people(self) -> Sequence[DemoPerson]:
         """Everybody the visitor may be, in the order shown."""
+        ...
+
+    def prepared(self, key: str) -> Sequence[tuple[str, str]]:
+        """Messages this person may send with one tap, in their order, and what each shows: (text, hint)."""
         ...
 
     async def leap(self, to: datetime | None) -> datetime:
@@ -67,7 +72,14 @@ class DemoRoutes:
         if not on_loopback(request):
             raise web.HTTPNotFound(text=words.NOT_FOUND)
         people = [
-            {"key": one.key, "name": one.name, "role": one.role, "unit": one.unit} for one in self._world.people()
+            {
+                "key": one.key,
+                "name": one.name,
+                "role": one.role,
+                "unit": one.unit,
+                "prepared": [{"text": text, "hint": hint} for text, hint in self._world.prepared(one.key)],
+            }
+            for one in self._world.people()
         ]
         return _answer({"now": moment(self._clock().now()), "people": people})
 
@@ -83,9 +95,11 @@ class DemoRoutes:
             return _answer({"problem": words.BAD_MOMENT}, 400)
         if to is not None and to < self._clock().now() - timedelta(seconds=1):
             return _answer({"problem": words.ONLY_FORWARD}, 400)
+        before = self._clock().now()
         now = await self._world.leap(to)
         self._leapt(now)
-        return _answer({"now": moment(now)})
+        nothing = to is None and now - before < A_MOMENT
+        return _answer({"now": moment(now), **({"problem": words.NOTHING_DUE} if nothing else {})})
 
 
 def _wanted(to: object, now: datetime) -> datetime | None:

@@ -1,0 +1,186 @@
+"""The front door of the web chat, through a real server: what cannot be taken gets one clear answer, costs nothing."""
+
+import io
+import json
+import uuid
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession, ClientWebSocketResponse, FormData, WSServerHandshakeError
+
+from bot.app import App, web_channel
+from bot.demo import Demo, clock_of, make
+from bot.play.world import find_world, read_world
+from bot.settings import read_settings
+
+PHOTO = Path(__file__).parents[1] / "dialogues" / "own" / "anh.jpg"
+
+
+@dataclass
+class Page:
+    """A page as the server sees one: a session with its cookie and an open socket."""
+
+    session: ClientSession
+    socket: ClientWebSocketResponse
+    address: str
+
+    async def send(self, **frame: Any) -> None:
+        await self.socket.send_str(json.dumps({"id": uuid.uuid4().hex, **frame}, ensure_ascii=False))
+
+    async def next(self, *types: str) -> dict[str, Any]:
+        """The next frame of one of these types."""
+        while True:
+            frame: dict[str, Any] = json.loads(await self.socket.receive_str(timeout=10))
+            if frame["type"] in types:
+                return frame
+
+    async def say(self, text: str) -> str:
+        """What is answered to a message."""
+        await self.send(type="text", text=text)
+        return str((await self.next("message"))["text"])
+
+    async def upload(
+        self, content: bytes, name: str, caption: str = "", who: str = "to1"
+    ) -> tuple[int, dict[str, Any]]:
+        """The answer to an upload, and its status."""
+        form = FormData({"id": uuid.uuid4().hex, "caption": caption})
+        form.add_field("file", io.BytesIO(content), filename=name)
+        headers = {"Origin": self.address}
+        async with self.session.post(f"{self.address}/tep?person={who}", data=form, headers=headers) as answer:
+            return answer.status, await answer.json()
+
+
+@pytest.fixture
+async def address(tmp_path: Path) -> AsyncIterator[str]:
+    """A demo's server in this process, on a port of its own."""
+    settings = read_settings(
+        database=f"sqlite:///{tmp_path}/demo.db", data=tmp_path, host="127.0.0.1", port=8080, public_url=None,
+        frameworks=None, log="warning",
+    ).with_secret().model_copy(update={"port": 0})  # fmt: skip
+    path = find_world("demo", tmp_path)
+    world = read_world(path)
+    make(settings, world, path)
+    demo = Demo(world, clock_of(settings, world))
+    app = demo.app = App(settings, [web_channel(settings, demo)], clock=demo.clock)
+    await app.start()
+    yield f"http://127.0.0.1:{app.port}"
+    await app.stop()
+
+
+@pytest.fixture
+async def page(address: str) -> AsyncIterator[Page]:
+    """Tổ trưởng Thôn 1, connected and caught up."""
+    async with ClientSession() as session:
+        socket = await session.ws_connect(f"{address}/ws?person=to1", headers={"Origin": address}, max_msg_size=0)
+        found = Page(session, socket, address)
+        await found.next("ready")
+        yield found
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["{", "[]", "null", "7", '"chào"', "{}", '{"type":"text"}', '{"type":"text","id":"a b","text":"x"}',
+     '{"type":"text","id":"1","text":5}', '{"type":"fly","id":"1"}', '{"type":"press","id":"1","button":"x"}',
+     '{"type":"enter","id":"1","code":"../../etc"}', '{"type":"seen","upto":-1}', "[" * 50_000, "\ufffe\x00"],
+)  # fmt: skip
+async def test_malformed_frames_get_one_sentence_and_the_talk_goes_on(page: Page, raw: str) -> None:
+    await page.say("smartphone 430")
+    await page.socket.send_str(raw)
+    frame = await page.next("problem", "message")
+    assert frame["type"] == "problem"
+    assert "không đọc được" in frame["text"]
+    assert "Thôn 1 đã có 1/3 số liệu" in await page.say("còn gì")
+
+
+async def test_ten_megabytes_of_text_are_refused_and_nothing_is_lost(page: Page) -> None:
+    await page.say("smartphone 430")
+    await page.send(type="text", text="số " * (10 * 1024 * 1024 // 4))
+    frame = await page.next("problem", "message")
+    assert frame["text"] == "Tin dài quá, máy chủ không nhận được. Nhờ chia thành nhiều tin ngắn hơn rồi gửi lại."
+    assert "Thôn 1 đã có 1/3 số liệu" in await page.say("còn gì")
+
+
+async def test_a_text_over_the_limit_is_kept_unread(page: Page) -> None:
+    assert "Tin này dài quá nên chưa đọc được" in await page.say("7 " * 2001)
+
+
+async def test_the_same_message_twice_is_taken_once(page: Page) -> None:
+    for _ in range(2):
+        await page.send(type="text", id="mot-tin", text="smartphone 430")
+    first = [await page.next("ack", "message") for _ in range(3)]
+    assert sorted(one["type"] for one in first) == ["ack", "ack", "message"]
+    assert "đã có 1/3 số liệu" in await page.say("còn gì")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "why"),
+    [
+        (b"", "trong.jpg", "trống"),
+        (b"\xff\xd8\xff\xe0 no picture at all", "hong.jpg", "bị hỏng"),
+        (PHOTO.read_bytes()[:4000], "dut.jpg", "bị hỏng"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "hong.png", "bị hỏng"),
+        (b"%PDF-1.4 cut off", "dut.pdf", "bị hỏng"),
+        (b"PK\x03\x04 no archive", "hong.xlsx", "không phải ảnh, PDF, Word hay Excel"),
+        (b"MZ" + b"\0" * 300, "may.exe", "không phải ảnh, PDF, Word hay Excel"),
+        (b"\xff\xd8\xff" + b"\0" * (20 * 1024 * 1024), "to.jpg", "lớn quá 20 MB"),
+    ],
+    ids=["empty", "no jpeg", "cut jpeg", "no png", "cut pdf", "no archive", "a program", "too large"],
+)
+async def test_a_broken_file_costs_nothing(page: Page, content: bytes, name: str, why: str) -> None:
+    await page.say("smartphone 430")
+    status, answer = await page.upload(content, name, "minh chứng smartphone")
+    assert (status, answer["type"]) == (200, "ack")
+    said = (await page.next("message"))["text"]
+    assert f"Tệp “{name}” {why} nên chưa nhận" in said
+    assert "đã có 1/3 số liệu" in await page.say("còn gì")
+
+
+async def test_a_whole_photo_beside_a_broken_one_is_kept(page: Page) -> None:
+    await page.say("smartphone 430")
+    await page.upload(PHOTO.read_bytes(), "anh.jpg", "minh chứng smartphone")
+    assert "Đã nhận minh chứng điện thoại thông minh của Thôn 1 (1 tệp)" in (await page.next("message"))["text"]
+
+
+async def test_foreign_pages_and_strangers_get_nothing(address: str) -> None:
+    async with ClientSession() as session:
+        for headers in ({}, {"Origin": "https://evil.example"}, {"Origin": "null"}):
+            with pytest.raises(WSServerHandshakeError) as refused:
+                await session.ws_connect(f"{address}/ws?person=to1", headers=headers)
+            assert refused.value.status == 403
+            async with session.post(f"{address}/tep?person=to1", data={"id": "1"}, headers=headers) as answer:
+                assert answer.status == 403
+                assert (await answer.json())["text"] == "Yêu cầu này không đến từ trang trò chuyện."
+            async with session.post(f"{address}/demo/clock", json={"to": "day"}, headers=headers) as answer:
+                assert answer.status == 403
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await session.ws_connect(f"{address}/ws", headers={"Origin": address})
+        assert refused.value.status == 403
+        async with session.get(f"{address}/", headers={"Cookie": "sothon=to1.AAAA"}) as answer:
+            assert "to1" not in answer.headers["Set-Cookie"]
+        async with session.get(f"{address}/demo", headers={"Host": "evil.example"}) as answer:
+            assert answer.status == 404
+
+
+async def test_pages_are_protected_and_name_no_other_place(address: str) -> None:
+    async with ClientSession() as session:
+        for path in ("/", "/vao/THON1", "/demo"):
+            async with session.get(f"{address}{path}") as answer:
+                policy = answer.headers["Content-Security-Policy"]
+                html = await answer.text()
+            assert "default-src 'none'" in policy
+            assert "unsafe" not in policy
+            assert "http://" not in html.replace("http://www.w3.org", "")
+            assert "https://" not in html
+
+
+@pytest.mark.parametrize(
+    "to", [None, 5, "hôm qua", "2023-06-27T07:30:00", "2023-06-01T07:30:00+07:00", "9999-01-01T00:00:00+07:00"]
+)
+async def test_the_clock_takes_only_moments_ahead(page: Page, to: object) -> None:
+    url, headers = f"{page.address}/demo/clock", {"Origin": page.address}
+    async with page.session.post(url, json={"to": to}, headers=headers) as answer:
+        assert answer.status == 400
+        assert (await answer.json())["problem"]
