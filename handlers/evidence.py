@@ -196,7 +196,7 @@ def listing(turn: Turn, unit: Unit | None) -> None:
         for asked in questions_of(turn, report):
             number = counted.get(asked.indicator.id, 0)
             if number:
-                lines.append(f"{upper_first(asked.indicator.short)} ({asked.indicator.code}): {number} tệp")
+                lines.append(f"{upper_first(asked.indicator.short)} ({asked.indicator.id}): {number} tệp")
             else:
                 without.append(asked.indicator.short)
     turn.say(texts.list_of(unit.name, lines, without))

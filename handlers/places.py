@@ -208,7 +208,7 @@ def _score(turn: Turn, one: Round) -> None:
         if found.known and found.value is not None:
             known, of = known + found.value, of + most
             if most > found.value:
-                lost.append((f"{indicator.short} ({indicator.code})", most - found.value))
+                lost.append((f"{indicator.short} ({indicator.id})", most - found.value))
         elif found.known:
             blank, waiting = blank + 1, waiting + most
         else:

@@ -1,6 +1,5 @@
 """What the sender may speak of: their reports, the questions in them, and the names and units they may say."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +8,6 @@ from typing import Any
 
 from handlers.language.aliases import NameIndex, index_names
 from handlers.language.reading import Context, Item
-from handlers.language.text import fold
 from handlers.language.units import UnitIndex, index_units
 from handlers.turn import Rules, Turn
 from scoring.framework import Collect, Framework, Indicator, framework, measures
@@ -20,9 +18,6 @@ from store.people import Role
 from store.reports import Report
 from store.units import Unit
 
-_UNIT_WORD = re.compile(
-    r"\b(thon|to|khu|xom|ban|lang|xa|phuong|pho|ap|t|x)\b ?\d|\b(thon|khu|xom|ban|lang|xa|phuong|to dan pho)\b"
-)
 _STATES = {
     Step.DOUBT: "doubt",
     Step.CONFIRM: "confirm",
@@ -131,13 +126,19 @@ def campaigns_in_sight(turn: Turn) -> list[Campaign]:
 # --- names ----------------------------------------------------------------------------------------------------------
 
 
+def _codes(indicator: Indicator) -> str:
+    """What may be typed for an indicator: its id, and the code as printed where that is more than a bare number."""
+    printed = indicator.code.rstrip(".")
+    return f"{indicator.id} {printed}" if "." in printed else indicator.id
+
+
 @lru_cache(maxsize=64)
 def _names(ids: tuple[str, ...], folder: Path | None) -> NameIndex:
     said = measures(folder)
     return index_names(
         {
             f"{one.id}/{indicator.id}": (
-                indicator.code,
+                _codes(indicator),
                 (*said[indicator.measure].aliases, indicator.short)
                 if indicator.measure in said
                 else (indicator.short,),
@@ -167,7 +168,7 @@ def units_in_sight(turn: Turn) -> list[Unit]:
 
 
 def _unit_index(turn: Turn, text: str) -> UnitIndex:
-    if not turn.units(*READERS) and not _UNIT_WORD.search(fold(text)):
+    if not any(sign.isalpha() for sign in text):
         return _units(())
     found = units_in_sight(turn)
     other: dict[int, list[str]] = {}

@@ -89,7 +89,7 @@ def fold(name: str) -> str:
 
 def unit(db: Db, id: int) -> Unit:
     """The unit with this id. Raises UnitNotFound."""
-    row = db.first(_BY_ID, id=id)
+    row = db.kept(("unit", id), ("unit",), lambda: db.first(_BY_ID, id=id))
     if row is None:
         raise UnitNotFound(id)
     return Unit(*row)
@@ -105,7 +105,11 @@ def unit_by_code(db: Db, code: str) -> Unit:
 
 def below(db: Db, top: Unit, level: str | None = None) -> list[Unit]:
     """`top` and every unit below it today, nearest first, in the order of the list; only one level if it is named."""
-    found = [Unit(*row) for row in db.all(_BELOW, low=top.path, high=top.path[:-1] + "0")]
+
+    def read() -> list[Unit]:
+        return [Unit(*row) for row in db.all(_BELOW, low=top.path, high=top.path[:-1] + "0")]
+
+    found = db.kept(("below", top.path), ("unit",), read)
     return [one for one in found if level is None or one.level == level]
 
 
@@ -116,7 +120,11 @@ def every(db: Db) -> list[Unit]:
 
 def aliases(db: Db, top: Unit) -> list[tuple[int, str]]:
     """Other names of the units below `top`: (unit id, name)."""
-    return [(row.unit, row.name) for row in db.all(_ALIASES, low=top.path, high=top.path[:-1] + "0")]
+
+    def read() -> list[tuple[int, str]]:
+        return [(row.unit, row.name) for row in db.all(_ALIASES, low=top.path, high=top.path[:-1] + "0")]
+
+    return db.kept(("unit aliases", top.path), ("unit", "unit_alias"), read)
 
 
 def add_unit(

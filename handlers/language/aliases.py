@@ -61,13 +61,13 @@ class NameIndex:
 
 
 def index_names(names: Mapping[str, tuple[str, Iterable[str]]]) -> NameIndex:
-    """An index over {key: (code, aliases)}; keys are opaque, several may share a code or an alias."""
+    """An index over {key: (codes, aliases)}; codes stand with spaces between. Keys are opaque and may share either."""
     owners: dict[str, list[str]] = {}
     singles: dict[str, set[str]] = {}
     codes: dict[str, list[str]] = {}
-    for key, (code, aliases) in names.items():
-        if code:
-            codes.setdefault(code.lower().replace(" ", ""), []).append(key)
+    for key, (typed, aliases) in names.items():
+        for code in dict.fromkeys(typed.lower().split()):
+            codes.setdefault(code, []).append(key)
         for alias in aliases:
             _own(alias, key, owners, singles)
     trie: dict[str, Any] = {}

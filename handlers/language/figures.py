@@ -271,6 +271,8 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
     words = marked.phrase.words
     for at, event in enumerate(events):
         if isinstance(event, Value):
+            if open_name and groups and _another_thing(marked, events[at - 1].end, event.start):
+                open_name = False
             if open_name and groups:
                 groups[-1][1].append(event)
             else:
@@ -290,6 +292,23 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
     if pending:
         groups.append((None, pending, pending[0].start))
     return groups
+
+
+# Words that may stand between a comma and a further figure of the same indicator: "vneid 215, trên tổng số 300 người".
+_SAME_THING = word_set(
+    "duoc co la dat ca thon xa tong so trong tren gom nam nu khoang gan hon tam tuc con lai da moi chi thi em bac anh "
+    "chi a nhe nha oi nguoi ho nha may cai chua khong thieu tru va voi cong them tang giam nham sua lon quen phai dung "
+    "ay chet thanh het cung deu den tu gi do le ky truoc thang nay nghia bang vi do nen o den"
+)
+
+
+def _another_thing(marked: Marked, start: int, end: int) -> bool:
+    """Whether a comma and words that are no name parted a figure from the name before: "ngân hàng chưa đếm, cks 61"."""
+    words, used = marked.phrase.words, marked.used
+    comma = next((at for at in range(end - 1, start - 1, -1) if words[at] in _SEPARATORS), None)
+    if comma is None:
+        return False
+    return any(words[at].isalpha() and not used[at] and words[at] not in _SAME_THING for at in range(comma + 1, end))
 
 
 def _own_value(events: list[Name | Value], at: int, words: list[str]) -> bool:

@@ -319,7 +319,7 @@ def shortfalls(
 def missed_line(indicator: Indicator, value: Count | None, goal: Target | None, have: int, of: int) -> str:
     """Tài khoản ngân hàng (3.2): 1.790/3.082 người (58,1%), chỉ tiêu 60%: chưa đạt, còn thiếu 60 người (5/6)."""
     said = figure(indicator, value, goal, Verdict.MISSED).removesuffix(".")
-    return f"{upper_first(indicator.short)} ({indicator.code}): {said}" + (f" ({have}/{of})" if of > 1 else "")
+    return f"{upper_first(indicator.short)} ({indicator.id}): {said}" + (f" ({have}/{of})" if of > 1 else "")
 
 
 # --- places ---------------------------------------------------------------------------------------------------------
