@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import collect
+from handlers import asking, collect, doubted
 from handlers.figures import current
 from handlers.language.reading import Item
 from handlers.scope import Question, question, questions_of
@@ -65,7 +65,7 @@ def edit(turn: Turn, asked: Question) -> None:
         return
     figure = current(turn, asked)
     turn.talk.waiting = None
-    collect.open_question(turn, asked)
+    asking.open_question(turn, asked)
     turn.talk.last = [asked.key]
     turn.say(
         texts.new_value(turn.voice, asked.indicator, form.count(figure.count if figure else None, asked.indicator))
@@ -87,11 +87,11 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
     keys = [asked.key] if asked is not None else turn.talk.last[-1:]
     found = [one for key in keys if (one := question(turn, key)) is not None]
     if turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.DOUBT and asked is None:
-        collect.again(turn)
+        doubted.again(turn)
         return
     if not found:
         turn.say(texts.nothing_to_undo(turn.voice))
-        collect.go_on(turn)
+        asking.go_on(turn)
         return
     one = found[0]
     refusal = collect.refused(turn, one)
@@ -105,7 +105,7 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
     before = _state_before(history)
     _write_back(turn, one, before)
     turn.say(texts.undone(one.indicator, form.count(before.count if before else None, one.indicator)))
-    collect.go_on(turn)
+    asking.go_on(turn)
 
 
 def _state_before(history: list[figures.Figure]) -> figures.Figure | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from handlers import collect
+from handlers import asking, collect
 from handlers.figures import may_enter
 from handlers.language.reading import Item
 from handlers.scope import Question, candidates, own_reports, question, questions_of
@@ -130,7 +130,7 @@ def _say_stored(turn: Turn, asked: Question) -> None:
 
 def _go_back(turn: Turn) -> None:
     if turn.talk.asked is not None or turn.talk.waiting is not None:
-        collect.go_on(turn)
+        asking.go_on(turn)
 
 
 def wait_for(turn: Turn, asked: Question) -> None:

@@ -1,6 +1,6 @@
 """Side questions: hello, how far, until when, who counts, how to write, a human. The open question comes back once."""
 
-from handlers import collect
+from handlers import asking
 from handlers.language.reading import Item
 from handlers.scope import Question, candidates, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
@@ -29,10 +29,10 @@ def greet(turn: Turn) -> None:
         turn.say(collect_texts.finished(owed[0].unit.name, owed[0]))
         return
     for report in waiting[:3]:
-        missing = len(collect.missing_of(turn, report))
+        missing = len(asking.missing_of(turn, report))
         if missing:
             turn.say(collect_texts.opening(report.unit.name, missing, report, turn.now))
-    collect.go_on(turn)
+    asking.go_on(turn)
 
 
 def _greet_office(turn: Turn) -> None:
@@ -56,14 +56,14 @@ def progress(turn: Turn, unit: Unit | None = None) -> None:
         turn.say(collect_texts.no_round(turn.voice))
         return
     for report in live:
-        missing = [one.indicator.short for one in collect.missing_of(turn, report)]
+        missing = [one.indicator.short for one in asking.missing_of(turn, report)]
         of = len(questions_of(turn, report))
         if not report.owed:
             turn.say(collect_texts.already_sent(report.unit.name, report, of - len(missing), of))
         else:
             turn.say(general.progress(report.unit.name, of - len(missing), of, missing, report, turn.now))
     if any(one.owed for one in live):
-        collect.go_on(turn)
+        asking.go_on(turn)
 
 
 def deadline(turn: Turn) -> None:
@@ -139,11 +139,11 @@ def not_understood(turn: Turn) -> None:
             ),
         )
         if talk.failures == 1:
-            collect.go_on(turn)
+            asking.go_on(turn)
         return
     turn.say(general.not_understood(turn.voice))
     if talk.waiting is not None and talk.waiting["step"] in {Step.DOUBT, Step.TOTAL}:
-        collect.go_on(turn)
+        asking.go_on(turn)
 
 
 def call_human(turn: Turn, *, offered: bool = False) -> None:
@@ -191,4 +191,4 @@ def difficulty(turn: Turn, words: str, items: tuple[Item, ...]) -> None:
     )
     turn.talk.obstacle = None
     turn.say(general.difficulty_noted(asked.indicator.short if asked is not None else None))
-    collect.go_on(turn)
+    asking.go_on(turn)

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import collect
+from handlers import asking
 from handlers.language.text import fold
 from handlers.texts import general
 from handlers.texts import join as texts
@@ -173,7 +173,7 @@ def known_with_code(turn: Turn, code: str) -> None:
     else:
         _give(turn, turn.person, unit, role, by)
         turn.say(texts.added(turn.voice, role, unit.name))
-    collect.go_on(turn)
+    asking.go_on(turn)
 
 
 def remove_role(turn: Turn, person: int, unit: int) -> None:

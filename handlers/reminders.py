@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from handlers import collect
+from handlers import asking
 from handlers.language.reading import Item, Until
 from handlers.scope import Question, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
@@ -40,7 +40,7 @@ def postpone(turn: Turn, until: Until | None) -> None:
             turn.now,
         )
     report = _spoken_of(turn, owed)
-    missing = len(collect.missing_of(turn, report))
+    missing = len(asking.missing_of(turn, report))
     turn.talk.asked = turn.talk.waiting = None
     if day is None or at is None:
         turn.say(general.put_aside(turn.voice, report.unit.name, missing, form.day(report.due)))
@@ -87,11 +87,11 @@ def skip(turn: Turn, items: tuple[Item, ...], asked: Question | None = None) -> 
     if asked is None and key is not None:
         asked = question(turn, key)
     if asked is None:
-        collect.go_on(turn)
+        asking.go_on(turn)
         return
-    collect.put_off(turn, asked)
+    asking.put_off(turn, asked)
     turn.say(collect_texts.later(turn.voice, asked.indicator))
-    collect.go_on(turn)
+    asking.go_on(turn)
 
 
 def stop(turn: Turn) -> None:

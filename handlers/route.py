@@ -7,11 +7,12 @@ role in the behaviour itself. Something that waits (a doubt, a confirmation) is 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from handlers import (
+    answers,
+    asking,
+    buttons,
     campaigns,
-    collect,
     correct,
     evidence,
     help,
@@ -23,25 +24,23 @@ from handlers import (
     scope,
     status,
     submit,
-)
+    waiting,
+)  # fmt: skip
+from handlers.hearing import choices_read, figures_in, first_named, heard, levels_read, quoted
 from handlers.language.read import read
-from handlers.language.reading import Item, Number, Reading
+from handlers.language.reading import Reading
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
 from handlers.texts.form import FORMS, Voice
 from handlers.turn import Rules, Turn
-from scoring.framework import Kind
-from store import outbox, people, reports
+from store import people, reports
 from store.conversations import Conversation, Step
 from store.messages import Incoming, Reply, Sent
 from store.people import Role, Sender
 from store.session import Db
-from store.units import Unit
 
 LONGEST = 4000
-SMALL = 20  # a denominator under which "2" may well be a count, even where it could be the number of a choice
-Does = dict[str, Any]
 
 
 def handle(
@@ -68,13 +67,13 @@ def apology(sender: Sender) -> str:
 def _route(turn: Turn) -> None:
     incoming = turn.incoming
     if incoming.kind is Sent.BUTTON:
-        _press(turn)
+        buttons.press(turn)
     elif len(incoming.text) > LONGEST:
         turn.say(general.too_long(turn.voice))
     elif turn.sender.person is None:
-        choice = _typed_choice(turn, fold(incoming.text.strip()))
+        choice = buttons.typed_choice(turn, fold(incoming.text.strip()))
         if choice is not None:
-            _do(turn, choice)
+            buttons.do(turn, choice)
         else:
             join.unknown(turn)
     elif incoming.kind is Sent.ENTER:
@@ -87,7 +86,7 @@ def _route(turn: Turn) -> None:
         turn.say(general.sticker(turn.voice))
     elif incoming.kind is Sent.VOICE:
         turn.say(general.voice_message(turn.voice))
-        collect.go_on(turn)
+        asking.go_on(turn)
     elif not turn.held:
         _without_role(turn)
     else:
@@ -108,340 +107,38 @@ def _without_role(turn: Turn) -> None:
         turn.say(no_role(turn.voice))
 
 
-# --- buttons --------------------------------------------------------------------------------------------------------
-
-
-def _press(turn: Turn) -> None:
-    token, _, place = (turn.incoming.button or "").rpartition(".")
-    found = outbox.by_token(turn.db, token)
-    buttons = found[1].get("buttons", []) if found is not None else []
-    mine = found is not None and (found[2] == turn.sender.address or found[3] == turn.sender.person is not None)
-    if not mine or not place.isdigit() or int(place) >= len(buttons):
-        turn.say(general.stale(turn.voice))
-        if turn.sender.person is not None:
-            collect.go_on(turn)
-        return
-    _do(turn, buttons[int(place)]["does"])
-
-
-def _do(turn: Turn, does: Does) -> None:
-    """Carry out a button. One that belongs to something over is answered with where things stand."""
-    if "wait" in does and (turn.talk.waiting is None or turn.talk.waiting["id"] != does["wait"]):
-        turn.say(general.stale(turn.voice))
-        if turn.sender.person is not None:
-            collect.go_on(turn)
-        return
-    verb = does["do"]
-    if verb == "consent":
-        join.agree(turn)
-    elif verb == "decline":
-        join.decline(turn)
-    elif turn.sender.person is None:
-        join.unknown(turn)
-    else:
-        _BUTTONS[verb](turn, does)
-
-
-def _asked(turn: Turn, does: Does) -> scope.Question:
-    found = scope.question(turn, does["question"])
-    assert found is not None
-    return found
-
-
-def _answer(turn: Turn, does: Does) -> None:
-    asked = _asked(turn, does)
-    if not asked.is_(turn.talk.asked):
-        turn.say(general.stale(turn.voice))
-        collect.go_on(turn)
-        return
-    item = Item(number=Number(num=does["num"])) if "num" in does else Item(choice=does["choice"])
-    collect.take(turn, [item])
-
-
-def _chosen(turn: Turn, does: Does) -> None:
-    waiting = turn.talk.waiting
-    assert waiting is not None
-    asked = _asked(turn, does)
-    turn.talk.waiting = None
-    name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
-    collect.take(turn, [replace(collect.item_of(waiting["item"]), names=(name,))], asked.report.unit)
-
-
-def _yes(turn: Turn, _does: Does) -> None:
-    waiting = turn.talk.waiting
-    assert waiting is not None
-    turn.talk.waiting = None
-    _CONFIRMED[waiting["act"]](turn, waiting)
-
-
-def _no(turn: Turn, _does: Does) -> None:
-    turn.talk.waiting = None
-    turn.say(general.dropped(turn.voice))
-    collect.go_on(turn)
-
-
-def _resume(turn: Turn) -> None:
-    turn.talk.skipped = []
-    collect.go_on(turn)
-
-
-def _edit_which(turn: Turn, does: Does) -> None:
-    turn.talk.campaign = reports.report(turn.db, does["report"]).campaign.id
-    turn.say(collect_texts.what_to_change(turn.voice))
-
-
-def _send(turn: Turn, waiting: dict[str, Any]) -> None:
-    submit.submit(turn, reports.report(turn.db, waiting["report"]), sure=True)
-
-
-_CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
-    "submit": _send,
-    "erase": privacy.erase,
-    **review.CONFIRMED,
-    **campaigns.CONFIRMED,
-    **orders.CONFIRMED,
-}
-_BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
-    "edit": lambda turn, does: correct.edit(turn, _asked(turn, does)),
-    "evidence": lambda turn, does: evidence.wait_for(turn, _asked(turn, does)),
-    "photo_of": lambda turn, does: evidence.photo_of(turn, _asked(turn, does)),
-    "keep": lambda turn, does: collect.keep(turn, None),
-    "use": lambda turn, does: collect.use(turn, does["num"]),
-    "again": lambda turn, does: collect.again(turn),
-    "answer": _answer,
-    "number": _answer,
-    "choose": _chosen,
-    "skip": lambda turn, does: reminders.skip(turn, (), _asked(turn, does)),
-    "submit": lambda turn, does: submit.submit(turn, reports.report(turn.db, does["report"])),
-    "edit_which": _edit_which,
-    "resume": lambda turn, does: _resume(turn),
-    "yes": _yes,
-    "no": _no,
-    "form": lambda turn, does: join.answer_form(turn, does["form"]),
-    "remove_role": lambda turn, does: join.remove_role(turn, does["person"], does["unit"]),
-    "human": lambda turn, does: help.call_human(turn),
-    **review.BUTTONS,
-    **status.BUTTONS,
-    **campaigns.BUTTONS,
-    **orders.BUTTONS,
-}
-
-
-# --- text -----------------------------------------------------------------------------------------------------------
-
-
 def _text(turn: Turn) -> None:
     text = turn.incoming.text.strip()
-    choice = _typed_choice(turn, fold(text))
+    choice = buttons.typed_choice(turn, fold(text))
     if choice is not None:
-        _do(turn, choice)
+        buttons.do(turn, choice)
         return
-    reading = turn.reading = _choices_read(turn, _quoted(turn, _read(turn, text)))
+    reading = turn.reading = levels_read(turn, choices_read(turn, quoted(turn, heard(turn, text))))
     step = turn.talk.step
     if step is Step.FORM:
         form = reading.address or (fold(text) if fold(text) in {fold(form) for form in FORMS} else None)
         join.answer_form(turn, next((one for one in FORMS if form and fold(one) == fold(form)), None))
     elif (
-        (step is Step.DOUBT and _doubt(turn, reading))
-        or (step is Step.CONFIRM and _confirm(turn, reading))
-        or (step is Step.TOTAL and _total(turn, reading))
-        or (step is Step.CHOOSE and _choose(turn, reading))
+        (step is Step.DOUBT and waiting.doubt(turn, reading))
+        or (step is Step.CONFIRM and waiting.confirm(turn, reading))
+        or (step is Step.TOTAL and waiting.total(turn, reading))
+        or (step is Step.CHOOSE and waiting.choose(turn, reading))
     ):
         pass
     else:
         _intent(turn, reading)
 
 
-_KEEP = {"giu", "van giu", "cu giu", "giu so do", "giu so nay"}  # alone, over a doubt
-# Words the bot itself offers in its help: alone, they always mean this.
-_OFFERED = {"con gi": "status_unit", "con gi nua": "status_unit", "han": "ask_deadline", "giup": "ask_help"}
-
-
-def _read(turn: Turn, text: str) -> Reading:
-    """Read a message. What follows "giữ 420/530," is the reason, whatever numbers stand in it; "bỏ qua, …" skips."""
-    folded = fold(text)
-    if folded in _OFFERED:
-        return Reading(intent=_OFFERED[folded], text=text)
-    if turn.talk.step is Step.DOUBT and folded in _KEEP:
-        return Reading(intent="keep", text=text)
-    head, _, tail = text.partition(",")
-    if turn.talk.step is Step.DOUBT and folded.startswith(("giu ", "van giu ")):
-        kept = read(head, scope.context(turn, head))
-        return replace(kept, reason=tail.strip() or kept.reason, text=text)
-    if folded.startswith("bo qua") and tail:
-        return replace(read(head, scope.context(turn, head)), reason=tail.strip(), text=text)
-    return _as_order(turn, text, read(text, scope.context(turn, text)))
-
-
-# Which act an order is a yes to, where that act waits.
-_ORDERS = {
-    "remind_now": "remind",
-    "approve": "approve",
-    "return_for_fix": "return",
-    "extend": "move_deadline",
-    "open_campaign": "open_campaign",
-    "close_campaign": "close_campaign",
-}
-
-
-def _as_order(turn: Turn, text: str, reading: Reading) -> Reading:
-    """ "Nhắc thôn 6" is that order, and no yes to sending a report or keeping a figure that waits."""
-    waiting = turn.talk.waiting
-    if waiting is None or reading.intent != "confirm":
-        return reading
-    free = read(text, replace(scope.context(turn, text), state="idle"))
-    return free if free.intent in _ORDERS and waiting.get("act") != _ORDERS[free.intent] else reading
-
-
-def _typed_choice(turn: Turn, folded: str) -> Does | None:
-    """A choice typed: its words, or its number where the choices were numbered."""
-    choices = turn.talk.choices
-    for one in choices:
-        if fold(one["label"]) == folded:
-            return dict(one["does"])
-    if not turn.talk.numbered or not folded.isdigit() or not 1 <= int(folded) <= len(choices):
-        return None
-    waiting = turn.talk.waiting
-    if waiting is not None and "count" in waiting and (waiting["count"].get("den") or SMALL) < SMALL:
-        return None
-    return dict(choices[int(folded) - 1]["does"])
-
-
-def _quoted(turn: Turn, reading: Reading) -> Reading:
-    """Quoting the bot's question answers that question, whatever is open now."""
-    if turn.incoming.quote is None:
-        return reading
-    recipe = outbox.by_platform_id(turn.db, turn.incoming.account, turn.incoming.quote)
-    asks = (recipe or {}).get("asks")
-    asked = scope.question(turn, asks) if asks else None
-    if asked is None:
-        return reading
-    name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
-    items = tuple(one if one.names else replace(one, names=(name,)) for one in reading.items)
-    if (
-        not items
-        and (found := read(turn.incoming.text, replace(scope.context(turn, ""), state="ask", asked=name))).items
-    ):
-        items = tuple(replace(one, names=(name,)) for one in found.items)
-    return replace(reading, items=items, intent="correct" if items and reading.intent != "correct" else reading.intent)
-
-
-_ENDS_WITH = {"co": "có", "roi": "có", "khong": "không", "chua": "không"}
-
-
-def _choices_read(turn: Turn, reading: Reading) -> Reading:
-    """The choice said about one named item: "sửa 1.6 thành có", "1.9 chưa cung cấp đầy đủ thông tin"."""
-    named = [one for one in reading.items if one.names]
-    if len(named) != 1 or named[0].number is not None or named[0].choice is not None:
-        return reading
-    kinds = scope.indicators_named(turn, named[0])
-    said = fold(reading.text)
-    choice = None
-    for indicator in kinds:
-        if indicator.kind is Kind.LEVEL:
-            choice = next((one for one in sorted(indicator.levels, key=len, reverse=True) if fold(one) in said), None)
-        elif indicator.kind is Kind.BOOLEAN and reading.intent in {"correct", "report_figures", "unclear"}:
-            choice = _ENDS_WITH.get(said.split()[-1])
-    if choice is None:
-        return reading
-    intent = "correct" if reading.intent == "correct" else "report_figures"
-    return replace(reading, intent=intent, items=(replace(named[0], choice=choice),))
-
-
-def _figures(reading: Reading) -> list[Item]:
-    return [
-        one
-        for one in reading.items
-        if one.number is not None or one.choice is not None or one.same or one.not_applicable or one.later or one.text
-    ]
-
-
-def _doubt(turn: Turn, reading: Reading) -> bool:
-    """An answer to "giữ hay nhập lại"."""
-    waiting = turn.talk.waiting
-    assert waiting is not None
-    items = _figures(reading)
-    bare = [one for one in items if not one.names and one.number is not None and one.number.num is not None]
-    same = bare and bare[0].number is not None and bare[0].number.num == waiting["count"].get("num")
-    insists = reading.intent in {"keep", "confirm"} or (reading.yes and reading.intent not in {"correct", "submit"})
-    if insists and (not bare or same) and not any(one.names for one in items):
-        collect.keep(turn, reading.reason)
-        return True
-    if reading.intent == "report_zero" and not reading.items and waiting["count"].get("num") == 0:
-        collect.keep(turn, reading.reason)
-        return True
-    if reading.intent == "undo" or (reading.intent == "deny" and not items):
-        collect.again(turn)
-        return True
-    return False
-
-
-def _confirm(turn: Turn, reading: Reading) -> bool:
-    """A yes or no to what was shown; anything else is served as it is. What has changed since waits no longer."""
-    waiting = turn.talk.waiting
-    assert waiting is not None
-    again = waiting["act"] == "submit" and reading.intent == "submit"
-    orders_again = reading.intent in _ORDERS and bool(reading.units)  # "nhắc thôn 2" is an order, not a yes to another
-    if (reading.yes or reading.intent == "confirm" or again) and not _figures(reading) and not orders_again:
-        _yes(turn, {})
-        return True
-    if reading.intent in {"deny", "undo"} or (reading.no and reading.intent in {"unclear", "postpone", "skip"}):
-        _no(turn, {})
-        return True
-    if waiting["act"] == "return" and reading.intent in {"unclear", "off_topic", "complaint", "difficulty_note"}:
-        review.reason_given(turn, waiting, turn.incoming.text)
-        return True
-    if _figures(reading):
-        turn.talk.waiting = None
-    return False
-
-
-def _total(turn: Turn, reading: Reading) -> bool:
-    """The whole of which the count given before is a part."""
-    items = _figures(reading)
-    if len(items) == 1 and not items[0].names and items[0].number is not None:
-        number = items[0].number
-        if number.num is not None and number.den is None and number.num > 0 and reading.intent != "correct":
-            collect.total_given(turn, number.num)
-            return True
-        if number.den is not None:
-            turn.talk.asked, turn.talk.waiting = turn.talk.waiting["question"] if turn.talk.waiting else None, None
-    return False
-
-
-def _choose(turn: Turn, reading: Reading) -> bool:
-    """One of the few that were offered, by name or unit."""
-    waiting = turn.talk.waiting
-    assert waiting is not None
-    if waiting.get("photo") and _first(reading) is not None and not _figures(reading):
-        evidence.announced(turn, reading.items)
-        return True
-    if "questions" not in waiting or any(one.number is not None for one in reading.items):
-        turn.talk.waiting = None
-        return False
-    named = {int(key) for key in reading.units if key.isdigit()}
-    for key in waiting["questions"]:
-        asked = scope.question(turn, key)
-        if asked is None:
-            continue
-        name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
-        if asked.report.unit.id in named or any(name in one.names for one in reading.items):
-            _chosen(turn, {"question": key})
-            return True
-    turn.talk.waiting = None
-    return False
-
-
 def _intent(turn: Turn, reading: Reading) -> None:
     talk = turn.talk
-    items = _figures(reading) if reading.intent not in {"off_topic", "unsafe"} else []
-    if talk.obstacle is not None and not items and _is_obstacle(reading):
+    items = figures_in(reading) if reading.intent not in {"off_topic", "unsafe"} else []
+    if talk.obstacle is not None and not items and answers.is_obstacle(reading):
         help.difficulty(turn, reading.reason or turn.incoming.text, ())
         return
-    if _bare_yes_no(turn, reading):
+    if answers.bare_yes_no(turn, reading):
         return
-    if items and reading.intent in _FIGURE_INTENTS:
-        _take_figures(turn, reading, items)
+    if items and reading.intent in answers.FIGURE_INTENTS:
+        answers.take_figures(turn, reading, items, lambda intent: _beside(turn, reading, intent))
         return
     act = _INTENTS.get(reading.intent)
     if act is None and (reading.yes or reading.no):
@@ -452,110 +149,13 @@ def _intent(turn: Turn, reading: Reading) -> None:
         return
     act(turn, reading)
     if reading.intent in _SIDE:
-        collect.go_on(turn)
+        asking.go_on(turn)
 
 
-def _is_obstacle(reading: Reading) -> bool:
-    words = set(fold(reading.text).split())
-    if any(sign.isdigit() for sign in reading.text) or words & {"sua", "nham", "doi", "huy"}:
-        return False
-    return reading.intent in {"unclear", "complaint", "off_topic", "difficulty_note", "correct"}
-
-
-def _bare_yes_no(turn: Turn, reading: Reading) -> bool:
-    """Có, không, chưa, rồi to an open yes/no question; "không" to "bao nhiêu" is zero."""
-    asked = scope.question(turn, turn.talk.asked) if turn.talk.step is Step.QUESTION and turn.talk.asked else None
-    if (
-        asked is None
-        or reading.items
-        or reading.intent not in {"confirm", "deny", "report_zero", "same_as_last_period"}
-    ):
-        return False
-    if reading.intent == "same_as_last_period":
-        collect.take(turn, [Item(same=True)])
-    elif asked.indicator.kind.value in {"boolean", "level"}:
-        if reading.intent == "same_as_last_period":
-            return False
-        collect.take(turn, [Item(choice="có" if reading.intent == "confirm" else "không")])
-    elif reading.intent == "report_zero":
-        collect.take(turn, [Item(number=Number(num=0, none=True))])
-    else:
-        return False
-    return True
-
-
-_FIGURE_INTENTS = {
-    "report_figures",
-    "report_zero",
-    "same_as_last_period",
-    "correct",
-    "skip",
-    "postpone",
-    "keep",
-    "confirm",
-    "deny",
-    "unclear",
-    "difficulty_note",
-}
-
-
-def _take_figures(turn: Turn, reading: Reading, items: list[Item]) -> None:
-    places = scope.named_units(turn)
-    if len(places) > 1 and len(places) == len(items):
-        _take_by_unit(turn, list(zip(items, places, strict=True)))
-        return
-    unit = _unit(turn, reading)
-    if unit is None and reading.unknown_units and not turn.units(Role.MEMBER):
-        turn.say(collect_texts.not_your_unit(turn.voice, reading.unknown_units[0]))
-        return
-    foreign = unit is not None and not turn.may(Role.MEMBER, unit) and not turn.may(Role.OFFICER, unit)
-    if foreign and unit is not None:
-        turn.say(collect_texts.not_your_unit(turn.voice, unit.name))
-        collect.go_on(turn)
-        return
-    line = _line_of_summary(reading)
-    if line is not None and turn.talk.shown and correct.edit_line(turn, int(next(reversed(turn.talk.shown))), *line):
-        return
-    turn.hold = True
-    if reading.intent == "correct":
-        correct.correct(turn, items, unit)
-    else:
-        collect.take(turn, items, unit)
-    for intent in reading.also:
-        if intent in _INTENTS and intent in _SIDE | {"postpone", "difficulty_note", "ask_help"}:
-            _INTENTS[intent](turn, replace(reading, items=()))
-    turn.hold = False
-    collect.go_on(turn)
-
-
-def _take_by_unit(turn: Turn, pairs: list[tuple[Item, Unit]]) -> None:
-    """ "Thôn 1 tiền điện 120, thôn 2 tiền điện 100": each figure for its own unit."""
-    turn.hold = True
-    given: list[dict[str, Any]] = []
-    for item, unit in pairs:
-        collect.take(turn, [item], unit)
-        given += turn.talk.last
-    turn.talk.last = given
-    turn.hold = False
-    collect.go_on(turn)
-
-
-def _line_of_summary(reading: Reading) -> tuple[int, Item] | None:
-    """ "Sửa dòng 2 thành 421"."""
-    words = fold(reading.text).split()
-    if reading.intent != "correct" or "dong" not in words[:-1]:
-        return None
-    place = words[words.index("dong") + 1]
-    numbers = [one for one in reading.items if one.number is not None]
-    return (int(place), numbers[-1]) if place.isdigit() and numbers else None
-
-
-def _unit(turn: Turn, reading: Reading) -> Unit | None:
-    named = scope.named_units(turn)
-    if named:
-        turn.talk.unit = named[0].id
-        return named[0]
-    return None
+def _beside(turn: Turn, reading: Reading, intent: str) -> None:
+    """What a message asks or says besides its figures."""
+    if intent in _SIDE | {"postpone", "difficulty_note", "ask_help"}:
+        _INTENTS[intent](turn, replace(reading, items=()))
 
 
 def _reader(turn: Turn) -> bool:
@@ -564,7 +164,7 @@ def _reader(turn: Turn) -> bool:
 
 
 def _status(turn: Turn, reading: Reading) -> None:
-    unit = _unit(turn, reading)
+    unit = scope.named_unit(turn)
     if not _reader(turn) or (unit is not None and turn.may(Role.MEMBER, unit)):
         if unit is not None and not turn.may(Role.MEMBER, unit):
             turn.say(collect_texts.not_your_unit(turn.voice, unit.name))
@@ -579,16 +179,12 @@ def _status(turn: Turn, reading: Reading) -> None:
 
 def _indicator(turn: Turn, reading: Reading) -> None:
     status.indicator_status(
-        turn, _first(reading), _unit(turn, reading), "commune" in reading.units or "district" in reading.units
+        turn, first_named(reading), scope.named_unit(turn), "commune" in reading.units or "district" in reading.units
     )
 
 
-def _first(reading: Reading) -> Item | None:
-    return next((one for one in reading.items if one.names), None)
-
-
 def _show(turn: Turn, reading: Reading) -> None:
-    unit = _unit(turn, reading)
+    unit = scope.named_unit(turn)
     if unit is None and not _reader(turn):
         report = submit.wanted(turn)
         if report is not None:
@@ -614,7 +210,7 @@ def _remind(turn: Turn, reading: Reading) -> None:
 
 
 def _submit(turn: Turn, reading: Reading) -> None:
-    unit = _unit(turn, reading)
+    unit = scope.named_unit(turn)
     if unit is None:
         submit.submit(turn)
         return
@@ -632,7 +228,7 @@ def _confirmed(turn: Turn, reading: Reading) -> None:
         help.not_understood(turn)
         return
     turn.say(general.not_now(turn.voice))
-    collect.go_on(turn)
+    asking.go_on(turn)
 
 
 def _my_data(turn: Turn, reading: Reading) -> None:
@@ -645,7 +241,7 @@ def _my_data(turn: Turn, reading: Reading) -> None:
 def _office(turn: Turn, reading: Reading) -> None:
     """ "Nhập số xã": the office's own items, one after another."""
     turn.talk.office, turn.talk.skipped = True, []
-    collect.go_on(turn)
+    asking.go_on(turn)
 
 
 def _postpone(turn: Turn, reading: Reading) -> None:
@@ -690,7 +286,7 @@ def _off_topic(turn: Turn) -> None:
 
 
 def _set_base(turn: Turn, reading: Reading) -> None:
-    orders.set_base(turn, _unit(turn, reading), _first(reading) or next(iter(reading.items), None), reading)
+    orders.set_base(turn, scope.named_unit(turn), first_named(reading) or next(iter(reading.items), None), reading)
 
 
 _INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
@@ -701,22 +297,22 @@ _INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "thanks": lambda turn, reading: turn.say(general.thanks(turn.voice)),
     "status_unit": _status,
     "status_indicator": _indicator,
-    "missing_units": lambda turn, reading: status.missing_units(turn, _first(reading)),
-    "shortfall": lambda turn, reading: status.shortfall(turn, _first(reading), _unit(turn, reading)),
-    "ranking": lambda turn, reading: status.ranking(turn, _first(reading)),
-    "compare_periods": lambda turn, reading: status.compare(turn, _first(reading)),
+    "missing_units": lambda turn, reading: status.missing_units(turn, first_named(reading)),
+    "shortfall": lambda turn, reading: status.shortfall(turn, first_named(reading), scope.named_unit(turn)),
+    "ranking": lambda turn, reading: status.ranking(turn, first_named(reading)),
+    "compare_periods": lambda turn, reading: status.compare(turn, first_named(reading)),
     "score": lambda turn, reading: status.score(turn),
-    "history": lambda turn, reading: status.history(turn, _first(reading), _unit(turn, reading)),
-    "evidence_list": lambda turn, reading: evidence.listing(turn, _unit(turn, reading)),
+    "history": lambda turn, reading: status.history(turn, first_named(reading), scope.named_unit(turn)),
+    "evidence_list": lambda turn, reading: evidence.listing(turn, scope.named_unit(turn)),
     "send_evidence": lambda turn, reading: evidence.announced(turn, reading.items),
     "show_report": _show,
     "list_pending": lambda turn, reading: review.list_pending(turn),
     "approve": _approve,
     "return_for_fix": lambda turn, reading: review.return_figure(
-        turn, _unit(turn, reading), _first(reading), reading.reason
+        turn, scope.named_unit(turn), first_named(reading), reading.reason
     ),
     "remind_now": _remind,
-    "extend": lambda turn, reading: orders.extend(turn, _unit(turn, reading), reading.until, reading.reason),
+    "extend": lambda turn, reading: orders.extend(turn, scope.named_unit(turn), reading.until, reading.reason),
     "base_set": _set_base,
     "open_campaign": lambda turn, reading: campaigns.open_by_message(turn),
     "close_campaign": lambda turn, reading: campaigns.close_campaign(turn),

@@ -216,6 +216,15 @@ def named_units(turn: Turn) -> list[Unit]:
     return [units.unit(turn.db, int(key)) for key in turn.reading.units if key.isdigit()]
 
 
+def named_unit(turn: Turn) -> Unit | None:
+    """The first unit the message names; from then on it is the one spoken of."""
+    named = named_units(turn)
+    if not named:
+        return None
+    turn.talk.unit = named[0].id
+    return named[0]
+
+
 def indicators_named(turn: Turn, item: Item) -> list[Indicator]:
     """The indicators an item's names say."""
     found = []

@@ -1,6 +1,6 @@
 """The report shown once before it goes, and its sending."""
 
-from handlers import collect
+from handlers import asking
 from handlers.figures import goal_of
 from handlers.scope import Question, own_reports, questions_of
 from handlers.texts import collect as texts
@@ -35,7 +35,7 @@ def lines_of(turn: Turn, report: Report) -> tuple[list[str], list[Question], lis
 
 def show(turn: Turn, report: Report) -> None:
     """The whole report with [Gửi báo cáo]; after that "gửi báo cáo" is the yes."""
-    mark = collect.fingerprint(turn, report)
+    mark = asking.fingerprint(turn, report)
     if turn.talk.shown.get(str(report.id)) == mark and report.owed:
         turn.say(texts.all_done(report.unit.name, report), _send(report))
         return
@@ -57,7 +57,7 @@ def _send(report: Report) -> Button:
 
 def put_off(turn: Turn, report: Report) -> None:
     """Only what was put off is missing."""
-    names = [one.indicator.short for one in collect.missing_of(turn, report)]
+    names = [one.indicator.short for one in asking.missing_of(turn, report)]
     turn.say(general.put_off(turn.voice, report.unit.name, names), _send(report), Button("Hỏi tiếp", {"do": "resume"}))
 
 
@@ -85,12 +85,12 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
     if report.closed(turn.now):
         turn.say(texts.closed(turn.voice, report, None))
         return
-    shown = turn.talk.shown.get(str(report.id)) == collect.fingerprint(turn, report)
+    shown = turn.talk.shown.get(str(report.id)) == asking.fingerprint(turn, report)
     open_doubt = turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.DOUBT
     if sure or (shown and not gaps and not open_doubt):
         _send_now(turn, report, lines, gaps)
         return
-    turn.talk.shown[str(report.id)] = collect.fingerprint(turn, report)
+    turn.talk.shown[str(report.id)] = asking.fingerprint(turn, report)
     photos = sum(1 for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id)
     missing = [one.indicator.short for one in gaps]
     turn.say(texts.summary(report, report.unit.name, lines, missing, photos))
@@ -149,4 +149,4 @@ def _send_now(turn: Turn, report: Report, lines: list[str], gaps: list[Question]
     )
     others = [one for one in own_reports(turn, Role.MEMBER) if one.owed and not one.closed(turn.now)]
     if others:
-        collect.go_on(turn)
+        asking.go_on(turn)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from handlers import collect
+from handlers import asking
 from handlers.scope import Question, question, questions_of
 from handlers.texts import reminders as texts
 from handlers.texts.form import Voice
@@ -43,7 +43,7 @@ def _open_question(db: Db, asks: dict[str, Any], person: int, now: datetime, rul
     asked = question(turn, asks)
     if asked is not None:
         turn.talk.office = False
-        collect.open_question(turn, asked)
+        asking.open_question(turn, asked)
         turn.talk.unit, turn.talk.campaign = asked.report.unit.id, asked.report.campaign.id
         conversations.save(db, turn.talk, now)
 
@@ -62,15 +62,15 @@ def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules:
         return None
     heads: set[str] = set()
     for report, stage in owed:
-        missing = [one.indicator.short for one in collect.missing_of(turn, report)]
+        missing = [one.indicator.short for one in asking.missing_of(turn, report)]
         turn.say(texts.reminder(turn.voice, report, missing, stage, now, more=stage in heads))
         heads.add(stage)
     first = owed[0][0]
     open_now = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
     if turn.talk.waiting is not None:
-        collect.go_on(turn)
+        asking.go_on(turn)
     elif open_now is not None and open_now.report.owed:
-        collect.ask(turn, open_now)
+        asking.ask(turn, open_now)
     else:
         _first_question(turn, first)
     conversations.save(db, turn.talk, now)
@@ -79,13 +79,13 @@ def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules:
 
 
 def _first_question(turn: Turn, report: Report) -> None:
-    missing: list[Question] = collect.missing_of(turn, report)
+    missing: list[Question] = asking.missing_of(turn, report)
     turn.talk.unit, turn.talk.campaign = report.unit.id, report.campaign.id
     if missing:
         fresh = [one for one in missing if one.mark not in turn.talk.skipped] or missing
-        collect.ask(turn, fresh[0])
+        asking.ask(turn, fresh[0])
     else:
-        collect.go_on(turn)
+        asking.go_on(turn)
 
 
 def _report(turn: Turn, campaign: int, unit: int) -> list[Report]:

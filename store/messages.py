@@ -65,7 +65,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A choice under a message; `does` is what pressing it means, in the words of `handlers/route.py`."""
+    """A choice under a message; `does` is what pressing it means, in the words of `handlers/buttons.py`."""
 
     label: str
     does: Mapping[str, Any]

@@ -1,0 +1,109 @@
+"""The figures of a message: whose they are, a line of the report shown, a bare yes or no."""
+
+from collections.abc import Callable
+from typing import Any
+
+from handlers import asking, collect, correct, scope
+from handlers.language.reading import Item, Number, Reading
+from handlers.language.text import fold
+from handlers.texts import collect as collect_texts
+from handlers.turn import Turn
+from store.conversations import Step
+from store.people import Role
+from store.units import Unit
+
+
+def is_obstacle(reading: Reading) -> bool:
+    """Whether a text without a number tells of what stood in the way."""
+    words = set(fold(reading.text).split())
+    if any(sign.isdigit() for sign in reading.text) or words & {"sua", "nham", "doi", "huy"}:
+        return False
+    return reading.intent in {"unclear", "complaint", "off_topic", "difficulty_note", "correct"}
+
+
+def bare_yes_no(turn: Turn, reading: Reading) -> bool:
+    """Có, không, chưa, rồi to an open yes/no question; "không" to "bao nhiêu" is zero."""
+    asked = scope.question(turn, turn.talk.asked) if turn.talk.step is Step.QUESTION and turn.talk.asked else None
+    if (
+        asked is None
+        or reading.items
+        or reading.intent not in {"confirm", "deny", "report_zero", "same_as_last_period"}
+    ):
+        return False
+    if reading.intent == "same_as_last_period":
+        collect.take(turn, [Item(same=True)])
+    elif asked.indicator.kind.value in {"boolean", "level"}:
+        if reading.intent == "same_as_last_period":
+            return False
+        collect.take(turn, [Item(choice="có" if reading.intent == "confirm" else "không")])
+    elif reading.intent == "report_zero":
+        collect.take(turn, [Item(number=Number(num=0, none=True))])
+    else:
+        return False
+    return True
+
+
+FIGURE_INTENTS = {
+    "report_figures",
+    "report_zero",
+    "same_as_last_period",
+    "correct",
+    "skip",
+    "postpone",
+    "keep",
+    "confirm",
+    "deny",
+    "unclear",
+    "difficulty_note",
+}
+
+
+def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callable[[str], None]) -> None:
+    """Take the figures of a message for the unit it names; `beside` serves what else it asks or says."""
+    places = scope.named_units(turn)
+    if len(places) > 1 and len(places) == len(items):
+        _take_by_unit(turn, list(zip(items, places, strict=True)))
+        return
+    unit = scope.named_unit(turn)
+    if unit is None and reading.unknown_units and not turn.units(Role.MEMBER):
+        turn.say(collect_texts.not_your_unit(turn.voice, reading.unknown_units[0]))
+        return
+    foreign = unit is not None and not turn.may(Role.MEMBER, unit) and not turn.may(Role.OFFICER, unit)
+    if foreign and unit is not None:
+        turn.say(collect_texts.not_your_unit(turn.voice, unit.name))
+        asking.go_on(turn)
+        return
+    line = _line_of_summary(reading)
+    if line is not None and turn.talk.shown and correct.edit_line(turn, int(next(reversed(turn.talk.shown))), *line):
+        return
+    turn.hold = True
+    if reading.intent == "correct":
+        correct.correct(turn, items, unit)
+    else:
+        collect.take(turn, items, unit)
+    for intent in reading.also:
+        beside(intent)
+    turn.hold = False
+    asking.go_on(turn)
+
+
+def _take_by_unit(turn: Turn, pairs: list[tuple[Item, Unit]]) -> None:
+    """ "Thôn 1 tiền điện 120, thôn 2 tiền điện 100": each figure for its own unit."""
+    turn.hold = True
+    given: list[dict[str, Any]] = []
+    for item, unit in pairs:
+        collect.take(turn, [item], unit)
+        given += turn.talk.last
+    turn.talk.last = given
+    turn.hold = False
+    asking.go_on(turn)
+
+
+def _line_of_summary(reading: Reading) -> tuple[int, Item] | None:
+    """ "Sửa dòng 2 thành 421"."""
+    words = fold(reading.text).split()
+    if reading.intent != "correct" or "dong" not in words[:-1]:
+        return None
+    place = words[words.index("dong") + 1]
+    numbers = [one for one in reading.items if one.number is not None]
+    return (int(place), numbers[-1]) if place.isdigit() and numbers else None

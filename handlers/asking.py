@@ -1,0 +1,208 @@
+"""The next question: what is owed, the open doubt or question that comes back, and how a question is put."""
+
+import hashlib
+from dataclasses import replace
+
+from handlers import figures as made
+from handlers.figures import base_of, kept_draft
+from handlers.scope import Question, own_reports, question, questions_of
+from handlers.texts import collect as texts
+from handlers.texts import doubts as doubt_texts
+from handlers.texts import form
+from handlers.turn import Turn
+from scoring.counts import State
+from scoring.framework import Kind
+from store import reports
+from store.conversations import Step
+from store.messages import Button
+from store.people import Role
+from store.reports import Report, ReportState
+
+CONSENTS = {"percent_for_count", "missing", "all", "delta"}  # read back for a yes; nothing is wrong with them
+
+
+def owed(turn: Turn) -> list[Report]:
+    """Reports of the sender's villages that still take figures and are owed, the one spoken of first."""
+    talk = turn.talk
+    found = [one for one in own_reports(turn, Role.MEMBER) if one.owed and not one.closed(turn.now)]
+    near = (talk.campaign, talk.unit)
+    return sorted(found, key=lambda one: (one.campaign.id, one.unit.id) != near)
+
+
+def missing_of(turn: Turn, report: Report) -> list[Question]:
+    """What is still to be given: returned figures first, then in the campaign's order."""
+    have = turn.figures(report.id)
+    asked = questions_of(turn, report)
+    returned = set()
+    if report.state is ReportState.RETURNED:
+        returned = {
+            one.indicator
+            for one in reports.reviews(turn.db, report.id)
+            if one.act == "returned" and one.settled_at is None
+        }
+    empty = [
+        one for one in asked if (figure := have.get(one.indicator.id)) is None or figure.count.state is State.UNKNOWN
+    ]
+    return [one for one in asked if one.indicator.id in returned] + [
+        one for one in empty if one.indicator.id not in returned
+    ]
+
+
+def put_off(turn: Turn, asked: Question) -> None:
+    """Ask something else first."""
+    if asked.mark not in turn.talk.skipped:
+        turn.talk.skipped.append(asked.mark)
+    if asked.is_(turn.talk.asked):
+        turn.talk.asked = None
+    if turn.talk.waiting is not None and asked.is_(turn.talk.waiting.get("question")):
+        turn.talk.waiting = None
+
+
+def go_on(turn: Turn) -> None:
+    """After anything: the open doubt, the open question, or the next one come (back), once."""
+    talk = turn.talk
+    if turn.hold:
+        return
+    if talk.waiting is None and talk.later:
+        turn.wait(Step.DOUBT, **talk.later.pop(0))
+    if talk.waiting is not None:
+        _remind_waiting(turn)
+        return
+    asked = question(turn, talk.asked) if talk.asked is not None else None
+    if asked is None or asked.report.closed(turn.now):
+        talk.asked = None
+        asked = _next(turn)
+    if asked is not None:
+        ask(turn, asked)
+    else:
+        _nothing_missing(turn)
+
+
+def _remind_waiting(turn: Turn) -> None:
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    step = waiting["step"]
+    if step == Step.DOUBT:
+        show_doubt(turn)
+    elif step == Step.TOTAL and not turn.parts:
+        asked = question(turn, waiting["question"])
+        if asked is not None:
+            turn.say(texts.no_base_total(turn.voice, asked.indicator, waiting["num"]))
+            turn.numeric = True
+
+
+def show_doubt(turn: Turn) -> None:
+    """Put the open doubt (again): the sentence and its choices."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    asked = question(turn, waiting["question"])
+    if asked is None:
+        turn.talk.waiting = None
+        return
+    draft = kept_draft(asked, waiting)
+    first = draft.doubts[0]
+    shown = (
+        form.count(replace(draft.count, den=None), asked.indicator)
+        if draft.count.num is not None
+        else (form.rate(draft.count.rate) if draft.count.rate is not None else "")
+    )
+    shown = shown.split(" ")[0]
+    if first.name == "other_base" and draft.count.num is not None and draft.count.den is not None:
+        shown = f"{form.number(draft.count.num)}/{form.number(draft.count.den)}"
+    yes = f"Đúng, {shown}" if first.name in CONSENTS else texts.KEEP.format(shown)
+    buttons = [Button(yes, {"do": "keep", "wait": waiting["id"]})]
+    suggestion = first.facts.get("suggestion")
+    if isinstance(suggestion, int) and first.name not in CONSENTS:
+        buttons.insert(
+            0, Button(f"Là {form.number(suggestion)}", {"do": "use", "wait": waiting["id"], "num": suggestion})
+        )
+    buttons.append(Button(texts.AGAIN, {"do": "again", "wait": waiting["id"]}))
+    turn.say(doubt_texts.sentence(turn.voice, asked.indicator, first), *buttons)
+    turn.asks, turn.figure = asked.key, None
+
+
+def _next(turn: Turn) -> Question | None:
+    for report in owed(turn):
+        fresh = [one for one in missing_of(turn, report) if one.mark not in turn.talk.skipped]
+        if fresh:
+            return fresh[0]
+        if not missing_of(turn, report):
+            return None
+    if turn.talk.office:
+        for report in own_reports(turn, Role.OFFICER):
+            fresh = [one for one in missing_of(turn, report) if one.mark not in turn.talk.skipped]
+            if fresh and not report.closed(turn.now):
+                return fresh[0]
+    return None
+
+
+def open_question(turn: Turn, asked: Question) -> None:
+    """From now on a bare answer is for this question."""
+    turn.talk.asked = asked.key
+    turn.talk.waiting = None
+    base = base_of(turn, asked)
+    turn.talk.den = base.value if base is not None else None
+    turn.asks, turn.numeric = asked.key, asked.indicator.kind in {Kind.RATIO, Kind.COUNT}
+
+
+def ask(turn: Turn, asked: Question) -> None:
+    """Put a question: its place, the denominator on record, what was given last time."""
+    open_question(turn, asked)
+    if turn.asked_again:
+        return
+    turn.say(words_of_question(turn, asked), *_choices(asked))
+
+
+def words_of_question(turn: Turn, asked: Question) -> str:
+    """The question in words."""
+    report = asked.report
+    figure = turn.figures(report.id).get(asked.indicator.id)
+    if report.state is ReportState.RETURNED and figure is not None and figure.count.state is State.GIVEN:
+        back = [
+            one
+            for one in reports.reviews(turn.db, report.id)
+            if one.act == "returned" and one.indicator == asked.indicator.id and one.settled_at is None
+        ]
+        if back:
+            value = form.count(figure.count, asked.indicator)
+            return texts.returned_question(asked.indicator, report.unit.name, value, back[-1].reason)
+    of = len(questions_of(turn, report))
+    at = of - len(missing_of(turn, report)) + 1
+    last = made.last_figure(turn, asked)
+    said = form.count(last.count, asked.indicator) if last is not None else None
+    base = turn.talk.den if asked.is_(turn.talk.asked) else None
+    return texts.ask(asked.indicator, report.unit.name, min(at, of), of, base, said, made.village(asked))
+
+
+def _choices(asked: Question) -> list[Button]:
+    if asked.indicator.kind is Kind.BOOLEAN:
+        return [
+            Button("Có", {"do": "answer", "question": asked.key, "choice": "có"}),
+            Button("Không", {"do": "answer", "question": asked.key, "choice": "không"}),
+            Button(texts.LATER, {"do": "skip", "question": asked.key}),
+        ]
+    if asked.indicator.kind is Kind.LEVEL and len(asked.indicator.levels) <= 3:
+        return [
+            Button(f"{n}. {level}"[:40], {"do": "answer", "question": asked.key, "choice": level})
+            for n, level in enumerate(asked.indicator.levels, 1)
+        ]
+    return []
+
+
+def _nothing_missing(turn: Turn) -> None:
+    from handlers import submit
+
+    for report in owed(turn):
+        if not missing_of(turn, report):
+            submit.show(turn, report)
+            return
+    skipped = [report for report in owed(turn) if missing_of(turn, report)]
+    if skipped:
+        submit.put_off(turn, skipped[0])
+
+
+def fingerprint(turn: Turn, report: Report) -> str:
+    """What the report looked like when it was shown: changes when any figure does."""
+    have = turn.figures(report.id)
+    seen = ",".join(f"{id}:{have[id].revision}" for id in sorted(have))
+    return hashlib.sha256(seen.encode()).hexdigest()[:12]

@@ -1,0 +1,167 @@
+"""Buttons and choices typed: what each means, and that an old one knows it is old."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from handlers import (
+    asking,
+    campaigns,
+    collect,
+    correct,
+    doubted,
+    evidence,
+    help,
+    join,
+    orders,
+    privacy,
+    reminders,
+    review,
+    scope,
+    status,
+    submit,
+)  # fmt: skip
+from handlers.language.reading import Item, Number
+from handlers.language.text import fold
+from handlers.meant import item_of
+from handlers.texts import collect as collect_texts
+from handlers.texts import general
+from handlers.turn import Turn
+from store import outbox, reports
+
+SMALL = 20  # a denominator under which "2" may well be a count, even where it could be the number of a choice
+Does = dict[str, Any]
+
+
+def press(turn: Turn) -> None:
+    """A button was pressed: its own act, if the message was for this person and the button is known."""
+    token, _, place = (turn.incoming.button or "").rpartition(".")
+    found = outbox.by_token(turn.db, token)
+    buttons = found[1].get("buttons", []) if found is not None else []
+    mine = found is not None and (found[2] == turn.sender.address or found[3] == turn.sender.person is not None)
+    if not mine or not place.isdigit() or int(place) >= len(buttons):
+        turn.say(general.stale(turn.voice))
+        if turn.sender.person is not None:
+            asking.go_on(turn)
+        return
+    do(turn, buttons[int(place)]["does"])
+
+
+def do(turn: Turn, does: Does) -> None:
+    """Carry out a button. One that belongs to something over is answered with where things stand."""
+    if "wait" in does and (turn.talk.waiting is None or turn.talk.waiting["id"] != does["wait"]):
+        turn.say(general.stale(turn.voice))
+        if turn.sender.person is not None:
+            asking.go_on(turn)
+        return
+    verb = does["do"]
+    if verb == "consent":
+        join.agree(turn)
+    elif verb == "decline":
+        join.decline(turn)
+    elif turn.sender.person is None:
+        join.unknown(turn)
+    else:
+        _BUTTONS[verb](turn, does)
+
+
+def typed_choice(turn: Turn, folded: str) -> Does | None:
+    """A choice typed: its words, or its number where the choices were numbered."""
+    choices = turn.talk.choices
+    for one in choices:
+        if fold(one["label"]) == folded:
+            return dict(one["does"])
+    if not turn.talk.numbered or not folded.isdigit() or not 1 <= int(folded) <= len(choices):
+        return None
+    waiting = turn.talk.waiting
+    if waiting is not None and "count" in waiting and (waiting["count"].get("den") or SMALL) < SMALL:
+        return None
+    return dict(choices[int(folded) - 1]["does"])
+
+
+def _asked(turn: Turn, does: Does) -> scope.Question:
+    found = scope.question(turn, does["question"])
+    assert found is not None
+    return found
+
+
+def _answer(turn: Turn, does: Does) -> None:
+    asked = _asked(turn, does)
+    if not asked.is_(turn.talk.asked):
+        turn.say(general.stale(turn.voice))
+        asking.go_on(turn)
+        return
+    item = Item(number=Number(num=does["num"])) if "num" in does else Item(choice=does["choice"])
+    collect.take(turn, [item])
+
+
+def chosen(turn: Turn, does: Does) -> None:
+    """One of the questions offered: the answer that was kept is for this one."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    asked = _asked(turn, does)
+    turn.talk.waiting = None
+    name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
+    collect.take(turn, [replace(item_of(waiting["item"]), names=(name,))], asked.report.unit)
+
+
+def yes(turn: Turn, _does: Does) -> None:
+    """The yes to the act that was shown."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    turn.talk.waiting = None
+    _CONFIRMED[waiting["act"]](turn, waiting)
+
+
+def no(turn: Turn, _does: Does) -> None:
+    """The no: nothing is done."""
+    turn.talk.waiting = None
+    turn.say(general.dropped(turn.voice))
+    asking.go_on(turn)
+
+
+def _resume(turn: Turn) -> None:
+    turn.talk.skipped = []
+    asking.go_on(turn)
+
+
+def _edit_which(turn: Turn, does: Does) -> None:
+    turn.talk.campaign = reports.report(turn.db, does["report"]).campaign.id
+    turn.say(collect_texts.what_to_change(turn.voice))
+
+
+def _send(turn: Turn, waiting: dict[str, Any]) -> None:
+    submit.submit(turn, reports.report(turn.db, waiting["report"]), sure=True)
+
+
+_CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
+    "submit": _send,
+    "erase": privacy.erase,
+    **review.CONFIRMED,
+    **campaigns.CONFIRMED,
+    **orders.CONFIRMED,
+}
+_BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
+    "edit": lambda turn, does: correct.edit(turn, _asked(turn, does)),
+    "evidence": lambda turn, does: evidence.wait_for(turn, _asked(turn, does)),
+    "photo_of": lambda turn, does: evidence.photo_of(turn, _asked(turn, does)),
+    "keep": lambda turn, does: doubted.keep(turn, None),
+    "use": lambda turn, does: doubted.use(turn, does["num"]),
+    "again": lambda turn, does: doubted.again(turn),
+    "answer": _answer,
+    "number": _answer,
+    "choose": chosen,
+    "skip": lambda turn, does: reminders.skip(turn, (), _asked(turn, does)),
+    "submit": lambda turn, does: submit.submit(turn, reports.report(turn.db, does["report"])),
+    "edit_which": _edit_which,
+    "resume": lambda turn, does: _resume(turn),
+    "yes": yes,
+    "no": no,
+    "form": lambda turn, does: join.answer_form(turn, does["form"]),
+    "remove_role": lambda turn, does: join.remove_role(turn, does["person"], does["unit"]),
+    "human": lambda turn, does: help.call_human(turn),
+    **review.BUTTONS,
+    **status.BUTTONS,
+    **campaigns.BUTTONS,
+    **orders.BUTTONS,
+}

@@ -1,0 +1,72 @@
+"""A doubt is over: the number is kept, replaced by the one suggested, asked again, or has got its whole."""
+
+from dataclasses import replace
+
+from handlers import asking
+from handlers import figures as made
+from handlers.collect import refused, settle
+from handlers.echo import echo
+from handlers.figures import keep_draft, kept_draft
+from handlers.scope import question
+from handlers.turn import Turn
+
+
+def keep(turn: Turn, reason: str | None) -> None:
+    """The person insists, or consents to what was read back."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    asked = question(turn, waiting["question"])
+    turn.talk.waiting = None
+    if asked is None:
+        return
+    draft = kept_draft(asked, waiting)
+    turn.talk.last = []
+    refusal = refused(turn, asked)
+    if refusal is not None:
+        turn.say(refusal)
+    else:
+        kept = tuple(doubt.name for doubt in draft.doubts if doubt.name not in asking.CONSENTS)
+        echo(turn, [(draft, settle(turn, draft, kept, reason))])
+    asking.go_on(turn)
+
+
+def use(turn: Turn, num: int) -> None:
+    """The person takes the number that was suggested."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    asked = question(turn, waiting["question"])
+    turn.talk.waiting = None
+    if asked is None:
+        return
+    draft = kept_draft(asked, waiting)
+    fixed = replace(draft, count=replace(draft.count, num=num), doubts=(), origin="button")
+    turn.talk.last = []
+    echo(turn, [(fixed, settle(turn, fixed, ()))])
+    asking.go_on(turn)
+
+
+def again(turn: Turn) -> None:
+    """ "Nhập lại": the doubted number is dropped and the question asked again."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    asked = question(turn, waiting["question"])
+    turn.talk.waiting = None
+    if asked is not None:
+        asking.ask(turn, asked)
+
+
+def total_given(turn: Turn, den: int) -> None:
+    """The whole of which the count given before is a part."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    asked = question(turn, waiting["question"])
+    turn.talk.waiting = None
+    if asked is None:
+        return
+    draft = made.with_total(turn, asked, waiting["num"], den, waiting["estimate"])
+    turn.talk.last = []
+    if draft.doubts:
+        turn.talk.later.insert(0, keep_draft(draft))
+    else:
+        echo(turn, [(draft, settle(turn, draft, ()))])
+    asking.go_on(turn)

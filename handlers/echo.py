@@ -1,0 +1,66 @@
+"""What was stored is said back with its meaning, and a missed target asks for its difficulty."""
+
+from handlers import figures as made
+from handlers.figures import Draft, goal_of
+from handlers.scope import Question, own_reports
+from handlers.texts import collect as texts
+from handlers.texts import form
+from handlers.turn import Turn
+from scoring.counts import State, percent_tenths
+from scoring.targets import Verdict, verdict
+from store.figures import Figure
+from store.messages import Button
+
+
+def echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
+    if not stored:
+        return
+    if len(stored) > 1:
+        lines = [texts.line(one.question.indicator, one.count, goal_of(turn, one.question)) for one, _ in stored]
+        places = {_place(turn, one.question) for one, _ in stored}
+        turn.say(texts.noted_many(lines, places.pop() if len(places) == 1 else None))
+    else:
+        _echo_one(turn, *stored[0])
+    last = stored[-1][0]
+    if any(one.count.estimate for one, _ in stored):
+        turn.say(texts.estimate(turn.voice))
+    if turn.now > last.question.report.due and last.question.report.owed:
+        turn.say(texts.late(last.question.report))
+    missed = [one for one, _ in stored if verdict(one.count, goal_of(turn, one.question)) is Verdict.MISSED]
+    if missed:
+        turn.talk.obstacle = missed[-1].question.key
+        turn.say(texts.obstacle(turn.voice, missed[-1].question.indicator))
+
+
+def _place(turn: Turn, asked: Question) -> str | None:
+    """The unit a figure was given for, where that does not go without saying."""
+    several = len({one.unit.id for one in own_reports(turn)}) > 1
+    return asked.report.unit.name if made.by_phone(turn, asked) or several else None
+
+
+def _echo_one(turn: Turn, draft: Draft, before: Figure | None) -> None:
+    asked, goal = draft.question, goal_of(turn, draft.question)
+    if before is not None and before.count.state is State.GIVEN and before.count == draft.count:
+        text = texts.unchanged(asked.indicator, form.count(draft.count, asked.indicator))
+    elif before is not None and before.count.state is State.GIVEN:
+        text = texts.changed(asked.indicator, form.count(before.count, asked.indicator), draft.count, goal)
+    elif draft.count.state is State.NOT_APPLICABLE:
+        text = texts.not_applicable(asked.indicator, asked.report.unit.name, None)
+    else:
+        text = texts.noted(asked.indicator, draft.count, goal, _place(turn, asked))
+    turn.say(
+        text,
+        Button(texts.EDIT, {"do": "edit", "question": asked.key}),
+        Button(texts.PHOTO, {"do": "evidence", "question": asked.key}),
+    )
+    count = draft.count
+    if count.num is not None and count.den:
+        aim = goal.value if goal is not None and goal.unit == "%" and not isinstance(goal.value, (bool, str)) else None
+        turn.figure = {
+            "num": count.num,
+            "den": count.den,
+            "tenths": percent_tenths(count.num, count.den),
+            "target_tenths": aim // 10 if aim is not None else None,
+            "met": verdict(count, goal) is Verdict.MET if aim is not None else None,
+            "label": asked.indicator.short,
+        }

@@ -1,0 +1,124 @@
+"""Reading a message in its moment: over a doubt, as an order, as the answer to a quoted question."""
+
+from dataclasses import replace
+
+from handlers import scope
+from handlers.language.read import read
+from handlers.language.reading import Item, Reading
+from handlers.language.text import fold
+from handlers.turn import Turn
+from scoring.framework import Kind
+from store import outbox
+from store.conversations import Step
+
+_KEEP = {"giu", "van giu", "cu giu", "giu so do", "giu so nay"}  # alone, over a doubt
+# Words the bot itself offers in its help: alone, they always mean this.
+_OFFERED = {"con gi": "status_unit", "con gi nua": "status_unit", "han": "ask_deadline", "giup": "ask_help"}
+
+
+def heard(turn: Turn, text: str) -> Reading:
+    """Read a message. What follows "giữ 420/530," is the reason, whatever numbers stand in it; "bỏ qua, …" skips."""
+    folded = fold(text)
+    if folded in _OFFERED:
+        return Reading(intent=_OFFERED[folded], text=text)
+    if turn.talk.step is Step.DOUBT and folded in _KEEP:
+        return Reading(intent="keep", text=text)
+    head, _, tail = text.partition(",")
+    if turn.talk.step is Step.DOUBT and folded.startswith(("giu ", "van giu ")):
+        kept = read(head, scope.context(turn, head))
+        return replace(kept, reason=tail.strip() or kept.reason, text=text)
+    if folded.startswith("bo qua") and tail:
+        return replace(read(head, scope.context(turn, head)), reason=tail.strip(), text=text)
+    return _as_order(turn, text, read(text, scope.context(turn, text)))
+
+
+# Which act an order is a yes to, where that act waits.
+ORDERS = {
+    "remind_now": "remind",
+    "approve": "approve",
+    "return_for_fix": "return",
+    "extend": "move_deadline",
+    "open_campaign": "open_campaign",
+    "close_campaign": "close_campaign",
+}
+
+
+def _as_order(turn: Turn, text: str, reading: Reading) -> Reading:
+    """ "Nhắc thôn 6" is that order, and no yes to sending a report or keeping a figure that waits."""
+    waiting = turn.talk.waiting
+    if waiting is None or reading.intent != "confirm":
+        return reading
+    free = read(text, replace(scope.context(turn, text), state="idle"))
+    return free if free.intent in ORDERS and waiting.get("act") != ORDERS[free.intent] else reading
+
+
+def quoted(turn: Turn, reading: Reading) -> Reading:
+    """Quoting the bot's question answers that question, whatever is open now."""
+    if turn.incoming.quote is None:
+        return reading
+    recipe = outbox.by_platform_id(turn.db, turn.incoming.account, turn.incoming.quote)
+    asks = (recipe or {}).get("asks")
+    asked = scope.question(turn, asks) if asks else None
+    if asked is None:
+        return reading
+    name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
+    items = tuple(one if one.names else replace(one, names=(name,)) for one in reading.items)
+    if (
+        not items
+        and (found := read(turn.incoming.text, replace(scope.context(turn, ""), state="ask", asked=name))).items
+    ):
+        items = tuple(replace(one, names=(name,)) for one in found.items)
+    return replace(reading, items=items, intent="correct" if items and reading.intent != "correct" else reading.intent)
+
+
+_ENDS_WITH = {"co": "có", "roi": "có", "khong": "không", "chua": "không"}
+
+
+def levels_read(turn: Turn, reading: Reading) -> Reading:
+    """A level in its own words on a line of its own, beside lines with other answers."""
+    lines = [line for line in reading.text.splitlines() if line.strip()]
+    if len(lines) < 2:
+        return reading
+    told = {name for one in figures_in(reading) for name in one.names}
+    more: list[Item] = []
+    for line in lines:
+        alone = choices_read(turn, read(line, scope.context(turn, line)))
+        more += [one for one in alone.items if one.choice is not None and one.names and not told & set(one.names)]
+    if not more:
+        return reading
+    fresh = {name for one in more for name in one.names}
+    rest = [one for one in reading.items if not fresh & set(one.names)]
+    return replace(reading, intent="report_figures", items=(*rest, *more))
+
+
+def choices_read(turn: Turn, reading: Reading) -> Reading:
+    """The choice said about one named item: "sửa 1.6 thành có", "1.9 chưa cung cấp đầy đủ thông tin"."""
+    named = [one for one in reading.items if one.names]
+    if len(named) != 1 or named[0].number is not None or named[0].choice is not None:
+        return reading
+    kinds = scope.indicators_named(turn, named[0])
+    said = fold(reading.text)
+    choice = None
+    for indicator in kinds:
+        if indicator.kind is Kind.LEVEL:
+            choice = next((one for one in sorted(indicator.levels, key=len, reverse=True) if fold(one) in said), None)
+        elif indicator.kind is Kind.BOOLEAN and reading.intent in {"correct", "report_figures", "unclear"}:
+            choice = _ENDS_WITH.get(said.split()[-1])
+    if choice is None:
+        return reading
+    intent = "correct" if reading.intent == "correct" else "report_figures"
+    return replace(reading, intent=intent, items=(replace(named[0], choice=choice),))
+
+
+def figures_in(reading: Reading) -> list[Item]:
+    """The items of a reading that tell something, not only name an indicator."""
+    return [
+        one
+        for one in reading.items
+        if one.number is not None or one.choice is not None or one.same or one.not_applicable or one.later or one.text
+    ]
+
+
+def first_named(reading: Reading) -> Item | None:
+    """The first indicator named, with a figure or without."""
+    return next((one for one in reading.items if one.names), None)

@@ -1,0 +1,141 @@
+"""Which question an answer means: by its name, the open question, or, where several fit, by asking."""
+
+from typing import Any
+
+from handlers import asking
+from handlers.language.reading import Item, Number
+from handlers.scope import (
+    Question,
+    campaigns_in_sight,
+    candidates,
+    indicators_named,
+    own_reports,
+    question,
+    questions_of,
+)
+from handlers.texts import collect as texts
+from handlers.texts import form
+from handlers.turn import Turn
+from scoring.framework import Collect
+from store import reports
+from store.conversations import Step
+from store.messages import Button
+from store.people import Role
+from store.units import Unit
+
+
+def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
+    """The questions an item may answer: none, the one, or several between which the person has to choose."""
+    if not item.names and item.code is None:
+        one = _open_question(turn)
+        if one is None or (unit is not None and unit.id != one.report.unit.id):
+            return []
+        return [one]
+    found = candidates(turn, item, _answerable(turn, unit))
+    if len(found) > 1 and len({one.indicator.measure for one in found}) == 1:
+        near = turn.talk.asked["unit"] if turn.talk.asked else turn.talk.unit
+        return [one for one in found if one.report.unit.id == near][:1] or found
+    return found
+
+
+def _open_question(turn: Turn) -> Question | None:
+    talk = turn.talk
+    if talk.waiting is not None and "question" in talk.waiting:
+        return question(turn, talk.waiting["question"])
+    if talk.asked is not None:
+        return question(turn, talk.asked)
+    missing = [one for report in asking.owed(turn) for one in asking.missing_of(turn, report)]
+    return missing[0] if len(missing) == 1 else None
+
+
+def _answerable(turn: Turn, unit: Unit | None) -> list[Question]:
+    if unit is None:
+        return [one for report in own_reports(turn) for one in questions_of(turn, report)]
+    found = reports.reports_of_unit(turn.db, unit.id, turn.now)
+    found.sort(key=lambda report: report.closed(turn.now))
+    return [one for report in found for one in questions_of(turn, report)]
+
+
+def unresolved(turn: Turn, item: Item, found: list[Question], unit: Unit | None) -> str:
+    voice = turn.voice
+    if len(found) > 1:
+        return _choose(turn, item, found)
+    if not item.names and item.code is None:
+        return _which_of_missing(turn, item)
+    village = _elsewhere(turn, item)
+    return (
+        village or texts.not_asked(_said_name(turn, item))
+        if unit is None
+        else (
+            texts.not_your_unit(voice, unit.name)
+            if not _answerable(turn, unit)
+            else texts.not_asked(_said_name(turn, item))
+        )
+    )
+
+
+def _choose(turn: Turn, item: Item, found: list[Question]) -> str:
+    several_units = len({one.report.unit.id for one in found}) > 1
+    names = [one.report.unit.name if several_units else one.indicator.short for one in found]
+    facts = _item_facts(item)
+    waiting = turn.wait(Step.CHOOSE, item=facts, questions=[one.key for one in found[:6]])
+    turn.buttons = [
+        Button(form.upper_first(name), {"do": "choose", "wait": waiting["id"], "question": one.key})
+        for name, one in zip(names, found, strict=True)
+    ][:3]
+    if several_units:
+        return texts.which_unit(turn.voice, names)
+    return texts.which(turn.voice, item.number.words if item.number else "số này", names)
+
+
+def _which_of_missing(turn: Turn, item: Item) -> str:
+    missing = [one for report in asking.owed(turn) for one in asking.missing_of(turn, report)]
+    if not missing:
+        last = turn.talk.last
+        return texts.what_to_change(turn.voice) if last or own_reports(turn) else texts.no_round(turn.voice)
+    return _choose(turn, item, missing)
+
+
+def _elsewhere(turn: Turn, item: Item) -> str | None:
+    """A village figure from the officer without its village, or an office item from a villager."""
+    for campaign in campaigns_in_sight(turn):
+        for report in reports.reports_of_campaign(turn.db, campaign.id):
+            for one in questions_of(turn, report):
+                if f"{campaign.framework}/{one.indicator.id}" not in item.names:
+                    continue
+                if turn.units(Role.OFFICER) and one.indicator.collect is Collect.THON:
+                    every = [r for r in reports.reports_of_campaign(turn.db, campaign.id) if r.unit.level == "thon"]
+                    mine = [Question(r, one.indicator) for r in every if turn.may(Role.OFFICER, r.unit)]
+                    return _choose(turn, item, mine) if mine else None
+                if report.unit.level != "thon" or not turn.units(Role.MEMBER):
+                    return texts.not_yours(turn.voice, one.indicator.short)
+                return texts.not_your_unit(turn.voice, report.unit.name)
+    return None
+
+
+def _said_name(turn: Turn, item: Item) -> str:
+    found = indicators_named(turn, item)
+    return found[0].short if found else item.code or "mục này"
+
+
+def _item_facts(item: Item) -> dict[str, Any]:
+    """An item as a choice keeps it."""
+    facts: dict[str, Any] = {"choice": item.choice, "later": item.later, "na": item.not_applicable, "same": item.same}
+    if item.number is not None:
+        facts["number"] = {
+            name: value
+            for name in Number.__dataclass_fields__
+            if (value := getattr(item.number, name)) != Number.__dataclass_fields__[name].default
+        }
+    return facts
+
+
+def item_of(facts: dict[str, Any]) -> Item:
+    """The item that was kept."""
+    number = facts.get("number")
+    if number is not None:
+        kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in number.items()}
+        number = Number(**kept)
+    return Item(
+        number=number, choice=facts["choice"], later=facts["later"], not_applicable=facts["na"], same=facts["same"]
+    )

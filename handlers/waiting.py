@@ -1,0 +1,82 @@
+"""An answer to what lies over the open question: a doubt, a confirmation, a whole, a choice."""
+
+from handlers import buttons, doubted, evidence, review, scope
+from handlers.hearing import ORDERS, figures_in, first_named
+from handlers.language.reading import Reading
+from handlers.turn import Turn
+
+
+def doubt(turn: Turn, reading: Reading) -> bool:
+    """An answer to "giữ hay nhập lại"."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    items = figures_in(reading)
+    bare = [one for one in items if not one.names and one.number is not None and one.number.num is not None]
+    same = bare and bare[0].number is not None and bare[0].number.num == waiting["count"].get("num")
+    insists = reading.intent in {"keep", "confirm"} or (reading.yes and reading.intent not in {"correct", "submit"})
+    if insists and (not bare or same) and not any(one.names for one in items):
+        doubted.keep(turn, reading.reason)
+        return True
+    if reading.intent == "report_zero" and not reading.items and waiting["count"].get("num") == 0:
+        doubted.keep(turn, reading.reason)
+        return True
+    if reading.intent == "undo" or (reading.intent == "deny" and not items):
+        doubted.again(turn)
+        return True
+    return False
+
+
+def confirm(turn: Turn, reading: Reading) -> bool:
+    """A yes or no to what was shown; anything else is served as it is. What has changed since waits no longer."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    again = waiting["act"] == "submit" and reading.intent == "submit"
+    orders_again = reading.intent in ORDERS and bool(reading.units)  # "nhắc thôn 2" is an order, not a yes to another
+    if (reading.yes or reading.intent == "confirm" or again) and not figures_in(reading) and not orders_again:
+        buttons.yes(turn, {})
+        return True
+    if reading.intent in {"deny", "undo"} or (reading.no and reading.intent in {"unclear", "postpone", "skip"}):
+        buttons.no(turn, {})
+        return True
+    if waiting["act"] == "return" and reading.intent in {"unclear", "off_topic", "complaint", "difficulty_note"}:
+        review.reason_given(turn, waiting, turn.incoming.text)
+        return True
+    if figures_in(reading):
+        turn.talk.waiting = None
+    return False
+
+
+def total(turn: Turn, reading: Reading) -> bool:
+    """The whole of which the count given before is a part."""
+    items = figures_in(reading)
+    if len(items) == 1 and not items[0].names and items[0].number is not None:
+        number = items[0].number
+        if number.num is not None and number.den is None and number.num > 0 and reading.intent != "correct":
+            doubted.total_given(turn, number.num)
+            return True
+        if number.den is not None:
+            turn.talk.asked, turn.talk.waiting = turn.talk.waiting["question"] if turn.talk.waiting else None, None
+    return False
+
+
+def choose(turn: Turn, reading: Reading) -> bool:
+    """One of the few that were offered, by name or unit."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    if waiting.get("photo") and first_named(reading) is not None and not figures_in(reading):
+        evidence.announced(turn, reading.items)
+        return True
+    if "questions" not in waiting or any(one.number is not None for one in reading.items):
+        turn.talk.waiting = None
+        return False
+    named = {int(key) for key in reading.units if key.isdigit()}
+    for key in waiting["questions"]:
+        asked = scope.question(turn, key)
+        if asked is None:
+            continue
+        name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
+        if asked.report.unit.id in named or any(name in one.names for one in reading.items):
+            buttons.chosen(turn, {"question": key})
+            return True
+    turn.talk.waiting = None
+    return False
