@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 SAFE_SQLITE = (3, 51, 3)
 LITTLE_SPACE = 500 * 1024 * 1024
 STATES = {"open": "chưa nộp", "submitted": "đã nộp", "returned": "bị trả lại", "approved": "đã duyệt"}
+OUTGOING = {
+    "queued": "chờ gửi", "sending": "đang gửi", "sent": "đã gửi", "unknown": "không rõ đã tới chưa",
+    "failed": "gửi hỏng", "blocked": "bị người nhận chặn", "dropped": "bỏ vì quá hạn hoặc không cần nữa",
+}  # fmt: skip
 Finding = tuple[str, str]  # "ổn", "lưu ý" or "hỏng", and a sentence
 
 
@@ -42,14 +47,16 @@ def status(
     for one in found["campaigns"]:
         states = ", ".join(f"{count} {STATES[state]}" for state, count in one["reports"].items())
         verdicts = one["verdicts"]
-        typer.echo(f"{one['name']} ({one['root']}), hạn {one['due']}: {states}.")
+        due = datetime.fromisoformat(one["due"]).astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
+        typer.echo(f"{one['name']} ({one['root']}), hạn {due:%H:%M %d/%m/%Y}: {states}.")
         typer.echo(
             f"  {verdicts.get('met', 0)} chỉ tiêu đạt, {verdicts.get('missed', 0)} chưa đạt, "
             f"{verdicts.get('unknown', 0)} chưa có số, {verdicts.get('none', 0)} không giao chỉ tiêu."
         )
     if not found["campaigns"]:
         typer.echo("Chưa có đợt báo cáo nào; mở bằng: sothon campaign open")
-    typer.echo(f"Tin đến hỏng: {found['failed_messages']}. Tin đi: {found['outbox'] or 'không có'}.")
+    outgoing = ", ".join(f"{count} {OUTGOING.get(state, state)}" for state, count in sorted(found["outbox"].items()))
+    typer.echo(f"Tin đến xử lý hỏng: {found['failed_messages']}. Tin đi: {outgoing or 'không có'}.")
 
 
 def standing(db: "Db", settings: "Settings", now: datetime) -> dict[str, Any]:
