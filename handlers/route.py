@@ -4,6 +4,7 @@ It sends nothing, commits nothing, knows no clock. What a message means is read 
 role in the behaviour itself. Something that waits (a doubt, a confirmation) is served before the open question.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -163,11 +164,17 @@ def _reader(turn: Turn) -> bool:
     return bool(turn.units(*scope.READERS))
 
 
+# "Xem lại báo cáo của tôi", "thôn mình đã báo những số gì": the figures are wanted, not how many there are.
+_LISTED = re.compile(r"\bxem\b.*\b(?:bao cao|so lieu|cac so)\b|\bnhung (?:so|muc) (?:gi|nao)\b")
+
+
 def _status(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
     if not _reader(turn) or (unit is not None and turn.may(Role.MEMBER, unit)):
         if unit is not None and not turn.may(Role.MEMBER, unit):
             turn.say(collect_texts.not_your_unit(turn.voice, unit.name))
+        elif _LISTED.search(fold(reading.text)):
+            _show(turn, reading)
         else:
             help.progress(turn, unit)
         return
