@@ -24,7 +24,11 @@ def postpone(turn: Turn, until: Until | None) -> None:
         if one.owed and questions_of(turn, one) and not one.closed(turn.now)
     ]
     if not owed:
-        turn.say(collect_texts.no_round(turn.voice))
+        if turn.talk.office:
+            turn.talk.office, turn.talk.asked = False, None
+            turn.say(general.office_put_aside(turn.voice))
+        else:
+            turn.say(collect_texts.no_round(turn.voice))
         return
     day, at = _when(turn, until)
     for report in owed:

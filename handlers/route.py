@@ -247,6 +247,9 @@ def _my_data(turn: Turn, reading: Reading) -> None:
 
 def _office(turn: Turn, reading: Reading) -> None:
     """ "Nhập số xã": the office's own items, one after another."""
+    if not turn.units(Role.OFFICER):
+        turn.say(general.no_right(turn.voice, "nhập số của xã"))
+        return
     turn.talk.office, turn.talk.skipped = True, []
     asking.go_on(turn)
 

@@ -169,6 +169,11 @@ def put_aside(voice: Voice, unit: str, missing: int, due: str) -> str:
     return f"Vâng, {unit} còn {missing} số liệu để sau, hạn {due}. Lúc nào có số {voice.you} cứ nhắn."
 
 
+def office_put_aside(voice: Voice) -> str:
+    """An officer stops going through the office's own items."""
+    return f"Vâng, phần xã để sau. Lúc nào làm tiếp, {voice.you} nhắn “nhập số xã”."
+
+
 def stopped(voice: Voice) -> str:
     """Reminders stop, nothing else."""
     return f"Đã dừng nhắc {voice.you}. Phần báo cáo vẫn còn; muốn nhắc lại, {voice.you} nhắn “nhận lại”."
