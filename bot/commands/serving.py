@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.commands.carry import opened, serve_commands, settings_or_stop
-from bot.commands.ending import stop
+from bot.commands.ending import WRONG_SETTINGS, stop
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -20,6 +20,7 @@ def run() -> None:
     from bot import logs
 
     settings = settings_or_stop(secret=True)
+    _frameworks_or_stop(settings)
     logs.set_up(settings.log, secrets=settings.secrets)
     with _the_one_writer(settings):
         asyncio.run(_serve(settings))
@@ -32,6 +33,16 @@ def migrate() -> None:
     settings = settings_or_stop()
     with _the_one_writer(settings), opened(settings):
         typer.echo(f"Kho đã sẵn sàng (bước {newest()}).")
+
+
+def _frameworks_or_stop(settings: "Settings") -> None:
+    """A framework file with a mistake is named before anybody is served, not when the first figure meets it."""
+    from scoring.framework import FrameworkError, frameworks
+
+    try:
+        frameworks(settings.frameworks)
+    except FrameworkError as error:
+        stop(f"SOTHON_FRAMEWORKS: {error}; thử lại bằng: sothon framework check TỆP", WRONG_SETTINGS)
 
 
 async def _serve(settings: "Settings") -> None:

@@ -322,6 +322,17 @@ def test_a_framework_file_with_a_mistake_is_named_with_its_line(folder: Path, so
     assert "qd-1829-2023  37 chỉ tiêu" in sothon("framework", "list").output
 
 
+def test_the_server_does_not_start_on_a_framework_with_a_mistake(
+    folder: Path, sothon: Sothon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "own").mkdir()
+    (folder / "own" / "x.yaml").write_text("id: x\ntitle: [\n")
+    monkeypatch.setenv("SOTHON_FRAMEWORKS", "own")
+    result = sothon("run")
+    assert result.exit_code == 2
+    assert result.output.startswith("SOTHON_FRAMEWORKS: own/x.yaml, line 3: ")
+
+
 def test_help_is_quick_and_vietnamese() -> None:
     started = time.perf_counter()
     shown = subprocess.run([sys.executable, "-m", "bot.cli", "--help"], capture_output=True, text=True, check=True)
