@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from handlers.language.figures import Marked
+from handlers.language.numbers import Link
 from handlers.language.read import LONGEST, read
 from handlers.language.reading import Context, Number
 from handlers.language.text import cut, fold
@@ -42,8 +43,8 @@ def explain(text: str, context: Context) -> list[Step]:
         steps.append((unit.start, Step(phrase.piece(unit.start, unit.end), f"unit {said}")))
     steps.extend(_no_figures(marked))
     for value in marked.values:
-        role = " (a total)" if value.total or value.maybe_total else ""
-        steps.append((value.start, Step(phrase.piece(value.start, value.end), f"{shown(value.number)}{role}")))
+        role = value.role.value + (f", {value.link.value} the one before" if value.link is not Link.NONE else "")
+        steps.append((value.start, Step(phrase.piece(value.start, value.end), f"{shown(value.number)} ({role})")))
     steps.sort(key=lambda step: step[0])
     reading = read(text, context)
     items = ", ".join(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from handlers.language.aliases import Name, NameIndex, find_names, guess_name
+from handlers.language.combine import combine
 from handlers.language.masks import mask
 from handlers.language.numbers import Value, find_values
-from handlers.language.reading import Context, Item, Number
+from handlers.language.reading import Context, Item
 from handlers.language.states import NOT_APPLICABLE, with_state
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.units import UnitName, find_units
-from handlers.language.words import WORDS
+from handlers.language.words import SCALES, WORDS
 
 _CODE = re.compile(r"\d{1,2}[.,]\d{1,2}[a-z]?")
 _SPOKEN = {
@@ -35,14 +35,6 @@ _COUNTED = word_set(
     "tai khoan|ho so|the|so suc khoe|cam|camera|wifi|diem wifi|diem phat wifi|buu dien",
     "|",
 )
-
-_TAKEN_BACK = re.compile(
-    r"\b(?:a khong|khong phai|ay chet|nham|(?<!nguoi )lon|quen|thanh|len|xuong|sang|sua"
-    r"|chet|ay|lai|doi|chinh xac la|dung la|phai la|moi dung|khong , la|a)\b|^,? ?a$"
-)
-_REJECTED = re.compile(r"(?:khong phai|chu khong|khong la|tu|nham|ghi|bo|thay vi|cho)(?: so| la| thanh| phai| con)*$")
-_EARLIER = re.compile(r"(?:nam|thang|ky|quy|dot|lan) (?:ngoai|truoc|roi)(?: duoc| la| co| bao)*$")
-_EXCLUDED = re.compile(r"(?:khong phai|chu khong|thay vi|bo)(?: so| la| phai)*$")
 
 
 def _start(event: Name | Value) -> int:
@@ -73,7 +65,7 @@ class Marked:
         for unit in self.units:
             for at in range(unit.start, unit.end):
                 used[at] = used[at] or 2
-        mask(phrase, used, bool(self.names))
+        mask(phrase, used, context.den, bool(context.asked) or bool(self.names))
         _mask_reasons(phrase, used)
         self.values: list[Value] = find_values(phrase, used, context.den)
         for value in self.values:
@@ -141,6 +133,8 @@ def _typed_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]], us
         if following and len(following) == 1 and following.isalpha() and code + following in codes:
             code, end = code + following, at + 2
         keys = codes.get(code)
+        if following in SCALES or (following == "k" and words[at + 2 : at + 3] != ["ai"]):
+            return None
         if keys is None or following == "%" or words[at + 1 : at + 3] == ["phan", "tram"]:
             return None
         if "," in word and not _figure_follows(words, end):
@@ -231,7 +225,7 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
     for at, (name, values, _) in enumerate(groups):
         start, end = starts[at], starts[at + 1] if at + 1 < len(groups) else len(marked.phrase.words)
         keys, code = (name.keys, name.code) if name else ((), None)
-        number = combine(values, marked, context) if values else None
+        number = combine(values, marked.phrase.words, context) if values else None
         item = Item(names=keys, code=code, number=number)
         items.append(with_state(item, marked.phrase, marked.used, start, end, context) if number is None else item)
     return _merged(items)
@@ -279,7 +273,7 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
                 pending.append(event)
             continue
         own = _own_value(events, at, words)
-        near = [v for v in pending if not _parted(words, v.end, event.start) or (v.total or v.maybe_total)]
+        near = [v for v in pending if not _parted(words, v.end, event.start) or v.total]
         if near and near[-1] is pending[-1] and not own:
             groups.append((event, pending, pending[0].start))
             open_name = False
@@ -325,108 +319,6 @@ def _own_value(events: list[Name | Value], at: int, words: list[str]) -> bool:
 
 def _parted(words: list[str], start: int, end: int) -> bool:
     return any(w in _SEPARATORS or w in ("con", "va") for w in words[start:end])
-
-
-def combine(values: list[Value], marked: Marked, context: Context) -> Number:
-    """One reading of all the values given for one indicator; what cannot be settled is ambiguous."""
-    words = marked.phrase.words
-    values = _without_taken_back(values, words, context)
-    if len(values) == 1:
-        return _alone(values[0], context, words)
-    out: Number | None = None
-    den: int | None = None
-    for value in values:
-        number = value.number
-        plain = number.num is not None and number.den is None
-        if plain and (
-            value.total or (value.maybe_total and out is None) or (context.den == number.num and out is not None)
-        ):
-            den = number.num
-        elif plain and out is not None and out.num is not None:
-            between = words[values[0].end : value.start]
-            if _men_and_women(words, values):
-                return Number(num=sum(v.number.num or 0 for v in values), words=out.words)
-            if _total_before(words, value.start):
-                den = number.num
-            elif "thi" in between and number.num is not None and number.num <= out.num:
-                den, out = out.num, number
-            elif number.num != out.num:
-                return Number(
-                    ambiguous=True,
-                    alternatives=tuple(n for n in (out.num, number.num) if n is not None),
-                    words=out.words,
-                )
-        else:
-            out = number if out is None else _added(out, number)
-    if out is None:
-        return Number(den=den, words=values[0].number.words)
-    return replace(out, den=den) if den is not None and out.den is None else out
-
-
-def _men_and_women(words: list[str], values: list[Value]) -> bool:
-    """Whether two counts are of men and of women ("nam 120, nữ 130"), to be added up."""
-    before = [words[v.start - 1] for v in values if v.start and v.number.num is not None]
-    return len(before) == 2 and set(before) == {"nam", "nu"}
-
-
-def _total_before(words: list[str], start: int) -> bool:
-    before = words[max(0, start - 3) : start]
-    return bool({"tren", "tong", "mau", "trong", "/"} & set(before))
-
-
-def _added(out: Number, number: Number) -> Number:
-    """The fields of another value added to a reading where they are missing."""
-    if out.num is None and number.num is not None and out.range is None:
-        out, number = number, out
-    return replace(
-        out,
-        den=out.den if out.den is not None else number.den,
-        pct=out.pct if out.pct is not None else number.pct,
-        relative=out.relative or number.relative,
-        missing=out.missing if out.missing is not None else number.missing,
-        approx=out.approx or (number.approx and number.num is not None),
-        ambiguous=out.ambiguous,
-    )
-
-
-def _alone(value: Value, context: Context, words: list[str]) -> Number:
-    """A single value: a total stands as the denominator when it cannot be the count asked."""
-    number = value.number
-    if value.total and not value.number.approx:
-        return Number(den=number.num, words=number.words)
-    if (
-        value.maybe_total
-        and value.end >= len(words) - 2
-        and (context.den is None or context.den == number.num)
-        and context.asked
-    ):
-        return Number(den=number.num, words=number.words, unit_word=number.unit_word)
-    return number
-
-
-def _without_taken_back(values: list[Value], words: list[str], context: Context) -> list[Value]:
-    """Values without those that the message itself takes back ("371 ấy chết 372", "sửa từ 371 lên 376")."""
-    kept: list[Value] = []
-    for value in values:
-        before = " ".join(words[max(0, value.start - 4) : value.start])
-        named = _EXCLUDED.search(before) or _EARLIER.search(before)
-        if len(values) > 1 and named and value.number.num is not None:
-            continue
-        if (
-            kept
-            and value.number.num is not None
-            and kept[-1].number.num is not None
-            and not (kept[-1].total or kept[-1].maybe_total)
-        ):
-            between = " ".join(words[kept[-1].end : value.start])
-            first = " ".join(words[max(0, kept[-1].start - 4) : kept[-1].start])
-            if _TAKEN_BACK.search(between) or (_REJECTED.search(first) and kept[-1].number.num == context.num):
-                kept.pop()
-        kept.append(value)
-    counts = [v for v in kept if v.number.num is not None]
-    if len(counts) == 2 and context.state in ("confirm", "doubt") and counts[0].number.num == context.num:
-        kept.remove(counts[0])
-    return kept or values[-1:]
 
 
 def _nameless(marked: Marked, context: Context) -> list[Item]:

@@ -1,4 +1,11 @@
-"""What looks like a figure and is none: phones, dates, times, ages, money, documents, products, periods."""
+"""What looks like a figure and is none: phones, dates, times, ages, money, documents, products, labels.
+
+Three tables, read in this order:
+  PATTERNS  several words that belong together ("8 giờ 30", "quyết định số 1829", "từ 15 đến 60 tuổi");
+  LABELS    a word before a number makes it a name ("câu 2", "đường 45", "mã 123456");
+  MEASURES  a word behind a number says that something else is counted ("3 lần", "2 ảnh", "15 phút").
+Each pattern works on the folded words with one space between; the example beside it is as people type it.
+"""
 
 from __future__ import annotations
 
@@ -7,75 +14,194 @@ import re
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 
-_WORD_NUMBER = r"(?:mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)"
+_DIGIT_WORD = r"(?:mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)"
+# Number words that are hardly ever other words: "sáu" may be "sau", "tư" may be "từ".
 _FEW = r"(?:mot|hai|ba|bon|nam|bay|tam|chin|muoi)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
-_NOT_COUNT = re.compile(
-    "|".join(
-        (
-            r"(?P<phone>\+ 84[\d .]{8,13}|\b0\d{8,10}\b|\b0\d{1,3}(?: \d{2,4}){2,3}\b|\b0\d{2,3}(?:\.\d{2,4}){2,3}\b)",
-            r"(?P<id>\b\d{8,}\b)",
-            r"(?P<doc>\b\d+ / (?:\d{4} / )?(?:qd|nd|kh|ubnd|tt|cv|nq|bc|ct|hd|cd)\b(?: - ?[a-z]+)*"
-            r"|\b(?:quyet dinh|nghi dinh|cong van|ke hoach|de an|thong tu|qd|nghi quyet|chi thi|cv|bo tieu chi"
-            r"|bo chi tieu)"
-            r"(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*|\bbo \d{3,4}\b)",
-            rf"(?P<fulldate>\b{_DAY} [/-] {_MONTH} [/-] (?:20)?\d\d\b|\b{_DAY}\.{_MONTH}\.(?:20)?\d\d\b)",
-            rf"(?P<cuedate>\b(?:ngay|mung|mong|hom|han|hen|den|truoc|sang|chieu|toi|tu|vao|ve|luc)"
-            rf" {_DAY} [/-] {_MONTH}\b(?! ?\d)"
-            rf"|\b(?:ngay|mung|mong) (?:mung )?{_DAY}\b|\b(?:mung|mong) {_WORD_NUMBER}(?: {_WORD_NUMBER})?\b"
-            rf"|\bhom {_DAY}\b(?! (?:nguoi|ho)))",
-            r"(?P<weekday>\bthu (?:[2-7]|hai|ba|tu|nam|sau|bay|bon)\b(?! (?:nguoi|ho|hoc)))",
-            r"(?P<period>\bthang (?:1[0-2]|0?[1-9])(?: [/-] \d{4})?\b|\bquy (?:[1-4]|i{1,3}|iv|mot|hai|ba|bon|tu)\b"
-            r"|\bnam (?:20|19)\d\d\b|\b(?:6|sau|9|chin|3) thang(?: (?:dau|cuoi))?(?: nam)?(?: (?:20)\d\d)?\b"
-            r"|\b(?:dot|ky|lan|buoi|khoa) \d{1,2}\b|\b\d{1,2} lan\b"
-            r"|\bnua nam\b|\bthang (?:mot|hai|ba|tu|nam|sau|bay|tam|chin"
-            r"|muoi)(?: mot| hai)?\b)",
-            rf"(?P<time>\b\d{{1,2}} (?:h|gio|g)(?: ?\d{{1,2}}(?! ?(?:nguoi|ho))| ruoi)?(?: phut)?\b|\b(?:luc"
-            rf"|hoi|den|truoc) \d{{1,2}} : \d\d\b"
-            rf"|\b(?:\d+|{_FEW}|vai|may|nua) (?:phut|tieng|ngay|hom|tuan|thang|bua|buoi)\b"
-            rf"|\b{_WORD_NUMBER}(?: {_WORD_NUMBER})? (?:gio|h)(?: ruoi)?\b)",
-            r"(?P<age>\b(?:tu |tren |du |duoi )?\d{1,3}(?: (?:-|den) \d{1,3})? tuoi(?: tro len| tro xuong)?\b"
-            r"|\b(?:tu |tren |du )?(?:muoi )?(?:nam|lam|tam|sau|mot|muoi|hai) tuoi(?: tro len)?\b|\btu 1\d tro len\b)",
-            r"(?P<money>\b[\d.,]+ (?:k )?(?:dong|vnd|trieu|ty|cu)\b|\b[\d.,]+ (?:tr|d)\b|\b\d+ nghin dong\b"
-            r"|\bgia \d+(?: k)?\b)",
-            r"(?P<product>\biphone \d+|\b(?:ios|android|windows|win|phien ban|muc do|muc|cap do|oppo"
-            r"|samsung)(?: [a-z])? \d+\b"
-            r"|\b[2-5] g\b)",
-            r"(?P<rank>\bcau \d{1,2}\b|\bbuoc \d\b|\btrang \d+\b|\bthu \d+\b|\b24 / (?:24|7)\b|\b1 so (?=nha|ho"
-            r"|nguoi|ba|cu|truong)"
-            r"|\bphu luc \d+|\bmau so \d+)",
-            r"(?P<listed>(?:^|\n )\d{1,2} [.)] (?=[a-z]))",
-        )
-    )
-)
+_YEAR = r"(?:19|20)\d\d"
+_HOUR = r"(?:[01]?\d|2[0-4])"
+_COUNTED = r"(?:nguoi|ho|nha|can|may|truong|em|chau|cu|khau|so|ho so|dn)"
+
+PATTERNS: tuple[tuple[str, str, str], ...] = (
+    ("phone", "+84 912 345 678", r"\+ 84[\d .-]{8,15}"),
+    ("phone", "0912345678", r"\b0\d{8,10}\b"),
+    ("phone", "0912 345 678, 0912-345-678", r"\b0\d{1,3}(?: (?:- )?\d{2,4}){2,3}\b"),
+    ("phone", "091.234.5678", r"\b0\d{2,3}(?:\.\d{2,4}){2,3}\b"),
+    ("account", "số tài khoản 1903 4567 8901", r"\b\d{4} \d{4} \d{4}(?: \d{2,4})*\b"),
+    ("account", "038087001234", r"\b\d{8,}\b"),
+    ("document", "1829/QĐ-UBND, 30/2020/NĐ-CP",
+     r"\b\d+ / (?:\d{4} / )?(?:qd|nd|kh|ubnd|tt|cv|nq|bc|ct|hd|cd)\b(?: - ?[a-z]+)*"),
+    ("document", "quyết định số 1829, KH 100, đề án 06",
+     r"\b(?:quyet dinh|nghi dinh|cong van|ke hoach|de an|thong tu|qd|nghi quyet|chi thi|cv|kh|nd|bo tieu chi|bo chi tieu"
+     r"|van ban|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"),
+    ("document", "theo 1829, bộ 1829", r"\b(?:theo|bo) (?:so )?\d{2,4}\b(?! (?:nguoi|ho\b))"),
+    ("form", "mẫu số 01, phụ lục 2, biểu 3", r"\b(?:mau(?: so)? 0\d|phu luc(?: so)? \d+|bieu(?: so| mau)? \d+)"),
+    ("date", "20/6/2023, 20-06-2023, 20.6.2023", rf"\b{_DAY} ([/-]) {_MONTH} [/-] (?:20)?\d\d\b|\b{_DAY}\.{_MONTH}\.(?:20)?\d\d\b"),
+    ("date", "6/2023", rf"\b{_MONTH} [/-] 20\d\d\b"),
+    ("date", "ngày 20/6, hạn 25-6, hôm nay 20/6",
+     rf"\b(?:ngay|mung|mong|hom|hom nay|han|han nop|han chot|hen|den|truoc|sang|chieu|toi|tu|vao|ve|luc|sau|qua)"
+     rf" {_DAY} [/-] {_MONTH}\b(?! ?[\d/])"),
+    ("date", "ngày 20.6", rf"\b(?:ngay|mung|hom|han|den ngay|truoc) {_DAY}\.{_MONTH}\b"),
+    ("date", "20-6 nộp, 20.6 em gửi", rf"\b{_DAY} ?[./-] ?{_MONTH} (?:(?:em|minh|toi|se|moi|thi|la) )*(?:nop|gui|hop|han|xong|hen|chot|het han)\b"),
+    ("date", "từ 20 đến 25/6", rf"\btu {_DAY} (?:den|toi) {_DAY} / {_MONTH}\b"),
+    ("date", "ngày 20, mùng ba, ngày hai mươi",
+     rf"\b(?:ngay|mung|mong) (?:mung )?{_DAY}\b|\b(?:mung|mong) {_DIGIT_WORD}(?: {_DIGIT_WORD})?\b"
+     rf"|\bngay (?:hai muoi|ba muoi|muoi)(?: {_DIGIT_WORD}| lam| mot| tu)?\b"),
+    ("date", "hôm 20", rf"\bhom {_DAY}\b(?! (?:nguoi|ho|nha)\b)"),
+    ("weekday", "thứ 2, thứ hai", rf"\bthu (?:[2-7]|hai|ba|tu|nam|sau|bay|bon)\b(?! {_COUNTED}\b)"),
+    ("ordinal", "lần thứ 3, thứ nhất", r"\bthu (?:\d+|nhat|nhi)\b"),
+    ("period", "tháng 6, T6/2023, quý 3, năm 2023, từ tháng 1 đến tháng 6",
+     rf"\bthang (?:1[0-2]|0?[1-9])(?: [/-] \d{{4}})?\b|\bquy (?:[1-4]|i{{1,3}}|iv|mot|hai|ba|bon|tu)\b|\bnam {_YEAR}\b"),
+    ("period", "6 tháng đầu năm, chín tháng",
+     r"\b(?:6|sau|9|chin|3|ba) thang(?: (?:dau|cuoi))?(?: nam)?(?: 20\d\d)?\b|\bnua nam\b"),
+    ("period", "tháng sáu, tháng mười hai",
+     r"\bthang (?:mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?: mot| hai)?\b"),
+    ("time", "8h, 8h30, 8 giờ rưỡi, 7h-11h, 7 đến 11 giờ",
+     rf"\b(?:{_HOUR} (?:- |den |toi ))?{_HOUR} (?:h|gio|g)\b(?: ?\d{{1,2}}\b(?! ?{_COUNTED}\b)| ruoi)?(?: phut| p\b)?"),
+    ("time", "8:30", rf"\b{_HOUR} : [0-5]\d\b(?! {_COUNTED})"),
+    ("time", "lúc 7 rưỡi", rf"\b(?:luc|hoi|den|truoc|khoang) {_HOUR} ruoi\b"),
+    ("time", "lúc 8", rf"\bluc {_HOUR}\b(?! {_COUNTED})"),
+    ("time", "tám giờ", rf"\b{_DIGIT_WORD}(?: {_DIGIT_WORD})? (?:gio|h)\b(?: ruoi| kem \S+)?"),
+    ("time", "15 phút, hai hôm, mấy tuần, nửa tiếng",
+     rf"\b(?:\d{{1,2}}|{_FEW}|vai|may|nua|dam) (?:phut|tieng|giay|ngay(?! \d)|hom|tuan|thang|bua|buoi|chieu|dem)\b"),
+    ("age", "từ 15 đến 60 tuổi, trên 18 tuổi, 65 tuổi",
+     r"\b(?:tu |tren |du |duoi |qua |ngoai )?\d{1,3}(?: (?:-|den|toi) \d{1,3})? tuoi(?: tro len| tro xuong)?\b"),
+    ("age", "mười tám tuổi, sáu mươi lăm tuổi",
+     rf"\b(?:tu |tren |du |duoi )?(?:{_DIGIT_WORD} )?(?:muoi )?(?:{_DIGIT_WORD}|lam|tu) tuoi(?: tro len| tro xuong)?\b"),
+    ("age", "18t, 15t trở lên", r"\b(?:tu |tren |du |duoi )?\d{1,2} t\b(?: tro len)?"),
+    ("age", "từ 15 trở lên, trên 18 trở lên", r"\b(?:tu|tren|du) (?:1[4-8]|60|65|35) (?:tro len|tro xuong)\b"),
+    ("age", "18+", r"\b1[4-8] \+"),
+    ("age", "người trên 60, trẻ dưới 15, người từ 15 đến 60",
+     r"(?<=\bnguoi )(?:lon )?(?:tren|duoi|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)(?: (?:-|den|toi) \d\d)?\b(?! (?:nguoi|/))"
+     r"|(?<=\btre )(?:em )?(?:duoi|tren|tu) \d{1,2}\b|(?<=\bcu )(?:tren|ngoai|tu) [6-9]\d\b(?! nguoi)"),
+    ("money", "3 triệu, 500.000đ, 50 nghìn đồng, 3tr",
+     r"\b[\d.,]+ (?:k |nghin |ngan |tram )?(?:dong(?! chi| ho| bao)|vnd|vnđ|ty|tr|d)\b(?: ruoi)?"),
+    ("money", "giá 200k, cước 50 nghìn, hết 2 triệu",
+     r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|het|ton|mat|luong|ung ho) [\d.,]+ (?:k|nghin|ngan|tr|trieu|tram)\b"),
+    ("money", "3 triệu, hai triệu rưỡi một cái",
+     rf"\b(?:[\d.,]+|{_FEW}(?: {_DIGIT_WORD})?) trieu(?: ruoi| \d)?\b(?= (?:/|thi|dat|ai|la|moi|dong|tien|cai|nhe|mot|1)(?: cai| chiec| may)?)"
+     rf"|\b[\d.,]+ trieu(?: ruoi| \d)?\b(?! {_COUNTED}\b)"),
+    ("money", "50k một tháng, 500 ngàn/tháng, năm chục nghìn tiền mạng",
+     rf"\b(?:[\d.,]+|{_FEW}(?: (?:chuc|tram|muoi))?(?: {_DIGIT_WORD})?) (?:k|nghin|ngan)\b"
+     r"(?= (?:(?:mot|1|/|moi) (?:thang|cai|nguoi|ho|nam|ngay|goi|chiec)|tien|dong)\b)"),
+    ("money", "nộp 20 nghìn, đóng 50k", r"\b(?:nop|dong|tra|cho|mua|ban|hoi) [\d.,]+ (?:k|nghin|ngan)\b(?! ?(?:\d|nguoi|ho|so|tram|khau|may))"),
+    ("product", "iPhone 11, android 10, mức độ 2, samsung a12",
+     r"\b(?:iphone|ios|android|windows|win|phien ban|muc do|muc|cap do|oppo|samsung|nokia|vivo|xiaomi|redmi|zalo|office)"
+     r"(?: [a-z])? \d+\b"),
+    ("product", "4G, 5G", r"\b[2-6] g\b"),
+    ("always", "24/7, 24/24", r"\b24 / (?:24|7)\b|\b7 / 7\b"),
+    ("someone", "1 số hộ, 1 ít người", r"\b1 (?:so (?=nha|ho|nguoi|ba|cu|truong|em|thon|don)|it\b|vai\b|minh\b|chut\b|ti\b|lat\b)"),
+    ("size", "16 chỗ, 2 tầng", r"\bxe \d+ cho\b"),
+    ("group", "nhóm 3 người, tổ 2 người, hai anh em đi rà",
+     rf"\b(?:nhom|to|doi|doan|kip) (?:\d|{_FEW}) (?:nguoi|anh em|em|dua)\b|\b(?:\d|{_FEW}) (?:anh em|chi em|me con|bo con|vo chong)\b"),
+    ("place", "số nhà 12, nhà số 12", r"\b(?:so nha|nha so|phong so|duong so|ngo|ngach|hem|quoc lo|ql|km) \d+\b(?! ho)"),
+    ("listed", "1. smp, 2) vneid, 3/ cam", r"(?:^|\n )\d{1,2} (?:[.)]|/(?= [a-z])) ?(?=[a-z]|\d+\.\d+ )"),
+    ("listed", "1- smp 371", r"(?:^|\n )\d{1,2} - (?=[a-z]+ (?!$|\n))"),
+)  # fmt: skip
+_NOT_COUNT = re.compile("|".join(pattern for _, _, pattern in PATTERNS))
+# Words without which no pattern fits; a message that has none of them, and no odd number, is passed over quickly.
 _HINTS = word_set(
-    "ngay mung mong hom han hen den truoc sang chieu toi tu vao ve luc hoi thu thang quy nam dot ky lan buoi khoa nua "
-    "h gio g phut tieng tuan bua tuoi tren d dong vnd trieu ty tr cu gia iphone ios android windows win phien muc cap "
-    "oppo samsung cau buoc trang so phu mau quyet nghi cong ke de thong qd nd kh ubnd tt cv nq bc ct hd cd chi bo + . )"
+    "ngay mung mong hom han hen den truoc sang chieu toi tu vao ve luc sau qua hoi khoang thu thang quy nam nua h gio g "
+    "phut tieng giay tuan bua buoi dem tuoi tren duoi du ngoai t d k dong vnd trieu ty tr cuoc phi gia thuong phat het "
+    "ton mat luong nop tra cho mua ban iphone ios android windows win phien muc cap oppo samsung nokia vivo xiaomi redmi "
+    "zalo office phu mau bieu quyet nghi cong ke de thong qd nd kh ubnd tt cv nq bc ct hd cd chi bo theo van luat chuong "
+    "du xe nhom to doi doan kip anh chi me vo nha phong duong ngo ngach hem quoc ql km + . ) : / - so it vai minh nguoi tre"
 )
-_CUES = word_set("gio thu mung mong tuoi phut tieng ngay hom tuan thang quy bua trieu nam")
-_BARE_DATE = re.compile(rf"\b{_DAY} / {_MONTH}\b(?! ?[\d/])")
+_CUES = word_set("gio thu mung mong tuoi phut tieng ngay hom tuan thang quy bua trieu nam nghin ngan anh chi vo me nhom")
+
+# A number behind one of these words is a name, an order or a version, not a count. The marks it must then have; a word
+# that is another one without them stands with its marks only.
+LABELS = {
+    "cau": "câu cau", "buoc": "bước buoc", "trang": "trang", "dot": "đợt dot", "ky": "kỳ kì", "lan": "lần lan",
+    "buoi": "buổi buoi", "khoa": "khóa khoá", "muc": "mục muc", "khoan": "khoản", "dieu": "điều", "chuong": "chương",
+    "loi": "lỗi loi", "ma": "mã", "otp": "otp", "pin": "pin", "tiet": "tiết", "tap": "tập", "ban": "bản", "lop": "lớp lop",
+    "tang": "tầng", "ca": "ca", "km": "km", "kenh": "kênh kenh", "cong": "cổng", "doi": "đội", "version": "version",
+    "phong": "phòng", "duong": "đường duong", "zalo": "zalo", "file": "file", "hinh": "hình ảnh", "dong": "dòng",
+}  # fmt: skip
+# A number before one of these words counts something else than what is reported.
+MEASURES = word_set(
+    "lan phut tieng ngay gio tuan thang hom tuoi dong anh hinh tep file trang buoc tang sao gb mb vach km met kg "
+    "cach tin lit inch cong sao do nam buc tam mon cau muc mau kenh"
+)
+_MARKED_MEASURES = {
+    "anh": ("ảnh", "anh"),
+    "do": ("độ",),
+    "nam": ("năm",),
+    "tam": ("tấm",),
+    "mau": ("mẫu", "màu"),
+    "cau": ("câu",),
+    "muc": ("mục", "muc"),
+    "tin": ("tin",),
+    "tang": ("tầng", "tang"),
+    "dong": ("đồng", "dòng"),
+    "cong": ("công",),
+    "sao": ("sao",),
+    "cach": ("cách", "cach"),
+    "mon": ("món",),
+    "hinh": ("hình", "hinh", "ảnh"),
+    "ban": ("bản",),
+    "buc": ("bức",),
+}
+_BARE_DATE = re.compile(rf"\b{_DAY} / {_MONTH}\b(?! /)")
 _DATE_VERBS = re.compile(r"\b(?:nop|gui|bao|hop|han|xong|hen|nhan|chot|het|di|ve|to chuc|tap huan)\b")
+_FRACTION_NOUN = re.compile(rf" (?:{_COUNTED}|thon|to|don vi|so\b|diem|cho|cai)\b")
 
 
-def mask(phrase: Phrase, used: bytearray, fraction_fits: bool) -> None:
-    """Marks in `used` the tokens that are no figure; `fraction_fits` forbids reading a bare d/m as a date."""
-    norm = phrase.norm
-    digits = any(w[0].isdigit() for w in phrase.words)
-    if not digits and _CUES.isdisjoint(phrase.words):
+def mask(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
+    """Marks in `used` the tokens that are no figure; `den` is the denominator on file, `asked` whether one is asked."""
+    norm, words = phrase.norm, phrase.words
+    digits = any(w[0].isdigit() for w in words)
+    if not digits and _CUES.isdisjoint(words):
         return
-    if _HINTS.isdisjoint(phrase.words) and not any(w[0].isdigit() and _may_be_other(w) for w in phrase.words):
+    if _HINTS.isdisjoint(words) and not any(w[0].isdigit() and _may_be_other(w) for w in words):
         return
     for match in _NOT_COUNT.finditer(norm):
-        if match.lastgroup == "age" and match[0].startswith(("nam", "lam", "hai ")) and " " not in match[0].strip():
-            continue
         _use(norm, match.start(), match.end(), used)
-    if digits and not fraction_fits and " / " in norm:
-        for match in _BARE_DATE.finditer(norm):
-            day, month = (int(x) for x in match[0].split(" / "))
-            if day > month and _DATE_VERBS.search(norm):
-                _use(norm, match.start(), match.end(), used)
+    if digits and " / " in norm:
+        _bare_dates(phrase, used, den, asked)
+
+
+def _bare_dates(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
+    """ "20/6" without a word that says so: a date where something is to happen then, where another figure stands
+    beside it, or where nothing was asked; never where the second number is the denominator on file."""
+    norm = phrase.norm
+    for match in _BARE_DATE.finditer(norm):
+        day, month = (int(x) for x in match[0].split(" / "))
+        if month == den or day <= month or _FRACTION_NOUN.match(norm[match.end() :]):
+            continue
+        rest = norm[: match.start()] + norm[match.end() :]
+        if _DATE_VERBS.search(norm) or re.search(r"\d", rest) or not asked:
+            _use(norm, match.start(), match.end(), used)
+
+
+def is_label(phrase: Phrase, at: int) -> bool:
+    """Whether the word before a number makes it a name: "câu 2", "lỗi 404"; "a12" glued is one too."""
+    if not at:
+        return False
+    word, token, before = phrase.words[at - 1], phrase.tokens[at], phrase.tokens[at - 1]
+    if len(word) == 1 and word.isalpha():
+        return before.end == token.start and word not in "kh"
+    if word in ("la", "so") and at > 1:
+        word = phrase.words[at - 2] if phrase.words[at - 2] in ("otp", "ma", "loi", "pin") else word
+    if word not in LABELS or (word == "loi" and at > 1 and phrase.words[at - 2] == "xin"):
+        return False
+    return before.raw in LABELS[word].split()
+
+
+def is_measure(phrase: Phrase, end: int) -> bool:
+    """Whether the word behind a number says that it counts something else: "3 lần", "2 ảnh", "2 cái ảnh"."""
+    words = phrase.words
+    if words[end : end + 1] in (["cai"], ["buc"], ["tam"]) and words[end + 1 : end + 2] in (["anh"], ["hinh"]):
+        end += 1
+    if end >= len(words) or words[end] not in MEASURES:
+        return False
+    word, raw = words[end], phrase.tokens[end].raw
+    if word not in _MARKED_MEASURES:
+        return True
+    if word == "anh":  # "3 anh" are men; a photo has its mark, or stands where photos are sent
+        return raw in ("ảnh", "hình") or (raw == "anh" and not {"gui", "chup", "tam", "buc"}.isdisjoint(words))
+    return raw in _MARKED_MEASURES[word] and (phrase.marked or raw.isascii())
 
 
 def _may_be_other(word: str) -> bool:

@@ -1,4 +1,17 @@
-"""Numbers written in Vietnamese words, alone or mixed with digits: "ba trăm linh một", "3 trăm 7 mươi mốt"."""
+"""Numbers written in Vietnamese words, alone or mixed with digits: "ba trăm linh một", "3 trăm 7 mươi mốt".
+
+The grammar, for a rank R (trăm 100, nghìn/ngàn 1.000, vạn 10.000, triệu 1.000.000):
+
+    number := [number] R tail          the number before may be left out: "nghìn tư" is 1.400, "trăm rưỡi" 150
+    tail   := nothing
+            | lẻ|linh number           exactly that many more: "ba trăm linh sáu" is 306
+            | rưỡi                     half of the rank: "ba trăm rưỡi" is 350, "nghìn rưỡi" 1.500
+            | one digit                the next rank: "ba trăm sáu" is 360, "hai vạn ba" 23.000
+            | as many digits as R has zeros    digit by digit: "ba trăm không một" is 301, "nghìn bốn ba ba" 1.433
+            | one digit, then tens     "nghìn tư ba mươi" is 1.430
+            | number                   "ba trăm bảy mươi hai" is 372, and with short tens "ba trăm bảy hai"
+    tens   := digit mươi|chục [digit|rưỡi] | mười [digit] | hăm|băm [digit] | digit digit
+"""
 
 from __future__ import annotations
 
@@ -7,23 +20,30 @@ from typing import NamedTuple
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 
-_DIGITS = {
+DIGITS = {
     "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7,
     "tam": 8, "chin": 9, "trin": 9,
 }  # fmt: skip
-_SCALES = {"muoi": 10, "chuc": 10, "tram": 100, "nghin": 1000, "ngan": 1000, "van": 10_000, "trieu": 1_000_000}
+_TENS = {"muoi": 10, "chuc": 10}
+_RANKS = {"tram": 100, "nghin": 1000, "ngan": 1000, "van": 10_000, "trieu": 1_000_000}
+SCALES = {**_TENS, **_RANKS}
+# Older people say hăm for hai mươi and băm for ba mươi.
+_OLD_TENS = {"ham": 20, "bam": 30}
+WORDS = frozenset(DIGITS) | frozenset(SCALES) | frozenset(_OLD_TENS) | {"le", "linh", "ruoi"}
+# How the words are spelt with their marks, hỏi and ngã taken for one another; any other marks make another word.
 _MARKED = word_set(
-    "không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy bãy bẫy tám chín mười mươi mưới chục trăm nghìn "
-    "ngàn vạn triệu lẻ lẽ linh rưỡi rưởi hăm băm phẩy phẫy chấm"
+    "không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy bãy bẫy tám chín mười mươi mưới mừơi chục trăm nghìn "
+    "ngàn vạn triệu lẻ lẽ linh rưỡi rưởi rươi hăm băm"
 )
-WORDS = frozenset(_DIGITS) | frozenset(_SCALES) | {"le", "linh", "ruoi", "ham", "bam"}
+# Words that never begin a number: "tư" and "lăm" close one, "lẻ" and "không" stand inside one.
 _ONLY_INSIDE = frozenset(["tu", "lam", "nham", "le", "linh", "ruoi", "khong"])
-_NEEDS_MORE = word_set("nam sau bay tam chin ba bon mot hai tram ngan van chuc muoi")
+
+# A number word before one of these words is no number: "một số hộ", "ba má", "năm nay", "bảy giờ" (that is a time).
 _NOT_BEFORE = {
-    "mot": "nua so it lat ti chut vai phan cach khi hom cua luc the minh doi chieu cong",
+    "mot": "nua so it lat ti chut vai phan cach khi hom cua luc the minh doi chieu cong xiu ai loat",
     "ba": "ma con toi em noi ngoai cu lao me no anh chi mi",
-    "hai": "bac anh chi ben vo ong co",
-    "nam": "nay ngoai sau truoc qua cu moi hoc vua sat kia nao het toi voi nu ten roi",
+    "hai": "bac anh chi ben vo ong co dua",
+    "nam": "nay ngoai sau truoc qua cu moi hoc vua sat kia nao het toi voi nu ten roi tai ni",
     "bay": "gio nhieu h ra vao",
     "sau": "do nay khi day hon het cung ngay tuan thang em toi minh ben toi sua",
     "tam": "thoi nghi ngung dung tinh ghi",
@@ -32,21 +52,32 @@ _NOT_BEFORE = {
     "van": "chua con la nhu the vay co ban dung khong de dang",
     "ngan": "hang",
     "chin": "chan",
-    "muoi": "",
 }
 NOT_BEFORE = {word: frozenset(after.split()) for word, after in _NOT_BEFORE.items()}
-_NOT_AFTER = word_set("thu mung mong ong chu thang nhat hoi nho lop tuan vai dam muoi")
-_AFTER_ONE = word_set("thoi a nhe em anh bac chi day la nua tren trong phay phan duy")
-_YEAR_AFTER = word_set("dau cuoi trong ca moi hang giua nhieu sang theo mot tung may nua 6")
-_LEAD = word_set("duoc co la con so tong tren gan hon khoang tam co chung dat xong lam moi tang giam them bot du")
+# A number word after one of these is a name or a day: "thứ hai", "ông Tám", "tháng ba", "lớp một".
+_NOT_AFTER = word_set("thu mung mong ong ba chu thang nhat hoi nho lop di duong thim cau mo")
+# "năm" after these is a year: "đầu năm", "cả năm".
+_YEAR_AFTER = word_set("dau cuoi trong ca moi hang giua nhieu sang theo tung may nua 6 suot")
+# "vài chục", "mấy trăm", "hàng nghìn": a rank without a number.
+_VAGUE_BEFORE = word_set("vai may dam hang ca muoi")
+_SINGLE_AFTER = word_set("thoi a nhe nha em anh bac chi day la nua tren trong phay phan duy roi luon do ha chu co")
+_LEAD = word_set(
+    "duoc co la con so tong tren gan hon khoang tam chung dat xong lam moi tang giam them bot du moi thay thieu tru "
+    "chi : = ghi sua thanh len xuong bao cham"
+)
+# What is counted. A number before one of these words is a count.
 NOUNS = word_set(
     "nguoi ho nha khau so cai may diem cho can con chiec tai the dua em chau cu doanh cong truong hoc hoi bo "
-    "don mat tram lop buoi luot ca ong ba bac thanh tram cap giay to thue"
+    "don mat tram lop buoi luot ca ong ba bac thanh cap giay to thue dong san van cuoc loa cum suat dan gia hop vb"
 )
 
 
 class Amount(NamedTuple):
-    """A number read from tokens up to `end`; `low` and `high` when the words give two neighbours ("ba bốn")."""
+    """A number read from tokens up to `end`; `low` and `high` when the words give two neighbours ("ba bốn").
+
+    `decimal` is a fractional number as typed or spoken ("2,5"), `doubtful` one that cannot be told ("1.43"),
+    `spoken` one that begins with a word.
+    """
 
     value: int
     end: int
@@ -54,10 +85,24 @@ class Amount(NamedTuple):
     high: int = 0
     decimal: str | None = None
     doubtful: bool = False
+    spoken: bool = False
+    percent: bool = False
+    share: int | None = None
+
+
+class _Atom(NamedTuple):
+    """One word of a number: "d" a digit, "t" one that closes a number, "n" a number in digits, "s" a rank or tens,
+    "h" hăm or băm, "l" lẻ, "r" rưỡi."""
+
+    kind: str
+    value: int
 
 
 def is_number_word(phrase: Phrase, at: int, inside: bool = False) -> bool:
-    """Whether the token at `at` can be a number word, judged by its marks."""
+    """Whether the token at `at` can be a number word, judged by its marks.
+
+    In a text with marks a word without them is another word, unless it stands inside a number.
+    """
     token = phrase.tokens[at]
     if token.word not in WORDS:
         return False
@@ -67,142 +112,208 @@ def is_number_word(phrase: Phrase, at: int, inside: bool = False) -> bool:
 
 
 def words_amount(phrase: Phrase, at: int, used: bytearray) -> Amount | None:
-    """The number in words (digits may be mixed in) that begins at token `at`."""
+    """The number in words (digits may be mixed in) that begins at token `at`; None when there is none."""
     words = phrase.words
     first = words[at]
     if not first[0].isdigit():
-        if (
-            first in _ONLY_INSIDE
-            or phrase.tokens[at].raw in ("mốt", "mươi")
-            or not is_number_word(phrase, at, _rank_follows(words, at))
-        ):
+        if first in _ONLY_INSIDE or phrase.tokens[at].raw in ("mốt", "mươi"):
             return None
-        if words[at : at + 1] == ["tram"] and not phrase.marked and not _goes_on(words, at):
+        if not is_number_word(phrase, at, at + 1 < len(words) and words[at + 1] in SCALES):
             return None
-    atoms: list[tuple[str, int]] = []
+    run, end = _run(phrase, at, used)
+    if not run or (len(run) == 1 and not _stands_alone(phrase, at, end, used)):
+        return None
+    spoken = not first[0].isdigit()
+    between = _neighbours(run, phrase.tokens[at + 1].raw if at + 1 < len(words) else "")
+    if between:
+        return Amount(0, end, *between, spoken=spoken)
+    return Amount(_value(run), end, spoken=spoken)
+
+
+def _run(phrase: Phrase, at: int, used: bytearray) -> tuple[list[_Atom], int]:
+    """The atoms of the longest number that begins at a token."""
+    words = phrase.words
+    run: list[_Atom] = []
     end = at
+    big, small = 1 << 40, 1 << 40  # the rank above thousands last said, and the smaller one within it
     while end < len(words) and not used[end]:
         word = words[end]
-        if word.isdigit() and len(word) <= 3:
-            if atoms and atoms[-1][0] == "d":
+        if word.isdigit():
+            if len(word) > 3 or (run and run[-1].kind in "dnt") or (run and _next_is_scale(words, end) and _full(run)):
                 break
-            atoms.append(("n" if len(word) > 1 else "d", int(word)))
-        elif word in WORDS and is_number_word(phrase, end, bool(atoms)) and not _stops(phrase, end, atoms):
-            if word == "muoi" and [a[0] for a in atoms[-2:]] == ["s", "d"] and atoms[-2][1] == 10:
-                break
-            atoms.append(_atom(word))
+            run.append(_Atom("n" if len(word) > 1 else "d", int(word)))
+        elif word in WORDS and is_number_word(phrase, end, bool(run)) and not _stops(phrase, end, run):
+            atom = _atom(word, phrase.tokens[end].raw)
+            if atom.kind == "s":
+                fits = atom.value < big if atom.value >= 1000 else atom.value < small
+                if not fits:  # a second number begins here, with the digit before: "hai mươi | ba mươi"
+                    teens = phrase.tokens[end].raw == "mười" or (run[0].value == 10 and run[0].kind == "s")
+                    while run and run[-1].kind in "dnt" and not teens:
+                        run.pop()
+                        end -= 1
+                    break
+                big, small = (atom.value, atom.value) if atom.value >= 1000 else (big, atom.value)
+            run.append(atom)
         else:
             break
         end += 1
-    while atoms and atoms[-1][0] == "le":
-        atoms.pop()
+    while run and run[-1].kind == "l":
+        run.pop()
         end -= 1
-    if not atoms or (len(atoms) == 1 and not _stands_alone(phrase, at, end)):
-        return None
-    return _value(atoms, words[at:end], end)
+    return run, end
 
 
-def _rank_follows(words: list[str], at: int) -> bool:
-    return at + 1 < len(words) and words[at + 1] in _SCALES
+def _next_is_scale(words: list[str], at: int) -> bool:
+    return at + 1 < len(words) and words[at + 1] in SCALES
 
 
-def _goes_on(words: list[str], at: int) -> bool:
-    return at + 1 >= len(words) or words[at + 1] in NOUNS or words[at + 1] in WORDS
+def _full(run: list[_Atom]) -> bool:
+    """Whether a number has its tens and unit, so that another digit begins a new one."""
+    return run[-1].kind in "tr"
 
 
-def _atom(word: str) -> tuple[str, int]:
-    if word in ("lam", "nham") or word == "tu":
-        return "t", _DIGITS[word]
-    if word in _DIGITS:
-        return "d", _DIGITS[word]
-    if word in _SCALES:
-        return "s", _SCALES[word]
-    return {"ham": ("h", 20), "bam": ("h", 30), "ruoi": ("r", 0)}.get(word, ("le", 0))
+def _atom(word: str, raw: str) -> _Atom:
+    if word in ("lam", "nham", "tu") or raw == "mốt":
+        return _Atom("t", DIGITS[word])
+    if word in DIGITS:
+        return _Atom("d", DIGITS[word])
+    if word in SCALES:
+        return _Atom("s", SCALES[word])
+    if word in _OLD_TENS:
+        return _Atom("h", _OLD_TENS[word])
+    return _Atom("r" if word == "ruoi" else "l", 0)
 
 
-def _stops(phrase: Phrase, at: int, atoms: list[tuple[str, int]]) -> bool:
+def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
     """Whether a word that looks like a number is another word here ("năm nay", "một số", "tư vấn")."""
     words = phrase.words
     word = words[at]
     following = words[at + 1] if at + 1 < len(words) else ""
-    if word == "nam" and following[:2] in ("20", "19") and len(following) == 4:
+    before = words[at - 1] if at else ""
+    if word == "nam" and len(following) == 4 and following[:2] in ("20", "19"):
         return True
-    if word == "nam" and following == "sau" and (phrase.tokens[at + 1].raw == "sáu" or (atoms and not phrase.marked)):
+    if word == "nam" and following == "sau" and (phrase.tokens[at + 1].raw == "sáu" or (run and not phrase.marked)):
         return False
-    if following in NOT_BEFORE.get(word, ()) and (not atoms or word == "nam"):
-        return not (atoms and following in ("nua", "em", "con", "anh", "chi", "nu"))
-    if (
-        not atoms
-        and at
-        and ((word == "nam" and words[at - 1] in _YEAR_AFTER) or (word == "tram" and words[at - 1] == "phan"))
-    ):
-        return True
-    if not atoms:
-        return bool(at) and (words[at - 1] in _NOT_AFTER or (words[at - 1] == "may" and word in _SCALES))
-    if word == "nam" and atoms[-1][0] in ("n", "d") and following in ("voi", "nu", "va", "gioi"):
-        return True
+    if following in NOT_BEFORE.get(word, ()) and (not run or word == "nam"):
+        return not (run and following in ("nua", "em", "con", "anh", "chi", "nu", "tai"))
+    if not run:
+        if (word == "nam" and before in _YEAR_AFTER) or (word == "tram" and before == "phan"):
+            return True
+        if before in _VAGUE_BEFORE and (word in SCALES or before in ("dam", "vai")):
+            return True
+        return before in _NOT_AFTER and _is_a_name(phrase, at)
+    if word == "nam" and run[-1].kind in "nd" and following in ("voi", "nu", "va", "gioi", ","):
+        return following != "," or "nu" in words[at + 1 : at + 5]
     if word == "tu" and following in ("van", "nhan", "cach", "xa", "thang", "ngay"):
         return True
-    return word == "trieu"
+    return word == "khong" and not _zero_inside(words, at, run)
 
 
-def _stands_alone(phrase: Phrase, at: int, end: int) -> bool:
-    """Whether one number word by itself is meant as a number."""
+def _is_a_name(phrase: Phrase, at: int) -> bool:
+    """Whether a number word after "ông", "thứ" is a name or a day and not a count: "ông Tám", not "cho ba người"."""
+    words = phrase.words
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if words[at - 1] in ("ba", "di", "cau", "mo", "duong") and phrase.tokens[at - 1].raw not in (
+        "bà", "dì", "cậu", "mợ", "dượng",
+    ):  # fmt: skip
+        return False
+    return following not in ("nguoi", "ho", "nha") and following not in SCALES
+
+
+def _zero_inside(words: list[str], at: int, run: list[_Atom]) -> bool:
+    """ "không" is a zero only before "trăm" ("một nghìn không trăm") or in digits read one by one ("ba trăm không một")."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if following == "tram":
+        return True
+    return run[-1].kind == "s" and run[-1].value >= 100 and following in DIGITS and following != "khong"
+
+
+def _stands_alone(phrase: Phrase, at: int, end: int, used: bytearray) -> bool:
+    """Whether one number word by itself is meant as a number: before what is counted, or where nothing else fits."""
     words = phrase.words
     word = words[at]
-    if word in ("ngan", "van", "nghin", "tram", "chuc") and end < len(words) and words[end] not in NOUNS:
-        return False
-    if word not in _NEEDS_MORE or not phrase.tokens[at].raw.isascii():
-        if word == "mot":
-            return end >= len(words) or not words[end].isalpha() or words[end] in NOUNS or words[end] in _AFTER_ONE
-        return not phrase.tokens[at].raw.isascii() or word[0].isdigit() or word in _NEEDS_MORE
     following = words[end] if end < len(words) else ""
     before = words[at - 1] if at else ""
-    if following in NOUNS or (at == 0 and not following) or following in ("thoi", "nhe", "a", "em", "phan", "%"):
+    if word[0].isdigit():
         return True
-    return (before in _LEAD and (not following or not following.isalpha())) or before in ("la", "duoc", ":")
+    if following[:1].isdigit() and word not in SCALES:  # "tam 370" is tầm, "sau 371" after
+        return False
+    if before == "gap":  # "gấp ba"
+        return True
+    if following in NOUNS or following == "%" or (following == "phan" and words[end + 1 : end + 2] == ["tram"]):
+        return True
+    if word in _RANKS or word == "chuc":
+        return not following or (following in _SINGLE_AFTER and word != "van")
+    closed = not following or not following[0].isalpha() or used[end]
+    if not phrase.tokens[at].raw.isascii() and word not in ("mot", "nam"):
+        return True
+    if word == "mot":
+        return closed or following in _SINGLE_AFTER
+    if word in ("hai", "ba", "bon", "chin", "muoi") and (closed or following in _SINGLE_AFTER):
+        return True
+    after = closed or following in ("thoi", "nhe", "a", "em", "nha", "roi")
+    return after and (not at or before in _LEAD or not before[0].isalpha() or bool(used[at - 1]))
 
 
-def _value(atoms: list[tuple[str, int]], words: list[str], end: int) -> Amount | None:
-    """The value of a run of atoms."""
-    plain = [a for a in atoms if a[0] == "d"]
-    if len(atoms) >= 2 and atoms[0][0] == atoms[1][0] == "d" and atoms[1][1] == atoms[0][1] + 1 and atoms[0][1] > 0:
-        scale = 1
-        if len(atoms) == 3 and atoms[2][0] == "s":
-            scale = atoms[2][1]
-        if len(atoms) == 2 or scale > 1:
-            return Amount(0, end, atoms[0][1] * scale, atoms[1][1] * scale)
-    if len(plain) == len(atoms) >= 3:
-        return Amount(int("".join(str(v) for _, v in atoms)), end)
-    return Amount(_sum(atoms), end)
+def _neighbours(run: list[_Atom], second: str) -> tuple[int, int] | None:
+    """Two neighbouring digits are a range: "ba bốn người" 3 to 4, "sáu bảy chục" 60 to 70, "chín mười" 9 to 10."""
+    if [atom.kind for atom in run] == ["d", "s"] and run[0].value == 9 and second == "mười":
+        return 9, 10
+    if len(run) < 2 or run[0].kind != "d" or run[1].kind != "d" or not 0 < run[0].value == run[1].value - 1:
+        return None
+    if len(run) == 2:
+        return run[0].value, run[1].value
+    if len(run) == 3 and run[2].kind == "s":
+        return run[0].value * run[2].value, run[1].value * run[2].value
+    return None
 
 
-def _sum(atoms: list[tuple[str, int]]) -> int:
-    """Adds up ranks; a digit left after a rank of hundreds or more is the next rank, after "lẻ" a unit."""
-    total = section = 0
-    pending: int | None = None
-    rank = 0
-    unit = False
-    for kind, value in atoms:
-        if kind in ("d", "t") or kind == "n":
-            pending = value if pending is None else pending * 10 + value
-        elif kind == "h":
-            section, rank = section + value, 10
-        elif kind == "le":
-            unit = True
-        elif kind == "r":
-            section += (pending or 0) * (rank or 1) + (rank or 10) // 2
-            pending = None
-            if rank >= 1000:
-                total, section = total + section, 0
-        elif value >= 1000:
-            total += (section + (pending or 0) or 1) * value
-            section, pending, rank, unit = 0, None, value, False
-        else:
-            section += (1 if pending is None else pending) * value
-            pending, rank, unit = None, value, False
-    if pending is not None:
-        if pending < 10 and rank >= 100 and not unit:
-            pending *= rank // 10
-        section += pending
-    return total + section
+def _value(run: list[_Atom]) -> int:
+    """What a run of atoms is worth."""
+    ranks = [atom.value for atom in run if atom.kind == "s" and atom.value >= 100]
+    if not ranks:
+        return _tens(run)
+    rank = max(ranks)
+    at = next(i for i, atom in enumerate(run) if atom.kind == "s" and atom.value == rank)
+    head, tail = run[:at], run[at + 1 :]
+    return (_value(head) if head else 1) * rank + _tail(tail, rank, bool(head) and _value(head) == 0)
+
+
+def _tail(tail: list[_Atom], rank: int, after_zero: bool) -> int:
+    """What stands behind a rank; after "không trăm" a single digit is a unit."""
+    if not tail:
+        return 0
+    kinds = "".join(atom.kind for atom in tail)
+    if kinds == "r":
+        return rank // 2
+    if kinds[0] == "l":
+        return _value(tail[1:])
+    if kinds in ("d", "t"):
+        return tail[0].value if after_zero else tail[0].value * rank // 10
+    if kinds in ("dr", "tr") and rank >= 1000:
+        return tail[0].value * rank // 10 + rank // 20
+    if kinds.strip("dt") == "" and len(kinds) == len(str(rank)) - 1:
+        return int("".join(str(atom.value) for atom in tail))
+    if rank >= 1000 and kinds[0] in "dt" and kinds[1] in "dth" and {"s", "h"} & set(kinds[1:]) and not _has_rank(tail):
+        return tail[0].value * rank // 10 + _value(tail[1:])
+    return _value(tail)
+
+
+def _has_rank(run: list[_Atom]) -> bool:
+    return any(atom.kind == "s" and atom.value >= 100 for atom in run)
+
+
+def _tens(run: list[_Atom]) -> int:
+    """A number below a hundred, or digits read one by one ("ba bảy một")."""
+    at = next((i for i, atom in enumerate(run) if atom.kind == "s"), None)
+    if at is None:
+        if run and run[0].kind == "h":
+            return run[0].value + _digits(run[1:])
+        return _digits([atom for atom in run if atom.kind in "dtn"])
+    tail = run[at + 1 :]
+    more = 5 if tail and tail[0].kind == "r" else _digits([atom for atom in tail if atom.kind in "dtn"])
+    return (_tens(run[:at]) if at else 1) * 10 + more
+
+
+def _digits(run: list[_Atom]) -> int:
+    return int("".join(str(atom.value) for atom in run) or 0)

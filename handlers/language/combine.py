@@ -1,0 +1,157 @@
+"""One reading of all the quantities said about one indicator; what cannot be settled is ambiguous."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.language.numbers import Link, Role, Value
+from handlers.language.reading import Context, Number
+
+_COUNTS = (Role.COUNT, Role.MAN, Role.WOMAN, Role.WHOLE, Role.TOTAL)
+
+
+def combine(values: list[Value], words: list[str], context: Context) -> Number:
+    """The rules, in this order: what is taken back, ends of a range, alternatives, sums, wholes, the rest."""
+    values = _standing(values, context)
+    if len(values) == 1:
+        return _alone(values[0], words, context)
+    return _ranged(values) or _either(values) or _summed(values) or _settled(values, context)
+
+
+def _standing(values: list[Value], context: Context) -> list[Value]:
+    """Without what the message takes back, rejects or tells of an earlier time."""
+    kept: list[Value] = []
+    for value in values:
+        if value.role in (Role.REJECTED, Role.EARLIER) and len(values) > 1:
+            continue
+        if kept and value.link is Link.INSTEAD and value.role is not Role.MISSING:
+            kept.pop()
+        kept.append(value)
+    counts = [v for v in kept if v.role in _COUNTS and v.number.num is not None]
+    if len(counts) == 2 and context.state in ("confirm", "doubt") and counts[0].number.num == context.num:
+        kept.remove(counts[0])
+    return kept or values[-1:]
+
+
+def _alone(value: Value, words: list[str], context: Context) -> Number:
+    """A single quantity: a whole stands as the denominator where it cannot be the count asked."""
+    number = value.number
+    if value.role in (Role.EARLIER, Role.REJECTED) and number.num is not None:
+        return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
+    fits = context.den is None or context.den == number.num
+    if value.role is Role.TOTAL and not number.approx and fits:
+        return Number(den=number.num, words=number.words, unit_word=number.unit_word)
+    if value.role is Role.WHOLE and value.end >= len(words) - 2 and fits and context.asked:
+        return Number(den=number.num, words=number.words, unit_word=number.unit_word)
+    return number
+
+
+def _ranged(values: list[Value]) -> Number | None:
+    """Two ends of a range: "365 đến 370", "từ 80 đến 85%". Ends that fall are no range."""
+    for first, second in zip(values, values[1:], strict=False):
+        if second.link is not Link.UP_TO:
+            continue
+        low, high = first.number, second.number
+        words = f"{low.words}-{high.words}"
+        if low.num is not None and high.range is not None:  # "3-4 chục" is written on the rank of the second
+            return Number(ambiguous=True, words=words)
+        if low.num is not None and high.num is not None:
+            if low.num < high.num:
+                low_end = _same_rank(low.num, high.num, high.words)
+                return Number(range=(low_end, high.num), words=words, unit_word=high.unit_word)
+            return Number(ambiguous=True, words=words, alternatives=(low.num, high.num))
+        return Number(ambiguous=True, words=words)
+    return None
+
+
+def _same_rank(low: int, high: int, said: str) -> int:
+    """ "3-4 chục" is 30 to 40: the rank is said once."""
+    for word, rank in (("chục", 10), ("chuc", 10), ("trăm", 100), ("tram", 100), ("nghìn", 1000), ("nghin", 1000)):
+        if said.endswith(word) and low < 10 and high % rank == 0 and low * rank < high:
+            return low * rank
+    return low
+
+
+def _either(values: list[Value]) -> Number | None:
+    """ "371 hay 377": one of them, to be asked."""
+    for first, second in zip(values, values[1:], strict=False):
+        if second.link is Link.OR and first.num is not None and second.num is not None:
+            return Number(ambiguous=True, alternatives=(first.num, second.num), words=first.number.words)
+    return next((v.number for v in values if v.role is Role.UNSURE), None)
+
+
+def _summed(values: list[Value]) -> Number | None:
+    """Men and women, or numbers with a plus, are added up; a total beside them must be their sum."""
+    parts = [v for v in values if v.role in (Role.MAN, Role.WOMAN)]
+    if len(parts) < 2 or {v.role for v in parts} != {Role.MAN, Role.WOMAN}:
+        parts = [
+            v
+            for i, v in enumerate(values)
+            if v.link is Link.PLUS or (i + 1 < len(values) and values[i + 1].link is Link.PLUS)
+        ]
+    if len(parts) < 2 or any(v.number.num is None for v in parts):
+        return None
+    total = sum(v.number.num or 0 for v in parts)
+    said = [v.number.num for v in values if v not in parts and v.number.num is not None]
+    words = ", ".join(v.number.words for v in parts)
+    if said and said[0] != total and not (said[0] is not None and said[0] > total):
+        return Number(ambiguous=True, words=words, alternatives=(total, said[0] or 0))
+    den = next((n for n in said if n is not None and n > total), None)
+    return Number(num=total, den=den, words=words, approx=any(v.number.approx for v in parts))
+
+
+def _settled(values: list[Value], context: Context) -> Number:
+    """A count, its whole, its percentage; a second count without a role has to be asked about."""
+    count: Number | None = None
+    den: int | None = None
+    change = next((v.number for v in values if v.role in (Role.CHANGE, Role.TIMES)), None)
+    missing = next((v.number for v in values if v.role is Role.MISSING), None)
+    pct = next((v.number for v in values if v.role is Role.PERCENT), None)
+    spans = next((v.number for v in values if v.number.range is not None), None)
+    for value in values:
+        number = value.number
+        if number.num is None:
+            continue
+        if value.link is Link.OF_WHOLE and count is not None and den is None:
+            den, count = count.num, number
+        elif value.link is Link.OVER and count is not None:
+            den = number.num
+        elif value.role is Role.TOTAL and change is None:
+            den = number.num
+        elif value.role is Role.WHOLE and count is None and den is None:
+            den = number.num
+        elif count is None or count.num == number.num:
+            count = count or number
+        elif number.num in (context.den, den) and den in (None, number.num):
+            den = number.num
+        elif den is None and count.num == context.den:
+            den, count = count.num, number
+        else:
+            return Number(
+                ambiguous=True, alternatives=(count.num or 0, number.num), words=count.words, unit_word=count.unit_word
+            )
+    if count is not None and den is not None and context.den == count.num and den < count.num and not _said(values):
+        count, den = replace(count, num=den), count.num
+    return _put_together(count, den, pct, change, missing, spans, values)
+
+
+def _said(values: list[Value]) -> bool:
+    return any(v.link in (Link.OVER, Link.OF_WHOLE) for v in values)
+
+
+def _put_together(
+    count: Number | None, den: int | None, pct: Number | None, change: Number | None, missing: Number | None,
+    spans: Number | None, values: list[Value],
+) -> Number:  # fmt: skip
+    """The fields of a reading; with the count itself the change and the complement say nothing more."""
+    if count is not None:
+        return replace(count, den=den, pct=pct.pct if pct is not None else None)
+    if spans is not None:
+        return replace(spans, den=den)
+    if missing is not None:
+        return replace(missing, den=den, pct=pct.pct if pct else None)
+    if change is not None:
+        return replace(change, pct=pct.pct if pct else None)
+    if pct is not None:
+        return replace(pct, den=den)
+    return Number(den=den, words=values[0].number.words)
