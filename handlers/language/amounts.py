@@ -155,7 +155,9 @@ def _share(phrase: Phrase, amount: Amount) -> Amount | None:
         parts = _PARTS.get(second, int(second) if second.isdigit() and len(second) == 1 else 0)
     else:
         behind = words[end + 2] if end + 2 < len(words) else ""
-        parts = int(second) if second.isdigit() and len(second) <= 2 and behind in _SHARED else 0
+        parts = int(second) if second.isdigit() and len(second) == 1 and behind in _SHARED else 0
+        if parts > 5:  # "8/9 thôn" are villages
+            return None
     if not 0 < amount.value < parts <= 10:
         return None
     return amount._replace(end=end + 2, share=amount.value * 10_000 // parts)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from handlers.language.numbers import Link, Role, Value
 from handlers.language.reading import Context, Number
 
-_COUNTS = (Role.COUNT, Role.MAN, Role.WOMAN, Role.WHOLE, Role.TOTAL)
+_COUNTS = (Role.COUNT, Role.NOW, Role.MAN, Role.WOMAN, Role.WHOLE, Role.TOTAL)
 
 
 def combine(values: list[Value], words: list[str], context: Context) -> Number:
@@ -15,7 +16,17 @@ def combine(values: list[Value], words: list[str], context: Context) -> Number:
     values = _standing(values, context)
     if len(values) == 1:
         return _alone(values[0], words, context)
-    return _ranged(values) or _either(values) or _summed(values) or _settled(values, context)
+    if len(values) == 2 and values[1].link is Link.OVER and _like_date(values, words, context):
+        return Number(ambiguous=True, words=f"{values[0].number.words}/{values[1].number.words}")
+    return _ranged(values) or _either(values) or _summed(values) or _totalled(values) or _settled(values, context)
+
+
+def _like_date(values: list[Value], words: list[str], context: Context) -> bool:
+    """ "20/6" may be a day, where it cannot be a fraction or does not fit the denominator on file."""
+    day, month = (value.number.num or 0 for value in values)
+    if words[values[0].end : values[1].start] != ["/"] or day > 31 or not 1 <= month <= 12 or month == context.den:
+        return False
+    return values[1].number.unit_word is None and day > month
 
 
 def _standing(values: list[Value], context: Context) -> list[Value]:
@@ -24,11 +35,16 @@ def _standing(values: list[Value], context: Context) -> list[Value]:
     for value in values:
         if value.role in (Role.REJECTED, Role.EARLIER) and len(values) > 1:
             continue
+        if value.link is Link.CORRECTED:
+            kept = [v for v in kept if v.role not in _COUNTS]
         if kept and value.link is Link.INSTEAD and value.role is not Role.MISSING:
             kept.pop()
+        if value.role is Role.NOW:
+            kept = [v for v in kept if v.role not in (Role.COUNT, Role.WHOLE)]
         kept.append(value)
     counts = [v for v in kept if v.role in _COUNTS and v.number.num is not None]
-    if len(counts) == 2 and context.state in ("confirm", "doubt") and counts[0].number.num == context.num:
+    read_back = context.state in ("confirm", "doubt") and len(counts) == 2 and counts[0].number.num == context.num
+    if read_back and counts[1].link is not Link.OVER:
         kept.remove(counts[0])
     return kept or values[-1:]
 
@@ -48,7 +64,7 @@ def _alone(value: Value, words: list[str], context: Context) -> Number:
 
 def _ranged(values: list[Value]) -> Number | None:
     """Two ends of a range: "365 đến 370", "từ 80 đến 85%". Ends that fall are no range."""
-    for first, second in zip(values, values[1:], strict=False):
+    for first, second in pairwise(values):
         if second.link is not Link.UP_TO:
             continue
         low, high = first.number, second.number
@@ -74,7 +90,7 @@ def _same_rank(low: int, high: int, said: str) -> int:
 
 def _either(values: list[Value]) -> Number | None:
     """ "371 hay 377": one of them, to be asked."""
-    for first, second in zip(values, values[1:], strict=False):
+    for first, second in pairwise(values):
         if second.link is Link.OR and first.num is not None and second.num is not None:
             return Number(ambiguous=True, alternatives=(first.num, second.num), words=first.number.words)
     return next((v.number for v in values if v.role is Role.UNSURE), None)
@@ -100,6 +116,24 @@ def _summed(values: list[Value]) -> Number | None:
     return Number(num=total, den=den, words=words, approx=any(v.number.approx for v in parts))
 
 
+def _totalled(values: list[Value]) -> Number | None:
+    """ "đợt 1 được 150, đợt 2 thêm 53, tổng 203": the last is said to be the sum of those before (or their product)."""
+    last, parts = values[-1], values[:-1]
+    said = [v.number.num if v.number.num is not None else _step(v.number) for v in parts]
+    if len(parts) < 2 or last.number.num is None or any(n is None for n in said):
+        return None
+    counts = [n for n in said if n is not None]
+    if sum(counts) == last.number.num or (len(counts) == 2 and counts[0] * counts[1] == last.number.num):
+        return last.number
+    return None
+
+
+def _step(number: Number) -> int | None:
+    """The size of a rise ("+53"), None for anything else."""
+    said = (number.relative or "").removeprefix("+")
+    return int(said) if said.isdigit() else None
+
+
 def _settled(values: list[Value], context: Context) -> Number:
     """A count, its whole, its percentage; a second count without a role has to be asked about."""
     count: Number | None = None
@@ -108,17 +142,17 @@ def _settled(values: list[Value], context: Context) -> Number:
     missing = next((v.number for v in values if v.role is Role.MISSING), None)
     pct = next((v.number for v in values if v.role is Role.PERCENT), None)
     spans = next((v.number for v in values if v.number.range is not None), None)
-    for value in values:
+    for i, value in enumerate(values):
         number = value.number
         if number.num is None:
             continue
-        if value.link is Link.OF_WHOLE and count is not None and den is None:
+        if i + 1 < len(values) and values[i + 1].link is Link.OVER:
+            count, den = number, values[i + 1].number.num
+        elif value.link is Link.OVER and den is not None:
+            continue
+        elif value.link is Link.OF_WHOLE and count is not None and den is None:
             den, count = count.num, number
-        elif value.link is Link.OVER and count is not None:
-            den = number.num
-        elif value.role is Role.TOTAL and change is None:
-            den = number.num
-        elif value.role is Role.WHOLE and count is None and den is None:
+        elif _stands_as_whole(value, change, count, den):
             den = number.num
         elif count is None or count.num == number.num:
             count = count or number
@@ -130,9 +164,21 @@ def _settled(values: list[Value], context: Context) -> Number:
             return Number(
                 ambiguous=True, alternatives=(count.num or 0, number.num), words=count.words, unit_word=count.unit_word
             )
-    if count is not None and den is not None and context.den == count.num and den < count.num and not _said(values):
+    if count is not None and den is not None and count.num is not None and den < count.num and not _said(values):
+        whole = next((v for v in values if v.role is Role.WHOLE and v.number.num == den), None)
+        if whole is not None:  # "thôn tôi 80 cụ già ... 268 người": no whole is smaller than its part
+            den = None
+    reversed_ = count is not None and count.num is not None and den is not None and den < count.num == context.den
+    if count is not None and reversed_ and not _said(values):
         count, den = replace(count, num=den), count.num
     return _put_together(count, den, pct, change, missing, spans, values)
+
+
+def _stands_as_whole(value: Value, change: Number | None, count: Number | None, den: int | None) -> bool:
+    """A total said, but not the new total after a rise; a whole only where the count is still to come."""
+    if value.role is Role.TOTAL or value.link is Link.OVER:
+        return change is None
+    return value.role is Role.WHOLE and count is None and den is None
 
 
 def _said(values: list[Value]) -> bool:

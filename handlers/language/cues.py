@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from handlers.language.words import spelt
+
 EARLIER = r"(?:(?:ky|thang|quy|nam|lan|dot|hom|bua|hoi|tuan|ban|bao cao)(?: truoc| ngoai| roi| vua roi| kia| cu| dau nam)|dau (?:nam|ky|thang)|ky goc|truoc (?:day|do|kia)|cung ky(?: nam ngoai)?|hoi (?:dau nam|truoc|tet))"
 # Words that may stand between a cue and its number: "tổng số là 460", "tăng được khoảng 9".
 _FILL = r"(?: (?:la|duoc|co|so|thi|dat|:|=|khoang|tam|gan|hon|chung|do|co|deu|them|nguoi|so luong|dung|tang|luc ay|chi|moi|bao|ghi))*"
@@ -24,20 +26,28 @@ def _left(*cues: str) -> re.Pattern[str]:
 REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371", "bỏ 371"
     r"(?:khong phai|chu khong|thay vi|dung ghi|bo|khong la|khong ghi)(?: so| la| phai| con so)*$"
 )
-OLD = re.compile(rf"(?:^| ){EARLIER}(?: (?:la|duoc|co|bao|chi|moi|thon em|thon|minh|em|so|ghi|khoang|:))*$")  # "tháng trước 362"
+OLD = re.compile(
+    rf"(?:^| ){EARLIER}(?: (?:la|duoc|co|bao|chi|moi|thon em|thon|minh|em|so|ghi|khoang|:))*$"
+)  # "tháng trước 362"
 RISE = re.compile(  # "tăng 9", "thêm được 9", "nhiều hơn tháng trước 6", "hơn kỳ trước 4"
     r"(?:^| )(?:"
-    rf"(?P<more>tang(?: len| duoc| them)*|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them| len)?|moi them|them"
+    rf"(?P<more>tang(?: duoc| them)*|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them"
     rf"|(?:nhieu|nhinh|cao|nhinh|nho|lon) hon(?: so)?(?: voi)?(?: {EARLIER})?|hon(?: so)?(?: voi)? {EARLIER}|\+)"
-    rf"|(?P<less>giam(?: di| mat| duoc| xuong| bot)*|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|mat di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {EARLIER})?|kem(?: so)?(?: voi)? {EARLIER}|hut(?: so)?(?: voi)? {EARLIER}|rot mat|-)"
+    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|mat di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {EARLIER})?|kem(?: so)?(?: voi)? {EARLIER}|hut(?: so)?(?: voi)? {EARLIER}|rot mat|-)"
     rf")(?: so)?(?: voi)?(?: {EARLIER})?(?: (?:la|duoc|khoang|them|tam|gan|chung|toi|nhung|co|tung))*$"
 )
 TIMES = re.compile(r"(?:^| )gap(?: len| khoang)*$")  # "gấp 2 lần"
 MISSING = _left(  # "còn thiếu 8", "trừ 8 cụ", "chỉ sót 2"
-    r"(?:con )?(?:(?<!toi )thieu|sot|hut|khuyet)(?: mat| lai| di)?", r"(?:ngoai )?tru(?: ra| di| mat)?", "chi thieu", "loai(?: tru| ra)?",
+    r"(?:con )?(?:(?<!toi )thieu|sot|hut|khuyet)(?: mat| lai| di)?",
+    r"(?:ngoai )?tru(?: ra| di| mat)?",
+    "chi thieu",
+    "(?:chua|khong)(?: co)? :",
+    "loai(?: tru| ra)?",
     "vang mat",
 )
-LEFT_OVER = _left("(?:chi )?con(?: lai| dung| mat| ton| moi| moi co)?", "con lai")  # "còn 8 người chưa": only with "chưa" behind
+LEFT_OVER = _left(
+    "(?:chi )?con(?: lai| dung| mat| ton| moi| moi co)?", "con lai"
+)  # "còn 8 người chưa": only with "chưa" behind
 TOTAL = re.compile(  # "tổng số người lớn là 460", "mẫu số 460", "trong số 460", "danh sách có 460"
     r"(?:^| )(?:tong(?: so| cong)?(?: (?!dat|duoc|lap|lam)\w+){0,6}?|mau(?: so)?|trong(?: tong)?(?: so)?(?: danh sach)?|tren tong(?: so)?|"
     r"(?:tren )?danh sach(?: \w+){0,3}?|tren so(?: \w+){0,2}?|so nen|nen|dan so(?: \w+){0,2}?|toan bo la)"
@@ -46,38 +56,53 @@ TOTAL = re.compile(  # "tổng số người lớn là 460", "mẫu số 460", "
 WHOLE_UNIT = re.compile(  # "thôn có 188 hộ", "cả xóm em có 460": a whole, unless another number says that it is the count
     r"(?:^| )(?:ca |toan )?(?:xa|thon|xom|to|lang|khu|ban|khu pho|to dan pho)(?: em| minh| toi| ta| nha| tui| \d+)?(?: hien)?(?: (?:co|duoc)(?: tong| tong cong| tat ca)?)?$"
 )
-COUNT_OF = re.compile(r"(?:^| )(?:tu so|tu|dat|lam duoc|da co|dung duoc|xong|thuc hien)(?: la| duoc| :)*$")  # "tử số 371"
-MAN, WOMAN = re.compile(r"(?:^| )(?:nam|dan ong|trai)(?: gioi)?(?: la| co| :| ,)*$"), re.compile(r"(?:^| )(?:nu|dan ba|gai|phu nu)(?: gioi)?(?: la| co| :| ,)*$")
+COUNT_OF = re.compile(
+    r"(?:^| )(?:tu so|tu|dat|lam duoc|da co|dung duoc|xong|thuc hien)(?: la| duoc| :)*$"
+)  # "tử số 371"
+MAN, WOMAN = (
+    re.compile(r"(?:^| )(?:nam|dan ong|trai)(?: gioi)?(?: la| co| :| ,)*$"),
+    re.compile(r"(?:^| )(?:nu|dan ba|gai|phu nu)(?: gioi)?(?: la| co| :| ,)*$"),
+)
 
+TARGET = re.compile(  # "chỉ tiêu 80%", "phải được 80% mới đạt", "yêu cầu 80%": what is to be reached, not what is
+    r"(?:^| )(?:chi tieu(?: giao| xa giao| la| dat)*|yeu cau|muc tieu|giao|phai (?:duoc|dat|tren|du|co)|can (?:dat|duoc)|ke hoach|dinh muc|(?:hua|du kien|du dinh|de nghi|se|dinh|cam ket)(?: (?:lap|cap|mua|cho|lam|cai|them|trang bi|co))*)(?: la| dat| duoc| it nhat| tren)*$"
+)
+NOW = re.compile(
+    r"(?:^| )(?:nay|gio|bay gio|hien nay|hien|hien tai|den nay|toi nay|tinh den nay|thang nay|ky nay|quy nay|dot nay|lan nay)(?: (?!truoc)\w+){0,5}?$"
+)  # "năm 2022 được 150, nay được 203"
+RATE = re.compile(r"(?:^| )(?:ty|ti) le(?: nay| do)?(?: (?:la|dat|duoc|khoang|:|=))*$")  # "tỷ lệ là 65"
 # A number is hedged right behind one of these words. Where the text has marks they must be these.
-HEDGES = {
+HEDGES_WRITTEN = {
     "gan": "gần", "khoang": "khoảng", "tam": "tầm tạm", "co": "cỡ cở", "do": "độ", "chung": "chừng", "hon": "hơn", "tren": "trên",
     "ngot": "ngót", "nghet": "nghét", "non": "non", "xap": "xấp", "xi": "xỉ xĩ", "uoc": "ước", "chac": "chắc", "quang": "quãng khoảng",
     "phong": "phỏng", "nham": "nhẩm", "duoi": "dưới", "dau": "đâu", "so so": "", "ang chung": "", "dau do": "đâu đó", "dau nhu": "", "hinh nhu": "",
     "gan nhu": "", "tinh so": "", "dem so": "", "so bo": "", "it nhat": "", "toi thieu": "", "toi da": "", "cung lam": "",
     "nhieu nhat": "", "cao nhat": "", "cung phai": "", "uoc tinh": "", "chua toi": "", "chua den": "", "khong den": "", "khong toi": "",
     "khong duoi": "", "khong qua": "", "chua day": "", "khong day": "", "chua qua": "", "co le": "", "chac cung": "", "phai den": "", "phai toi": "",
-    "chua duoc": "", "lo mo": "", "tam tam": "", "nhu la": "", "tuong duong": "", "co khi": "", "hon kem": "", "chua toi khoang": "", "chac la": "",
+    "chua duoc": "", "lo mo": "", "tam tam": "", "mang mang": "", "uoc luong": "", "sap si": "", "sap xi": "", "xap si": "", "uoc luong khoang": "", "nhu la": "", "tuong duong": "", "co khi": "", "hon kem": "", "chua toi khoang": "", "chac la": "",
     "dau khoang": "", "dao dong": "", "quanh": "quanh", "ngoai": "ngoài", "suyt": "suýt", "suyt soat": "", "xuyt xoat": "", "nhong": "", "ngang": "ngang",
 }  # fmt: skip
+HEDGES = {word: frozenset(spelt(raw) for raw in marked.split()) for word, marked in HEDGES_WRITTEN.items()}
 # Hedges that are other words without their marks: "co 370" is có, "do" đó, "nham" nhầm.
 NEED_MARKS = frozenset(["co", "nham", "ngoai", "ngang", "phong"])
 
 # --- behind the number ---------------------------------------------------------------------------------------------
 
 HEDGED_AFTER = re.compile(  # "370 gì đó", "370 người thì phải", "370 trở lên"
-    r"^(?: (?!va |con |nhung )\w+){0,3}?(?: gi (?:do|day)| thi phai| co le| chi do| gi a| hay sao(?: ay)?| le(?= |$)(?! phi)| hon(?= |$)(?! (?:ky|thang|nam|quy|dot|lan))"
+    r"^(?: (?!va |con |nhung )\w+){0,3}?(?: gi (?:do|day)| thi phai| co le| chi do| gi a| hay sao(?: ay)?| le(?= |$)(?! phi)|(?<!khong) hon(?= |$)(?! (?:ky|thang|nam|quy|dot|lan))"
     r"| (?:tro|do) (?:lai|len|xuong)| la (?:cung|it|nhieu)| (?:chua|khong) chac| khong nho ro| hoac hon| em doan| uoc chung| gan dung| tam tam| khoang do| co do)"
 )
 AGE_AFTER = re.compile(r"^ tro (?:len|xuong)")
 _WHO = r"(?: (?!con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
 NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not "371 người, được chưa", "371 đúng không"
     rf"^{_WHO} (?:chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"
-    r"|khong (?:co(?! dung| gi| phai)|dung|biet|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|vang mat|vang nha|di vang)"
+    r"|khong (?:co(?! dung| gi| phai)|dung|biet|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|vang mat|vang nha|di vang|hong|bi hong|bi hu|mat song|chuyen di)(?= |$)"
 )
 ASKED = re.compile(r"^(?: nguoi| ho| em| bac)? ?(?:a |ha |nhi |ak )?\?")  # "37?", "371 à?"
 # "460 người lớn thì có 371 người có": the first is the whole, when it is not the smaller.
-WHOLE_THEN = re.compile(r"^(?: (?!chua|khong|con|tang|giam|thieu|hay|hoac)\w+){0,6}?(?: ,)?(?: trong (?:do|day|so do|so ay|khi do))?(?: thi(?: da| moi| chi)?(?: co| duoc)?| trong (?:do|day|so do)(?: co| da co)?| co| da co| moi co| chi co| co duoc| ma(?: moi| chi)? co| duoc| lam duoc| dat| da cai duoc| dung duoc)$")
+WHOLE_THEN = re.compile(
+    r"^(?: (?!chua|khong|con|tang|giam|thieu|hay|hoac)\w+){0,6}?(?: ,)?(?: trong (?:do|day|so do|so ay|khi do))?(?: thi(?: da| moi| chi)?(?: co| duoc)?| trong (?:do|day|so do)(?: co| da co)?| co| da co| moi co| chi co| co duoc| ma(?: moi| chi)? co| duoc| lam duoc| dat| da cai duoc| dung duoc)$"
+)
 
 # --- between two numbers -------------------------------------------------------------------------------------------
 
@@ -86,13 +111,17 @@ OVER = re.compile(  # "371/460", "371 người trên tổng số 460", "371 tron
     rf"^{_THING}(?: ,)? (?:/|tren|trong|xet|xuyet|xoet|xuoc|gach(?: cheo)?|suyt|phan|tren tong|so voi tong)(?: tong)?(?: cong)?(?: so)?(?: danh sach)?(?: nguoi lon)?(?: co| la| so)?$"
 )
 UP_TO = re.compile(rf"^{_THING} (?:-|~|den|toi|cho den|cho toi|->|len den|hoac den)(?: khoang| tam)?$")
-OR = re.compile(rf"^{_THING} ?(?:, )?(?:hay|hoac|hay la|hoac la|khong thi|thi)(?: la| so| chi| cung)?$")
+OR = re.compile(rf"^{_THING} ?(?:, )?(?:hay|hoac|hay la|hoac la)(?: la| so| chi| cung)?$")
 BECOMES = re.compile(  # "sửa 371 thành 375", "từ 362 lên 371"
     r"^(?: nguoi| ho| cai)? (?:(?:tang|giam|sua|doi|chuyen|nang|len|xuong|rut) )?(?:len|thanh|sang|xuong|bang|qua)(?: thanh| lai)?(?: la| so| con)?$"
 )
 INSTEAD = re.compile(  # "371 à không 372", "371 ấy chết 372", "371 xin lỗi 372", "371 đâu, 372 chứ"
-    r"(?:^| )(?:a khong|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|thanh|dau , |sai|khong dung)(?: |$)|^(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|khong , la$"
+    r"(?:^| )(?:a khong|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|thanh|dau , |sai|khong dung)(?: |$)|^(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$"
 )
+CORRECTED = re.compile(r"(?:^| )(?:dung ra|thuc ra|chinh xac|thuc te)(?: la| phai la)*$")  # takes back all before it
+ONLY_FILL = re.compile(r"(?: ?(?:la|co|:|=|thi|duoc|so))*")
 PLUS = re.compile(r"^(?: \w+){0,3}? (?:\+|cong|cong voi|cong them)$")
 AND = re.compile(r"^(?: \w+){0,4}?(?: ,| ;| va| voi| cung| cong| \+| -)*$")
-EQUALS = re.compile(r"^(?: \w+){0,3}? ?(?:, )?(?:=|la|bang|thanh|tong|vi chi|tat ca la|tong cong)(?: cong| so| la| duoc| :| =| tat ca)*$")
+EQUALS = re.compile(
+    r"^(?: \w+){0,3}? ?(?:, )?(?:=|la|bang|thanh|tong|vi chi|tat ca la|tong cong)(?: cong| so| la| duoc| :| =| tat ca)*$"
+)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from handlers.language.aliases import Name, NameIndex, find_names, guess_name
 from handlers.language.combine import combine
 from handlers.language.masks import mask
-from handlers.language.numbers import Value, find_values
+from handlers.language.numbers import Link, Value, find_values
 from handlers.language.reading import Context, Item
 from handlers.language.states import NOT_APPLICABLE, with_state
 from handlers.language.syllables import word_set
@@ -109,7 +110,9 @@ def _find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]
     for at, word in enumerate(words):
         if used[at] or (found and at < found[-1].end):
             continue
-        if word[0].isdigit():
+        if word.isdigit() and len(word) == 1 and words[at + 1 : at + 2] == ["cham"] and at + 2 < len(words):
+            name = _spoken_code(words, at, codes)
+        elif word[0].isdigit():
             name = _typed_code(words, at, codes, used)
         elif word in _SPOKEN and at + 2 < len(words) and words[at + 1] == "cham":
             name = _spoken_code(words, at, codes)
@@ -153,7 +156,7 @@ def _typed_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]], us
         and following in ("/", "-")
         and at + 2 < len(words)
         and words[at + 2].isdigit()
-        and before in ("", "\n", ",", "muc")
+        and (before in ("", "\n", ",", "muc", ".", ";") or before.isdigit())
     ):
         code = word + "." + words[at + 2]
         rest = [w for w in words[at + 3 : at + 6] if w in ("duoc", ":", "la", "dat", "co", "=")]
@@ -182,7 +185,8 @@ def _spoken_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) -
     end = at + 3
     if last == 10 and end < len(words) and words[end] in ("mot", "hai"):
         last, end = last + _SPOKEN[words[end]], end + 1
-    code = f"{_SPOKEN[words[at]]}.{last}"
+    first = _SPOKEN.get(words[at], words[at])
+    code = f"{first}.{last}"
     return Name(at, end, codes[code], True, code) if code in codes else None
 
 
@@ -228,7 +232,7 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
         number = combine(values, marked.phrase.words, context) if values else None
         item = Item(names=keys, code=code, number=number)
         items.append(with_state(item, marked.phrase, marked.used, start, end, context) if number is None else item)
-    return _merged(items)
+    return _shared(_merged(items), marked.phrase.words, context)
 
 
 def _region(words: list[str], groups: list[tuple[Name | None, list[Value], int]], at: int) -> int:
@@ -252,6 +256,22 @@ def _merged(items: list[Item]) -> list[Item]:
     return kept
 
 
+def _shared(items: list[Item], words: list[str], context: Context) -> list[Item]:
+    """What is said once for several: "tổng 460, smp 371, vneid 342", "smp và vneid đều 342"."""
+    first = items[0].number if items and not items[0].names else None
+    if first is not None and len(items) > 1 and all(i.names and i.number for i in items[1:]):
+        known = first.num is not None and first.num == context.den and first.den is None
+        whole = first.den if first.num is None and first.pct is None else first.num if known else None
+        if whole is not None and all(i.number and i.number.den is None for i in items[1:]):
+            return [replace(i, number=replace(i.number, den=whole)) if i.number else i for i in items[1:]]
+    last = items[-1] if items else None
+    if last is not None and last.number is not None and not {"deu", "cung", "bang"}.isdisjoint(words):
+        bare = [i for i in items[:-1] if i.names and _empty(i)]
+        if bare and len(bare) == len(items) - 1:
+            return [*(replace(i, number=last.number) for i in bare), last]
+    return items
+
+
 def _empty(item: Item) -> bool:
     return item.number is None and not (item.later or item.not_applicable or item.same or item.choice)
 
@@ -263,16 +283,17 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
     pending: list[Value] = []
     open_name = False
     words = marked.phrase.words
+    leading = _figures_lead(events)
     for at, event in enumerate(events):
         if isinstance(event, Value):
             if open_name and groups and _another_thing(marked, events[at - 1].end, event.start):
                 open_name = False
-            if open_name and groups:
+            if not pending and groups and (event.link is Link.OVER or open_name):
                 groups[-1][1].append(event)
             else:
                 pending.append(event)
             continue
-        own = _own_value(events, at, words)
+        own = not leading and _own_value(events, at, words)
         near = [v for v in pending if not _parted(words, v.end, event.start) or v.total]
         if near and near[-1] is pending[-1] and not own:
             groups.append((event, pending, pending[0].start))
@@ -303,6 +324,12 @@ def _another_thing(marked: Marked, start: int, end: int) -> bool:
     if comma is None:
         return False
     return any(words[at].isalpha() and not used[at] and words[at] not in _SAME_THING for at in range(comma + 1, end))
+
+
+def _figures_lead(events: list[Name | Value]) -> bool:
+    """Whether each figure stands before its name: "19 cam 4 wifi"."""
+    kinds = "".join("v" if isinstance(event, Value) else "n" for event in events)
+    return len(kinds) > 2 and kinds == "vn" * (len(kinds) // 2)
 
 
 def _own_value(events: list[Name | Value], at: int, words: list[str]) -> bool:

@@ -7,26 +7,31 @@ Three tables, read in this order:
 Each pattern works on the folded words with one space between; the example beside it is as people type it.
 """
 
+# ruff: noqa: E501 (a table of patterns reads best unbroken)
+
 from __future__ import annotations
 
 import re
 
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
+from handlers.language.words import spelt
 
 _DIGIT_WORD = r"(?:mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)"
 # Number words that are hardly ever other words: "sáu" may be "sau", "tư" may be "từ".
 _FEW = r"(?:mot|hai|ba|bon|nam|bay|tam|chin|muoi)"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_MONTH = r"(?:0?[1-9]|1[0-2])"
+_DAY = r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?<![\d.,])(?:0?[1-9]|1[0-2])"
+_AFTER_DOT = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
-_HOUR = r"(?:[01]?\d|2[0-4])"
+_HOUR = r"(?<![\d.,])(?:[01]?\d|2[0-4])"
 _COUNTED = r"(?:nguoi|ho|nha|can|may|truong|em|chau|cu|khau|so|ho so|dn)"
 
 PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("phone", "+84 912 345 678", r"\+ 84[\d .-]{8,15}"),
     ("phone", "0912345678", r"\b0\d{8,10}\b"),
     ("phone", "0912 345 678, 0912-345-678", r"\b0\d{1,3}(?: (?:- )?\d{2,4}){2,3}\b"),
+    ("phone", "0 9 8 1 2 2 3 3 4 4", r"\b(?:\d ){6,}\d\b"),
     ("phone", "091.234.5678", r"\b0\d{2,3}(?:\.\d{2,4}){2,3}\b"),
     ("account", "số tài khoản 1903 4567 8901", r"\b\d{4} \d{4} \d{4}(?: \d{2,4})*\b"),
     ("account", "038087001234", r"\b\d{8,}\b"),
@@ -36,17 +41,17 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"\b(?:quyet dinh|nghi dinh|cong van|ke hoach|de an|thong tu|qd|nghi quyet|chi thi|cv|kh|nd|bo tieu chi|bo chi tieu"
      r"|van ban|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"),
     ("document", "theo 1829, bộ 1829", r"\b(?:theo|bo) (?:so )?\d{2,4}\b(?! (?:nguoi|ho\b))"),
-    ("form", "mẫu số 01, phụ lục 2, biểu 3", r"\b(?:mau(?: so)? 0\d|phu luc(?: so)? \d+|bieu(?: so| mau)? \d+)"),
-    ("date", "20/6/2023, 20-06-2023, 20.6.2023", rf"\b{_DAY} ([/-]) {_MONTH} [/-] (?:20)?\d\d\b|\b{_DAY}\.{_MONTH}\.(?:20)?\d\d\b"),
+    ("form", "mẫu số 01, phụ lục 2, biểu 3", r"\b(?:mau(?: so)? (?:0\d|\d+ ?[a-z]\b(?: hay \d+ [a-z]\b)?)|ban do \d+ / \d+|phu luc(?: so)? \d+|bieu(?: so| mau)? \d+)"),
+    ("date", "20/6/2023, 20-06-2023, 20.6.2023", rf"\b{_DAY} ([/-]) {_MONTH} [/-] (?:20)?\d\d\b|\b{_DAY}\.{_AFTER_DOT}\.(?:20)?\d\d\b"),
     ("date", "6/2023", rf"\b{_MONTH} [/-] 20\d\d\b"),
     ("date", "ngày 20/6, hạn 25-6, hôm nay 20/6",
-     rf"\b(?:ngay|mung|mong|hom|hom nay|han|han nop|han chot|hen|den|truoc|sang|chieu|toi|tu|vao|ve|luc|sau|qua)"
+     rf"\b(?:ngay|mung|mong|hom|hom nay|han|han nop|han chot|hen|den|truoc|sang|chieu|toi|tu|vao|ve|luc|sau|qua|mai|mot|kia)"
      rf" {_DAY} [/-] {_MONTH}\b(?! ?[\d/])"),
-    ("date", "ngày 20.6", rf"\b(?:ngay|mung|hom|han|den ngay|truoc) {_DAY}\.{_MONTH}\b"),
-    ("date", "20-6 nộp, 20.6 em gửi", rf"\b{_DAY} ?[./-] ?{_MONTH} (?:(?:em|minh|toi|se|moi|thi|la) )*(?:nop|gui|hop|han|xong|hen|chot|het han)\b"),
+    ("date", "ngày 20.6", rf"\b(?:ngay|mung|hom|han|den ngay|truoc) {_DAY}\.{_AFTER_DOT}\b"),
+    ("date", "20-6 nộp, 20.6 em gửi", rf"\b{_DAY} ?[./-] ?{_AFTER_DOT} (?:(?:em|minh|toi|se|moi|thi|la) )*(?:nop|gui|hop|han|xong|hen|chot|het han)\b"),
     ("date", "từ 20 đến 25/6", rf"\btu {_DAY} (?:den|toi) {_DAY} / {_MONTH}\b"),
     ("date", "ngày 20, mùng ba, ngày hai mươi",
-     rf"\b(?:ngay|mung|mong) (?:mung )?{_DAY}\b|\b(?:mung|mong) {_DIGIT_WORD}(?: {_DIGIT_WORD})?\b"
+     rf"\b(?:ngay|mung|mong) (?:mung )?{_DAY}\b(?! / (?:24|7)\b)|\b(?:mung|mong) {_DIGIT_WORD}(?: {_DIGIT_WORD})?\b"
      rf"|\bngay (?:hai muoi|ba muoi|muoi)(?: {_DIGIT_WORD}| lam| mot| tu)?\b"),
     ("date", "hôm 20", rf"\bhom {_DAY}\b(?! (?:nguoi|ho|nha)\b)"),
     ("weekday", "thứ 2, thứ hai", rf"\bthu (?:[2-7]|hai|ba|tu|nam|sau|bay|bon)\b(?! {_COUNTED}\b)"),
@@ -57,72 +62,97 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"\b(?:6|sau|9|chin|3|ba) thang(?: (?:dau|cuoi))?(?: nam)?(?: 20\d\d)?\b|\bnua nam\b"),
     ("period", "tháng sáu, tháng mười hai",
      r"\bthang (?:mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?: mot| hai)?\b"),
+    ("date", "15 âm, hăm ba tết, giêng mười lăm, 23 tháng chạp",
+     r"\b(?:\d{1,2}|(?:ram|mung|ham|muoi)(?: (?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin))?) (?:thang )?(?:am|tet|gieng|chap|ta)\b"
+     r"|\b(?:gieng|chap|ram thang) (?:mung |ham )?\S+(?: lam| mot)?"),
+    ("period", "tuần 2 tháng 7, từ 2022", r"\btuan (?:thu )?\d\b|\b(?:tu|hoi|den|cuoi|dau) (?:19|20)\d\d\b(?! nguoi| ho)"),
     ("time", "8h, 8h30, 8 giờ rưỡi, 7h-11h, 7 đến 11 giờ",
-     rf"\b(?:{_HOUR} (?:- |den |toi ))?{_HOUR} (?:h|gio|g)\b(?: ?\d{{1,2}}\b(?! ?{_COUNTED}\b)| ruoi)?(?: phut| p\b)?"),
+     rf"\b(?:luc |hoi )?(?:{_HOUR} (?:- |den |toi ))?{_HOUR} (?:h|gio|g)\b(?: ?\d{{1,2}}\b(?! ?{_COUNTED}\b)| ruoi)?(?: phut| p\b)?"),
     ("time", "8:30", rf"\b{_HOUR} : [0-5]\d\b(?! {_COUNTED})"),
     ("time", "lúc 7 rưỡi", rf"\b(?:luc|hoi|den|truoc|khoang) {_HOUR} ruoi\b"),
     ("time", "lúc 8", rf"\bluc {_HOUR}\b(?! {_COUNTED})"),
     ("time", "tám giờ", rf"\b{_DIGIT_WORD}(?: {_DIGIT_WORD})? (?:gio|h)\b(?: ruoi| kem \S+)?"),
     ("time", "15 phút, hai hôm, mấy tuần, nửa tiếng",
-     rf"\b(?:\d{{1,2}}|{_FEW}|vai|may|nua|dam) (?:phut|tieng|giay|ngay(?! \d)|hom|tuan|thang|bua|buoi|chieu|dem)\b"),
+     rf"\b(?:\d{{1,2}}|{_FEW}|vai|may|nua|dam) (?:phut|tieng|giay|ngay(?! \d)|hom(?! thu)|tuan|thang|bua|chieu|dem)\b"),
     ("age", "từ 15 đến 60 tuổi, trên 18 tuổi, 65 tuổi",
      r"\b(?:tu |tren |du |duoi |qua |ngoai )?\d{1,3}(?: (?:-|den|toi) \d{1,3})? tuoi(?: tro len| tro xuong)?\b"),
     ("age", "mười tám tuổi, sáu mươi lăm tuổi",
      rf"\b(?:tu |tren |du |duoi )?(?:{_DIGIT_WORD} )?(?:muoi )?(?:{_DIGIT_WORD}|lam|tu) tuoi(?: tro len| tro xuong)?\b"),
     ("age", "18t, 15t trở lên", r"\b(?:tu |tren |du |duoi )?\d{1,2} t\b(?: tro len)?"),
     ("age", "từ 15 trở lên, trên 18 trở lên", r"\b(?:tu|tren|du) (?:1[4-8]|60|65|35) (?:tro len|tro xuong)\b"),
+    ("age", "tuổi từ 15 đến 60, tuổi 61", r"\btuoi (?:tu )?\d{1,2}(?: (?:-|den|toi) \d{1,2})?\b"),
     ("age", "18+", r"\b1[4-8] \+"),
     ("age", "người trên 60, trẻ dưới 15, người từ 15 đến 60",
      r"(?<=\bnguoi )(?:lon )?(?:tren|duoi|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)(?: (?:-|den|toi) \d\d)?\b(?! (?:nguoi|/))"
-     r"|(?<=\btre )(?:em )?(?:duoi|tren|tu) \d{1,2}\b|(?<=\bcu )(?:tren|ngoai|tu) [6-9]\d\b(?! nguoi)"),
+     r"|(?<=\btre )(?:em )?(?:duoi|tren|tu) \d{1,2}\b|(?<=\bcu )(?:(?:tren|ngoai|tu) )?[6-9]\d\b(?! nguoi)"),
+    ("money", "1tr2, 5 triệu rưỡi", r"\b[\d.,]+ tr(?: (?:mot|1) (?:cai|chiec|may)| \d+)?\b|\b[\d.,]+ trieu (?:ruoi|\d{1,3})\b(?! nguoi| ho| nghin)"),
+    ("money", "3tr một cái", r"\b[\d.,]+ tr (?:mot|1) (?:cai|chiec|may)\b"),
+    ("time", "một năm", r"\b(?:mot|1) nam\b(?! (?:muoi|nguoi|tram|nghin))"),
     ("money", "3 triệu, 500.000đ, 50 nghìn đồng, 3tr",
      r"\b[\d.,]+ (?:k |nghin |ngan |tram )?(?:dong(?! chi| ho| bao)|vnd|vnđ|ty|tr|d)\b(?: ruoi)?"),
+    ("money", "phí ship 25k, hỗ trợ 100k, bồi dưỡng tổ công nghệ 30 nghìn, có mỗi 50 nghìn",
+     r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|luong|ung ho|ho tro|boi duong|quy|tien|moi)(?: [\w,]+){0,5}? [\d.,]+ (?:k|nghin|ngan|tr|trieu|tram)\b"
+     r"(?! ?(?:\d|nguoi|ho|so|khau|may|tram|chuc|linh|le))"),
     ("money", "giá 200k, cước 50 nghìn, hết 2 triệu",
      r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|het|ton|mat|luong|ung ho) [\d.,]+ (?:k|nghin|ngan|tr|trieu|tram)\b"),
     ("money", "3 triệu, hai triệu rưỡi một cái",
-     rf"\b(?:[\d.,]+|{_FEW}(?: {_DIGIT_WORD})?) trieu(?: ruoi| \d)?\b(?= (?:/|thi|dat|ai|la|moi|dong|tien|cai|nhe|mot|1)(?: cai| chiec| may)?)"
+     rf"\b(?:[\d.,]+|{_FEW}(?: {_DIGIT_WORD})?) trieu(?: ruoi| \d)?\b(?: (?:mot|1|moi)(?: cai| chiec| may| con| nguoi)?\b|(?= (?:/|thi|dat|ai|la|moi|dong|tien|cai|nhe)\b))"
      rf"|\b[\d.,]+ trieu(?: ruoi| \d)?\b(?! {_COUNTED}\b)"),
     ("money", "50k một tháng, 500 ngàn/tháng, năm chục nghìn tiền mạng",
      rf"\b(?:[\d.,]+|{_FEW}(?: (?:chuc|tram|muoi))?(?: {_DIGIT_WORD})?) (?:k|nghin|ngan)\b"
-     r"(?= (?:(?:mot|1|/|moi) (?:thang|cai|nguoi|ho|nam|ngay|goi|chiec)|tien|dong)\b)"),
+     r"(?= (?:(?:mot|1|/|moi) (?:thang|cai|nguoi|ho|nam|ngay|goi|chiec|buoi|lan|bua)|tien|dong)\b)"),
     ("money", "nộp 20 nghìn, đóng 50k", r"\b(?:nop|dong|tra|cho|mua|ban|hoi) [\d.,]+ (?:k|nghin|ngan)\b(?! ?(?:\d|nguoi|ho|so|tram|khau|may))"),
     ("product", "iPhone 11, android 10, mức độ 2, samsung a12",
      r"\b(?:iphone|ios|android|windows|win|phien ban|muc do|muc|cap do|oppo|samsung|nokia|vivo|xiaomi|redmi|zalo|office)"
      r"(?: [a-z])? \d+\b"),
     ("product", "4G, 5G", r"\b[2-6] g\b"),
     ("always", "24/7, 24/24", r"\b24 / (?:24|7)\b|\b7 / 7\b"),
-    ("someone", "1 số hộ, 1 ít người", r"\b1 (?:so (?=nha|ho|nguoi|ba|cu|truong|em|thon|don)|it\b|vai\b|minh\b|chut\b|ti\b|lat\b)"),
+    ("someone", "1 số hộ, 1 ít người", r"\b1 (?:ai\b|so (?=nha|ho|nguoi|ba|cu|truong|em|thon|don)|it\b|vai\b|minh\b|chut\b|ti\b|lat\b)"),
     ("size", "16 chỗ, 2 tầng", r"\bxe \d+ cho\b"),
     ("group", "nhóm 3 người, tổ 2 người, hai anh em đi rà",
-     rf"\b(?:nhom|to|doi|doan|kip) (?:\d|{_FEW}) (?:nguoi|anh em|em|dua)\b|\b(?:\d|{_FEW}) (?:anh em|chi em|me con|bo con|vo chong)\b"),
+     rf"\b(?:nhom|to|doi|doan|kip) (?:\d|{_FEW}) (?:nguoi|anh em|em|dua)\b|\b(?:\d|{_FEW}) (?:anh em|chi em|me con|bo con|vo chong|bac chau|ong chau|bac|chau) (?:di|minh|nha|toi|chung|den|lam|o|ra|chia|no|em|tui|dem|cung)\b|\b(?:\d|{_FEW}) (?:anh em|chi em|me con|bo con|vo chong|bac chau)\b"),
     ("place", "số nhà 12, nhà số 12", r"\b(?:so nha|nha so|phong so|duong so|ngo|ngach|hem|quoc lo|ql|km) \d+\b(?! ho)"),
+    ("listed", "(1) ký số văn bản", r"\( \d{1,2} \) (?=[a-z])"),
+    ("listed", "1. 371", r"(?:^|\n )\d \. (?=\d+(?: |$))"),
+    ("place", "trường thcs số 1", r"\b(?:thcs|thpt|th|tieu hoc|mam non|truong|tram|diem truong) so \d+\b"),
+    ("code", "alert(1)", r"\b(?:alert|script|select|print|eval|exec|system|drop|sleep) ?\( ?\d+"),
+    ("asked", "một người có 2 máy thì tính mấy",
+     rf"\b(?:\d+|{_FEW}) (?:nguoi|ho|nha)(?: \w+){{0,3}} (?:\d+|{_FEW}) \w+ (?:thi )?(?:tinh|ghi|bao|dem) (?:may|sao|the nao|bao nhieu)\b"),
+    ("saying", "năm lần bảy lượt, chín người mười ý, mười mươi, bảy tám chuyện",
+     r"\b(?:nam lan bay luot|chin nguoi muoi y|muoi muoi|bay tam (?:chuyen|viec)|mot cong doi viec|tram cong nghin viec|hai nam ro muoi"
+     r"|nam thi muoi hoa|ba chan bon cang|ba hoi bay|chin bo lam muoi|tram phan tram (?:lo|dong y|nhat tri|chac|ung ho|la)|mot chi vang|mot hai)"
+     r"\b(?! nguoi| ho| nha)"),
     ("listed", "1. smp, 2) vneid, 3/ cam", r"(?:^|\n )\d{1,2} (?:[.)]|/(?= [a-z])) ?(?=[a-z]|\d+\.\d+ )"),
     ("listed", "1- smp 371", r"(?:^|\n )\d{1,2} - (?=[a-z]+ (?!$|\n))"),
 )  # fmt: skip
 _NOT_COUNT = re.compile("|".join(pattern for _, _, pattern in PATTERNS))
 # Words without which no pattern fits; a message that has none of them, and no odd number, is passed over quickly.
 _HINTS = word_set(
-    "ngay mung mong hom han hen den truoc sang chieu toi tu vao ve luc sau qua hoi khoang thu thang quy nam nua h gio g "
+    "tram nguoi ho nha tinh ngay mung mong hom han hen den truoc sang chieu toi tu vao ve luc sau qua hoi khoang thu thang quy nam nua h gio g "
     "phut tieng giay tuan bua buoi dem tuoi tren duoi du ngoai t d k dong vnd trieu ty tr cuoc phi gia thuong phat het "
     "ton mat luong nop tra cho mua ban iphone ios android windows win phien muc cap oppo samsung nokia vivo xiaomi redmi "
     "zalo office phu mau bieu quyet nghi cong ke de thong qd nd kh ubnd tt cv nq bc ct hd cd chi bo theo van luat chuong "
-    "du xe nhom to doi doan kip anh chi me vo nha phong duong ngo ngach hem quoc ql km + . ) : / - so it vai minh nguoi tre"
+    "tuoi gieng chap ram tet am ( ship boi quy tien moi thcs thpt th tieu mam truong tram diem mot ba bay chin muoi ho du xe nhom to doi doan kip anh chi me vo nha phong duong ngo ngach hem quoc ql km + . ) : / - so it vai minh nguoi tre"
 )
-_CUES = word_set("gio thu mung mong tuoi phut tieng ngay hom tuan thang quy bua trieu nam nghin ngan anh chi vo me nhom")
+_CUES = word_set(
+    "tram muoi bay chin mot ba gieng tet chap ram vang gio thu mung mong tuoi phut tieng ngay hom tuan thang quy bua trieu nam nghin ngan anh chi vo me nhom"
+)
 
 # A number behind one of these words is a name, an order or a version, not a count. The marks it must then have; a word
 # that is another one without them stands with its marks only.
 LABELS = {
     "cau": "câu cau", "buoc": "bước buoc", "trang": "trang", "dot": "đợt dot", "ky": "kỳ kì", "lan": "lần lan",
     "buoi": "buổi buoi", "khoa": "khóa khoá", "muc": "mục muc", "khoan": "khoản", "dieu": "điều", "chuong": "chương",
-    "loi": "lỗi loi", "ma": "mã", "otp": "otp", "pin": "pin", "tiet": "tiết", "tap": "tập", "ban": "bản", "lop": "lớp lop",
+    "loi": "lỗi loi", "ma": "mã", "otp": "otp", "pin": "pin", "tiet": "tiết", "tap": "tập", "ban": "bản", "lop": "lớp lop", "goi": "gọi", "hotline": "hotline", "duoi": "đuôi", "casio": "casio", "vnpt": "vnpt", "tuoi": "tuổi tuoi",
+    "cot": "cột cot", "bai": "bài bai", "hang": "hạng", "tuan": "tuần tuan", "app": "app", "nhan": "nhận", "xom": "xóm",
     "tang": "tầng", "ca": "ca", "km": "km", "kenh": "kênh kenh", "cong": "cổng", "doi": "đội", "version": "version",
-    "phong": "phòng", "duong": "đường duong", "zalo": "zalo", "file": "file", "hinh": "hình ảnh", "dong": "dòng",
+    "phong": "phòng", "duong": "đường duong", "zalo": "zalo", "file": "file", "hinh": "hình ảnh", "dong": "dòng", "tong dai": "",
 }  # fmt: skip
+_LABEL_SPELT = {word: frozenset(spelt(raw) for raw in marked.split()) for word, marked in LABELS.items()}
 # A number before one of these words counts something else than what is reported.
 MEASURES = word_set(
     "lan phut tieng ngay gio tuan thang hom tuoi dong anh hinh tep file trang buoc tang sao gb mb vach km met kg "
-    "cach tin lit inch cong sao do nam buc tam mon cau muc mau kenh"
+    "cay mbps dot vong cach ban tin lit inch cong sao do nam buc tam mon cau muc kenh"
 )
 _MARKED_MEASURES = {
     "anh": ("ảnh", "anh"),
@@ -135,15 +165,18 @@ _MARKED_MEASURES = {
     "tin": ("tin",),
     "tang": ("tầng", "tang"),
     "dong": ("đồng", "dòng"),
-    "cong": ("công",),
     "sao": ("sao",),
     "cach": ("cách", "cach"),
     "mon": ("món",),
     "hinh": ("hình", "hinh", "ảnh"),
     "ban": ("bản",),
+    "cay": ("cây",),
+    "dot": ("đợt", "dot"),
+    "vong": ("vòng",),
+    "cong": ("công", "cổng"),
     "buc": ("bức",),
 }
-_BARE_DATE = re.compile(rf"\b{_DAY} / {_MONTH}\b(?! /)")
+_BARE_DATE = re.compile(rf"(?<!k )\b{_DAY} / {_MONTH}\b(?! /)")
 _DATE_VERBS = re.compile(r"\b(?:nop|gui|bao|hop|han|xong|hen|nhan|chot|het|di|ve|to chuc|tap huan)\b")
 _FRACTION_NOUN = re.compile(rf" (?:{_COUNTED}|thon|to|don vi|so\b|diem|cho|cai)\b")
 
@@ -175,18 +208,24 @@ def _bare_dates(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -
             _use(norm, match.start(), match.end(), used)
 
 
-def is_label(phrase: Phrase, at: int) -> bool:
+def is_label(phrase: Phrase, at: int, end: int) -> bool:
     """Whether the word before a number makes it a name: "câu 2", "lỗi 404"; "a12" glued is one too."""
     if not at:
         return False
     word, token, before = phrase.words[at - 1], phrase.tokens[at], phrase.tokens[at - 1]
+    words_after = phrase.words[end] if end < len(phrase.words) else ""
     if len(word) == 1 and word.isalpha():
         return before.end == token.start and word not in "kh"
     if word in ("la", "so") and at > 1:
-        word = phrase.words[at - 2] if phrase.words[at - 2] in ("otp", "ma", "loi", "pin") else word
+        before = phrase.tokens[at - 2]  # "mã otp là 482913", "xác nhận là 5521"
+        word = before.word
+    if word == "nhan" and not {"ma", "xac"}.isdisjoint(phrase.words[max(0, at - 4) : at]):
+        return True  # "mã xác nhận là 5521"
     if word not in LABELS or (word == "loi" and at > 1 and phrase.words[at - 2] == "xin"):
         return False
-    return before.raw in LABELS[word].split()
+    if word != "otp" and words_after in ("nguoi", "ho", "nha"):
+        return False
+    return spelt(before.raw) in _LABEL_SPELT[word]
 
 
 def is_measure(phrase: Phrase, end: int) -> bool:
@@ -197,6 +236,11 @@ def is_measure(phrase: Phrase, end: int) -> bool:
     if end >= len(words) or words[end] not in MEASURES:
         return False
     word, raw = words[end], phrase.tokens[end].raw
+    following = words[end + 1] if end + 1 < len(words) else ""
+    if (word == "hom" and following == "thu") or (word in ("ngay", "thang", "gio") and following[:1].isdigit()):
+        return False  # hòm thư; "371 ngày 20/6"
+    if word == "dong" and words[end + 1 : end + 2] == ["chi"]:  # đồng chí
+        return False
     if word not in _MARKED_MEASURES:
         return True
     if word == "anh":  # "3 anh" are men; a photo has its mark, or stands where photos are sent

@@ -15,8 +15,10 @@ from handlers.language.amounts import begins_amount, hundredths, read_amount
 from handlers.language.masks import is_label, is_measure
 from handlers.language.reading import Number
 from handlers.language.text import Phrase
-from handlers.language.words import NOUNS, Amount
+from handlers.language.words import NOUNS, SCALES, Amount, spelt
 
+_VAGUELY = frozenset(SCALES) | {"ba", "bon", "sau", "bay"}
+_ENDS = frozenset([",", ";", "\n", ".", "("])
 _BREAKS = frozenset([";", "\n"])
 _LEFT_WORDS, _RIGHT_WORDS = 10, 8
 
@@ -35,6 +37,8 @@ class Role(Enum):
     REJECTED = "rejected"
     MAN = "man"
     WOMAN = "woman"
+    TARGET = "target"  # what is to be reached
+    NOW = "now"  # a count said to be of today beside one of an earlier time
     UNSURE = "unsure"
 
 
@@ -46,9 +50,13 @@ class Link(Enum):
     UP_TO = "up to"
     OR = "or"
     INSTEAD = "instead of"
+    CORRECTED = "instead of all"
     PLUS = "plus"
     EQUALS = "equals"
     OF_WHOLE = "of the whole before"
+
+
+_NO_CHANGE = (Link.PLUS, Link.UP_TO, Link.INSTEAD, Link.CORRECTED)
 
 
 class Value(NamedTuple):
@@ -80,7 +88,7 @@ def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]
         before = found[-1] if found else None
         following = amounts[i + 1][0] if i + 1 < len(amounts) else len(phrase.words)
         found.append(_value(phrase, start, amount, used, before, following))
-    return found
+    return [value for value in found if value.role is not Role.TARGET]
 
 
 def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int, Amount]]:
@@ -89,6 +97,10 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
     found: list[tuple[int, Amount]] = []
     at = 0
     while at < len(words):
+        if not used[at] and (end := _vague(phrase, at, used)):
+            found.append((at, Amount(0, end, doubtful=True)))
+            at = end
+            continue
         if used[at] or not begins_amount(words[at]):
             at += 1
             continue
@@ -104,18 +116,35 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
     return found
 
 
+def _vague(phrase: Phrase, at: int, used: bytearray) -> int:
+    """Where "vài chục", "dăm ba chục", "mấy trăm", "mươi người" end; 0 where none begins."""
+    words, raw = phrase.words, phrase.tokens[at].raw
+    end = at + 1
+    if words[at] in ("vai", "dam") or raw == "mấy":
+        while (
+            end < len(words) and not used[end] and (words[end] in SCALES or words[end] in ("ba", "bon", "sau", "bay"))
+        ):
+            end += 1
+        return end if end > at + 1 and (words[end - 1] in SCALES or words[end : end + 1] == ["nguoi"]) else 0
+    return end if raw == "mươi" and words[end : end + 1] and words[end] in NOUNS else 0
+
+
 def _aside(phrase: Phrase, at: int, amount: Amount) -> bool:
     """Whether a number is a name or counts something that is not reported."""
+    words, end = phrase.words, amount.end
     if amount.percent:
-        return at > 1 and "pin" in phrase.words[at - 2 : at]
+        return at > 1 and "pin" in words[at - 2 : at]
+    glued = end < len(words) and phrase.tokens[end].start == phrase.tokens[end - 1].end
+    if glued and len(words[end]) == 1 and words[end] in "abcdefpqsyvzx":  # "mẫu 2b", "10p"
+        return True
+    if words[end : end + 1] == ["buoi"] and "hop" not in words:  # "6 buổi" are counted of meetings only
+        return True
     if is_measure(phrase, amount.end):
         return not (phrase.words[amount.end] == "lan" and at and phrase.words[at - 1] == "gap")
-    return is_label(phrase, at)
+    return is_label(phrase, at, amount.end)
 
 
-def _value(
-    phrase: Phrase, at: int, amount: Amount, used: bytearray, before: Value | None, following: int
-) -> Value:
+def _value(phrase: Phrase, at: int, amount: Amount, used: bytearray, before: Value | None, following: int) -> Value:
     """One amount in the light of the words around it."""
     words, end = phrase.words, amount.end
     piece = phrase.piece(at, end)
@@ -131,14 +160,27 @@ def _value(
     noun = _noun(words, end, used)
     if noun is not None:
         number = _with(number, unit_word=noun)
-    if words[end : end + 1] == ["may"] and phrase.tokens[end].raw == "mấy":
+    if glued_mark(phrase, end) or _and_some(phrase, end):
         return Value(at, end, Role.UNSURE, _unsure(number), link)
     if at and phrase.tokens[at - 1].raw == "k" and phrase.tokens[at - 1].end < phrase.tokens[at].start:
         return Value(at, end, Role.UNSURE, _unsure(number), link)  # "k 371": khoảng, or không
-    glued_dash = left.endswith("-") and phrase.tokens[at - 1].end != phrase.tokens[at].start
-    if left.endswith("-") and (glued_dash or first < at - 1 or _name_before(phrase, at, used)):
+    if left.endswith("-") and not _is_minus(phrase, at, first, used):
         left = left[:-1].rstrip()  # a dash between a name or words and a figure is no minus
-    return _judged(phrase, at, number, amount, left, right, link, first)
+    return _judged(phrase, at, number, amount, left, right, link, first, used)
+
+
+def glued_mark(phrase: Phrase, end: int) -> bool:
+    """ "3xx người": digits left out."""
+    glued = end < len(phrase.words) and phrase.tokens[end].start == phrase.tokens[end - 1].end
+    return glued and set(phrase.words[end]) == {"x"}
+
+
+def _and_some(phrase: Phrase, end: int) -> bool:
+    """ "trăm mấy", "ba trăm mấy người": some more."""
+    words = phrase.words
+    if words[end : end + 1] != ["may"]:
+        return False
+    return phrase.tokens[end].raw == "mấy" or (not phrase.marked and words[end + 1 : end + 2] in (["nguoi"], ["ho"]))
 
 
 def _with(number: Number, **changes: object) -> Number:
@@ -186,14 +228,17 @@ def _left(words: list[str], at: int, low: int, used: bytearray) -> tuple[str, in
 def _right(words: list[str], end: int, following: int, used: bytearray) -> str:
     """The words behind a number, on to a comma, a line, a name or the next number; each with a space before."""
     last = end
-    while last < min(following, end + _RIGHT_WORDS) and words[last] not in (",", ";", "\n", ".", "(") and used[last] != 1:
+    while last < min(following, end + _RIGHT_WORDS) and words[last] not in _ENDS and used[last] != 1:
         last += 1
     return "".join(" " + word for word in words[end:last])
 
 
-def _name_before(phrase: Phrase, at: int, used: bytearray) -> bool:
-    """Whether the word before the dash before a number belongs to a name or a unit."""
-    return at > 1 and used[at - 2] in (1, 2)
+def _is_minus(phrase: Phrase, at: int, first: int, used: bytearray) -> bool:
+    """Whether a dash is a minus: glued to the number, and alone before it ("smp -5"; not "smp - 5" nor "smp-371")."""
+    dash = phrase.tokens[at - 1]
+    if dash.end != phrase.tokens[at].start or first < at - 1:
+        return False
+    return at < 2 or used[at - 2] not in (1, 2) or phrase.tokens[at - 2].end < dash.start
 
 
 def _noun(words: list[str], end: int, used: bytearray) -> str | None:
@@ -205,9 +250,14 @@ def _noun(words: list[str], end: int, used: bytearray) -> str | None:
 
 def _between(words: list[str], start: int, end: int, used: bytearray) -> str | None:
     """All the words between two numbers, each with a space before; None when something else parts them."""
-    if end - start > 9 or any(used[i] == 1 for i in range(start, end)) or not _BREAKS.isdisjoint(words[start:end]):
+    if end - start > 9:
         return None
-    return "".join(" " + word for word in words[start:end])
+    if any(used[i] == 1 for i in range(start, end)):  # across a name only "254 người có vneid trên 301"
+        last = max(i for i in range(start, end) if used[i] == 1)
+        tied = "".join(" " + word for word in words[last + 1 : end])
+        return tied if tied and cues.OVER.match(tied) and " /" not in tied else None
+    tied = "".join(" " + ("," if word in _BREAKS else word) for word in words[start:end])
+    return tied if _BREAKS.isdisjoint(words[start:end]) or cues.INSTEAD.search(tied) else None
 
 
 def _link(words: list[str], tied: str, before: Value, number: Number, amount: Amount) -> Link:
@@ -215,6 +265,8 @@ def _link(words: list[str], tied: str, before: Value, number: Number, amount: Am
     if number.pct is not None and before.number.pct is None:
         return Link.NONE
     both = before.num is not None and number.num is not None
+    if cues.CORRECTED.search(tied):
+        return Link.CORRECTED
     if cues.INSTEAD.search(tied) or (cues.BECOMES.match(tied) and both):
         return Link.INSTEAD
     if both and cues.OVER.match(tied):
@@ -235,7 +287,15 @@ def _link(words: list[str], tied: str, before: Value, number: Number, amount: Am
 
 
 def _judged(
-    phrase: Phrase, at: int, number: Number, amount: Amount, left: str, right: str, link: Link, first: int
+    phrase: Phrase,
+    at: int,
+    number: Number,
+    amount: Amount,
+    left: str,
+    right: str,
+    link: Link,
+    first: int,
+    used: bytearray,
 ) -> Value:
     """The role of an amount and its hedges."""
     end = amount.end
@@ -243,9 +303,13 @@ def _judged(
     def value(role: Role, found: Number) -> Value:
         return Value(at, end, role, found, link)
 
+    if left and cues.TARGET.search(left) and link is Link.NONE:
+        return value(Role.TARGET, number)
+    if left and number.num is not None and number.num <= 100 and cues.RATE.search(left):
+        number = Number(pct=number.num * 100, words=number.words)
     if left and cues.REJECTED.search(left):
         return value(Role.REJECTED, number)
-    if left and (number.num is not None or number.pct is not None) and link not in (Link.PLUS, Link.UP_TO, Link.INSTEAD):
+    if left and (number.num is not None or number.pct is not None) and link not in _NO_CHANGE:
         if number.num is not None and (cues.TIMES.search(left) or right.startswith(" lan")):
             return value(Role.TIMES, Number(relative=f"x{number.num}", words=number.words))
         rise = cues.RISE.search(left)
@@ -257,13 +321,17 @@ def _judged(
         number = _with(number, approx=True)
     if number.pct is not None or number.range is not None:
         return value(Role.PERCENT if number.pct is not None else Role.COUNT, number)
-    if right and cues.ASKED.match(right):
+    if (right and cues.ASKED.match(right)) or left.startswith(("neu ", "gia su ")):
         return value(Role.UNSURE, _unsure(number))
     if _is_missing(left, right) and " so voi" in right:  # "hụt 2 người so với kỳ trước"
         return value(Role.CHANGE, _change(number, "-", False))
     if _is_missing(left, right):
         missing = Number(missing=number.num, approx=number.approx, unit_word=number.unit_word, words=number.words)
         return value(Role.MISSING, missing)
+    if right.startswith((" nam", " trai", " dan ong")) and phrase.tokens[end].raw in ("nam", "trai", "đàn", "dan"):
+        return value(Role.MAN, number)
+    if right.startswith((" nu", " gai", " dan ba", " phu nu")):
+        return value(Role.WOMAN, number)
     if left:
         if cues.MAN.search(left):
             return value(Role.MAN, number)
@@ -271,15 +339,23 @@ def _judged(
             return value(Role.WOMAN, number)
         if cues.COUNT_OF.search(left):
             return value(Role.COUNT, number)
+        if cues.NOW.search(left):
+            return value(Role.NOW, number)
         if cues.TOTAL.search(left):
             return value(Role.TOTAL, number)
         if cues.WHOLE_UNIT.search(left):
             return value(Role.WHOLE, number)
-    if right.startswith((" nam", " trai", " dan ong")) and phrase.tokens[end].raw in ("nam", "trai", "đàn", "dan"):
-        return value(Role.MAN, number)
-    if right.startswith((" nu", " gai", " dan ba", " phu nu")):
-        return value(Role.WOMAN, number)
+    if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
+        return value(Role.TOTAL, number)
     return value(Role.COUNT, number)
+
+
+def _total_of_name(words: list[str], first: int, used: bytearray) -> bool:
+    """ "tổng cán bộ công chức là 21": the whole is said before the name."""
+    at = first
+    while at and used[at - 1] == 1:
+        at -= 1
+    return at < first and at > 0 and (words[at - 1] == "tong" or words[at - 2 : at] == ["tong", "so"])
 
 
 def _is_missing(left: str, right: str) -> bool:
@@ -302,9 +378,7 @@ def _hedged(phrase: Phrase, at: int, left: str, first: int) -> bool:
         return False
     if _is_hedge(phrase, last):
         return True
-    return any(
-        last - size + 1 >= low and " ".join(words[last - size + 1 : last + 1]) in cues.HEDGES for size in (2, 3)
-    )
+    return any(last - size + 1 >= low and " ".join(words[last - size + 1 : last + 1]) in cues.HEDGES for size in (2, 3))
 
 
 def _is_hedge(phrase: Phrase, at: int) -> bool:
@@ -315,8 +389,8 @@ def _is_hedge(phrase: Phrase, at: int) -> bool:
     if not marked:
         return False
     if raw.isascii():
-        return word not in cues.NEED_MARKS and (not phrase.marked or raw == marked or raw != word)
-    return raw in marked.split()
+        return word not in cues.NEED_MARKS and (not phrase.marked or raw in marked or raw != word)
+    return spelt(raw) in marked
 
 
 def _change(number: Number, sign: str, minus: bool) -> Number:

@@ -11,24 +11,24 @@ from handlers.language.reading import Context, Item, Number
 from handlers.language.text import Phrase, fold
 
 NOT_APPLICABLE = re.compile(
-    r"\b(?:khong ap dung|khong thuoc (?:dien|doi tuong|pham vi)|khong co doi tuong|khong phat sinh|khong nam trong dien|kad)\b"
+    r"\b(?:khong ap dung|khong thuoc (?:dien|doi tuong|pham vi)|khong co doi tuong|khong phat sinh(?! (?:ho so|truong hop|gi|nao|\w+ nao))|khong nam trong dien|kad)\b"
 )
 _LATER = re.compile(
     r"\b(?:chua (?:dem|co so|thong ke|nam duoc|nam|kiem|ra soat|tong hop|biet|tinh (?:xong|duoc|het)|ro so|chot|kip|thu thap|lay duoc|cap nhat)"
     r"|dang (?:dem|thong ke|tong hop|ra soat|kiem)|de dem|dem sau|bao sau|gui sau|chua xong)\b"
 )
 _NONE = re.compile(
-    r"\b(?:(?:khong|chua|chang|lam gi)(?: he)?(?: co)?(?: mot)? (?:ai|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
+    r"\b(?:(?:khong|chua|chang|lam gi)(?: he)?(?: co)?(?: mot)? (?:ai(?! bao| noi| hoi| goi| nghe| chiu| huong| giup| nhac| tra| den| gap| cho| chi| day)|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
     r"con|hoc sinh|chau|cu|em|tai khoan|so|the|chiec|mong|mot|dua|khau|buu dien|dn|dien|camera|wifi|hop|ban|gi|@)"
     r"(?: \w+){0,2}? (?:nao|ca|het|co|dung|lam|mo|lap|cai|dang ky|biet|su dung|ky)"
-    r"|(?:khong|chua|chang|lam gi)(?: he)?(?: co)? ai(?: ca| het| dung| lam| co| mo| cai)?|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
+    r"|(?:khong|chua|chang|lam gi)(?: he)?(?: co)? ai(?! bao| noi| hoi| goi| nghe| chiu| huong dan| giup| nhac| tra loi| den| gap| cho| chi| day)(?: ca| het| dung| lam| co| mo| cai)?|(?:khong|chua) (?:lap|cai|lam|co|dung|mo) (?:duoc )?(?:cai|nguoi|nha|ho|diem|cho|ai)(?: nao)?\b|(?:khong|chua)(?: co)? (?:mot|1) (?:ai|nguoi|ho|nha|cai)\b|mot ai cung (?:khong|chua)|(?:khong|chua) phat sinh|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
     r"|(?:khong|chua) (?:co )?(?:cai|nguoi|nha|ho|diem|cho|truong|cong ty|doanh nghiep|may|so) (?:nao|gi)"
     r"|(?:thon|xom|xa|to|ben|nha|&)(?: em| minh| toi| tui| ta)? (?:khong|chua)(?: he)? (?:co|lap|lam|dung|mo|lap dat|dang ky|trang bi|trien khai)\b"
     r"|(?:toan|deu) (?:khong|chua) co|(?:so|bang|la) khong$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
     r"|(?:khong|chua) co (?:mong nao|cai chi|chi ca|gi ca|gi het|gi)|zero)\b"
 )
 _NONE_SHORT = re.compile(
-    r"^(?:(?:da|em|bac|thon|a|thua|oi|hien|nay|hien tai|gio|thi|&|@|toi|minh|o day|van|vang|u|ben|tui) )*(?:khong|chua|chang)(?: he)?(?: co)?(?: dau| ca| gi"
+    r"^(?:(?:da|em|bac|thon|a|thua|oi|hien|nay|hien tai|gio|thi|&|@|toi|minh|o day|van|vang|u|ben|tui) )*(?:khong|chua|chang)(?: he)?(?: co| lap(?: dat)?| trang bi| trien khai| dung| cai)?(?: dau| ca| gi"
     r"| het| luon| ai| moi| nguoi| em| bac| nao| a| anh| chi)*$"
 )
 _ALL = re.compile(
@@ -37,17 +37,23 @@ _ALL = re.compile(
     r"|toan bo(?: \w+){0,4} (?:deu|co|da|roi)|ca (?:thon|xa|lang|to|xom)(?: \w+){0,3} (?:het|du|deu|ca|co roi)|deu co|deu da|khong thieu (?:ai|nha|nguoi|ho)"
     r"|khong sot|moi (?:nguoi|nha|ho)(?: \w+){0,2} (?:deu|co)|du (?:100|ca)|co ca(?: roi)?$|xong het|het 100)\b"
 )
+_OTHERS_DO = re.compile(
+    r"\b(?:xa|huyen|van phong|ubnd|van thu|can bo xa) (?:lam|phu trach|bao cao|quan ly|nop)\b"
+)  # "xã làm, thôn không làm"
+_NOBODY_NOT = re.compile(
+    r"\b(?:khong|chang) (?:ai|nha nao|nguoi nao|ho nao)(?: la| ma)? khong\b"
+)  # "không ai là không có"
 _ALL_SHORT = re.compile(
-    r"^(?:(?:da|a|em|bac|co|thon em|thon minh|ca thon|ca) )*(?:du|tat ca|het|toan bo|ca thon|tat|du het|tat tan tat|du ca)(?: roi| a| ca| nhe| em| bac| luon| thon)*$"
+    r"^(?:(?:da|a|em|bac|co|thon em|thon minh|ca thon|ca) )*(?:du|tat ca|het|toan bo|ca thon(?: co| deu co| co ca| co roi)?|tat|du het|tat tan tat|du ca)(?: roi| a| ca| nhe| em| bac| luon| thon)*$"
 )
 _SAME = re.compile(
     r"\b(?:(?:nhu|giong|bang|y|y nhu|giong nhu|theo|y het|nguyen nhu|van la so)(?: so| het| cua| so lieu| nguyen)* (?:ky|thang|quy|nam|dot|lan|hom|bua|hoi|tuan|ban|bao cao) (?:truoc|ngoai|roi|vua roi|kia|no|cu)"
     r"|nhu cu|y cu|y nguyen|nguyen nhu cu|giu nguyen|khong (?:co )?(?:thay )?(?:doi|bien dong)|khong co gi (?:thay doi|moi|khac)|khong (?:tang|them)(?: gi)?(?: (?:khong|cung khong|ma khong|hay|hay la|va khong)?)? ?(?:giam|bot)"
-    r"|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|so cu|cu thoi|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
+    r"|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri)|lay (?:lai )?so (?:ky|thang|quy|dot|lan) (?:truoc|cu)|khong (?:tang|them) (?:them )?(?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
 )
 _VAGUE = re.compile(
     r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
-    r"|kha (?:nhieu|kha|dong)|qua nua|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|muoi lam (?:nguoi|ho|cai|nha))\b"
+    r"|kha (?:nhieu|kha|dong)|qua nua|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
 )
 _YES_CHOICE = re.compile(
     r"^(?:(?:da|vang|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|cung|u|bac|duoc) )*(?:co|da co|co roi|da dat|da lap|roi|co het|day du|du|xong|da xong)(?: roi| a| nhe| em| bac| day| luon| anh| chi)*$"
@@ -59,7 +65,10 @@ _NO_CHOICE = re.compile(
 
 def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int, context: Context) -> Item:
     """What is said of an indicator without a figure: none, all, as before, later, not applicable, yes, no, a level."""
-    words = [("@" if used[i] == 1 else "thon" if used[i] == 2 else phrase.words[i]) for i in range(start, end)]
+    words = [
+        ("@" if used[i] == 1 else "thon" if used[i] == 2 and phrase.words[i] not in ("ca", "toan") else phrase.words[i])
+        for i in range(start, end)
+    ]
     text = " ".join(
         w for i, w in enumerate(words) if not (w in ("@", "thon") and i and words[i - 1] == w) and w not in "?!.()'#+\n"
     )
@@ -85,6 +94,10 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
 
 def _quantity(text: str, said: str, piece: str, asked: bool) -> Number | None:
     """None, all, or a vague quantity said in words."""
+    if _NOBODY_NOT.search(text):
+        return Number(all=True, words=piece)
+    if _OTHERS_DO.search(text):
+        return None
     if _NONE.search(text) or (asked and _NONE_SHORT.match(said)):
         return Number(num=0, none=True, words=piece)
     if _VAGUE.search(text):

@@ -17,7 +17,16 @@ _SLASHES = str.maketrans(
 _THUMBS = str.maketrans({"\U0001f44d": " ok ", "\u2705": " ok ", "\U0001f44c": " ok ", "\U0001f197": " ok "})
 _PIECES = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[/%+\-~=:;,.?!()'#&@\n]")
 _STRETCH = re.compile(r"([a-z])\1{2,}")
-_DIGIT_LETTERS = re.compile(r"(?<=\d)[ol](?=[\dol]*(?![a-z]))|(?<![a-z\d])[ol](?=\d)")
+# O for 0, l and I for 1 in a run that holds a digit and touches no other letter: "4OO", "l02", "37I".
+_DIGIT_LETTERS = re.compile(r"(?<![a-z\d])(?=[oli]*\d)[\doli]*[oli][\doli]*(?![a-z])")
+_AS_DIGITS = str.maketrans("oli", "011")
+# Telex' cousin VNI writes marks as digits: "d9u7o7c5" is được, "tra8m" trăm. Only where a syllable comes out.
+_VNI = re.compile(r"(?<![a-z\d])[a-z]+(?:\d{1,2}[a-z]+)*\d?(?![a-z\d])")
+_VNI_MARK = re.compile(r"d9|[ou]7|[aeo]6|a8|(?<=[a-z])[1-5](?=[a-z]|$)|(?<=[6-9])[1-5]")
+_TONE_LAST = re.compile(r"[a-z]+[1-5]")
+_GLUED = re.compile(r"(?:co|dc|duoc|dat|la|gom|tong)\d+(?:ng|nguoi|ho|nha|cai|em|chau|khau|k)?")
+# "1️⃣ smp 301" numbers a list; "3️⃣7️⃣1️⃣" is a figure.
+_KEYCAP_ITEM = re.compile("(?<!\u20e3)(\\d)\ufe0f?\u20e3 ?(?=[^\\W\\d])")
 
 # Short forms and local words, whole words only; the second table is looked up by the marked word.
 SHORT = {
@@ -139,6 +148,7 @@ LOCAL = {
     "ngừi": "nguoi",
     "rùi": "roi",
     "ảnh": "hinh",
+    "chã": "khong",
 }
 
 
@@ -158,6 +168,9 @@ _FOLD = _fold_table()
 def clean(text: str) -> str:
     """The text to read from: NFKC then NFC, no invisible signs, single spaces; line breaks stay."""
     if not text.isascii():
+        if text.count("\u20e3") > 1:
+            text = _KEYCAP_ITEM.sub(r"(\1) ", text)
+        text = text.replace("\u2248", "~")
         text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text.translate(_THUMBS)).translate(_SLASHES))
         text = _INVISIBLE.sub("", text)
     return _SPACES.sub(" ", text.replace("\r", "\n")).strip()
@@ -204,15 +217,53 @@ def cut(text: str) -> Phrase:
     cleaned = clean(text)
     folded = fold(cleaned)
     if not folded.isascii() or not folded.isdigit():
-        folded = _DIGIT_LETTERS.sub(lambda m: "0" if m[0] == "o" else "1", folded)
+        folded = _DIGIT_LETTERS.sub(lambda m: m[0].translate(_AS_DIGITS), folded)
+        spans = _vni(folded)
+        if spans:
+            return _cut(cleaned, folded, spans)
+    return _cut(cleaned, folded, {})
+
+
+def _vni(folded: str) -> dict[int, tuple[int, str]]:
+    """Words typed in VNI: where each begins, to its end and the syllable meant.
+
+    A tone digit alone ("co1") counts only beside a word that can be nothing else ("ngu7o7i2").
+    """
+    sure: dict[int, tuple[int, str]] = {}
+    weak: dict[int, tuple[int, str]] = {}
+    for match in _VNI.finditer(folded):
+        word = match[0]
+        if word.isalpha() or (_GLUED.fullmatch(word) and not _TONE_LAST.fullmatch(word)):
+            continue
+        bare = _VNI_MARK.sub(lambda m: m[0][0] if m[0][0].isalpha() else "", word)
+        if not bare.isalpha() or bare not in SYLLABLES:
+            continue
+        strong = any(c.isdigit() for c in word[:-1])
+        (sure if strong else weak)[match.start()] = (match.end(), bare)
+    return {**sure, **weak} if sure else {}
+
+
+def _cut(cleaned: str, folded: str, vni: dict[int, tuple[int, str]]) -> Phrase:
     tokens: list[Token] = []
     before = ""
+    behind = 0
     for match in _PIECES.finditer(folded):
         word = match[0]
         start, end = match.span()
+        if start < behind:
+            continue
         raw = cleaned[start:end].lower()
+        if start in vni:
+            behind, word = vni[start]
+            end, raw = behind, cleaned[start:behind].lower()
+            tokens.append(Token(SHORT.get(word, word), raw, start, end))
+            before = word
+            continue
+        if len(raw) > 3 and raw[-1] == raw[-2] == raw[-3]:
+            raw = raw.rstrip(raw[-1]) + raw[-1]
         if word.isalpha():
-            word = _written_out(word, raw, before, folded[end : end + 1], start > 0 and folded[start - 1].isdigit())
+            glued = start > 0 and folded[start - 1].isdigit()
+            word = _written_out(word, raw, before, folded[end : end + 2], glued)
         for part in word.split(" ") if " " in word else (word,):
             tokens.append(Token(part, raw, start, end))
         before = word
@@ -220,10 +271,21 @@ def cut(text: str) -> Phrase:
     return Phrase(cleaned, tokens, words, " ".join(words), not cleaned.isascii() and folded != cleaned.lower())
 
 
+_BEFORE_TRAM = frozenset(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "may", "vai"])
+
+
 def _written_out(word: str, raw: str, before: str, following: str, glued: bool) -> str:
     """A word with its stretching, short form or Telex undone."""
     if raw in LOCAL:
         return LOCAL[raw]
+    if (
+        word in ("kh", "k") and following[:1] == " " and following[1:].isdigit()
+    ):  # "kh 100" is a document, "k 370" to be asked
+        return word
+    if raw in ("chăm", "chắm") and (before in _BEFORE_TRAM or before.isdigit()):  # ch for tr: "ba chăm"
+        return "tram"
+    if raw == "xáu":
+        return "sau"
     if glued and word in ("k", "h", "p", "g", "d", "m", "s"):
         return word
     if word in SHORT:

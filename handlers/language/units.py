@@ -75,7 +75,8 @@ def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
     found: list[UnitName] = []
     at = 0
     while at < len(words):
-        unit = _unit_at(phrase, at, index) if words[at] in _LEVELS or words[at] in index.firsts else None
+        each = at > 0 and words[at - 1] in ("moi", "tung")  # "mỗi thôn 2 cái"
+        unit = _unit_at(phrase, at, index) if not each and (words[at] in _LEVELS or words[at] in index.firsts) else None
         if unit is None:
             at += 1
         else:
@@ -155,6 +156,8 @@ def _own(words: list[str], at: int) -> UnitName | None:
     level = words[at]
     following = words[at + 1] if at + 1 < len(words) else ""
     before = words[at - 1] if at else ""
+    if level == "thi":  # "thì em" is no town
+        return None
     whole = before in ("toan", "ca", "khap") or (before == "cua" and following in ("", "?"))
     key = {"xa": "commune", "phuong": "commune", "huyen": "district", "thi": "district"}.get(level, "self")
     if level in ("t", "to", "ban", "lang", "ap") and level != "to":

@@ -15,6 +15,8 @@ The grammar, for a rank R (trăm 100, nghìn/ngàn 1.000, vạn 10.000, triệu 
 
 from __future__ import annotations
 
+import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from handlers.language.syllables import word_set
@@ -31,16 +33,16 @@ SCALES = {**_TENS, **_RANKS}
 _OLD_TENS = {"ham": 20, "bam": 30}
 WORDS = frozenset(DIGITS) | frozenset(SCALES) | frozenset(_OLD_TENS) | {"le", "linh", "ruoi"}
 # How the words are spelt with their marks, hỏi and ngã taken for one another; any other marks make another word.
-_MARKED = word_set(
-    "không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy bãy bẫy tám chín mười mươi mưới mừơi chục trăm nghìn "
-    "ngàn vạn triệu lẻ lẽ linh rưỡi rưởi rươi hăm băm"
+_WRITTEN = word_set(
+    "không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy tám chín mười mươi mưới mừơi chục trăm nghìn ngìn "
+    "ngàn vạn triệu lẻ linh chăm xáu rưỡi rưởi rươi hăm băm"
 )
 # Words that never begin a number: "tư" and "lăm" close one, "lẻ" and "không" stand inside one.
 _ONLY_INSIDE = frozenset(["tu", "lam", "nham", "le", "linh", "ruoi", "khong"])
 
 # A number word before one of these words is no number: "một số hộ", "ba má", "năm nay", "bảy giờ" (that is a time).
 _NOT_BEFORE = {
-    "mot": "nua so it lat ti chut vai phan cach khi hom cua luc the minh doi chieu cong xiu ai loat",
+    "mot": "nua so it lat ti chut vai phan cach chi khi hom cua luc the minh doi chieu cong xiu ai loat",
     "ba": "ma con toi em noi ngoai cu lao me no anh chi mi",
     "hai": "bac anh chi ben vo ong co dua",
     "nam": "nay ngoai sau truoc qua cu moi hoc vua sat kia nao het toi voi nu ten roi tai ni",
@@ -56,11 +58,14 @@ _NOT_BEFORE = {
 NOT_BEFORE = {word: frozenset(after.split()) for word, after in _NOT_BEFORE.items()}
 # A number word after one of these is a name or a day: "thứ hai", "ông Tám", "tháng ba", "lớp một".
 _NOT_AFTER = word_set("thu mung mong ong ba chu thang nhat hoi nho lop di duong thim cau mo")
+# What ripens or is thought over: "lúa chín", "nghĩ cho chín".
+_RIPE = word_set("lua cho nghi suy trai qua nau com xoai na oi mit da")
 # "năm" after these is a year: "đầu năm", "cả năm".
 _YEAR_AFTER = word_set("dau cuoi trong ca moi hang giua nhieu sang theo tung may nua 6 suot")
 # "vài chục", "mấy trăm", "hàng nghìn": a rank without a number.
 _VAGUE_BEFORE = word_set("vai may dam hang ca muoi")
 _SINGLE_AFTER = word_set("thoi a nhe nha em anh bac chi day la nua tren trong phay phan duy roi luon do ha chu co")
+_PEOPLE = word_set("anh bac chi chu co")
 _LEAD = word_set(
     "duoc co la con so tong tren gan hon khoang tam chung dat xong lam moi tang giam them bot du moi thay thieu tru "
     "chi : = ghi sua thanh len xuong bao cham"
@@ -70,6 +75,18 @@ NOUNS = word_set(
     "nguoi ho nha khau so cai may diem cho can con chiec tai the dua em chau cu doanh cong truong hoc hoi bo "
     "don mat tram lop buoi luot ca ong ba bac thanh cap giay to thue dong san van cuoc loa cum suat dan gia hop vb"
 )
+
+
+@lru_cache(maxsize=4096)
+def spelt(raw: str) -> str:
+    """A word with ngã written as hỏi: the two are taken for one another, in speech and in typing."""
+    if raw.isascii():
+        return raw
+    swapped = unicodedata.normalize("NFD", raw).replace("\u0303", "\u0309")
+    return unicodedata.normalize("NFC", swapped)
+
+
+_MARKED = frozenset(spelt(word) for word in _WRITTEN)
 
 
 class Amount(NamedTuple):
@@ -107,7 +124,7 @@ def is_number_word(phrase: Phrase, at: int, inside: bool = False) -> bool:
     if token.word not in WORDS:
         return False
     if not token.raw.isascii():
-        return token.raw in _MARKED
+        return spelt(token.raw) in _MARKED
     return not phrase.marked or inside or token.word in ("hai", "ba", "linh") or token.raw != token.word
 
 
@@ -194,12 +211,16 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
         return True
     if word == "nam" and following == "sau" and (phrase.tokens[at + 1].raw == "sáu" or (run and not phrase.marked)):
         return False
-    if following in NOT_BEFORE.get(word, ()) and (not run or word == "nam"):
-        return not (run and following in ("nua", "em", "con", "anh", "chi", "nu", "tai"))
+    if word == "mot" and following == "phan" and words[at + 2 : at + 3] and words[at + 2] in DIGITS:
+        return False
+    if following in NOT_BEFORE.get(word, ()) and (not run or word in ("nam", "van", "tram", "ngan")):
+        return not (run and following in ("nua", "em", "con", "anh", "chi", "nu", "tai")) or word == "van"
     if not run:
         if (word == "nam" and before in _YEAR_AFTER) or (word == "tram" and before == "phan"):
             return True
         if before in _VAGUE_BEFORE and (word in SCALES or before in ("dam", "vai")):
+            return True
+        if word == "chin" and before in _RIPE:
             return True
         return before in _NOT_AFTER and _is_a_name(phrase, at)
     if word == "nam" and run[-1].kind in "nd" and following in ("voi", "nu", "va", "gioi", ","):
@@ -217,11 +238,11 @@ def _is_a_name(phrase: Phrase, at: int) -> bool:
         "bà", "dì", "cậu", "mợ", "dượng",
     ):  # fmt: skip
         return False
-    return following not in ("nguoi", "ho", "nha") and following not in SCALES
+    return following not in NOUNS and following not in SCALES
 
 
 def _zero_inside(words: list[str], at: int, run: list[_Atom]) -> bool:
-    """ "không" is a zero only before "trăm" ("một nghìn không trăm") or in digits read one by one ("ba trăm không một")."""
+    """ "không" is a zero only before "trăm" and in digits read one by one ("ba trăm không một")."""
     following = words[at + 1] if at + 1 < len(words) else ""
     if following == "tram":
         return True
@@ -244,15 +265,17 @@ def _stands_alone(phrase: Phrase, at: int, end: int, used: bytearray) -> bool:
         return True
     if word in _RANKS or word == "chuc":
         return not following or (following in _SINGLE_AFTER and word != "van")
-    closed = not following or not following[0].isalpha() or used[end]
+    closed = not following or not following[0].isalpha() or used[end] > 0
     if not phrase.tokens[at].raw.isascii() and word not in ("mot", "nam"):
         return True
+    if following == "tren" and words[end + 1 : end + 2] and words[end + 1] in WORDS:  # "năm trên chín"
+        return True
     if word == "mot":
-        return closed or following in _SINGLE_AFTER
+        return closed or following in _SINGLE_AFTER - _PEOPLE
     if word in ("hai", "ba", "bon", "chin", "muoi") and (closed or following in _SINGLE_AFTER):
         return True
     after = closed or following in ("thoi", "nhe", "a", "em", "nha", "roi")
-    return after and (not at or before in _LEAD or not before[0].isalpha() or bool(used[at - 1]))
+    return bool(after) and (not at or before in _LEAD or not before[0].isalpha() or bool(used[at - 1]))
 
 
 def _neighbours(run: list[_Atom], second: str) -> tuple[int, int] | None:

@@ -36,5 +36,5 @@ def test_understand__explains_which_words_led_to_what() -> None:
     asked = json.dumps({"text": "hạn 20/6, smp 371", "context": "idle"})
     (answer,) = understood(asked, options=("--explain",))
     assert answer["trace"] == [
-        "'hạn 20/6': no figure", "'smp': indicator 3.4", "'371': num 371", "report_figures: 3.4 = num 371",
+        "'hạn 20/6': no figure", "'smp': indicator 3.4", "'371': num 371 (count)", "report_figures: 3.4 = num 371",
     ]  # fmt: skip
