@@ -61,21 +61,35 @@ def put_off(turn: Turn, asked: Question) -> None:
 def go_on(turn: Turn) -> None:
     """After anything: the open doubt, the open question, or the next one come (back), once."""
     talk = turn.talk
-    if turn.hold:
+    if turn.hold or _nothing_for_a_group(turn):
         return
     if talk.waiting is None and talk.later:
         turn.wait(Step.DOUBT, **talk.later.pop(0))
     if talk.waiting is not None:
         _remind_waiting(turn)
         return
-    asked = question(turn, talk.asked) if talk.asked is not None else None
-    if asked is None or asked.report.closed(turn.now):
+    asked = still_open(turn)
+    if asked is None:
         talk.asked = None
         asked = _next(turn)
     if asked is not None:
         ask(turn, asked)
     else:
         _nothing_missing(turn)
+
+
+def _nothing_for_a_group(turn: Turn) -> bool:
+    """In a group only a doubt about what the sender wrote there is put; questions and reports are between two."""
+    return turn.incoming.group is not None and turn.talk.waiting is None and not turn.talk.later
+
+
+def still_open(turn: Turn) -> Question | None:
+    """The open question, unless its round has closed or a teammate has answered it meanwhile."""
+    asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    if asked is None or asked.report.closed(turn.now):
+        return None
+    being_changed = any(asked.is_(key) for key in turn.talk.last)
+    return asked if being_changed or asked in missing_of(turn, asked.report) else None
 
 
 def _remind_waiting(turn: Turn) -> None:

@@ -33,6 +33,24 @@ _BASE_WORDS = (
 )  # fmt: skip
 
 
+WHOLE = "whole"  # the denominator of whatever indicator is named
+_WHOLE_WORDS = ("mau so", "so lieu nen", "so nen")
+
+
+def named_base(text: str) -> str | None:
+    """The base a text names in words; WHOLE for "mẫu số", "số liệu nền" alone."""
+    folded = fold(text)
+    for key, words in _BASE_WORDS:
+        if any(word in folded for word in words):
+            return key
+    return WHOLE if is_whole(text) else None
+
+
+def is_whole(text: str) -> bool:
+    """Whether it is said that a denominator is meant."""
+    return any(word in fold(text) for word in _WHOLE_WORDS)
+
+
 def set_base(turn: Turn, unit: Unit | None, item: Item | None, reading: Reading) -> None:
     """An officer changes a denominator: a new dated row, and a new revision of each figure that used the old one."""
     where = unit or (units.unit(turn.db, turn.talk.unit) if turn.talk.unit is not None else None)
@@ -52,10 +70,8 @@ def set_base(turn: Turn, unit: Unit | None, item: Item | None, reading: Reading)
 
 def _base_key(turn: Turn, item: Item | None, reading: Reading) -> str | None:
     """The base named in words, else that of the indicator named."""
-    text = fold(reading.text)
-    for key, words in _BASE_WORDS:
-        if any(word in text for word in words):
-            return key
+    if (said := named_base(reading.text)) not in {None, WHOLE}:
+        return said
     for name in item.names if item is not None else ():
         id, _, indicator = name.partition("/")
         return framework(id, turn.rules.frameworks).indicator(indicator).base

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import scope
+from handlers import bases, scope
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
@@ -10,6 +10,7 @@ from handlers.turn import Turn
 from scoring.framework import Kind
 from store import outbox
 from store.conversations import Step
+from store.people import Role
 
 _KEEP = {"giu", "van giu", "cu giu", "giu so do", "giu so nay"}  # alone, over a doubt
 # Words the bot itself offers in its help: alone, they always mean this.
@@ -29,7 +30,7 @@ def heard(turn: Turn, text: str) -> Reading:
         return replace(kept, reason=tail.strip() or kept.reason, text=text)
     if folded.startswith("bo qua") and tail:
         return replace(read(head, scope.context(turn, head)), reason=tail.strip(), text=text)
-    return _as_order(turn, text, read(text, scope.context(turn, text)))
+    return _as_base(turn, _as_order(turn, text, read(text, scope.context(turn, text))))
 
 
 # Which act an order is a yes to, where that act waits.
@@ -41,6 +42,19 @@ ORDERS = {
     "open_campaign": "open_campaign",
     "close_campaign": "close_campaign",
 }
+
+
+def _as_base(turn: Turn, reading: Reading) -> Reading:
+    """An officer's "số người trưởng thành thôn 3 là 530": a base with one number, and no indicator's figure."""
+    if reading.intent == "base_set" or not turn.units(Role.OFFICER) or not bases.named_base(reading.text):
+        return reading
+    numbers = [one for one in reading.items if one.number is not None]
+    plain = len(numbers) == 1 and numbers[0].number is not None and numbers[0].number.num is not None
+    whole = plain and numbers[0].number is not None and numbers[0].number.den is None
+    named = [name for one in reading.items for name in one.names]
+    if not whole or (named and not bases.is_whole(reading.text)):
+        return reading
+    return replace(reading, intent="base_set")
 
 
 def _as_order(turn: Turn, text: str, reading: Reading) -> Reading:

@@ -17,10 +17,12 @@ from store.units import Unit
 FAILURES_BEFORE_HUMAN = 3
 
 
-def greet(turn: Turn) -> None:
+def greet(turn: Turn, unit: Unit | None = None) -> None:
     """A greeting is answered with the unit and the open question; an officer gets the state of things."""
     turn.talk.skipped = []
     owed = [one for one in own_reports(turn, Role.MEMBER) if questions_of(turn, one) and not one.closed(turn.now)]
+    if unit is not None:
+        owed = [one for one in owed if one.unit.id == unit.id]
     if not owed:
         _greet_office(turn)
         return

@@ -14,7 +14,7 @@ from handlers.scope import (
     questions_of,
 )
 from handlers.texts import collect as texts
-from handlers.texts import form
+from handlers.texts import form, general
 from handlers.turn import Turn
 from scoring.framework import Collect
 from store import reports
@@ -23,11 +23,13 @@ from store.messages import Button
 from store.people import Role
 from store.units import Unit
 
+_DOUBTED = {Step.DOUBT, Step.TOTAL}  # what a bare number may answer in a group: only what the sender is asked there
+
 
 def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
     """The questions an item may answer: none, the one, or several between which the person has to choose."""
     if not item.names and item.code is None:
-        one = _open_question(turn)
+        one = _open_question(turn) if turn.incoming.group is None or turn.talk.step in _DOUBTED else None
         if one is None or (unit is not None and unit.id != one.report.unit.id):
             return []
         return [one]
@@ -60,6 +62,8 @@ def unresolved(turn: Turn, item: Item, found: list[Question], unit: Unit | None)
     voice = turn.voice
     if len(found) > 1:
         return _choose(turn, item, found)
+    if turn.incoming.group is not None and not item.names:
+        return general.group_hint(voice)
     if not item.names and item.code is None:
         return _which_of_missing(turn, item)
     village = _elsewhere(turn, item)

@@ -27,9 +27,6 @@ Place = tuple[Fraction, Unit, str]
 
 def ranking(turn: Turn, item: Item | None) -> None:
     """Villages (or communes) in order: ties side by side, incomplete ones apart. A member hears their own place."""
-    if turn.incoming.group is not None:
-        turn.say(texts.privately(turn.voice))
-        return
     top = top_of(turn)
     mine = turn.units(Role.MEMBER)
     if top is None and not mine:

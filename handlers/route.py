@@ -55,7 +55,10 @@ def handle(
         people.seen(db, sender.address, now)
         turn.held = people.roles(db, sender.person, now)
         turn.voice = Voice.of(sender.form, turn.held[0].role if turn.held else None)
-    _route(turn)
+    if incoming.group is None:
+        _route(turn)
+    else:
+        _in_group(turn)
     turn.talk.at = now.isoformat()
     return turn.talk, turn.replies()
 
@@ -63,6 +66,24 @@ def handle(
 def apology(sender: Sender) -> str:
     """What is said when a turn raised."""
     return general.sorry(Voice.of(sender.form, None))
+
+
+# Who calls the bot in a group. The name holds "thôn", so it is taken out before anything is read.
+_CALLED = re.compile(r"@\s?(?:s[ổo]\s?th[ôo]n|\S+)|\b(?:s[ổo] th[ôo]n|bot) [ơo]i\b", re.IGNORECASE)
+# Other people's figures, places and names of the late are for two, not for a group.
+_PRIVATE = {
+    "missing_units", "ranking", "shortfall", "show_report", "list_pending", "history", "evidence_list", "submit",
+    "approve", "return_for_fix", "compare_periods", "score", "my_data", "delete_my_data",
+}  # fmt: skip
+
+
+def _in_group(turn: Turn) -> None:
+    """In a group: what the sender wrote there is confirmed by name; what is for two is said to be so."""
+    said = _CALLED.sub(" ", turn.incoming.text).strip(" ,:")
+    turn.incoming = replace(turn.incoming, text=said)
+    _route(turn)
+    if turn.parts and turn.sender.person is not None:
+        turn.parts[0] = f"{turn.sender.name}: {turn.parts[0]}"
 
 
 def _route(turn: Turn) -> None:
@@ -85,6 +106,8 @@ def _route(turn: Turn) -> None:
         evidence.received(turn)
     elif incoming.kind is Sent.STICKER:
         turn.say(general.sticker(turn.voice))
+        if turn.talk.asked is not None or turn.talk.waiting is not None:
+            asking.go_on(turn)
     elif incoming.kind is Sent.VOICE:
         turn.say(general.voice_message(turn.voice))
         asking.go_on(turn)
@@ -141,6 +164,11 @@ def _intent(turn: Turn, reading: Reading) -> None:
     if items and reading.intent in answers.FIGURE_INTENTS:
         answers.take_figures(turn, reading, items, lambda intent: _beside(turn, reading, intent))
         return
+    if reading.intent == "unclear" and _turned_to_unit(turn):
+        return
+    if turn.incoming.group is not None and (reading.intent in _PRIVATE or _of_one_village(turn, reading)):
+        turn.say(general.privately(turn.voice))
+        return
     act = _INTENTS.get(reading.intent)
     if act is None and (reading.yes or reading.no):
         _confirmed(turn, reading)
@@ -151,6 +179,22 @@ def _intent(turn: Turn, reading: Reading) -> None:
     act(turn, reading)
     if reading.intent in _SIDE:
         asking.go_on(turn)
+
+
+def _of_one_village(turn: Turn, reading: Reading) -> bool:
+    return reading.intent.startswith("status") and any(unit.level == "thon" for unit in scope.named_units(turn))
+
+
+def _turned_to_unit(turn: Turn) -> bool:
+    """A member of several villages names one of them: its questions come next."""
+    mine = {unit.id for unit in turn.units(Role.MEMBER)}
+    unit = next((one for one in scope.named_units(turn) if one.id in mine), None)
+    if unit is None or len(mine) < 2:
+        return False
+    owed = [one for one in asking.owed(turn) if one.unit.id == unit.id]
+    turn.talk.unit, turn.talk.campaign, turn.talk.asked = unit.id, owed[0].campaign.id if owed else None, None
+    help.greet(turn, unit)
+    return True
 
 
 def _beside(turn: Turn, reading: Reading, intent: str) -> None:

@@ -170,11 +170,12 @@ def _over_units(turn: Turn, one: Round, seen: Seen) -> str:
     else:
         said = texts.spread(indicator, [answer.count for answer in given], seen.expected, where)
     parts = [f"{form.upper_first(indicator.short)}: {said}"]
-    short = _lacking(one, seen)
+    apart = turn.incoming.group is None  # in a group only the sum is told
+    short = _lacking(one, seen) if apart else []
     if seen.verdict is Verdict.MISSED and short:
         parts.append(texts.lacking(short))
     parts.append(texts.completeness(seen.have, seen.expected, where, sum(not r.owed for r, _ in seen.parts), turn.now))
-    low = _lowest(seen)
+    low = _lowest(seen) if apart else None
     if low is not None and seen.verdict is not Verdict.MISSED and len(given) > 1:
         parts.append(texts.lowest(low[0].name, low[1]))
     bare = [r.unit.name for r, a in seen.parts if a is not None and a.count.rate is not None and a.count.num is None]
@@ -224,7 +225,9 @@ def _lowest(seen: Seen) -> tuple[Unit, Count] | None:
 
 
 def _drill(turn: Turn, seen: Seen) -> list[Button]:
-    if seen.expected < 2 or not turn.units(Role.OFFICER, Role.LEADER, Role.SUPERVISOR):
+    if seen.expected < 2 or turn.incoming.group is not None:
+        return []
+    if not turn.units(Role.OFFICER, Role.LEADER, Role.SUPERVISOR):
         return []
     low = _lowest(seen)
     first = [low[0]] if low is not None else []

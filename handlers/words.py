@@ -66,7 +66,7 @@ def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules:
         turn.say(texts.reminder(turn.voice, report, missing, stage, now, more=stage in heads))
         heads.add(stage)
     first = owed[0][0]
-    open_now = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    open_now = asking.still_open(turn)
     if turn.talk.waiting is not None:
         asking.go_on(turn)
     elif open_now is not None and open_now.report.owed:

@@ -8,6 +8,7 @@ from handlers.texts.form import (
     base_name,
     count,
     day,
+    either,
     left,
     listed,
     long_day,
@@ -131,12 +132,12 @@ def not_a_figure(voice: Voice, indicator: Indicator, tries: int, den: int | None
 
 def which(voice: Voice, value: str, names: Sequence[str]) -> str:
     """Several indicators may be meant."""
-    return f"{upper_first(value)} là của mục nào ạ: {listed(list(names))}?"
+    return f"{upper_first(value)} là của mục nào ạ: {either(names)}?"
 
 
 def which_unit(voice: Voice, names: Sequence[str]) -> str:
     """Several units may be meant."""
-    return f"Số này của nơi nào ạ: {listed(list(names))}?"
+    return f"Số này của nơi nào ạ: {either(names)}?"
 
 
 def not_asked(names: str) -> str:

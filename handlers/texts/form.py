@@ -169,6 +169,11 @@ def round_name(campaign: Campaign) -> str:
     return campaign.name if campaign.name and len(campaign.name) <= SHORT_NAME else period(campaign.period)
 
 
+def either(names: Sequence[str]) -> str:
+    """Thôn 1, Thôn 2 hay Thôn 5: what is to be chosen from."""
+    return ", ".join(names[:-1]) + f" hay {names[-1]}" if len(names) > 1 else "".join(names)
+
+
 def listed(names: Sequence[str], most: int = 8, rest: str = "nơi") -> str:
     """Thôn 1, Thôn 2 và Thôn 5; a long list ends with how many more, of what `rest` says."""
     if len(names) > most:

@@ -194,6 +194,11 @@ def form_changed(voice: Voice) -> str:
     return f"Vâng, từ nay {voice.i}gọi là {voice.you}."
 
 
+def privately(voice: Voice) -> str:
+    """Other people's figures, places and names of the late are not told in a group."""
+    return f"Việc này chỉ nhắn riêng, {voice.you} nhắn riêng để xem giúp ạ."
+
+
 def group_hint(voice: Voice) -> str:
     """In a group figures are named."""
     return f"Trong nhóm, {voice.you} nhắn kèm tên mục giúp, ví dụ: VNeID 380."

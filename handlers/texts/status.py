@@ -352,11 +352,6 @@ def no_place(unit: str, what: str) -> str:
     return f"{upper_first(unit)} chưa đủ số để xếp về {what}."
 
 
-def privately(voice: Voice) -> str:
-    """Places are not told in a group."""
-    return f"Thứ hạng chỉ nhắn riêng, {voice.you} nhắn riêng để xem giúp ạ."
-
-
 def targets_met(met: int, of: int) -> str:
     """đạt 5/6 chỉ tiêu."""
     return f"đạt {met}/{of} chỉ tiêu"
