@@ -7,7 +7,7 @@ year, and article 148 of the Civil Code for deadlines that fall on a day off.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
@@ -31,6 +31,22 @@ class Hours:
     first: time = time(7)
     last: time = time(20)
 
+    def open_at(self, moment: datetime) -> bool:
+        """Whether people may be written to just now."""
+        return self.first <= moment.astimezone(ZONE).time() < self.last
+
+    def next_open(self, moment: datetime) -> datetime:
+        """This moment if people may be written to, else the next morning they may."""
+        there = moment.astimezone(ZONE)
+        if there.time() < self.first:
+            return at(there.date(), self.first)
+        if there.time() >= self.last:
+            return at(there.date() + ONE_DAY, self.first)
+        return moment
+
+
+USUAL = Hours()
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -48,7 +64,7 @@ class Calendar:
 
     off: Mapping[date, str] = field(default_factory=dict)
     working: frozenset[date] = frozenset()
-    hours: Hours = Hours()
+    hours: Hours = USUAL
 
     def holiday(self, day: date) -> str | None:
         """The name of a public or swap holiday in Vietnamese; None on any other day, Saturdays and Sundays among
@@ -90,17 +106,20 @@ class Calendar:
         return None if closes is None else closes + (shown - due)
 
     def open_at(self, moment: datetime) -> bool:
-        """Whether people may be written to just now."""
-        return self.hours.first <= moment.astimezone(ZONE).time() < self.hours.last
+        """Whether people may usually be written to just now."""
+        return self.hours.open_at(moment)
 
     def next_open(self, moment: datetime) -> datetime:
-        """This moment if people may be written to, else the next morning they may."""
-        there = moment.astimezone(ZONE)
-        if there.time() < self.hours.first:
-            return at(there.date(), self.hours.first)
-        if there.time() >= self.hours.last:
-            return at(there.date() + ONE_DAY, self.hours.first)
-        return moment
+        """This moment if people may usually be written to, else the next morning they may."""
+        return self.hours.next_open(moment)
+
+    def with_days(self, off: Mapping[date, str], working: frozenset[date]) -> "Calendar":
+        """The same with some days changed: these are off, those are worked."""
+        return replace(
+            self,
+            off={day: name for day, name in self.off.items() if day not in working} | dict(off),
+            working=frozenset(day for day in self.working if day not in off) | working,
+        )
 
 
 def at(day: date, hour: time) -> datetime:
@@ -137,12 +156,7 @@ def _shipped() -> Calendar:
 
 @lru_cache(maxsize=8)
 def _merged(own: Path, _changed: int) -> Calendar:
-    shipped = _shipped()
-    off, working = _read(own)
-    return Calendar(
-        {day: name for day, name in shipped.off.items() if day not in working} | off,
-        frozenset(day for day in shipped.working if day not in off) | working,
-    )
+    return _shipped().with_days(*_read(own))
 
 
 def _read(path: Path) -> tuple[dict[date, str], frozenset[date]]:

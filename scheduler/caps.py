@@ -36,6 +36,12 @@ def refusal(message: Coming, heard: Collection[date], coming: Sequence[Coming]) 
     return _Ahead([message, *coming]).refusal(0, tuple(sorted(heard)))
 
 
+def is_last(message: Coming, heard: Collection[date], coming: Sequence[Coming]) -> bool:
+    """Whether nothing will follow this message if nobody answers."""
+    ahead = _Ahead([message, *coming])
+    return not ahead.goes(1, (*sorted(heard), message.day)) and len(ahead.messages) == len(coming) + 1
+
+
 class _Ahead:
     """The messages of a person in order, and what goes or is dropped when each is decided by the same rule."""
 
@@ -63,9 +69,9 @@ class _Ahead:
         }
         if not nearer:
             return False
-        return bool(nearer & (self._goes(index + 1, heard) - self._goes(index + 1, (*heard, message.day))))
+        return bool(nearer & (self.goes(index + 1, heard) - self.goes(index + 1, (*heard, message.day))))
 
-    def _goes(self, index: int, heard: tuple[date, ...]) -> frozenset[date]:
+    def goes(self, index: int, heard: tuple[date, ...]) -> frozenset[date]:
         """The days on which messages from `index` on go, if these days were heard."""
         if index == len(self.messages):
             return frozenset()
@@ -73,8 +79,8 @@ class _Ahead:
         recent = tuple(one for one in heard if day - WINDOW <= one < day)
         if (index, recent) not in self.known:
             if self.refusal(index, recent) is None:
-                going = self._goes(index + 1, (*recent, day)) | {day}
+                going = self.goes(index + 1, (*recent, day)) | {day}
             else:
-                going = self._goes(index + 1, recent)
+                going = self.goes(index + 1, recent)
             self.known[index, recent] = going
         return self.known[index, recent]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median_low
 
-from scheduler.calendar import ONE_DAY, ZONE, Calendar, at, local_day
+from scheduler.calendar import ONE_DAY, ZONE, Calendar, Hours, at, local_day
 from scheduler.ladder import OPENING, PROMISE, REPEATED_AFTER, Stage, key_of, promise_key, stages
 from scheduler.state import Decided, Decision, Duty, Hearer, Member, Outcome, State, Word
 
@@ -55,7 +55,7 @@ class Pending:
         )
 
 
-def hour_of(calendar: Calendar, answered: Iterable[datetime], day: date, dues: Iterable[datetime] = ()) -> datetime:
+def hour_of(hours: Hours, answered: Iterable[datetime], day: date, dues: Iterable[datetime] = ()) -> datetime:
     """When a person is written to on a day: at the median of their last five answering days if there are three, else
     7:30;
     between 7:00 and 19:00, and three hours before a deadline of that day."""
@@ -68,9 +68,9 @@ def hour_of(calendar: Calendar, answered: Iterable[datetime], day: date, dues: I
     if len(first) >= FEWEST_DAYS:
         minutes = median_low(hour.hour * 60 + hour.minute for _, hour in sorted(first.items())[-ANSWERING_DAYS:])
         usual = time(minutes // 60, minutes % 60)
-    latest = min(at(day, LATEST), at(day, calendar.hours.last) - LAST_HOUR)
+    latest = min(at(day, LATEST), at(day, hours.last) - LAST_HOUR)
     moment = min([at(day, usual), latest, *(due - BEFORE_DEADLINE for due in dues if local_day(due) == day)])
-    return max(moment, at(day, max(EARLIEST, calendar.hours.first)))
+    return max(moment, at(day, max(EARLIEST, hours.first)))
 
 
 class Ledger:
@@ -94,14 +94,15 @@ class Ledger:
                 self.heard[one.person].add(one.day)
         ladders: dict[object, tuple[datetime, tuple[Stage, ...]]] = {}
         for duty in state.duties:
-            form = (duty.opens, duty.due, duty.ladder)
+            form = (duty.opens, duty.due, duty.ladder, id(duty.calendar))
             if form not in ladders:
-                shown = calendar.deadline(duty.due).at
-                ladders[form] = shown, stages(calendar, duty.ladder, local_day(duty.opens), local_day(shown))
+                mine = self.calendar_of(duty)
+                shown = mine.deadline(duty.due).at
+                ladders[form] = shown, stages(mine, duty.ladder, local_day(duty.opens), local_day(shown))
             self._add(duty, *ladders[form])
 
     def _add(self, duty: Duty, due: datetime, ladder: tuple[Stage, ...]) -> None:
-        closes = self.calendar.closing(duty.due, duty.closes, due)
+        closes = self.calendar_of(duty).closing(duty.due, duty.closes, due)
         for member in duty.members:
             if self.only is not None and member.person not in self.only:
                 continue
@@ -133,13 +134,18 @@ class Ledger:
         key = key_of(duty.campaign, duty.unit, person, stage, due)
         return (None if key in self.keys else key), None
 
+    def calendar_of(self, duty: Duty) -> Calendar:
+        """The calendar that holds for a unit."""
+        return duty.calendar or self.calendar
+
     def hearer(self, person: int) -> Hearer:
         """A person; one nobody knows cannot be reached."""
         return self.state.hearers.get(person) or Hearer(person, reachable=False)
 
     def hour(self, person: int, day: date) -> datetime:
         """When this person is written to on a day."""
-        return hour_of(self.calendar, self.hearer(person).answered, day, self.dues[person])
+        hearer = self.hearer(person)
+        return hour_of(hearer.hours, hearer.answered, day, self.dues[person])
 
     def quiet_until(self, one: Pending) -> date | None:
         """The day up to which, not including, a promise quiets this stage's report."""
@@ -147,8 +153,10 @@ class Ledger:
         return None if word is None else min(word.until, one.due_day)
 
     def follow_up(self, word: Word) -> datetime:
-        """When a promise is followed up: at 7:30 of its day or the hour named, within the hours."""
-        return self.calendar.next_open(word.hour or at(word.until, USUAL))
+        """When a promise is followed up: at 7:30 of its day or the hour named, within the hours, after any talk."""
+        moment = word.hour or at(word.until, USUAL)
+        held = self.duty_of[word.report].held_until
+        return self.hearer(word.person).hours.next_open(moment if held is None else max(moment, held))
 
     def start(self, one: Pending, day: date) -> datetime:
         """From when on `day` a stage may be told: the person's hour, not before the opening, nor before a follow-up
@@ -157,7 +165,7 @@ class Ledger:
         word = self.state.words.get(one.duty.report)
         if word is not None and day == word.until <= one.due_day and not self.followed(word):
             moment = max(moment, self.follow_up(word))
-        return moment
+        return moment if one.duty.held_until is None else max(moment, one.duty.held_until)
 
     def opening(self, one: Pending) -> datetime:
         """The opening is told once the campaign is known, if that was on the day it opened."""
@@ -177,7 +185,7 @@ class Ledger:
         while True:
             start = max(self.start(one, day), earliest)
             waits = one.stage.name == OPENING and day in self.heard[one.member.person]
-            if start < at(day, self.calendar.hours.last) and not waits:
+            if start < at(day, self.hearer(one.member.person).hours.last) and not waits:
                 return start
             day += ONE_DAY
 

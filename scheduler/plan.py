@@ -33,8 +33,6 @@ def waiting(now: datetime, calendar: Calendar, state: State) -> set[int]:
 
 def plan(now: datetime, calendar: Calendar, state: State, people: Iterable[int] | None = None) -> list[Decision]:
     """What falls due at `now`, and whatever before was not decided. Of everybody, or only of `people`."""
-    if not calendar.open_at(now):
-        return []
     ledger = Ledger(calendar, state, local_day(now), people)
     concerned = set(ledger.pending) | {word.person for word in ledger.words()}
     found: list[Decision] = []
@@ -63,7 +61,7 @@ def next_due(after: datetime, calendar: Calendar, state: State) -> datetime | No
     ledger = Ledger(calendar, state, local_day(after))
     moments = [ledger.moment(one, max(after, one.duty.opens)) for some in ledger.pending.values() for one in some]
     moments += [
-        calendar.next_open(max(after, ledger.follow_up(word)))
+        ledger.hearer(word.person).hours.next_open(max(after, ledger.follow_up(word)))
         for word in ledger.words()
         if ledger.duty_of[word.report].owed
     ]
@@ -84,9 +82,12 @@ class _Day:
         self.hearer = ledger.hearer(person)
         self.pending = ledger.pending.get(person, [])
         self.decided: list[Decision] = []
+        self.last = False
 
     def decisions(self) -> list[Decision]:
-        """Every decision about this person at this moment."""
+        """Every decision about this person at this moment; none outside their hours."""
+        if not self.hearer.hours.open_at(self.now):
+            return []
         words = self._follow_ups()
         ready = [one for one in self.pending if one.stage.day <= self.today and self._is_due(one, bool(words))]
         going = self._allowed(self._worth_telling(ready))
@@ -99,7 +100,8 @@ class _Day:
             return True
         word = self.ledger.state.words.get(one.duty.report)
         held = word is not None and word.until == self.today and self.ledger.follow_up(word) > self.now
-        return along and not held and self.ledger.opening(one) <= self.now
+        talk = one.duty.held_until
+        return along and not held and self.ledger.opening(one) <= self.now and (talk is None or talk <= self.now)
 
     def _follow_ups(self) -> list[tuple[Word, Duty]]:
         """Promises of this person to be asked about now; those that cannot be any more are put aside."""
@@ -122,14 +124,14 @@ class _Day:
             return "no member any more"
         if not self.hearer.reachable:
             return "no address"
-        calendar = self.ledger.calendar
+        calendar = self.ledger.calendar_of(duty)
         closes = calendar.closing(duty.due, duty.closes, calendar.deadline(duty.due).at)
         return "closed" if _closed(duty, closes, self.now) else None
 
     def _about(self, word: Word, duty: Duty, outcome: Outcome, why: str = "") -> Decision:
         key = promise_key(word.id)
         before = self.ledger.keys.get(key)
-        due = local_day(self.ledger.calendar.deadline(duty.due).at)
+        due = local_day(self.ledger.calendar_of(duty).deadline(duty.due).at)
         reason = f"promised {word.until}" + (f"; {why}" if why else "")
         return Decision(
             key,
@@ -218,6 +220,7 @@ class _Day:
         message = self._message(self.today, [newest.due_day for newest, _ in fresh])
         why = caps.refusal(message, self.ledger.heard[self.person], self._coming())
         if why is None:
+            self.last = caps.is_last(message, self.ledger.heard[self.person], self._coming())
             return fresh
         for newest, same in fresh:
             for one in (*same, newest):
@@ -246,7 +249,8 @@ class _Day:
         """One message: its first row is queued, the others are merged into it."""
         outcome = Outcome.QUEUED
         for newest, same in going:
-            self.decided.append(newest.decide(self.today, outcome, "" if outcome is Outcome.QUEUED else "one message"))
+            decision = newest.decide(self.today, outcome, "" if outcome is Outcome.QUEUED else "one message")
+            self.decided.append(replace(decision, last=self.last))
             outcome = Outcome.MERGED
             for one in same:
                 self.decided.append(one.decide(self.today, outcome, f"the same day as {newest.stage.name}"))

@@ -6,21 +6,20 @@ once however
 often, wherever and by how many processes this is called.
 """
 
-import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from scheduler import plan
-from scheduler.calendar import Calendar, at, calendar, local_day
-from scheduler.caps import WINDOW
-from scheduler.ladder import PROMISE, UnknownLadder, ladder
-from scheduler.state import Decided, Decision, Duty, Hearer, Member, Outcome, State, Word
+from scheduler import briefing, digest, plan
+from scheduler.calendar import at, calendar, local_day
+from scheduler.days import hours_book, widest
+from scheduler.ladder import PROMISE
+from scheduler.record import HAS_MESSAGE, read, until_of, with_habits
+from scheduler.state import Decision, State
 from store import outbox, promises, reminders
 from store.session import Db
 
 AHEAD = timedelta(days=800)  # how far ahead a campaign may open for `next_due` to see it
-ON_ITS_WAY = frozenset({"queued", "sending", "sent", "unknown"})
-HAS_MESSAGE = frozenset({Outcome.QUEUED, Outcome.MERGED})
+DIGESTS_AHEAD = timedelta(days=45)  # how far ahead `next_due` looks for a digest
 
 
 def tick(db: Db, now: datetime) -> int:
@@ -28,22 +27,42 @@ def tick(db: Db, now: datetime) -> int:
     it instead."""
     if not reminders.alone(db):
         return 0
-    days = calendar(db.data)
     settle_promises(db, now)
-    if not days.open_at(now):
+    if not widest(hours_book(db)).open_at(now):
         return 0
+    return _tick_ladders(db, now) + _tick_digests(db, now)
+
+
+def _tick_ladders(db: Db, now: datetime) -> int:
+    days = calendar(db.data)
     state = read(db, now, now)
     concerned = plan.waiting(now, days, state)
     if not concerned:
         return 0
-    return _write(db, plan.plan(now, days, with_habits(db, state, concerned, now), concerned), now, days)
+    state = with_habits(db, state, concerned, now)
+    return _write(db, plan.plan(now, days, state, concerned), now, state)
+
+
+def _tick_digests(db: Db, now: datetime) -> int:
+    """Digests whose moment has come are decided, each once a person and day."""
+    if not digest.waiting(briefing.people_waiting(db, now), now):
+        return 0
+    found = briefing.briefing(db, now)
+    queued = 0
+    for one in digest.digests(now, found.facts, found.readers):
+        queued += briefing.write(db, one, found, now)
+    return queued
 
 
 def next_due(db: Db, after: datetime) -> datetime | None:
     """The next moment after `after` at which something falls due; None if nothing will, as things stand."""
     days = calendar(db.data)
     state = read(db, after, after + AHEAD)
-    return plan.next_due(after, days, with_habits(db, state, set(state.hearers), after))
+    stage = plan.next_due(after, days, with_habits(db, state, set(state.hearers), after))
+    horizon = after + DIGESTS_AHEAD
+    found = briefing.briefing(db, after, horizon)
+    morning = digest.next_digest(after, horizon if stage is None else min(stage, horizon), found.facts, found.readers)
+    return min((one for one in (stage, morning) if one is not None), default=None)
 
 
 def record_past(db: Db, campaign: int, now: datetime) -> None:
@@ -55,14 +74,17 @@ def record_past(db: Db, campaign: int, now: datetime) -> None:
     days = calendar(db.data)
     state = read(db, now, now, campaign)
     habits = with_habits(db, state, set(state.hearers), now)
-    _write(db, plan.past(now, days, habits), now, days)
+    _write(db, plan.past(now, days, habits), now, habits)
+    found = briefing.briefing(db, now)
+    for one in digest.waiting(found.readers, now):
+        briefing.write(db, digest.Digest(one.person, local_day(now), (), False), found, now)
 
 
 def settle_promises(db: Db, now: datetime) -> None:
     """A promise is kept if the report was sent by the end of its day, broken if that day has gone."""
     today = local_day(now)
     for one in reminders.promised(db, now, now):
-        until = _until(one)
+        until = until_of(one)
         if one.state != "open":
             continue
         if one.report_state in {"submitted", "approved"}:
@@ -72,113 +94,7 @@ def settle_promises(db: Db, now: datetime) -> None:
             reminders.settle_promise(db, one.id, "broken")
 
 
-def read(db: Db, now: datetime, until: datetime, campaign: int | None = None) -> State:
-    """What the plan looks at, for campaigns that open by `until` (or one of them); nobody's habits yet."""
-    owing = [row for row in reminders.owing(db, now, until) if campaign in {None, row.campaign}]
-    members: dict[int, dict[int, Member]] = {}
-    hearers: dict[int, Hearer] = {}
-    if owing:
-        for one in reminders.answering(db, now, until):
-            members.setdefault(one.unit, {}).setdefault(one.person, Member(one.person, one.since))
-            hearers[one.person] = Hearer(one.person, one.stopped_at is not None, bool(one.reachable))
-    duties = tuple(_duty(row, tuple(members.get(row.unit, {}).values())) for row in owing)
-    words = {word.report: word for one in reminders.promised(db, now, until) if (word := _word(one)) is not None}
-    before = reminders.decided(db, now, until, local_day(now) - WINDOW) if owing else []
-    return State(
-        duties,
-        hearers,
-        words,
-        tuple(_decided(row, now) for row in before if _of_ladder(row)),
-        _asked(before, local_day(now)),
-    )
-
-
-def with_habits(db: Db, state: State, people: set[int], now: datetime) -> State:
-    """The same with the answering times of these people."""
-    answered = reminders.answered(db, people, now)
-    hearers = {
-        person: Hearer(one.person, one.stopped, one.reachable, tuple(answered.get(person, ())))
-        for person, one in state.hearers.items()
-    }
-    return State(state.duties, hearers, state.words, state.decided, state.asked)
-
-
-def _duty(row: reminders.Owing, members: tuple[Member, ...]) -> Duty:
-    due, closes = row.own_due or row.due, row.closes
-    if closes is not None and due > row.due:
-        closes += due - row.due
-    try:
-        stages = ladder(row.ladder)
-    except UnknownLadder:
-        stages = ladder("default")  # better asked by the usual ladder than by none
-    return Duty(
-        row.report,
-        row.campaign,
-        row.unit,
-        row.state in {"open", "returned"},
-        row.opens,
-        due,
-        closes,
-        row.closed_at,
-        row.created_at,
-        stages,
-        members,
-    )
-
-
-def _until(one: reminders.Promised) -> date | None:
-    return one.until_day or (None if one.until_at is None else local_day(one.until_at))
-
-
-def _word(one: reminders.Promised) -> Word | None:
-    """A promise as the plan sees it. Broken ones too: their follow-up may still be owed. None: it names no day, or is
-    kept."""
-    until = _until(one)
-    if until is None or one.state not in {"open", "broken"}:
-        return None
-    return Word(one.id, one.person, one.report, until, one.until_at)
-
-
-def _of_ladder(row: reminders.Before) -> bool:
-    return row.person is not None and row.campaign is not None and (row.key[0].isdigit() or row.stage == PROMISE)
-
-
-def _decided(row: reminders.Before, now: datetime) -> Decided:
-    assert row.person is not None and row.campaign is not None and row.unit is not None
-    outcome = Outcome(row.outcome)
-    waits = row.message == "queued" and row.not_after is not None and row.not_after < now
-    late = outcome in HAS_MESSAGE and (waits or (row.message == "dropped" and row.error == reminders.TOO_LATE))
-    due = re.match(r"due (\d{4}-\d\d-\d\d)", row.reason or "")
-    return Decided(
-        row.key,
-        row.person,
-        row.campaign,
-        row.unit,
-        row.stage,
-        row.day,
-        outcome,
-        None if due is None else date.fromisoformat(due[1]),
-        not late and row.message in ON_ITS_WAY,
-        late,
-        row.outbox,
-    )
-
-
-def _asked(before: Sequence[reminders.Before], today: date) -> dict[tuple[int, int], int]:
-    """Who was nudged today by an officer's order, about which unit, and by which message."""
-    return {
-        (row.person, row.unit): row.outbox
-        for row in before
-        if row.key.startswith("asked/")
-        and row.day == today
-        and row.message in ON_ITS_WAY
-        and row.person is not None
-        and row.unit is not None
-        and row.outbox is not None
-    }
-
-
-def _write(db: Db, decisions: Sequence[Decision], now: datetime, days: Calendar) -> int:
+def _write(db: Db, decisions: Sequence[Decision], now: datetime, state: State) -> int:
     """Write decisions down, and a message for each person who has any."""
     messages: dict[int, list[Decision]] = {}
     for one in decisions:
@@ -195,10 +111,10 @@ def _write(db: Db, decisions: Sequence[Decision], now: datetime, days: Calendar)
             user=user,
             person=person,
             kind="ladder" if stage else "promise",
-            recipe=reminders.recipe(person, rows[0].day, _units(rows)),
+            recipe=reminders.recipe(person, rows[0].day, _units(rows), last=any(row.last for row in rows)),
             now=now,
             priority=outbox.PUSH,
-            not_after=at(rows[0].day, days.hours.last),
+            not_after=at(rows[0].day, state.hearers[person].hours.last),
         )
         for row in rows:
             promises.set_planned_outbox(db, row.key, message.id)

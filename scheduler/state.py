@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from scheduler.calendar import USUAL, Calendar, Hours
+
 
 class Outcome(StrEnum):
     """What became of a stage."""
@@ -31,7 +33,8 @@ class Duty:
 
     `due` is as somebody set it, days off not looked at; `closes` belongs to it: an extension has moved both. `known`
     is when the
-    system came to know the campaign.
+    system came to know the campaign. Nothing goes by the clock before `held_until`: an officer talks with the unit.
+    `calendar` is the unit's own where it is not the usual one.
     """
 
     report: int
@@ -45,16 +48,20 @@ class Duty:
     known: datetime
     ladder: tuple[str, ...]
     members: tuple[Member, ...]
+    held_until: datetime | None = None
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hearer:
-    """A person to be written to: whether they said "dừng nhắc", can be reached, and when they wrote lately."""
+    """A person to be written to: whether they said "dừng nhắc", can be reached, when they wrote lately,
+    and when they may be written to."""
 
     person: int
     stopped: bool = False
     reachable: bool = True
     answered: tuple[datetime, ...] = ()
+    hours: Hours = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,7 @@ class Decision:
     """A decision to be written down under its key. Those of a person that are queued or merged are one message.
 
     `instead` is the outbox row that did not leave on its day; `into` the outbox row of another message that carries
-    this.
+    this. `last`: supposing no answer, no ladder message follows it.
     """
 
     key: str
@@ -118,3 +125,4 @@ class Decision:
     due: date
     instead: int | None = None
     into: int | None = None
+    last: bool = False

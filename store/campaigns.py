@@ -18,7 +18,10 @@ BASE = BaseFigureRow.__table__  # type: ignore[attr-defined]
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """Đợt báo cáo: one framework, one period, a root unit, opening and due dates; indicators in the order asked."""
+    """Đợt báo cáo: one framework, one period, a root unit, opening and due dates; indicators in the order asked.
+
+    `due` is the deadline as it counts, `asked_due` as somebody set it where that was a day off.
+    """
 
     id: int
     key: str | None
@@ -34,6 +37,7 @@ class Campaign:
     data_until: date
     indicators: tuple[str, ...]
     ladder: str
+    asked_due: datetime | None = None
 
     def closed(self, now: datetime) -> bool:
         """Computed, never stored: somebody closed it, or its closing time has passed."""
@@ -74,6 +78,7 @@ COLUMNS = tuple(
         "data_until",
         "indicators",
         "ladder",
+        "asked_due",
     )
 )
 _BY_ID = Query(select(*COLUMNS).where(CAMPAIGN.c.id == bindparam("id")))
@@ -97,6 +102,7 @@ _ADD = Query(
                 "data_until",
                 "indicators",
                 "ladder",
+                "asked_due",
                 "created_at",
                 "created_by",
             )
@@ -107,7 +113,7 @@ _ADD = Query(
 _SET_DUE = Query(
     update(CAMPAIGN)
     .where(CAMPAIGN.c.id == bindparam("b_id"))
-    .values(due=bindparam("b_due"), closes=bindparam("b_closes"))
+    .values(due=bindparam("b_due"), asked_due=bindparam("b_asked"), closes=bindparam("b_closes"))
 )
 _CLOSE = Query(update(CAMPAIGN).where(CAMPAIGN.c.id == bindparam("b_id")).values(closed_at=bindparam("b_at")))
 _TARGETS = Query(
@@ -191,6 +197,7 @@ def add_campaign(
     at: datetime,
     key: str | None = None,
     by: int | None = None,
+    asked_due: datetime | None = None,
 ) -> int:
     """A new campaign, without its reports (`reports.open_reports` freezes who owes one); its id."""
     id = db.add(
@@ -207,6 +214,7 @@ def add_campaign(
         data_until=data_until,
         indicators=json.dumps(list(indicators)),
         ladder=ladder,
+        asked_due=asked_due,
         created_at=at,
         created_by=by,
     )
@@ -214,9 +222,9 @@ def add_campaign(
     return id
 
 
-def set_due(db: Db, campaign: int, due: datetime, closes: datetime | None) -> None:
+def set_due(db: Db, campaign: int, due: datetime, closes: datetime | None, asked_due: datetime | None = None) -> None:
     """Move a deadline, and the closing with it."""
-    db.run(_SET_DUE, b_id=campaign, b_due=due, b_closes=closes)
+    db.run(_SET_DUE, b_id=campaign, b_due=due, b_closes=closes, b_asked=asked_due)
 
 
 def close(db: Db, campaign: int, at: datetime) -> None:

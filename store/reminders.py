@@ -17,6 +17,7 @@ from store.promises import PLANNED, PROMISE
 from store.reports import REPORT
 from store.session import Db, Query
 from store.tables import InboxRow
+from store.units import UNIT
 
 INBOX = InboxRow.__table__  # type: ignore[attr-defined]
 TOO_LATE = "too late"  # why the outbox drops a row that could not leave before its `not_after`
@@ -40,6 +41,10 @@ class Owing(NamedTuple):
     closed_at: datetime | None
     created_at: datetime
     ladder: str
+    path: str
+    root: int
+    submitted_at: datetime | None
+    reopened_until: datetime | None
 
 
 class Answering(NamedTuple):
@@ -86,8 +91,8 @@ _LIVE = and_(
     CAMPAIGN.c.opens <= bindparam("until"),
     or_(CAMPAIGN.c.closed_at.is_(None), CAMPAIGN.c.closed_at >= bindparam("since")),
 )
-_LIVE_REPORT = and_(_LIVE, or_(CAMPAIGN.c.due >= bindparam("since"), REPORT.c.due >= bindparam("since")))
-_REPORTS = REPORT.join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign)
+LIVE_REPORT = and_(_LIVE, or_(CAMPAIGN.c.due >= bindparam("since"), REPORT.c.due >= bindparam("since")))
+REPORTS = REPORT.join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign)
 _OWING = Query(
     select(
         REPORT.c.id.label("report"),
@@ -101,9 +106,13 @@ _OWING = Query(
         CAMPAIGN.c.closed_at,
         CAMPAIGN.c.created_at,
         CAMPAIGN.c.ladder,
+        UNIT.c.path,
+        CAMPAIGN.c.root,
+        REPORT.c.first_submitted_at,
+        REPORT.c.reopened_until,
     )
-    .select_from(_REPORTS)
-    .where(_LIVE_REPORT)
+    .select_from(REPORTS.join(UNIT, UNIT.c.id == REPORT.c.unit))
+    .where(LIVE_REPORT)
     .order_by(REPORT.c.id)
 )
 _ANSWERING = Query(
@@ -120,7 +129,7 @@ _ANSWERING = Query(
         ROLE.c.from_at <= bindparam("now"),
         or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
         PERSON.c.erased_at.is_(None),
-        ROLE.c.unit.in_(select(REPORT.c.unit).select_from(_REPORTS).where(_LIVE_REPORT)),
+        ROLE.c.unit.in_(select(REPORT.c.unit).select_from(REPORTS).where(LIVE_REPORT)),
     )
     .order_by(ROLE.c.id)
 )
@@ -138,7 +147,7 @@ _PROMISED = Query(
     .select_from(
         PROMISE.join(REPORT, REPORT.c.id == PROMISE.c.report).join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign)
     )
-    .where(_LIVE_REPORT, PROMISE.c.state != "replaced")
+    .where(LIVE_REPORT, PROMISE.c.state != "replaced")
     .order_by(PROMISE.c.id)
 )
 _SET_PROMISE = Query(
@@ -165,7 +174,7 @@ _BEFORE = Query(
     .where(
         or_(
             PLANNED.c.day >= bindparam("day"),
-            PLANNED.c.campaign.in_(select(REPORT.c.campaign).select_from(_REPORTS).where(_LIVE_REPORT)),
+            PLANNED.c.campaign.in_(select(REPORT.c.campaign).select_from(REPORTS).where(LIVE_REPORT)),
         )
     )
     .order_by(PLANNED.c.id)
@@ -275,9 +284,13 @@ def decide_again(
     )
 
 
-def recipe(person: int, day: date, units: list[tuple[int, int, str]]) -> Mapping[str, Any]:
-    """What a reminder is to speak of: (campaign, unit, stage) in order. Its words are made when it is claimed."""
-    return {"say": "reminder", "person": person, "day": day.isoformat(), "units": [list(unit) for unit in units]}
+def recipe(person: int, day: date, units: list[tuple[int, int, str]], *, last: bool = False) -> Mapping[str, Any]:
+    """What a reminder is to speak of: (campaign, unit, stage) in order. Its words are made when it is claimed.
+
+    `last`: nothing more will be sent by the ladder unless they answer.
+    """
+    found = {"say": "reminder", "person": person, "day": day.isoformat(), "units": [list(unit) for unit in units]}
+    return found | ({"last": True} if last else {})
 
 
 def _portions(people: Collection[int]) -> Iterator[list[int]]:

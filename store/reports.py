@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from store.campaigns import CAMPAIGN, Campaign, read_campaign
 from store.campaigns import COLUMNS as CAMPAIGN_COLUMNS
@@ -40,6 +40,11 @@ class Report:
     approved_by: int | None
     unit: Unit
     campaign: Campaign
+    asked_due: datetime | None = None
+    reopened_until: datetime | None = None
+    first_submitted_at: datetime | None = None
+    due_reason: str | None = None
+    reopen_reason: str | None = None
 
     @property
     def due(self) -> datetime:
@@ -47,12 +52,19 @@ class Report:
         return self.own_due or self.campaign.due
 
     @property
+    def asked(self) -> datetime | None:
+        """The deadline as somebody set it, where that was a day off and so does not count."""
+        return self.asked_due if self.own_due is not None else self.campaign.asked_due
+
+    @property
     def owed(self) -> bool:
         """Not sent yet, or returned."""
         return self.state in {ReportState.OPEN, ReportState.RETURNED}
 
     def closed(self, now: datetime) -> bool:
-        """Computed: an extension of the deadline moves the closing with it."""
+        """Computed: an extension of the deadline moves the closing with it, reopening lifts it for a while."""
+        if self.reopened_until is not None and now <= self.reopened_until:
+            return False
         if self.campaign.closed_at is not None:
             return True
         closes = self.campaign.closes
@@ -85,6 +97,11 @@ _COLUMNS = (
     REPORT.c.submitted_at,
     REPORT.c.submitted_by,
     REPORT.c.approved_by,
+    REPORT.c.asked_due,
+    REPORT.c.reopened_until,
+    REPORT.c.first_submitted_at,
+    REPORT.c.due_reason,
+    REPORT.c.reopen_reason,
     UNIT.c.id.label("unit_id"),
     UNIT.c.code,
     UNIT.c.name.label("unit_name"),
@@ -123,6 +140,7 @@ _SUBMIT = Query(
     .values(
         state="submitted",
         submitted_at=bindparam("b_at"),
+        first_submitted_at=func.coalesce(REPORT.c.first_submitted_at, bindparam("b_at")),
         submitted_by=bindparam("b_person"),
         approved_at=None,
         approved_by=None,
@@ -137,7 +155,12 @@ _APPROVE = Query(
 _EXTEND = Query(
     update(REPORT)
     .where(REPORT.c.id == bindparam("b_id"))
-    .values(due=bindparam("b_due"), due_reason=bindparam("b_reason"))
+    .values(due=bindparam("b_due"), asked_due=bindparam("b_asked"), due_reason=bindparam("b_reason"))
+)
+_REOPEN = Query(
+    update(REPORT)
+    .where(REPORT.c.id == bindparam("b_id"))
+    .values(reopened_until=bindparam("b_until"), reopen_reason=bindparam("b_reason"))
 )
 _ADD_REVIEW = Query(
     insert(REVIEW)
@@ -187,8 +210,9 @@ def _read(row: Sequence[Any]) -> Report:
         row[3],
         row[4],
         row[5],
-        Unit(*row[6:13]),
-        read_campaign(row[13:]),
+        Unit(*row[11:18]),
+        read_campaign(row[18:]),
+        *row[6:11],
     )
 
 
@@ -242,9 +266,14 @@ def approve(db: Db, report: int, person: int | None, at: datetime) -> None:
     db.run(_APPROVE, b_id=report, b_person=person, b_at=at)
 
 
-def extend(db: Db, report: int, due: datetime, reason: str | None) -> None:
+def extend(db: Db, report: int, due: datetime, reason: str | None, asked_due: datetime | None = None) -> None:
     """A later deadline for one unit."""
-    db.run(_EXTEND, b_id=report, b_due=due, b_reason=reason)
+    db.run(_EXTEND, b_id=report, b_due=due, b_reason=reason, b_asked=asked_due)
+
+
+def reopen(db: Db, report: int, until: datetime, reason: str | None) -> None:
+    """Figures of one unit are taken until then, though the campaign is closed."""
+    db.run(_REOPEN, b_id=report, b_until=until, b_reason=reason)
 
 
 def add_review(

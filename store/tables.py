@@ -86,7 +86,10 @@ class UnitSuccessor(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
-    """The least that works about a user: a name, a form of address, perhaps a telephone number."""
+    """The least that works about a user: a name, a form of address, perhaps a telephone number.
+
+    `digest` is what they chose of it: off, daily, weekly; none of these: what is usual for their role.
+    """
 
     __tablename__ = "person"
     id: int | None = Field(default=None, sa_column=_id())
@@ -97,6 +100,7 @@ class PersonRow(SQLModel, table=True):
     account: int | None = Field(default=None, sa_column=_ref("account", null=True))
     created_at: datetime
     stopped_at: datetime | None = None
+    digest: str | None = None
     erased_at: datetime | None = None
 
 
@@ -201,7 +205,10 @@ class BaseFigureRow(SQLModel, table=True):
 
 
 class CampaignRow(SQLModel, table=True):
-    """One framework, one period, a root unit, opening and due dates. `indicators` is a JSON list in the order asked."""
+    """One framework, one period, a root unit, opening and due dates. `indicators` is a JSON list in the order asked.
+
+    `due` is the deadline as it counts; `asked_due` as somebody set it, where that was a day off.
+    """
 
     __tablename__ = "campaign"
     id: int | None = Field(default=None, sa_column=_id())
@@ -212,6 +219,7 @@ class CampaignRow(SQLModel, table=True):
     root: int = Field(sa_column=_ref("unit", index=True))
     opens: datetime
     due: datetime
+    asked_due: datetime | None = None
     closes: datetime | None = None
     closed_at: datetime | None = None
     data_from: date
@@ -237,7 +245,10 @@ class TargetRow(SQLModel, table=True):
 
 
 class ReportRow(SQLModel, table=True):
-    """What one unit owes in one campaign. `due` is set only where it differs from the campaign's."""
+    """What one unit owes in one campaign. `due` is set only where it differs from the campaign's.
+
+    `first_submitted_at` is what punctuality looks at; figures are taken until `reopened_until` whatever is closed.
+    """
 
     __tablename__ = "report"
     __table_args__ = (UniqueConstraint("campaign", "unit"),)
@@ -246,7 +257,11 @@ class ReportRow(SQLModel, table=True):
     unit: int = Field(sa_column=_ref("unit", index=True))
     state: str = Field(default="open", sa_column_kwargs={"server_default": "open"})
     due: datetime | None = None
+    asked_due: datetime | None = None
     due_reason: str | None = Field(default=None, sa_column=_text(null=True))
+    reopened_until: datetime | None = None
+    reopen_reason: str | None = Field(default=None, sa_column=_text(null=True))
+    first_submitted_at: datetime | None = None
     submitted_at: datetime | None = None
     submitted_by: int | None = Field(default=None, sa_column=_ref("person", null=True))
     approved_at: datetime | None = None
@@ -425,6 +440,55 @@ class PromiseRow(SQLModel, table=True):
     until_at: datetime | None = None
     state: str = "open"
     made_at: datetime
+
+
+class DayOffRow(SQLModel, table=True):
+    """A day that differs from the public calendar for a unit and all below: off under a name, or worked (no name)."""
+
+    __tablename__ = "day_off"
+    __table_args__ = (UniqueConstraint("unit", "day"),)
+    id: int | None = Field(default=None, sa_column=_id())
+    unit: int = Field(sa_column=_ref("unit"))
+    day: date
+    name: str | None = Field(default=None, sa_column=_text(null=True))
+    person: int | None = Field(default=None, sa_column=_ref("person", null=True))
+    at: datetime
+
+
+class WritingHoursRow(SQLModel, table=True):
+    """When a person, or everybody of a unit and below, may be written to: minutes of the local day, `last` excluded."""
+
+    __tablename__ = "writing_hours"
+    __table_args__ = (UniqueConstraint("unit"), UniqueConstraint("person"))
+    id: int | None = Field(default=None, sa_column=_id())
+    unit: int | None = Field(default=None, sa_column=_ref("unit", null=True))
+    person: int | None = Field(default=None, sa_column=_ref("person", null=True))
+    first: int
+    last: int
+    at: datetime
+
+
+class HoldRow(SQLModel, table=True):
+    """An officer talks with a unit by themselves: what goes by the clock waits until released or they are quiet."""
+
+    __tablename__ = "hold"
+    id: int | None = Field(default=None, sa_column=_id())
+    unit: int = Field(sa_column=_ref("unit", index=True))
+    person: int = Field(sa_column=_ref("person"))
+    since: datetime
+    until: datetime
+    released_at: datetime | None = None
+
+
+class CallRow(SQLModel, table=True):
+    """What came of a telephone call with a unit, in the officer's words; takes the unit off the call list."""
+
+    __tablename__ = "call"
+    id: int | None = Field(default=None, sa_column=_id())
+    unit: int = Field(sa_column=_ref("unit", index=True))
+    person: int = Field(sa_column=_ref("person"))
+    words: str = Field(sa_column=_text())
+    at: datetime
 
 
 class LeaseRow(SQLModel, table=True):

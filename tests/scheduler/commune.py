@@ -135,7 +135,11 @@ class Commune:
     def heard(self, name: str) -> list[list[object]]:
         """What a person was reminded of since the last `at`: the units of each message."""
         person = self.people[name]
-        return [recipe["units"] for moment, who, recipe in self.got if who == person and moment > self.since[person]]  # type: ignore[misc]
+        return [
+            recipe["units"]
+            for moment, who, recipe in self.got
+            if who == person and moment > self.since[person] and "units" in recipe
+        ]  # type: ignore[misc]
 
     def stages(self, name: str) -> list[tuple[str, str]]:
         """Everything a person ever heard: (local time, stages)."""
@@ -143,7 +147,7 @@ class Commune:
         return [
             (f"{moment.astimezone(ZONE):%m-%d %H:%M}", ",".join(unit[2] for unit in recipe["units"]))  # type: ignore[attr-defined]
             for moment, who, recipe in self.got
-            if who == person
+            if who == person and "units" in recipe
         ]
 
     def outcomes(self, name: str, key: str = "h1") -> dict[str, str]:

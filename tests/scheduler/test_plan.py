@@ -194,15 +194,15 @@ def test_several_units__merge_into_one_message() -> None:
 )
 def test_hour__is_the_median_of_the_last_answering_days(answered: Sequence[str], hour: str) -> None:
     moments = [local(f"2023-{text}") for text in answered]
-    assert hour_of(DAYS, moments, date(2023, 6, 23)) == local(f"2023-06-23 {hour}")
+    assert hour_of(DAYS.hours, moments, date(2023, 6, 23)) == local(f"2023-06-23 {hour}")
 
 
 def test_hour__is_three_hours_before_a_deadline_of_the_day() -> None:
     evening = [local(f"2023-06-0{number} 18:00") for number in (1, 2, 3)]
     day = date(2023, 6, 30)
-    assert hour_of(DAYS, evening, day, [local("2023-06-30 17:00")]) == local("2023-06-30 14:00")
-    assert hour_of(DAYS, evening, day, [local("2023-06-30 08:00")]) == local("2023-06-30 07:00")
-    assert hour_of(DAYS, evening, day, [local("2023-07-01 17:00")]) == local("2023-06-30 18:00")
+    assert hour_of(DAYS.hours, evening, day, [local("2023-06-30 17:00")]) == local("2023-06-30 14:00")
+    assert hour_of(DAYS.hours, evening, day, [local("2023-06-30 08:00")]) == local("2023-06-30 07:00")
+    assert hour_of(DAYS.hours, evening, day, [local("2023-07-01 17:00")]) == local("2023-06-30 18:00")
 
 
 # --- catching up -----------------------------------------------------------------------------------------------------

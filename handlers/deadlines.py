@@ -1,0 +1,39 @@
+"""Deadlines as they are shown: on a day off they count to the next working day, and that is said with the reason."""
+
+from datetime import date, datetime
+
+from handlers.texts import reminders as texts
+from scheduler.calendar import ZONE
+from scheduler.days import Counted, calendar_of, counted
+from store.campaigns import Campaign
+from store.reports import Report
+from store.session import Db
+from store.units import Unit
+
+
+def counts(db: Db, unit: Unit, due: datetime, closes: datetime | None = None) -> Counted:
+    """What a deadline somebody sets for a unit comes to."""
+    return counted(calendar_of(db, unit.path), due, closes)
+
+
+def moved(db: Db, unit: Unit, asked: datetime | None) -> str:
+    """Why the deadline of a unit is not the day that was asked for: " (dời từ Chủ nhật 2/7 vì là ngày nghỉ)", or nothing."""
+    if asked is None:
+        return ""
+    day = asked.astimezone(ZONE).date()
+    return texts.moved_off(day, calendar_of(db, unit.path).day_off(day))
+
+
+def moved_of(db: Db, report: Report) -> str:
+    """The same for the report of a unit."""
+    return moved(db, report.unit, report.asked)
+
+
+def moved_campaign(db: Db, campaign: Campaign, root: Unit) -> str:
+    """The same for a whole round."""
+    return moved(db, root, campaign.asked_due)
+
+
+def reason_off(db: Db, unit: Unit, day: date) -> str | None:
+    """Why a day is off for a unit: a holiday's name, "saturday", "sunday", or None."""
+    return calendar_of(db, unit.path).day_off(day)
