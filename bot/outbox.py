@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.turn import Rules
 from handlers.words import words_of
+from scheduler.days import hours_of
 from store import outbox, people
 from store.messages import Outgoing
 from store.session import Db, Store
@@ -16,6 +17,7 @@ AMBIGUOUS_WAIT = timedelta(seconds=60)
 REPLY_LIFE = timedelta(hours=1)
 PUSH_LIFE = timedelta(hours=24)
 MOST_TRIES = 8
+REPLY = "reply"  # the kind of message that leaves at any hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ class Outbox:
         if row.not_after is not None and self.now() > row.not_after:
             outbox.end(db, row.id, "dropped", "too late")
             return None
+        if row.state == "queued" and row.kind != REPLY and row.person is not None:
+            later = hours_of(db, row.person, self.now()).next_open(self.now())
+            if later > self.now():
+                outbox.put_off(db, row.id, later)
+                return None
         recipe = words_of(db, json.loads(row.recipe), row.person, self.now(), self.rules)
         if recipe is None:
             outbox.end(db, row.id, "dropped", "not needed any more")

@@ -13,6 +13,7 @@ from handlers.turn import Turn
 from scheduler import briefing
 from scheduler.calendar import at, local_day
 from scheduler.digest import TO_CALL, Facts, Kind, News, Reader, Standing, news, silences
+from scheduler.state import Hearer
 from scoring.counts import State
 from store import digests, people, reminders, talks
 from store.messages import Button
@@ -147,7 +148,7 @@ def _unit(morning: Morning, one: Round, report: Report) -> str:
     return texts.unit(report.unit.name, len(_lacks(morning, one, report)), len(one.asked(turn, report)), notes)
 
 
-def _hearers(morning: Morning, report: Report) -> list[object]:
+def _hearers(morning: Morning, report: Report) -> list[Hearer]:
     members = (one.person for one in morning.standing[report.id].duty.members)
     return [morning.facts.hearers[person] for person in members if person in morning.facts.hearers]
 
@@ -174,9 +175,7 @@ def _calls(morning: Morning) -> list[tuple[str, str]]:
             members = people.holders_of(turn.db, report.unit, turn.now, Role.MEMBER)
             who = [", ".join(filter(None, (person.name, person.phone))) for person in members]
             hour = _best_hour(turn, [person.id for person in members])
-            found.append(
-                (report.unit.name, texts.call_line(report.unit.name, who, hour, _lacks(morning, one, report)))
-            )
+            found.append((report.unit.name, texts.call_line(report.unit.name, who, hour, _lacks(morning, one, report))))
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from handlers import plans
+from handlers.deadlines import counts
 from handlers.language.reading import Reading
 from handlers.language.text import fold
 from handlers.scope import framework_of, indicators_of
@@ -18,9 +19,10 @@ from handlers.texts import status as status_texts
 from handlers.texts.form import HANOI
 from handlers.texts.form import period as period_words
 from handlers.turn import Rules, Turn
+from scheduler.days import Counted
 from scheduler.ladder import UnknownLadder
 from scheduler.ladder import ladder as stages
-from scoring.framework import Framework, UnknownFramework, UnknownIndicator, framework, frameworks
+from scoring.framework import ASKED_AT_ONCE, Framework, UnknownFramework, UnknownIndicator, framework, frameworks
 from scoring.periods import UnknownPeriod, containing, period
 from store import campaigns, reports, units
 from store.audit import audit
@@ -76,10 +78,12 @@ def open_campaign(
         raise CampaignError("ladder", ladder) from None
     if key is not None and campaigns.campaign_by_key(db, key) is not None:
         raise CampaignError("key", key)
+    urgent = found.id.startswith(ASKED_AT_ONCE)  # its hour is never shifted
+    when = Counted(due, closes, None) if urgent else counts(db, root, due, closes)
     id = campaigns.add_campaign(
-        db, framework=found.id, period=period, name=name, root=root.id, opens=opens, due=due, closes=closes,
+        db, framework=found.id, period=period, name=name, root=root.id, opens=opens, due=when.due, closes=when.closes,
         data_from=data_from or start, data_until=data_until or end, indicators=chosen, ladder=ladder, at=now,
-        key=key, by=by,
+        key=key, by=by, asked_due=when.asked,
     )  # fmt: skip
     owing = [unit for unit, _ in asked_of(db, rules, campaigns.campaign(db, id), root)]
     if not owing:
@@ -172,7 +176,7 @@ def _show_plan(turn: Turn, wanted: Wanted, name: str, like: Campaign | None) -> 
     written = len(members_of(turn, [unit for unit, _ in found]))
     plan = texts.open_plan(
         name, status_texts.label(wanted.framework), shown, written, wanted.due, turn.now,
-        texts.round_of(like) if copied and like is not None else None, unasked, day_off(turn, wanted.due),
+        texts.round_of(like) if copied and like is not None else None, unasked, day_off(turn, wanted.root, wanted.due),
     )  # fmt: skip
     plans.show(
         turn, "open_campaign", plan, [wanted.root.id], yes=texts.OPEN, framework=wanted.framework.id,

@@ -99,7 +99,7 @@ def refused(turn: Turn, asked: Question) -> str | None:
     """Why this person may not give this figure now, as a sentence; None if they may."""
     if not made.may_enter(turn, asked):
         return texts.not_your_unit(turn.voice, asked.report.unit.name)
-    if asked.report.closed(turn.now):
+    if asked.report.closed(turn.sent):
         return texts.closed(turn.voice, asked.report, made.officer_name(turn, asked))
     return None
 

@@ -131,7 +131,7 @@ def _write_back(turn: Turn, one: Question, before: figures.Figure | None) -> Non
         message=turn.message,
         person=turn.person,
         account=turn.incoming.account,
-        late=turn.now > one.report.due,
+        late=turn.sent > one.report.due,
     )
     turn.forget("figures", one.report.id)
     turn.talk.last = [key for key in turn.talk.last if not one.is_(key)]

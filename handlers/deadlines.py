@@ -17,7 +17,7 @@ def counts(db: Db, unit: Unit, due: datetime, closes: datetime | None = None) ->
 
 
 def moved(db: Db, unit: Unit, asked: datetime | None) -> str:
-    """Why the deadline of a unit is not the day that was asked for: " (dời từ Chủ nhật 2/7 vì là ngày nghỉ)", or nothing."""
+    """Why a unit's deadline is not the day asked for: " (dời từ Chủ nhật 2/7 vì là ngày nghỉ)", or nothing."""
     if asked is None:
         return ""
     day = asked.astimezone(ZONE).date()

@@ -24,7 +24,7 @@ def echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
     last = stored[-1][0]
     if any(one.count.estimate for one, _ in stored):
         turn.say(texts.estimate(turn.voice))
-    if turn.now > last.question.report.due and last.question.report.owed:
+    if turn.sent > last.question.report.due and last.question.report.owed:
         turn.say(texts.late(last.question.report))
     missed = [one for one, _ in stored if verdict(one.count, goal_of(turn, one.question)) is Verdict.MISSED]
     if missed:

@@ -272,7 +272,7 @@ def write(turn: Turn, made: Draft, *, kept: tuple[str, ...] = (), reason: str | 
         message=turn.message,
         person=turn.person,
         account=turn.incoming.account,
-        late=turn.now > report.due,
+        late=turn.sent > report.due,
         revision=before.revision + 1 if before is not None else 1,
     )
     turn.forget("figures", report.id)

@@ -1,6 +1,7 @@
 """Side questions: hello, how far, until when, who counts, how to write, a human. The open question comes back once."""
 
 from handlers import asking
+from handlers.deadlines import moved_of
 from handlers.language.reading import Item
 from handlers.scope import Question, candidates, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
@@ -78,7 +79,7 @@ def deadline(turn: Turn) -> None:
     for report in mine:
         if report.due not in seen:
             seen.add(report.due)
-            turn.say(general.deadline(report, turn.now))
+            turn.say(general.deadline(report, turn.now, moved_of(turn.db, report)))
             if turn.now > report.due:
                 turn.say(general.deadline_late(report))
 

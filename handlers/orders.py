@@ -6,6 +6,8 @@ from typing import Any
 
 from handlers import plans
 from handlers.bases import set_base
+from handlers.deadlines import counts
+from handlers.deadlines import moved as moved_words
 from handlers.language.reading import Until
 from handlers.standing import Round, may_see, rounds, top_of
 from handlers.teams import day_off, members_of, morning, tell_members, told_words
@@ -185,8 +187,10 @@ def _extend(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason
     if not moved:
         turn.say(texts.extend_earlier(max(report.due for report in owed)))
         return
-    for report, due in moved:
-        reports.extend(turn.db, report.id, due, reason)
+    counted = [(report, counts(turn.db, unit, due)) for report, due in moved]
+    for report, when in counted:
+        due = when.due
+        reports.extend(turn.db, report.id, due, reason, when.asked)
         audit(
             turn.db, "report.extended", turn.now, person=turn.person, unit=report.unit.id, report=report.id,
             before=report.due, due=due, reason=reason,
@@ -194,14 +198,14 @@ def _extend(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason
     for campaign in {report.campaign.id for report, _ in moved}:
         ladder.record_past(turn.db, campaign, turn.now)
     turn.forget_reports()
-    due = moved[0][1]
+    due, asked = counted[0][1].due, counted[0][1].asked
     names = list(dict.fromkeys(texts.round_of(report.campaign) for report, _ in moved))
 
     def words(voice: Voice, _mine: Sequence[Unit]) -> str:
-        return texts.extended_note(voice, unit.name, names, due, reason)
+        return texts.extended_note(voice, unit.name, names, due, reason, moved_words(turn.db, unit, asked))
 
     told = tell_members(turn, {report.unit.id: report.unit for report, _ in moved}.values(), words)
-    after = f"{day_off(turn, due)} {told_words(turn, told)}".strip()
+    after = f"{day_off(turn, unit, asked)} {told_words(turn, told)}".strip()
     turn.say(texts.extended(unit.name, names, due, reason, after))
 
 
@@ -234,8 +238,9 @@ def move_deadline(turn: Turn, until: Until | None, reason: str | None, campaign:
     owing = [report for report in one.reports if report.owed and one.asked(turn, report)]
     told = members_of(turn, [report.unit for report in owing])
     plan = texts.move_plan(
-        texts.round_of(one.campaign), one.campaign.due, due, len(owing), len(told), day_off(turn, due)
-    )
+        texts.round_of(one.campaign), one.campaign.due, due, len(owing), len(told),
+        day_off(turn, units.unit(turn.db, one.campaign.root), due),
+    )  # fmt: skip
     about = [one.campaign.root, *(report.unit.id for report in one.reports)]
     day = due.isoformat()
     plans.show(turn, "move_deadline", plan, about, campaign=one.campaign.id, due=day, reason=reason)
@@ -261,10 +266,13 @@ def moved(turn: Turn, waiting: dict[str, Any]) -> None:
         return
     one, due = found[0], datetime.fromisoformat(waiting["due"])
     closes = one.campaign.closes
-    campaigns.set_due(turn.db, one.campaign.id, due, closes + (due - one.campaign.due) if closes is not None else None)
+    root = units.unit(turn.db, one.campaign.root)
+    when = counts(turn.db, root, due, closes + (due - one.campaign.due) if closes is not None else None)
+    due = when.due
+    campaigns.set_due(turn.db, one.campaign.id, due, when.closes, when.asked)
     for report in one.reports:
         if report.own_due is not None and report.own_due < due:
-            reports.extend(turn.db, report.id, due, waiting["reason"])
+            reports.extend(turn.db, report.id, due, waiting["reason"], when.asked)
     audit(
         turn.db, "campaign.moved", turn.now, person=turn.person, unit=one.campaign.root, campaign=one.campaign.id,
         before=one.campaign.due, due=due, reason=waiting["reason"],
@@ -274,7 +282,8 @@ def moved(turn: Turn, waiting: dict[str, Any]) -> None:
     name = texts.round_of(one.campaign)
 
     def words(voice: Voice, mine: Sequence[Unit]) -> str:
-        return texts.moved_note(voice, [unit.name for unit in mine], name, due, waiting["reason"])
+        off = moved_words(turn.db, root, when.asked)
+        return texts.moved_note(voice, [unit.name for unit in mine], name, due, waiting["reason"], off)
 
     owing = [report.unit for report in one.reports if report.owed and one.asked(turn, report)]
     turn.say(texts.moved(name, due, tell_members(turn, owing, words)))

@@ -82,7 +82,7 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
     if not report.owed:
         turn.say(texts.already_sent(report.unit.name, report, len(lines) - len(gaps), len(lines)))
         return
-    if report.closed(turn.now):
+    if report.closed(turn.sent):
         turn.say(texts.closed(turn.voice, report, None))
         return
     shown = turn.talk.shown.get(str(report.id)) == asking.fingerprint(turn, report)
@@ -120,7 +120,7 @@ def turn_name(turn: Turn, waiting: dict[str, object]) -> str:
 
 
 def _send_now(turn: Turn, report: Report, lines: list[str], gaps: list[Question]) -> None:
-    reports.submit(turn.db, report.id, turn.person, turn.now)
+    reports.submit(turn.db, report.id, turn.person, turn.sent)
     reports.add_review(turn.db, report.id, "submitted", turn.person, turn.now)
     promises.end_promise(turn.db, report.id, "kept")
     audit(

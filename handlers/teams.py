@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from handlers.deadlines import counts, reason_off
 from handlers.texts import officer as texts
-from handlers.texts.form import Voice
+from handlers.texts.form import HANOI, Voice
 from handlers.turn import Turn
 from scheduler.calendar import calendar
-from store import people
+from store import outbox, people, reminders
 from store.messages import Reply
 from store.people import Person, Role
+from store.session import Db
 from store.units import Unit
 
 
@@ -20,10 +22,14 @@ def morning(turn: Turn) -> datetime | None:
     return None if hours.open_at(turn.now) else hours.next_open(turn.now)
 
 
-def day_off(turn: Turn, due: datetime) -> str:
-    """Where a deadline falls on a day off: until when it counts, as a sentence; else nothing."""
-    counts = calendar(turn.db.data).deadline(due)
-    return texts.day_off(due, counts.at) if counts.moved_from is not None else ""
+def day_off(turn: Turn, unit: Unit, asked: datetime | None) -> str:
+    """Where a deadline was asked for on a day off: until when it counts and why, as a sentence; else nothing."""
+    if asked is None:
+        return ""
+    when = counts(turn.db, unit, asked)
+    if when.asked is None:
+        return ""
+    return texts.day_off(asked, when.due, reason_off(turn.db, unit, asked.astimezone(HANOI).date()))
 
 
 def members_of(turn: Turn, wanted: Iterable[Unit]) -> dict[int, tuple[Person, list[Unit]]]:
@@ -40,6 +46,17 @@ def members_of(turn: Turn, wanted: Iterable[Unit]) -> dict[int, tuple[Person, li
                 if chosen[unit] not in mine:
                     mine.append(chosen[unit])
     return found
+
+
+def welcome(db: Db, person: int, unit: int, now: datetime) -> None:
+    """Greet somebody who was given a village, with the open question, in the hours they are written to."""
+    places = reminders.places(db, {person})
+    if person in places:
+        address, account, user = places[person]
+        outbox.queue(
+            db, account=account, address=address, user=user, person=person, kind="notice",
+            recipe={"say": "welcome", "unit": unit}, now=now, priority=outbox.PUSH,
+        )  # fmt: skip
 
 
 def tell_members(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from store.session import Db
 from store.units import Unit
 
 T = TypeVar("T")
+BELIEVED = timedelta(hours=24)  # how long before its receipt a platform's sending time is believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ class Turn:
         """The sender, who has joined."""
         assert self.sender.person is not None
         return self.sender.person
+
+    @property
+    def sent(self) -> datetime:
+        """By when a message counts as late or closed out: when it was sent, if that was at most a day ago, else now."""
+        sent = self.incoming.sent_at
+        return sent if sent is not None and timedelta() <= self.now - sent <= BELIEVED else self.now
 
     @property
     def today(self) -> date:

@@ -1,25 +1,37 @@
 """The words of what the clock sends, made when it leaves, from what is owed at that moment."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from handlers import asking
+from handlers import asking, briefing
+from handlers.deadlines import moved_of
 from handlers.scope import Question, question, questions_of
+from handlers.texts import form
 from handlers.texts import reminders as texts
 from handlers.texts.form import Voice
 from handlers.turn import Rules, Turn
-from store import conversations, people
+from scheduler.ladder import PROMISE
+from scoring.framework import ASKED_AT_ONCE
+from store import conversations, digests, people
+from store.digests import DIGEST
 from store.messages import Incoming, Reply
 from store.outbox import recipe_of
 from store.people import Role, Sender
 from store.reports import Report
 from store.session import Db
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+UNSTOPPED = frozenset({PROMISE, "asked"})  # what "dừng nhắc" does not stop
+
 
 def words_of(db: Db, recipe: dict[str, Any], person: int | None, now: datetime, rules: Rules) -> dict[str, Any] | None:
     """The recipe as it is sent; None if nobody needs it any more."""
     if recipe.get("say") == "reminder" and person is not None:
         return _reminder(db, recipe, person, now, rules)
+    if recipe.get("say") == DIGEST and person is not None:
+        return _digest(db, recipe, person, now, rules)
+    if recipe.get("say") == "welcome" and person is not None:
+        return _welcome(db, recipe, person, now, rules)
     if recipe.get("opens") and person is not None:
         _open_question(db, recipe["asks"], person, now, rules)
     return recipe
@@ -48,6 +60,36 @@ def _open_question(db: Db, asks: dict[str, Any], person: int, now: datetime, rul
         conversations.save(db, turn.talk, now)
 
 
+def _digest(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules) -> dict[str, Any] | None:
+    turn = turn_of(db, person, now, rules)
+    if turn is None or not briefing.words(turn):
+        return None
+    kept, numbered = turn.talk.choices, turn.talk.numbered
+    reply: Reply = turn.replies()[0]
+    if not reply.buttons:
+        turn.talk.choices, turn.talk.numbered = kept, numbered
+    conversations.save(db, turn.talk, now)
+    return {**recipe_of(reply), "sent_for": []}
+
+
+def _welcome(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules) -> dict[str, Any] | None:
+    """To somebody who has just been given a village: the unit, and the question that is open there."""
+    turn = turn_of(db, person, now, rules)
+    mine = [one.unit for one in turn.held if one.unit.id == recipe["unit"] and one.role is Role.MEMBER] if turn else []
+    if turn is None or not mine:
+        return None
+    turn.say(texts.welcome(turn.voice, mine[0].name))
+    owed = [one for one in turn.reports if one.unit.id == mine[0].id and one.owed and not one.closed(now)]
+    owed = [one for one in owed if questions_of(turn, one)]
+    if owed:
+        missing = [one.indicator.short for one in asking.missing_of(turn, owed[0])]
+        turn.say(texts.reminder(turn.voice, owed[0], missing, "", now, moved=moved_of(db, owed[0])))
+        if turn.talk.waiting is None and turn.talk.asked is None:
+            _first_question(turn, owed[0])
+    conversations.save(db, turn.talk, now)
+    return recipe_of(turn.replies()[0])
+
+
 def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules) -> dict[str, Any] | None:
     turn = turn_of(db, person, now, rules)
     if turn is None:
@@ -57,25 +99,45 @@ def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules:
         for campaign, unit, stage in recipe["units"]
         for report in _report(turn, campaign, unit)
         if report.owed and not report.closed(now) and questions_of(turn, report)
-    ]
+        and not (turn.sender.stopped and stage not in UNSTOPPED)
+    ]  # fmt: skip
     if not owed:
         return None
     heads: set[str] = set()
     for report, stage in owed:
         missing = [one.indicator.short for one in asking.missing_of(turn, report)]
-        turn.say(texts.reminder(turn.voice, report, missing, stage, now, more=stage in heads))
+        text = texts.reminder(
+            turn.voice, report, missing, stage, now, more=stage in heads, moved=moved_of(db, report)
+        )  # fmt: skip
+        turn.say(_urgent(turn, report) if report.campaign.framework.startswith(ASKED_AT_ONCE) else text)
         heads.add(stage)
+    ladder = all(stage not in UNSTOPPED for _, stage in owed)
+    if recipe.get("last"):
+        officers = people.officers_above(db, owed[0][0].unit, now)
+        turn.say(texts.last_one(turn.voice, *((officers[0].name, officers[0].phone) if officers else (None, None))))
+    elif ladder and (softer := texts.softer(turn.voice, _unanswered(db, person))):
+        turn.say(softer)
     first = owed[0][0]
     open_now = asking.still_open(turn)
     if turn.talk.waiting is not None:
         asking.go_on(turn)
-    elif open_now is not None and open_now.report.owed:
+    elif open_now is not None and open_now.report.owed and not open_now.report.closed(now):
         asking.ask(turn, open_now)
     else:
         _first_question(turn, first)
     conversations.save(db, turn.talk, now)
     reply: Reply = turn.replies()[0]
     return {**recipe_of(reply), "sent_for": recipe["units"]}
+
+
+def _unanswered(db: Db, person: int) -> int:
+    """How many reminders have gone to a person since they last wrote."""
+    return digests.without_answer(db, person, digests.last_answers(db, {person}).get(person, LONG_AGO))
+
+
+def _urgent(turn: Turn, report: Report) -> str:
+    asked = questions_of(turn, report)[0].indicator
+    return texts.urgent(turn.voice, asked.short, form.by_when(report.due, turn.now), report.unit.name)
 
 
 def _first_question(turn: Turn, report: Report) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from scheduler.calendar import USUAL, Calendar, Hours, calendar
-from store import campaigns, days, reports, units
+from store import campaigns, days, people, reports, units
 from store.days import DeclaredDay
 from store.session import Db
 
@@ -57,6 +57,14 @@ def hours_book(db: Db) -> HoursBook:
         {one.person: _hours(one.first, one.last) for one in rows if one.person is not None},
         {one.unit: _hours(one.first, one.last) for one in rows if one.unit is not None},
     )
+
+
+def hours_of(db: Db, person: int, now: datetime) -> Hours:
+    """When one person may be written to."""
+    book = hours_book(db)
+    if not book.people and not book.units:
+        return book.usual
+    return book.of(person, [held.unit.path for held in people.roles(db, person, now)])
 
 
 @lru_cache(maxsize=256)

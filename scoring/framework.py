@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from yaml.nodes import Node
 
 __all__ = [
+    "ASKED_AT_ONCE",
     "SHIPPED",
     "Base",
     "Collect",
@@ -43,6 +44,7 @@ __all__ = [
     "Target",
     "UnknownFramework",
     "UnknownIndicator",
+    "asked_at_once",
     "bases",
     "framework",
     "frameworks",
@@ -51,6 +53,7 @@ __all__ = [
     "shipped",
 ]
 
+ASKED_AT_ONCE = "hoi-gap:"  # the beginning of the id of a framework made up by an urgent ask
 SHIPPED = Path(__file__).parent / "frameworks"
 BASES = "bases.yaml"
 MEASURES = "measures.yaml"
@@ -88,10 +91,31 @@ def frameworks(folder: Path | None = None) -> dict[str, Framework]:
 
 def framework(id: str, folder: Path | None = None) -> Framework:
     """The framework of this id. Raises UnknownFramework and FrameworkError."""
+    if id.startswith(ASKED_AT_ONCE):
+        return _asked_at_once(id)
     found = (_folder(folder).get(id) if folder is not None else None) or _folder(SHIPPED).get(id)
     if found is None:
         raise UnknownFramework(f"there is no framework {id}")
     return found
+
+
+@cache
+def _asked_at_once(id: str) -> Framework:
+    """A framework of one question that is all in its id: "hoi-gap:count:điểm wifi"."""
+    _, kind, what = id.split(":", 2)
+    asks, sums = (f"bao nhiêu {what}", "sum") if kind == Kind.COUNT else (what, "none")
+    indicator = Indicator(
+        framework=id, id="1", code="", group="", name=what, short=what, asks=asks, definition="", measure=id,
+        kind=Kind(kind), collect=Collect.THON, base=None, numerator=None, denominator=None, count_unit="",
+        unit_printed=None, target_printed=None, target=None, levels=(), over_units=sums,
+        over_time="last", falls=True, max_points=None, rule=None, flags=frozenset(), also_from=None, part_of=None,
+    )  # fmt: skip
+    return Framework(id, what, {}, "thon", None, (), (indicator,))
+
+
+def asked_at_once(kind: Kind, what: str) -> str:
+    """The id of a framework that asks one count or text, in these words."""
+    return f"{ASKED_AT_ONCE}{kind}:{what}"
 
 
 def bases(folder: Path | None = None) -> dict[str, Base]:

@@ -98,6 +98,11 @@ _END = Query(
     .where(OUTBOX.c.id == bindparam("b_id"))
     .values(state=bindparam("b_state"), error=bindparam("b_error"), until=bindparam("b_until"))
 )
+_PUT_OFF = Query(
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("b_id"), OUTBOX.c.state == "queued")
+    .values(not_before=bindparam("b_until"))
+)
 _BY_TOKEN = Query(
     select(OUTBOX.c.id, OUTBOX.c.recipe, OUTBOX.c.address, OUTBOX.c.person).where(OUTBOX.c.token == bindparam("token"))
 )
@@ -207,6 +212,11 @@ def sent(db: Db, id: int, platform_id: str | None, at: datetime) -> None:
 def end(db: Db, id: int, state: str, error: str | None = None, until: datetime | None = None) -> None:
     """It ended otherwise: unknown, failed, blocked, dropped; or queued again, not before the machine time `until`."""
     db.run(_END, b_id=id, b_state=state, b_error=error, b_until=until)
+
+
+def put_off(db: Db, id: int, until: datetime) -> None:
+    """A message that waits is not to leave before then."""
+    db.run(_PUT_OFF, b_id=id, b_until=until)
 
 
 def by_token(db: Db, token: str) -> tuple[int, dict[str, Any], int, int | None] | None:

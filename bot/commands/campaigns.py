@@ -62,6 +62,7 @@ def list_command() -> None:
 
 def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str, Any]) -> dict[str, Any]:
     """The act: a campaign, and a report for every unit below the root where one of its figures arises."""
+    from scheduler.days import calendar_of, counted
     from scoring.framework import UnknownFramework, framework
     from scoring.indicator import UnknownIndicator
     from scoring.periods import period
@@ -97,8 +98,10 @@ def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str
             f"Dưới {root.name} không có đơn vị nào phải báo cáo bộ này; nhập đơn vị trước: sothon unit import"
         )
     name = given["name"] or f"{found.title}, kỳ {given['period']}"
+    when = counted(calendar_of(db, root.path), due, closes)
     id = add_campaign(
-        db, framework=found.id, period=given["period"], name=name, root=root.id, opens=opens, due=due, closes=closes,
+        db, framework=found.id, period=given["period"], name=name, root=root.id, opens=opens, due=when.due,
+        closes=when.closes, asked_due=when.asked,
         data_from=span.start, data_until=span.end, indicators=indicators, ladder=given["ladder"], at=now,
         key=given["key"],
     )  # fmt: skip
@@ -110,7 +113,7 @@ def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str
         "root": root.name,
         "indicators": len(indicators),
         "reports": len(owing),
-        "due": due.astimezone(_zone()).strftime("%H:%M %d/%m/%Y"),
+        "due": when.due.astimezone(_zone()).strftime("%H:%M %d/%m/%Y"),
     }
 
 

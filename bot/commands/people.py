@@ -98,6 +98,7 @@ def give_role(db: "Db", _settings: "Settings", now: datetime, given: dict[str, A
     """The act: a person who has joined gets a role in a unit, or loses those they hold there."""
     from sqlalchemy import select
 
+    from handlers import teams
     from store import people
     from store.audit import audit
     from store.units import fold
@@ -119,5 +120,7 @@ def give_role(db: "Db", _settings: "Settings", now: datetime, given: dict[str, A
     held = people.roles(db, who.id, now)
     if not any(one.role == given["role"] and one.unit.id == unit.id for one in held):
         people.give_role(db, who.id, unit.id, people.Role(given["role"]), now)
+        if given["role"] == people.Role.MEMBER:
+            teams.welcome(db, who.id, unit.id, now)
         audit(db, "role_given", now, unit=unit.id, of=who.id, role=given["role"])
     return {"said": f"{who.name} là {ROLE_WORDS[given['role']]} của {unit.name}."}

@@ -38,6 +38,7 @@ from bot.play.script import (
 )
 from bot.play.world import World, WorldPerson
 from bot.shapes import SHAPES
+from handlers import teams
 from handlers.turn import Rules
 from scheduler import remind
 from store import campaigns, inbox, people
@@ -216,6 +217,8 @@ class Player:
                 person = self._known(act.who)
                 id = loader.add_person(db, self.loaded, person.model_copy(update={"role": None, "roles": ()}), now)
             people.give_role(db, id, unit, Role(act.role), now)
+            if act.role == Role.MEMBER:
+                teams.welcome(db, id, unit, now)
         if not self.down:
             self._deliver()
 

@@ -39,15 +39,16 @@ def ask(indicator: Indicator, unit: str, at: int, of: int, den: int | None, last
     """The question with its place, the denominator on record and what was given last time."""
     place = f"({at}/{of}) " if of > 1 else ""
     who = f"{upper_first(unit)} mình" if village else upper_first(unit)
+    code = f" ({indicator.id})" if indicator.code else ""
     if indicator.kind in {Kind.RATIO, Kind.COUNT}:
-        text = f"{place}{who} có {indicator.asks} ({indicator.id})?"
+        text = f"{place}{who} có {indicator.asks}{code}?"
     elif indicator.kind is Kind.BOOLEAN:
         text = f"{place}{who} đã có {indicator.asks} chưa ({indicator.id})? Nhắn “có” hoặc “không”."
     elif indicator.kind is Kind.LEVEL:
         levels = "; ".join(f"{n}. {level}" for n, level in enumerate(indicator.levels, 1))
         text = f"{place}{who}: {indicator.asks} ({indicator.id}) đang ở mức nào? {levels}."
     else:
-        text = f"{place}{who}: {indicator.asks} ({indicator.id})? Nhắn một câu ngắn."
+        text = f"{place}{who}: {indicator.asks}{code}? Nhắn một câu ngắn."
     if den is not None and indicator.base is not None:
         text += f" Danh sách có {number(den)} {base_name(indicator)}."
     elif indicator.kind is Kind.RATIO:

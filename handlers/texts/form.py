@@ -150,6 +150,14 @@ def left(due: datetime, now: datetime) -> str:
     return f"đã quá {-days} ngày"
 
 
+def by_when(due: datetime, now: datetime) -> str:
+    """16:00 hôm nay; 16:00 mai; 16:00 thứ Sáu 30/6"""
+    local = due.astimezone(HANOI)
+    days = (local.date() - now.astimezone(HANOI).date()).days
+    day_said = {0: "hôm nay", 1: "mai"}.get(days) or long_day(local)
+    return f"{local:%H:%M} {day_said}"
+
+
 def period(key: str) -> str:
     """2023-H1 → "6 tháng đầu năm 2023"."""
     year, _, part = key.partition("-")

@@ -18,9 +18,9 @@ def put_off(voice: Voice, unit: str, names: Sequence[str]) -> str:
     return f"{upper_first(unit)} còn {len(names)} số để sau: {listed(names, rest='mục')}. Có số {voice.you} cứ nhắn, hoặc gửi báo cáo thiếu cũng được."
 
 
-def deadline(report: Report, now: datetime) -> str:
-    """Hạn nộp là thứ Sáu 30/6, còn 5 ngày."""
-    return f"Hạn nộp là {long_day(report.due)}, {left(report.due, now)}."
+def deadline(report: Report, now: datetime, moved: str = "") -> str:
+    """Hạn nộp là thứ Sáu 30/6, còn 5 ngày; moved from a day off, with the reason."""
+    return f"Hạn nộp là {long_day(report.due)}{moved}, {left(report.due, now)}."
 
 
 def deadline_late(report: Report) -> str:

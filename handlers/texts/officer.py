@@ -233,9 +233,10 @@ def open_plan(
     return f"{text}\nĐồng ý mở chứ ạ?"
 
 
-def day_off(due: datetime, moves_to: datetime) -> str:
+def day_off(due: datetime, moves_to: datetime, why: str | None) -> str:
     """A deadline on a day off counts to the next working day (Civil Code, article 148)."""
-    return f"{upper_first(long_day(due))} là ngày nghỉ nên hạn tính đến {long_day(moves_to)}."
+    reason = "là ngày nghỉ" if why in {None, "saturday", "sunday"} else f"là ngày nghỉ ({why})"
+    return f"{upper_first(long_day(due))} {reason} nên hạn tính đến {long_day(moves_to)}."
 
 
 def due_hour(due: datetime) -> str:
@@ -352,12 +353,12 @@ def extended(unit: str, rounds: Sequence[str], due: datetime, reason: str | None
     return f"Đã gia hạn {unit} ({listed(list(rounds))}) đến {long_day(due)}, {due_hour(due)}{why}. {told}".strip()
 
 
-def extended_note(voice: Voice, unit: str, rounds: Sequence[str], due: datetime, reason: str | None) -> str:
+def extended_note(
+    voice: Voice, unit: str, rounds: Sequence[str], due: datetime, reason: str | None, off: str = ""
+) -> str:
     """To the team: the new deadline."""
     why = f", lý do: {reason}" if reason else ""
-    return (
-        f"{voice.You} ơi, xã gia hạn cho {unit} đến {long_day(due)}, {due_hour(due)} (đợt {listed(list(rounds))}{why})."
-    )
+    return f"{voice.You} ơi, xã gia hạn cho {unit} đến {long_day(due)}{off}, {due_hour(due)} (đợt {listed(list(rounds))}{why})."
 
 
 def extend_until(voice: Voice, unit: str) -> str:
@@ -394,10 +395,12 @@ def moved(name: str, due: datetime, people: int) -> str:
     return f"Đã dời hạn đợt {name} sang {long_day(due)}, {due_hour(due)}; báo cho {people} người chưa nộp."
 
 
-def moved_note(voice: Voice, units: Sequence[str], name: str, due: datetime, reason: str | None) -> str:
+def moved_note(voice: Voice, units: Sequence[str], name: str, due: datetime, reason: str | None, off: str = "") -> str:
     """To who still owes."""
     why = f", lý do: {reason}" if reason else ""
-    return f"{voice.You} ơi, hạn đợt {name} của {listed(list(units))} dời sang {long_day(due)}, {due_hour(due)}{why}."
+    return (
+        f"{voice.You} ơi, hạn đợt {name} của {listed(list(units))} dời sang {long_day(due)}{off}, {due_hour(due)}{why}."
+    )
 
 
 # --- base figures ---------------------------------------------------------------------------------------------------

@@ -136,10 +136,10 @@ class Commune:
         """What a person was reminded of since the last `at`: the units of each message."""
         person = self.people[name]
         return [
-            recipe["units"]
+            recipe["units"]  # type: ignore[misc]
             for moment, who, recipe in self.got
             if who == person and moment > self.since[person] and "units" in recipe
-        ]  # type: ignore[misc]
+        ]
 
     def stages(self, name: str) -> list[tuple[str, str]]:
         """Everything a person ever heard: (local time, stages)."""
