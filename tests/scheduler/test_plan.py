@@ -356,7 +356,7 @@ def changed(now: State, moment: datetime, act: str, which: int, number: int) -> 
     one = now.duties[which % len(now.duties)]
     if act == "promise":
         word = Word(
-            1000 + len(now.words) * 7 + number,
+            (int(moment.timestamp()) * 100 + which % len(now.duties)) * 100 + number,
             one.members[0].person,
             one.report,
             local_day(moment) + timedelta(days=number),
