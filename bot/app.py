@@ -57,6 +57,10 @@ def channels_of(settings: Settings) -> list[Channel]:
         from bot.channels import telegram  # python-telegram-bot takes half a second to import
 
         bots.append(telegram.configured(settings))
+    if settings.zalo_oa_id is not None:
+        from bot.channels import zalo_oa  # and so does cryptography, a little
+
+        bots.append(zalo_oa.configured(settings))
     return [web_channel(settings), *(one for one in bots if one is not None)]
 
 
@@ -96,7 +100,7 @@ class App:
         await asyncio.to_thread(upgrade, self.settings.database)
         await self.writer.start(self._followed)
         for channel in self.channels:
-            found = await self.writer.act(lambda db, name=channel.name: accounts.account(db, name, "first"))  # type: ignore[misc]
+            found = await self._account_of(channel)
             self._accounts[channel.name] = found.id
             self._by_account[found.id] = channel
         served = web.Application(client_max_size=LARGEST_BODY)
@@ -113,6 +117,9 @@ class App:
         await self.fetcher.start()
         await self.knocker.start()
         self.ready = True
+
+    async def _account_of(self, channel: Channel) -> accounts.Account:
+        return await self.writer.act(lambda db: accounts.account(db, channel.name, channel.external_id))
 
     async def stop(self) -> None:
         """No new messages, finish what was begun, give everything back. Safe to call after a start that failed."""

@@ -15,6 +15,8 @@ SECRET_LENGTH = 32
 NAMES = (
     "DATABASE", "DATA", "HOST", "PORT", "PUBLIC_URL", "SECRET", "FRAMEWORKS", "LOG",
     "ZALO_BOT_TOKEN", "ZALO_BOT_SECRET", "ZALO_BOT_API",
+    "ZALO_OA_ID", "ZALO_OA_APP_ID", "ZALO_OA_APP_SECRET", "ZALO_OA_KEY", "ZALO_OA_REFRESH_TOKEN",
+    "ZALO_OA_TEMPLATE", "ZALO_OA_TEMPLATE_PRICE", "ZALO_OA_API",
     "TELEGRAM_TOKEN", "TELEGRAM_SECRET", "TELEGRAM_MODE", "TELEGRAM_API", "TELEGRAM_PROXY",
 )  # fmt: skip
 ZALO_BOT_API = "https://bot-api.zaloplatforms.com"
@@ -39,6 +41,14 @@ MEND = {
     "zalo_bot_token": "ghi mã mà Zalo Bot Creator nhắn cho, dạng 12345689:abc-xyz, hoặc để trống",
     "zalo_bot_secret": "ghi chuỗi bí mật từ 8 đến 256 ký tự, cùng chuỗi đã đặt khi gọi setWebhook, hoặc để trống",
     "zalo_bot_api": f"ghi địa chỉ đầy đủ, thường là {ZALO_BOT_API}",
+    "zalo_oa_id": "ghi dãy số của OA (trang quản lý OA, mục Thông tin tài khoản), hoặc để trống",
+    "zalo_oa_app_id": "ghi dãy số của ứng dụng ở developers.zalo.me, hoặc để trống",
+    "zalo_oa_app_secret": "ghi khóa bí mật của ứng dụng (Cài đặt > Thông tin ứng dụng), hoặc để trống",
+    "zalo_oa_key": "ghi OA Secret Key ở trang Webhook của ứng dụng, hoặc để trống",
+    "zalo_oa_refresh_token": "ghi refresh token lấy ở API Explorer (dùng một lần, máy tự đổi về sau), hoặc để trống",
+    "zalo_oa_template": "ghi mã mẫu ZBS đã duyệt, có tham số don_vi, han, so_luong, hoặc để trống",
+    "zalo_oa_template_price": "ghi số đồng cho một tin theo mẫu, theo hợp đồng; 0 nếu chưa biết",
+    "zalo_oa_api": "để trống; chỉ đặt khi đi qua một máy trung gian",
     "telegram_token": "ghi mã mà BotFather đưa, dạng 123456789:AA-bb_cc, hoặc để trống",
     "telegram_secret": "ghi chuỗi bí mật từ 8 đến 256 chữ, số, gạch; giữ nguyên qua các lần chạy; hoặc để trống",
     "telegram_mode": "ghi webhook (Telegram gửi tới máy này) hoặc polling (máy này tự hỏi Telegram)",
@@ -158,6 +168,18 @@ def _telegram_secret(value: str | None) -> str | None:
     return value if value is None else value.strip()
 
 
+def _digits(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d{1,30}", value.strip(), re.ASCII):
+        raise ValueError("phải là một dãy số")
+    return value if value is None else value.strip()
+
+
+def _one_word(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"[!-~]{4,4000}", value.strip()):
+        raise ValueError("phải là một chuỗi không dấu, không có khoảng trắng")
+    return value if value is None else value.strip()
+
+
 def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
@@ -190,6 +212,21 @@ class Settings(BaseSettings):
     )
     zalo_bot_api: Annotated[str, AfterValidator(_zalo_bot_api)] = ZALO_BOT_API
 
+    zalo_oa_id: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_digits)] = None
+    zalo_oa_app_id: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_digits)] = None
+    zalo_oa_app_secret: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_one_word)] = Field(
+        default=None, repr=False
+    )
+    zalo_oa_key: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_one_word)] = Field(
+        default=None, repr=False
+    )
+    zalo_oa_refresh_token: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_one_word)] = Field(
+        default=None, repr=False
+    )
+    zalo_oa_template: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_one_word)] = None
+    zalo_oa_template_price: int = Field(default=0, ge=0, le=100_000)
+    zalo_oa_api: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_public_url)] = None
+
     telegram_token: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_telegram_token)] = Field(
         default=None, repr=False
     )
@@ -210,6 +247,7 @@ class Settings(BaseSettings):
         """What must never stand in a log line."""
         held = (
             self.secret, self.zalo_bot_token, self.zalo_bot_secret, self.telegram_token, self.telegram_secret,
+            self.zalo_oa_app_secret, self.zalo_oa_key, self.zalo_oa_refresh_token,
         )  # fmt: skip
         return tuple(one for one in held if one)
 
@@ -246,9 +284,19 @@ def read_settings(**given: object) -> Settings:
             if (token is None) != (secret is None):
                 missing = f"{bot}_secret" if secret is None else f"{bot}_token"
                 lines.append(f"{PREFIX}{missing.upper()}: {shown} cần cả mã lẫn chuỗi bí mật; {MEND[missing]}")
+        lines += _half_an_account(settings)
     if lines:
         raise SettingsWrong(lines)
     return settings
+
+
+def _half_an_account(settings: Settings) -> list[str]:
+    """An official account needs all five of its settings."""
+    needed = ("zalo_oa_id", "zalo_oa_app_id", "zalo_oa_app_secret", "zalo_oa_key", "zalo_oa_refresh_token")
+    missing = [name for name in needed if getattr(settings, name) is None]
+    if not missing or len(missing) == len(needed):
+        return []
+    return [f"{PREFIX}{name.upper()}: Zalo OA cần đủ năm thiết lập; {MEND[name]}" for name in missing]
 
 
 def _line(where: tuple[int | str, ...], message: str, kind: str) -> str:

@@ -1,5 +1,7 @@
 """The shape each channel lends to a played conversation: buttons, lengths, files. Not its windows and quotas."""
 
+from datetime import timedelta
+
 from bot.channels.base import Capabilities
 
 FILES = ("jpg", "png", "webp", "heic", "pdf", "docx", "xlsx")
@@ -18,11 +20,12 @@ SHAPES: dict[str, Capabilities] = {
         ),
         Capabilities(
             name="zalo_oa", text_length=2000, caption_length=2000, buttons=5, button_length=100, photo="upload",
-            files=(*_PICTURES, "pdf", "docx"), quotes=True, groups=False, seen=True, first_contact="window",
+            files=("jpg", "png", "pdf", "docx"), quotes=True, groups=False, seen=True, first_contact="window",
+            window=timedelta(days=7), free_span=timedelta(hours=48),
         ),
         Capabilities(
             name="zalo_bot", text_length=2000, caption_length=2000, buttons=0, button_length=0, photo="url",
-            files=_PICTURES, quotes=False, groups=True, seen=False, first_contact="known",
+            files=_PICTURES, quotes=False, groups=True, seen=False, first_contact="known", month=3000, users=50,
         ),
         Capabilities(
             name="console", text_length=4000, caption_length=4000, buttons=0, button_length=0, photo="none", files=(),

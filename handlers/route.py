@@ -49,7 +49,7 @@ def handle(
 ) -> tuple[Conversation, tuple[Reply, ...]]:
     """Serve one message. Figures are written through `store`; nothing else has an effect."""
     turn = Turn(db, talk, sender, incoming, message, now, rules, Voice.of(sender.form, None))
-    if incoming.group is not None and not incoming.addressed:
+    if not incoming.addressed:
         return talk, ()
     if sender.person is not None:
         people.seen(db, sender.address, now)

@@ -8,7 +8,7 @@ from handlers.deadlines import moved_of
 from handlers.scope import Question, question, questions_of
 from handlers.texts import form
 from handlers.texts import reminders as texts
-from handlers.texts.form import Voice
+from handlers.texts.form import HANOI, Voice, upper_first
 from handlers.turn import Rules, Turn
 from scheduler.ladder import PROMISE
 from scoring.framework import ASKED_AT_ONCE
@@ -127,7 +127,15 @@ def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules:
         _first_question(turn, first)
     conversations.save(db, turn.talk, now)
     reply: Reply = turn.replies()[0]
-    return {**recipe_of(reply), "sent_for": recipe["units"]}
+    return {**recipe_of(reply), "sent_for": recipe["units"], "knock": _knock(turn, [report for report, _ in owed])}
+
+
+def _knock(turn: Turn, owed: list[Report]) -> dict[str, str]:
+    """The few facts a channel may still tell where it must not carry a text: unit, deadline, how many are missing."""
+    number = sum(len(collect.missing_of(turn, report)) for report in owed)
+    units = list(dict.fromkeys(upper_first(report.unit.name) for report in owed))
+    due = min(report.due for report in owed).astimezone(HANOI)
+    return {"don_vi": ", ".join(units), "han": f"{due:%d/%m/%Y}", "so_luong": str(number)}
 
 
 def _unanswered(db: Db, person: int) -> int:

@@ -1,13 +1,17 @@
 """Questions about accounts: one bot or one official account each. Environment settings only seed the first."""
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select, update
 
 from store.session import Db, Query
-from store.tables import AccountRow
+from store.tables import AccountRow, AddressRow
 
 ACCOUNT = AccountRow.__table__  # type: ignore[attr-defined]
+ADDRESS = AddressRow.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,22 @@ _ADD = Query(
 )
 
 
+_CREDENTIALS = Query(select(ACCOUNT.c.credentials).where(ACCOUNT.c.id == bindparam("id")))
+_SET_CREDENTIALS = Query(
+    update(ACCOUNT).where(ACCOUNT.c.id == bindparam("b_id")).values(credentials=bindparam("b_credentials"))
+)
+_SET_STATE = Query(
+    update(ACCOUNT)
+    .where(ACCOUNT.c.id == bindparam("b_id"), ACCOUNT.c.state != bindparam("b_state"))
+    .values(state=bindparam("b_state"))
+)
+_QUOTAS = Query(select(ACCOUNT.c.quotas).where(ACCOUNT.c.id == bindparam("id")))
+_LOCK_QUOTAS = Query(select(ACCOUNT.c.quotas).where(ACCOUNT.c.id == bindparam("id")).with_for_update())
+_SET_QUOTAS = Query(update(ACCOUNT).where(ACCOUNT.c.id == bindparam("b_id")).values(quotas=bindparam("b_quotas")))
+_USERS = Query(select(func.count().label("n")).select_from(ADDRESS).where(ADDRESS.c.account == bindparam("id")))
+ACTIVE, PAUSED = "active", "paused"
+
+
 def account(db: Db, channel: str, external_id: str, name: str = "", credentials: str | None = None) -> Account:
     """The account of a channel with this id; put down if it is new."""
     row = db.first(_FIND, channel=channel, external=external_id)
@@ -59,3 +79,38 @@ def account(db: Db, channel: str, external_id: str, name: str = "", credentials:
 def accounts(db: Db) -> list[Account]:
     """Every account."""
     return [Account(*row) for row in db.all(_ALL)]
+
+
+def credentials(db: Db, id: int) -> str | None:
+    """What lets us in, sealed."""
+    row = db.first(_CREDENTIALS, id=id)
+    return None if row is None else row.credentials
+
+
+def set_credentials(db: Db, id: int, sealed: str) -> None:
+    """The same, new."""
+    db.run(_SET_CREDENTIALS, b_id=id, b_credentials=sealed)
+
+
+def set_state(db: Db, id: int, state: str) -> None:
+    """Active, or paused: then its messages stay in the outbox."""
+    db.run(_SET_STATE, b_id=id, b_state=state)
+
+
+def quotas(db: Db, id: int) -> dict[str, Any]:
+    """What the account has used of what it may use, in the words of its channel."""
+    row = db.first(_QUOTAS, id=id)
+    return {} if row is None or row.quotas is None else dict(json.loads(row.quotas))
+
+
+def change_quotas(db: Db, id: int, change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+    """Count something: the quotas become what `change` makes of them."""
+    row = db.first(_LOCK_QUOTAS, id=id)
+    changed = change({} if row is None or row.quotas is None else json.loads(row.quotas))
+    db.run(_SET_QUOTAS, b_id=id, b_quotas=json.dumps(changed, ensure_ascii=False))
+    return changed
+
+
+def users(db: Db, id: int) -> int:
+    """How many people have written to this account."""
+    return int(db.first(_USERS, id=id).n)

@@ -6,7 +6,7 @@ A lease saves work; nothing is wrong if two believe they lead, for every effect 
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -29,6 +29,7 @@ def _take(insert: Any) -> Query:
 
 
 _TAKE = {"sqlite": _take(sqlite_insert), "postgresql": _take(pg_insert)}
+_LEADS = Query(select(LEASE.c.holder).where(LEASE.c.name == bindparam("name"), LEASE.c.until > bindparam("now")))
 _GIVE_UP = Query(delete(LEASE).where(LEASE.c.name == bindparam("b_name"), LEASE.c.holder == bindparam("b_holder")))
 
 
@@ -36,6 +37,12 @@ def take(db: Db, name: str, holder: str, life: timedelta = LIFE) -> bool:
     """Take a lease that is free or has run out, or renew one's own; whether `holder` leads now."""
     now = database_now(db)
     return bool(db.run(_TAKE[db.dialect.name], name=name, holder=holder, until=now + life, now=now))
+
+
+def leads(db: Db, name: str) -> str | None:
+    """Who leads now; None if nobody does."""
+    row = db.first(_LEADS, name=name, now=database_now(db))
+    return None if row is None else str(row.holder)
 
 
 def give_up(db: Db, name: str, holder: str) -> None:

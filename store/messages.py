@@ -43,6 +43,7 @@ class Incoming:
 
     `key` is the delivery key: unique within the account, equal when the platform delivers again.
     `button` is the token of the button pressed, `quote` the platform id of the message answered to.
+    `addressed` is False for what was said to others: in a group, or to a human at the account's own console.
     `refused` names files that could not be taken, each with the word of its reason; `wanted` are files still at the
     platform: the turn waits until they are on disk, but not for long (`bot/fetching.py`).
     """

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, insert, or_, select, update
 
+from store.accounts import ACCOUNT, ACTIVE
 from store.messages import Outgoing, Reply
 from store.people import ADDRESS
 from store.session import Db, Query
@@ -61,7 +62,9 @@ _DUE = Query(
         OUTBOX.c.state,
     )
     .join_from(OUTBOX, ADDRESS, ADDRESS.c.id == OUTBOX.c.address)
+    .join(ACCOUNT, ACCOUNT.c.id == OUTBOX.c.account)
     .where(
+        ACCOUNT.c.state == ACTIVE,
         or_(
             and_(
                 OUTBOX.c.state == "queued",
@@ -69,7 +72,7 @@ _DUE = Query(
                 or_(OUTBOX.c.until.is_(None), OUTBOX.c.until <= bindparam("clock")),
             ),
             and_(OUTBOX.c.state == "sending", OUTBOX.c.until <= bindparam("clock")),
-        )
+        ),
     )
     .order_by(OUTBOX.c.priority, OUTBOX.c.id)
     .limit(bindparam("limit"))
@@ -111,6 +114,22 @@ _BY_PLATFORM = Query(
     .where(OUTBOX.c.account == bindparam("account"), OUTBOX.c.platform_id == bindparam("platform"))
     .order_by(OUTBOX.c.id.desc())
     .limit(1)
+)
+_DOUBTFUL = Query(
+    select(OUTBOX.c.id, OUTBOX.c.recipe)
+    .join_from(OUTBOX, ADDRESS, ADDRESS.c.id == OUTBOX.c.address)
+    .where(
+        OUTBOX.c.account == bindparam("account"),
+        ADDRESS.c.user_id == bindparam("user"),
+        OUTBOX.c.state == "sending",
+        OUTBOX.c.error.is_not(None),
+    )
+    .order_by(OUTBOX.c.id)
+)
+_PROVED = Query(
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("b_id"), OUTBOX.c.state == "sending")
+    .values(state="sent", platform_id=bindparam("b_platform"), sent_at=bindparam("b_at"), until=None)
 )
 _TO_ADDRESS = Query(
     select(
@@ -207,6 +226,16 @@ def take(db: Db, id: int, recipe: Mapping[str, Any], holder: str, clock: datetim
 def sent(db: Db, id: int, platform_id: str | None, at: datetime) -> None:
     """The platform took it."""
     db.run(_SENT, b_id=id, b_platform=platform_id, b_at=at)
+
+
+def doubtful(db: Db, account: int, user: str) -> list[tuple[int, dict[str, Any]]]:
+    """Messages to somebody whose send had no answer and that have not been tried again yet: (id, recipe)."""
+    return [(row.id, json.loads(row.recipe)) for row in db.all(_DOUBTFUL, account=account, user=user)]
+
+
+def proved(db: Db, id: int, platform_id: str, at: datetime) -> bool:
+    """The platform tells that it took a message whose send had no answer; False if that was settled meanwhile."""
+    return bool(db.run(_PROVED, b_id=id, b_platform=platform_id, b_at=at))
 
 
 def end(db: Db, id: int, state: str, error: str | None = None, until: datetime | None = None) -> None:

@@ -181,13 +181,27 @@ _END_ROLE = Query(
 _SET_FORM = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(form=bindparam("b_form")))
 _SET_STOPPED = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(stopped_at=bindparam("b_at")))
 _TIE = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(person=bindparam("b_person")))
-_SEEN = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(last_inbound=bindparam("b_at")))
+_SEEN = Query(
+    update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(last_inbound=bindparam("b_at"), blocked_at=None)
+)
 _BLOCK = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(blocked_at=bindparam("b_at")))
 _BLOCK_USER = Query(
     update(ADDRESS)
     .where(ADDRESS.c.account == bindparam("b_account"), ADDRESS.c.user_id == bindparam("b_user"))
     .values(blocked_at=bindparam("b_at"))
 )
+_LAST_INBOUND = Query(select(ADDRESS.c.last_inbound).where(ADDRESS.c.id == bindparam("id")))
+_PHONE_AT = Query(
+    select(PERSON.c.phone)
+    .join_from(ADDRESS, PERSON, PERSON.c.id == ADDRESS.c.person)
+    .where(ADDRESS.c.id == bindparam("id"))
+)
+_AT_USER = Query(
+    select(ADDRESS.c.id, ADDRESS.c.person).where(
+        ADDRESS.c.account == bindparam("account"), ADDRESS.c.user_id == bindparam("user")
+    )
+)
+_SET_PHONE = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(phone=bindparam("b_phone")))
 _ADD_CONSENT = Query(
     insert(CONSENT)
     .values(person=bindparam("person"), version=bindparam("version"), given_at=bindparam("at"))
@@ -354,7 +368,7 @@ def tie_address(db: Db, address: int, person: int) -> None:
 
 
 def seen(db: Db, address: int, at: datetime) -> None:
-    """The address wrote to us just now."""
+    """The address wrote to us just now: whoever writes wants to hear from us."""
     db.run(_SEEN, b_id=address, b_at=at)
 
 
@@ -366,6 +380,28 @@ def set_blocked(db: Db, address: int, at: datetime | None) -> None:
 def set_blocked_user(db: Db, account: int, user: str, at: datetime | None) -> None:
     """The same, where the platform tells it by user id; somebody never heard of is nobody to be marked."""
     db.run(_BLOCK_USER, b_account=account, b_user=user, b_at=at)
+
+
+def last_inbound(db: Db, address: int) -> datetime | None:
+    """When somebody last wrote from this address."""
+    row = db.first(_LAST_INBOUND, id=address)
+    return None if row is None else row.last_inbound
+
+
+def phone_at(db: Db, address: int) -> str | None:
+    """The telephone number of the person behind an address."""
+    row = db.first(_PHONE_AT, id=address)
+    return None if row is None else row.phone
+
+
+def left_phone(db: Db, account: int, user: str, phone: str, at: datetime) -> None:
+    """Somebody known has left a telephone number; of others nothing is kept."""
+    row = db.first(_AT_USER, account=account, user=user)
+    if row is None or row.person is None:
+        return
+    seen(db, row.id, at)
+    if phone:
+        db.run(_SET_PHONE, b_id=row.person, b_phone=phone)
 
 
 def consent(db: Db, person: int, version: str, at: datetime) -> None:

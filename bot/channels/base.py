@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol, TypeVar
 
 from aiohttp import web
@@ -28,6 +29,11 @@ class Capabilities:
     groups: bool = False
     seen: bool = False
     first_contact: str = "known"  # "always", "known" (once they wrote) or "window" (only for a while after they wrote)
+    window: timedelta | None = None  # how long after their last word somebody may be written to unasked
+    free_span: timedelta | None = None  # how long that costs nothing
+    month: int = 0  # messages a month, 0 where the platform sets no limit of its own
+    push_share: float = 0.85  # so much of them may be used by messages nobody asked for
+    users: int = 0  # people one account may serve, 0 where there is no limit
 
 
 class SendError(Exception):
@@ -100,6 +106,11 @@ class Edge(Protocol):
         ...
 
     @property
+    def holder(self) -> str:
+        """The name of this process, for leases."""
+        ...
+
+    @property
     def rules(self) -> ChannelRules:
         """The secret and the public address."""
         ...
@@ -134,6 +145,7 @@ class Channel(Protocol):
     """A way people reach the bot."""
 
     name: str
+    external_id: str  # which account of the platform this is, as the platform calls it; "first" where there is but one
     capabilities: Capabilities
 
     def routes(self) -> list[web.AbstractRouteDef]:

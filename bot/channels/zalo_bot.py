@@ -112,6 +112,7 @@ class ZaloBot:
     """One bot: its webhook and its way to send."""
 
     name = NAME
+    external_id = "first"
     capabilities: Capabilities = replace(SHAPES[NAME], groups=False)
 
     def __init__(self, token: str, secret: str, api: str) -> None:

@@ -28,6 +28,7 @@ class Slow:
     """A channel whose files come when the test says so."""
 
     name = "slow"
+    external_id = "first"
     capabilities = SHAPES["telegram"]
 
     def __init__(self) -> None:

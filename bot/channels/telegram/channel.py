@@ -61,6 +61,7 @@ class Telegram:
     """A bot. With `polling` it asks for updates itself; else the platform posts them to /telegram/<account>."""
 
     name = NAME
+    external_id = "first"
     capabilities: Capabilities = SHAPES[NAME]
 
     def __init__(self, token: str, secret: str, place: Place | None = None, *, polling: bool = False) -> None:

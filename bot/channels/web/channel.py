@@ -54,6 +54,7 @@ class WebChannel:
     """
 
     name = "web"
+    external_id = "first"
     capabilities = SHAPES["web"]
 
     def __init__(

@@ -1,0 +1,97 @@
+"""What an account has used of what it may use: counted in memory, put down every few seconds, begun anew each month."""
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.channels.base import Capabilities, Edge
+from scheduler.calendar import ZONE
+from store import accounts
+from store.session import Db
+
+FLUSH = 3.0  # seconds; so much counting is lost when the process is killed
+
+
+def month_of(now: datetime) -> str:
+    """The month quotas are counted in, "2026-11"."""
+    return f"{now.astimezone(ZONE):%Y-%m}"
+
+
+class Meter:
+    """The counters of one account: how much went out this month, and what the platform last said is left."""
+
+    def __init__(self, edge: Edge, account: int) -> None:
+        self._edge, self._account = edge, account
+        self._added: Counter[str] = Counter()
+        self._told: dict[str, Any] = {}
+        self._kept: dict[str, Any] = {}
+        self.users = 0
+
+    def add(self, what: str, number: int = 1) -> None:
+        """So many more of this went out."""
+        self._added[what] += number
+
+    def tell(self, what: str, value: Mapping[str, Any]) -> None:
+        """The platform says how much of this is left."""
+        self._told[what] = dict(value)
+
+    def used(self, what: str) -> int:
+        """How much of this went out this month."""
+        kept = self._kept if self._kept.get("month") == month_of(self._edge.clock.now()) else {}
+        return int(kept.get(what, 0)) + self._added[what]
+
+    def left(self, what: str) -> Mapping[str, Any]:
+        """What the platform last said about this."""
+        found: Mapping[str, Any] = self._told.get(what) or self._kept.get("told", {}).get(what, {})
+        return found
+
+    async def flush(self) -> None:
+        """Put down what was counted, and learn what other processes have counted."""
+        added, told = self._added, self._told
+        self._added, self._told = Counter(), {}
+        now = self._edge.clock.now()
+
+        def put_down(db: Db) -> tuple[dict[str, Any], int]:
+            kept = (
+                accounts.change_quotas(db, self._account, lambda kept: _summed(kept, added, told, now))
+                if added or told
+                else accounts.quotas(db, self._account)
+            )
+            return kept, accounts.users(db, self._account)
+
+        try:
+            ask = self._edge.write if added or told else self._edge.read
+            self._kept, self.users = await ask(put_down)
+        except BaseException:
+            self._added += added
+            self._told = {**told, **self._told}
+            raise
+
+    async def run(self) -> None:
+        """Put down every few seconds, for ever."""
+        while True:
+            with contextlib.suppress(Exception):  # the database is away: the next time it is more
+                await self.flush()
+            await asyncio.sleep(FLUSH)
+
+
+def _summed(kept: dict[str, Any], added: Mapping[str, int], told: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    month = month_of(now)
+    if kept.get("month") != month:
+        kept = {"month": month, "told": kept.get("told", {})}
+    for what, number in added.items():
+        kept[what] = int(kept.get(what, 0)) + number
+    kept["told"] = {**kept.get("told", {}), **told}
+    return kept
+
+
+def may_push(capabilities: Capabilities, last_inbound: datetime | None, used: int, now: datetime) -> str | None:
+    """Why somebody may not be written to unasked just now: "window" or "quota"; None where they may be."""
+    if capabilities.window is not None and last_inbound is not None and now - last_inbound > capabilities.window:
+        return "window"
+    if capabilities.month and used >= capabilities.month * capabilities.push_share:
+        return "quota"
+    return None

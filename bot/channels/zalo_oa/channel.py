@@ -1,0 +1,320 @@
+"""One official account: its webhook, and its way to send consultation messages and, outside the window, templates."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Coroutine
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from unicodedata import normalize
+
+import aiohttp
+from aiohttp import web
+
+from bot.channels.base import Capabilities, Edge, FetchFailed, Refused, SendError, Unavailable
+from bot.channels.download import download
+from bot.channels.quotas import Meter, may_push
+from bot.channels.wire import part, whole
+from bot.channels.zalo_oa import messages
+from bot.channels.zalo_oa.client import Client, Places
+from bot.channels.zalo_oa.codes import CallFailed, Meaning, failure
+from bot.channels.zalo_oa.knock import Template, knock
+from bot.channels.zalo_oa.read import Arrived, Contact, Echo, Event, Heard, Keys, Left, read
+from bot.channels.zalo_oa.tokens import Tokens
+from bot.rendering import as_text, parts, shown_buttons, utf16_room
+from bot.shapes import SHAPES
+from store import leases, outbox, people
+from store.messages import Incoming, Outgoing, Sent, Wanted
+
+LOG = logging.getLogger(__name__)
+NAME = "zalo_oa"
+LIMIT = 1.8  # seconds; the platform waits two for the 200
+HOLD = timedelta(minutes=15)  # the bot keeps quiet after a human has written in the console
+NO_BUTTONS = 3600.0  # seconds to number the choices after the account would not take buttons
+PROBE = 600.0  # seconds between looks whether a paused account works again
+ECHOES = 1000
+TALE = 60  # so many signs tell an echo from another
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the settings know of the account. `refresh` is the refresh token it begins with."""
+
+    oa: str
+    app: str
+    app_secret: str
+    key: str
+    refresh: str
+    template: Template | None = None
+
+
+class ZaloOa:
+    """An official account."""
+
+    name = NAME
+    capabilities: Capabilities = SHAPES[NAME]
+
+    def __init__(self, account: Account, places: Places | None = None, *, limit: float = LIMIT) -> None:
+        self._config, self._places, self._limit = account, places or Places(), limit
+        self._keys = Keys(account.app, account.oa, account.key)
+        self.external_id = account.oa
+        self._edge: Edge | None = None
+        self._session: aiohttp.ClientSession | None = None
+        self._client: Client | None = None
+        self._tokens: Tokens | None = None
+        self._meter: Meter | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._begun: dict[str, int] = {}
+        self._echoes: deque[tuple[str, str, str, float]] = deque(maxlen=ECHOES)
+        self._plain_until = 0.0
+        self.state = "chưa nối với Zalo OA"
+
+    # --- the contract of a channel -----------------------------------------------------------------------------------
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """The webhook: the path carries the account. The console asks by GET whether anybody is there."""
+        return [web.post("/zalo/oa/{account}", self._webhook), web.get("/zalo/oa/{account}", self._here)]
+
+    async def start(self, edge: Edge) -> None:
+        """Begin; the platform is asked who we are in the background."""
+        self._edge = edge
+        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        account = edge.account(NAME)
+        self._tokens = Tokens(
+            edge, account, app=self._config.app, app_secret=self._config.app_secret, oauth=self._places.oauth,
+            seed=self._config.refresh, session=self._session,
+        )  # fmt: skip
+        self._client = Client(self._session, self._places, self._tokens, self._config.app_secret)
+        self._meter = Meter(edge, account)
+        self._spawn(self._meter.run())
+        self._spawn(self._watch())
+        LOG.info("the official account listens", extra={"channel": NAME, "path": f"/zalo/oa/{account}"})
+
+    async def stop(self) -> None:
+        """Take no more messages and let go of the connections; what is still to be sent stays in the outbox."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._meter is not None:
+            try:
+                await self._meter.flush()
+            except Exception as error:
+                LOG.warning("counts were not put down", extra={"channel": NAME, "why": type(error).__name__})
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def fetch(self, wanted: Wanted) -> tuple[bytes, str]:
+        """A picture or document at its public address. Raises FetchFailed, FileRefused."""
+        if self._session is None:
+            raise FetchFailed("the channel is closed")
+        return await download(self._session, wanted)
+
+    def _spawn(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # what nobody waits for any more was answered 503
+
+    async def _watch(self) -> None:
+        """Learn whether the account works, and look again now and then; a paused one that works again is resumed."""
+        assert self._client is not None and self._tokens is not None and self._meter is not None
+        while True:
+            try:
+                me = await self._client.account()
+                if str(me.get("oaid", self._config.oa)) != self._config.oa:
+                    await self._tokens.pause("the tokens belong to another official account")
+                else:
+                    await self._tokens.resume()
+                    self.state = f"đã nối với {me.get('name', 'OA')}"
+                    self._meter.tell(
+                        "package", {"name": me.get("package_name"), "until": me.get("package_valid_through_date")}
+                    )
+            except CallFailed as refusal:
+                self.state = f"Zalo từ chối (mã {refusal.code})"
+                LOG.error("the official account does not work", extra={"channel": NAME, "why": str(refusal)})
+            except SendError as error:
+                self.state = f"chưa nối được với Zalo ({error.words})"
+            await asyncio.sleep(PROBE)
+
+    # --- in ----------------------------------------------------------------------------------------------------------
+
+    async def _here(self, _request: web.Request) -> web.Response:
+        return web.Response()
+
+    async def _webhook(self, request: web.Request) -> web.Response:
+        """200 after commit and within the platform's two seconds, else 503: then it is delivered again."""
+        assert self._edge is not None
+        account = self._edge.account(NAME)
+        if request.match_info["account"] != str(account):
+            return web.Response(status=404)
+        found = read(request.headers, await request.read(), account=account, keys=self._keys)
+        if isinstance(found, Refused):
+            if found.status != 200:
+                LOG.warning("a webhook request was refused", extra={"channel": NAME, "why": found.why})
+            return web.Response(status=found.status)
+        taking = self._spawn(self._take(found))
+        try:
+            async with asyncio.timeout(self._limit):
+                await asyncio.shield(taking)
+        except (Unavailable, TimeoutError):
+            return web.Response(status=503)
+        return web.Response()
+
+    async def _take(self, event: Event) -> None:
+        """Put down what was heard. Raises Unavailable."""
+        assert self._edge is not None
+        edge, account = self._edge, self._edge.account(NAME)
+        if isinstance(event, Heard):
+            await edge.receive(await self._unless_held(event.incoming))
+        elif isinstance(event, Left):
+            now = edge.clock.now()
+            await edge.write(lambda db: people.set_blocked_user(db, account, event.user, now))
+        elif isinstance(event, Contact):
+            now = edge.clock.now()
+            await edge.write(lambda db: people.left_phone(db, account, event.user, event.phone, now))
+        elif isinstance(event, Echo) and event.human:
+            await edge.write(lambda db: leases.take(db, _hold(account, event.user), "human", HOLD))
+        else:
+            await self._arrived(event, account)
+
+    async def _unless_held(self, incoming: Incoming) -> Incoming:
+        """What is written to a human in the console is kept, not answered; a press is always meant for the bot."""
+        assert self._edge is not None
+        hold = _hold(incoming.account, incoming.user)
+        if incoming.kind is Sent.BUTTON or not await self._edge.read(lambda db: leases.leads(db, hold)):
+            return incoming
+        return replace(incoming, addressed=False)
+
+    async def _arrived(self, event: Echo | Arrived, account: int) -> None:
+        """A message of ours is there: one whose send had no answer is then known to be sent."""
+        assert self._edge is not None
+        if event.message is None:
+            return
+        id, text, now = event.message, event.text if isinstance(event, Echo) else "", self._edge.clock.now()
+        self._echoes.append((event.user, id, text[:TALE], time.monotonic()))
+        doubtful = await self._edge.read(lambda db: outbox.doubtful(db, account, event.user))
+        for row, recipe in doubtful:
+            if not text or _same(text, str(recipe.get("text", ""))):
+                await self._edge.write(lambda db, row=row: outbox.proved(db, row, id, now))  # type: ignore[misc]
+                return
+
+    # --- out ---------------------------------------------------------------------------------------------------------
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Send a message, in as many as it takes; outside the window a template instead. Raises SendError."""
+        if self._client is None or self._session is None or self._edge is None or self._tokens is None:
+            raise SendError("retry", "the channel is closed")
+        if self._tokens.why_paused is not None:
+            raise SendError("retry", self._tokens.why_paused, PROBE)
+        try:
+            if outgoing.kind != "reply" and (why := await self._closed(outgoing)) is not None:
+                return await self._knock(outgoing, why)
+            return await self._say(outgoing)
+        except CallFailed as refusal:
+            if refusal.meaning is Meaning.WINDOW and outgoing.kind != "reply":
+                return await self._knock(outgoing, str(refusal))
+            if refusal.meaning is Meaning.OPERATOR:
+                await self._tokens.pause(str(refusal))
+            raise failure(refusal, self._edge.clock.now()) from None
+
+    async def _closed(self, outgoing: Outgoing) -> str | None:
+        """Why this person may not be written to unasked; None where they may."""
+        assert self._edge is not None
+        last = await self._edge.read(lambda db: people.last_inbound(db, outgoing.address))
+        return may_push(self.capabilities, last, 0, self._edge.clock.now())
+
+    async def _knock(self, outgoing: Outgoing, why: str) -> str | None:
+        """Outside the window only a template may be sent; where there is none, the next channel has to do."""
+        assert self._client is not None and self._edge is not None and self._meter is not None
+        if self._config.template is None or "knock" not in outgoing.recipe:
+            raise SendError("failed", f"window: {why}")
+        phone = await self._edge.read(lambda db: people.phone_at(db, outgoing.address))
+        try:
+            sent = await knock(self._client, self._config.template, outgoing, phone, self._edge.clock.now())
+        except CallFailed as refusal:
+            if refusal.meaning is Meaning.OPERATOR:
+                LOG.error("a template was refused", extra={"channel": NAME, "why": str(refusal)})
+                raise SendError("failed", f"window: {refusal}") from None
+            raise failure(refusal, self._edge.clock.now()) from None
+        self._meter.add("templates")
+        self._meter.add("templates_cost", self._config.template.price)
+        return sent
+
+    async def _say(self, outgoing: Outgoing) -> str | None:
+        """The text with its buttons; numbered instead where the account would not take buttons."""
+        shape = self.capabilities
+        if time.monotonic() < self._plain_until:
+            shape = replace(shape, buttons=0)
+        try:
+            return await self._pieces(outgoing, shape)
+        except CallFailed as refusal:
+            if refusal.meaning is not Meaning.SHAPE or not shown_buttons(outgoing.recipe, shape):
+                raise
+            LOG.warning("the account takes no buttons; choices are numbered", extra={"why": str(refusal)})
+            self._plain_until = time.monotonic() + NO_BUTTONS
+            return await self._pieces(outgoing, replace(shape, buttons=0))
+
+    async def _pieces(self, outgoing: Outgoing, shape: Capabilities) -> str | None:
+        """Piece by piece, the buttons under the last. Those that were sent are not sent again by this process."""
+        text = normalize("NFC", as_text(outgoing.recipe, shape))
+        pieces = parts(text, utf16_room(text, shape.text_length))
+        id, quote = None, outgoing.recipe.get("quote")
+        for at in range(self._begun.pop(outgoing.token, 0), len(pieces)):
+            last = outgoing if at == len(pieces) - 1 else None
+            message = messages.text(pieces[at], last, shape, quote if at == 0 and isinstance(quote, str) else None)
+            try:
+                id = await self._consult(outgoing.user, message)
+            except (SendError, CallFailed):
+                if at:
+                    self._begun[outgoing.token] = at
+                raise
+        return id
+
+    async def _consult(self, user: str, message: dict[str, Any]) -> str | None:
+        assert self._client is not None and self._meter is not None
+        started = time.monotonic()
+        try:
+            data = await self._client.consult(user, message)
+        except SendError as error:
+            if error.kind == "unknown" and (id := self._echoed(user, message, started)) is not None:
+                return id
+            raise
+        self._meter.add("sent")
+        self._count(data)
+        id = data.get("message_id")
+        return id if isinstance(id, str) else None
+
+    def _echoed(self, user: str, message: dict[str, Any], since: float) -> str | None:
+        """The id of this message, if the platform told of it although its answer was lost."""
+        said = str(message.get("text", ""))[:TALE]
+        for whose, id, text, when in self._echoes:
+            if whose == user and when >= since and text and text == said:
+                return id
+        return None
+
+    def _count(self, data: dict[str, Any]) -> None:
+        """What the platform says is left. Members are missing now and then, and mean nothing then."""
+        assert self._meter is not None
+        kind = part(data, "quota", "quota_type")
+        if isinstance(kind, str):
+            self._meter.add(f"by_{kind}")
+            left = {name: whole(part(data, "quota", name)) for name in ("remain", "total")}
+            self._meter.tell(kind, left)
+
+
+def _hold(account: int, user: str) -> str:
+    return f"human:{account}:{user}"
+
+
+def _same(echo: str, said: str) -> bool:
+    """Whether an echo is of this text; a long text is echoed in pieces."""
+    return normalize("NFC", said)[:TALE].startswith(echo[:TALE]) or normalize("NFC", said).find(echo[:TALE]) >= 0

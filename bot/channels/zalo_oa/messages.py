@@ -1,0 +1,45 @@
+"""What is said, in the shapes a consultation message takes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.channels.base import Capabilities
+from bot.rendering import labels, shown_buttons
+from store.messages import Outgoing
+
+
+def text(words: str, outgoing: Outgoing | None, capabilities: Capabilities, quote: str | None = None) -> dict[str, Any]:
+    """A text; with `outgoing` its buttons lie under it, where the account shows them as buttons."""
+    message: dict[str, Any] = {"text": words}
+    if quote is not None:
+        message["quote_message_id"] = quote
+    if outgoing is not None and (buttons := _buttons(outgoing.token, outgoing.recipe, capabilities)):
+        message["attachment"] = {"type": "template", "payload": {"buttons": buttons}}
+    return message
+
+
+def _buttons(token: str, recipe: Mapping[str, Any], capabilities: Capabilities) -> list[dict[str, Any]]:
+    """A press comes back as a text of this payload: the token of the message and a place, which nobody types."""
+    if not shown_buttons(recipe, capabilities):
+        return []
+    return [
+        {"title": label, "type": "oa.query.hide", "payload": f"{token}.{place}"}
+        for place, label in enumerate(labels(recipe))
+    ]
+
+
+def picture(attachment: str) -> dict[str, Any]:
+    """A picture handed over before."""
+    element = {"media_type": "image", "attachment_id": attachment}
+    return {"attachment": {"type": "template", "payload": {"template_type": "media", "elements": [element]}}}
+
+
+def file(token: str) -> dict[str, Any]:
+    """A document handed over before."""
+    return {"attachment": {"type": "file", "payload": {"token": token}}}
+
+
+def link(words: str, title: str, url: str) -> dict[str, Any]:
+    """A text with a button that opens a page."""
+    button = {"title": title, "type": "oa.open.url", "payload": {"url": url}}
+    return {"text": words, "attachment": {"type": "template", "payload": {"buttons": [button]}}}
