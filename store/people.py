@@ -394,14 +394,20 @@ def phone_at(db: Db, address: int) -> str | None:
     return None if row is None else row.phone
 
 
+def known(db: Db, account: int, user: str) -> tuple[int, int | None] | None:
+    """An address and the person behind it; None where nobody has written from there."""
+    row = db.first(_AT_USER, account=account, user=user)
+    return None if row is None else (row.id, row.person)
+
+
 def left_phone(db: Db, account: int, user: str, phone: str, at: datetime) -> None:
     """Somebody known has left a telephone number; of others nothing is kept."""
-    row = db.first(_AT_USER, account=account, user=user)
-    if row is None or row.person is None:
+    found = known(db, account, user)
+    if found is None or found[1] is None:
         return
-    seen(db, row.id, at)
+    seen(db, found[0], at)
     if phone:
-        db.run(_SET_PHONE, b_id=row.person, b_phone=phone)
+        db.run(_SET_PHONE, b_id=found[1], b_phone=phone)
 
 
 def consent(db: Db, person: int, version: str, at: datetime) -> None:

@@ -20,7 +20,7 @@ from bot.channels.wire import part, whole
 from bot.channels.zalo_oa import messages
 from bot.channels.zalo_oa.client import Client, Places
 from bot.channels.zalo_oa.codes import CallFailed, Meaning, failure
-from bot.channels.zalo_oa.knock import Template, knock
+from bot.channels.zalo_oa.knock import Template, international, knock
 from bot.channels.zalo_oa.read import Arrived, Contact, Echo, Event, Heard, Keys, Left, read
 from bot.channels.zalo_oa.tokens import Tokens
 from bot.rendering import as_text, parts, shown_buttons, utf16_room
@@ -35,6 +35,8 @@ HOLD = timedelta(minutes=15)  # the bot keeps quiet after a human has written in
 NO_BUTTONS = 3600.0  # seconds to number the choices after the account would not take buttons
 PROBE = 600.0  # seconds between looks whether a paused account works again
 ECHOES = 1000
+DOUBT = 180.0  # seconds an echo may be older than the second try of what it proves
+LATE_ECHO = 2.0  # seconds to wait for an echo where the answer was lost
 TALE = 60  # so many signs tell an echo from another
 
 
@@ -239,7 +241,9 @@ class ZaloOa:
             raise SendError("failed", f"window: {why}")
         phone = await self._edge.read(lambda db: people.phone_at(db, outgoing.address))
         try:
-            sent = await knock(self._client, self._config.template, outgoing, phone, self._edge.clock.now())
+            sent = await knock(
+                self._client, self._config.template, outgoing, international(phone), self._edge.clock.now()
+            )
         except CallFailed as refusal:
             if refusal.meaning is Meaning.OPERATOR:
                 LOG.error("a template was refused", extra={"channel": NAME, "why": str(refusal)})
@@ -272,30 +276,35 @@ class ZaloOa:
             last = outgoing if at == len(pieces) - 1 else None
             message = messages.text(pieces[at], last, shape, quote if at == 0 and isinstance(quote, str) else None)
             try:
-                id = await self._consult(outgoing.user, message)
+                id = await self._consult(outgoing, message)
             except (SendError, CallFailed):
                 if at:
                     self._begun[outgoing.token] = at
                 raise
         return id
 
-    async def _consult(self, user: str, message: dict[str, Any]) -> str | None:
+    async def _consult(self, outgoing: Outgoing, message: dict[str, Any]) -> str | None:
+        """One call. Where its answer is lost, the platform's own echo may still tell that it was taken."""
         assert self._client is not None and self._meter is not None
-        started = time.monotonic()
+        started, said = time.monotonic(), str(message.get("text", ""))[:TALE]
+        if outgoing.tries > 1 and (id := self._echoed(outgoing.user, said, started - DOUBT)) is not None:
+            return id
         try:
-            data = await self._client.consult(user, message)
+            data = await self._client.consult(outgoing.user, message)
         except SendError as error:
-            if error.kind == "unknown" and (id := self._echoed(user, message, started)) is not None:
-                return id
+            until = time.monotonic() + LATE_ECHO
+            while error.kind == "unknown" and time.monotonic() < until:
+                if (id := self._echoed(outgoing.user, said, started)) is not None:
+                    return id
+                await asyncio.sleep(0.05)
             raise
         self._meter.add("sent")
         self._count(data)
         id = data.get("message_id")
         return id if isinstance(id, str) else None
 
-    def _echoed(self, user: str, message: dict[str, Any], since: float) -> str | None:
-        """The id of this message, if the platform told of it although its answer was lost."""
-        said = str(message.get("text", ""))[:TALE]
+    def _echoed(self, user: str, said: str, since: float) -> str | None:
+        """The id of this message, if the platform has told of it since."""
         for whose, id, text, when in self._echoes:
             if whose == user and when >= since and text and text == said:
                 return id

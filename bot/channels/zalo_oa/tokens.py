@@ -1,8 +1,8 @@
 """The token pair of an official account. A refresh token works once, and the old access token dies with it.
 
 So one process refreshes, by a lease longer than its longest call; it reads the row again inside the lease; and a new
-pair is committed before either half is used. A pair whose answer was lost cannot be had again by anybody but a person: the
-account is then paused, its outbox kept, until new tokens are given.
+pair is committed before either half is used. A pair whose answer was lost cannot be had again by anybody but a person:
+the account is then paused, its outbox kept, until new tokens are given.
 """
 
 import asyncio
@@ -188,7 +188,7 @@ class Tokens:
     async def _commit(self, pair: Pair) -> Pair:
         sealed = self._seal.close(pair.kept())
         await self._edge.write(lambda db: accounts.set_credentials(db, self._account, sealed))
-        self._pair = pair
+        self._pair, self._not_before = pair, datetime.min.replace(tzinfo=UTC)
         await self.resume()
         return pair
 
