@@ -22,8 +22,11 @@ from store.tables import ConversationRow
 BATCH = 16
 TALK = ConversationRow.__table__  # type: ignore[attr-defined]
 _ADDRESS = Query(select(ADDRESS.c.account, ADDRESS.c.user_id).where(ADDRESS.c.id == bindparam("id")))
-_LOCK_ADDRESS = Query(select(ADDRESS.c.id).where(ADDRESS.c.id == bindparam("id")).with_for_update())
-_TRY_ADDRESS = Query(select(ADDRESS.c.id).where(ADDRESS.c.id == bindparam("id")).with_for_update(skip_locked=True))
+# Not the key of the address: two deliveries of one message would wait for each other, one for the address it names, one
+# for the delivery key.
+_OF_ADDRESS = select(ADDRESS.c.id).where(ADDRESS.c.id == bindparam("id"))
+_LOCK_ADDRESS = Query(_OF_ADDRESS.with_for_update(key_share=True))
+_TRY_ADDRESS = Query(_OF_ADDRESS.with_for_update(key_share=True, skip_locked=True))
 _LOCK_TALK = Query(select(TALK.c.id).where(TALK.c.person == bindparam("person")).with_for_update())
 
 
