@@ -132,7 +132,7 @@ def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules:
 
 def _knock(turn: Turn, owed: list[Report]) -> dict[str, str]:
     """The few facts a channel may still tell where it must not carry a text: unit, deadline, how many are missing."""
-    number = sum(len(collect.missing_of(turn, report)) for report in owed)
+    number = sum(len(asking.missing_of(turn, report)) for report in owed)
     units = list(dict.fromkeys(upper_first(report.unit.name) for report in owed))
     due = min(report.due for report in owed).astimezone(HANOI)
     return {"don_vi": ", ".join(units), "han": f"{due:%d/%m/%Y}", "so_luong": str(number)}
