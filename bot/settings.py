@@ -14,7 +14,7 @@ PREFIX = "SOTHON_"
 SECRET_LENGTH = 32
 NAMES = (
     "DATABASE", "DATA", "HOST", "PORT", "PUBLIC_URL", "SECRET", "FRAMEWORKS", "LOG",
-    "ZALO_BOT_TOKEN", "ZALO_BOT_SECRET", "ZALO_BOT_API",
+    "ZALO_BOT_TOKEN", "ZALO_BOT_SECRET", "ZALO_BOT_MODE", "ZALO_BOT_API",
     "ZALO_OA_ID", "ZALO_OA_APP_ID", "ZALO_OA_APP_SECRET", "ZALO_OA_KEY", "ZALO_OA_REFRESH_TOKEN",
     "ZALO_OA_TEMPLATE", "ZALO_OA_TEMPLATE_PRICE", "ZALO_OA_API",
     "TELEGRAM_TOKEN", "TELEGRAM_SECRET", "TELEGRAM_MODE", "TELEGRAM_API", "TELEGRAM_PROXY",
@@ -40,6 +40,7 @@ MEND = {
     "log": "ghi một trong: debug, info, warning, error",
     "zalo_bot_token": "ghi mã mà Zalo Bot Creator nhắn cho, dạng 12345689:abc-xyz, hoặc để trống",
     "zalo_bot_secret": "ghi chuỗi bí mật từ 8 đến 256 ký tự, cùng chuỗi đã đặt khi gọi setWebhook, hoặc để trống",
+    "zalo_bot_mode": "ghi webhook (Zalo gửi tới máy này) hoặc polling (máy này tự hỏi Zalo, chỉ để thử)",
     "zalo_bot_api": f"ghi địa chỉ đầy đủ, thường là {ZALO_BOT_API}",
     "zalo_oa_id": "ghi dãy số của OA (trang quản lý OA, mục Thông tin tài khoản), hoặc để trống",
     "zalo_oa_app_id": "ghi dãy số của ứng dụng ở developers.zalo.me, hoặc để trống",
@@ -210,6 +211,7 @@ class Settings(BaseSettings):
     zalo_bot_secret: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_zalo_bot_secret)] = Field(
         default=None, repr=False
     )
+    zalo_bot_mode: Annotated[Literal["webhook", "polling"], BeforeValidator(_lower)] = "webhook"
     zalo_bot_api: Annotated[str, AfterValidator(_zalo_bot_api)] = ZALO_BOT_API
 
     zalo_oa_id: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_digits)] = None

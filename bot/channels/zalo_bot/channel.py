@@ -1,0 +1,242 @@
+"""One bot of the Zalo Bot Platform: its webhook or its poller, and its way to send."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+from unicodedata import normalize
+
+import aiohttp
+from aiohttp import web
+
+from bot.channels.base import Capabilities, Edge, FetchFailed, Refused, SendError, Unavailable
+from bot.channels.download import download
+from bot.channels.quotas import Meter, may_push
+from bot.channels.wire import part
+from bot.channels.zalo_bot.client import CallFailed, Client
+from bot.channels.zalo_bot.polling import SECONDS, poll
+from bot.channels.zalo_bot.read import heard, read
+from bot.rendering import as_text, parts, utf16_room
+from bot.settings import Settings
+from bot.shapes import SHAPES
+from store.messages import Incoming, Outgoing, Wanted
+
+LOG = logging.getLogger(__name__)
+NAME = "zalo_bot"
+QUOTA_WAIT, LONG_WAIT = 60.0, 3600.0  # seconds; a 429 may mean the rate or the month's quota, and says neither
+TOKEN_WAIT = 300.0
+FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
+TRIES_BEFORE_BLOCKED = 3  # the platform documents 403 as its own trouble, yet it is also what a blocked chat gives
+REFUSALS = 3  # so many 429 one after another are a quota, not a rate
+BEGUN = 1000  # so many half-sent messages are remembered
+NEARLY = 0.9  # of the people a bot may serve: the operator is warned
+
+
+class ZaloBot:
+    """One bot. With `polling` it asks for updates itself; else the platform posts them to /zalo/bot/<account>."""
+
+    name = NAME
+    external_id = "first"
+    capabilities: Capabilities = SHAPES[NAME]
+
+    def __init__(
+        self, token: str, secret: str, api: str, *, polling: bool = False, poll_seconds: float = SECONDS
+    ) -> None:
+        self._token, self._secret, self._api = token, secret, api
+        self._polling, self._poll_seconds = polling, poll_seconds
+        self._edge: Edge | None = None
+        self._session: aiohttp.ClientSession | None = None
+        self._client: Client | None = None
+        self._meter: Meter | None = None
+        self._names: tuple[str, ...] = ()
+        self._begun: dict[str, int] = {}
+        self._refusals = 0
+        self._warned = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._connected = "chưa nối với Zalo"
+
+    @property
+    def state(self) -> str:
+        """How it is, in words: whether it answers, and what is used of the free plan."""
+        if self._meter is None:
+            return self._connected
+        shape, sent = self.capabilities, self._meter.used("sent")
+        return f"{self._connected}; tháng này {sent}/{shape.month} tin, {self._meter.users}/{shape.users} người"
+
+    # --- the contract of a channel -----------------------------------------------------------------------------------
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """The webhook: the path carries the account."""
+        return [] if self._polling else [web.post("/zalo/bot/{account}", self._webhook)]
+
+    async def start(self, edge: Edge) -> None:
+        """Begin; the platform is asked who we are in the background."""
+        self._edge = edge
+        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        self._client = Client(self._session, self._token, self._api)
+        account = edge.account(NAME)
+        self._meter = Meter(edge, account)
+        self._spawn(self._meter.run())
+        self._spawn(self._introduce())
+        if self._polling:
+            LOG.warning(
+                "polling is for trials: a message lost between the platform and the disk cannot be had again",
+                extra={"channel": NAME},
+            )
+            self._spawn(poll(self._client, edge, account, self._polled, seconds=self._poll_seconds))
+        else:
+            LOG.info("the Zalo bot listens", extra={"channel": NAME, "path": f"/zalo/bot/{account}"})
+
+    async def stop(self) -> None:
+        """Let go of the connections; what is still to be sent stays in the outbox."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._meter is not None:
+            try:
+                await self._meter.flush()
+            except Exception as error:
+                LOG.warning("counts were not put down", extra={"channel": NAME, "why": type(error).__name__})
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def fetch(self, wanted: Wanted) -> tuple[bytes, str]:
+        """A picture at its public address. Raises FetchFailed, FileRefused."""
+        if self._session is None:
+            raise FetchFailed("the channel is closed")
+        return await download(self._session, wanted)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _introduce(self) -> None:
+        """Learn our own names: groups speak to us by one of them."""
+        assert self._client is not None
+        wait = FIRST_WAIT
+        while True:
+            try:
+                me = await self._client.call("getMe")
+            except (CallFailed, SendError) as error:
+                self._connected = f"chưa nối được với Zalo ({error})"
+                LOG.warning("the platform does not say who we are", extra={"channel": NAME, "why": str(error)})
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+                continue
+            names = (part(me, one) for one in ("account_name", "display_name", "name"))
+            self._names = tuple(one for one in names if isinstance(one, str) and one)
+            self._connected = f"đã nối, {self._names[0] if self._names else 'bot'}"
+            return
+
+    # --- in ----------------------------------------------------------------------------------------------------------
+
+    async def _webhook(self, request: web.Request) -> web.Response:
+        """200 after commit, so that what was acknowledged is on disk; 503 has the platform deliver it again."""
+        assert self._edge is not None
+        account = self._edge.account(NAME)
+        if request.match_info["account"] != str(account):
+            return web.Response(status=404)
+        body = await request.read()
+        found = read(request.headers, body, account=account, secret=self._secret, names=self._names)
+        if isinstance(found, Refused):
+            if found.status != 200:
+                LOG.warning("a webhook request was refused", extra={"channel": NAME, "why": found.why})
+            return web.Response(status=found.status)
+        try:
+            await self._take(found)
+        except Unavailable:
+            return web.Response(status=503)
+        return web.Response()
+
+    async def _polled(self, update: object) -> None:
+        """Keep an update the platform has already forgotten, however long the store takes."""
+        assert self._edge is not None
+        found = heard(update, account=self._edge.account(NAME), names=self._names)
+        while not isinstance(found, Refused):
+            try:
+                return await self._take(found)
+            except Unavailable:
+                await asyncio.sleep(FIRST_WAIT)
+
+    async def _take(self, incoming: Incoming) -> None:
+        assert self._edge is not None
+        await self._edge.receive(incoming)
+        self._warn_of_people()
+
+    def _warn_of_people(self) -> None:
+        """The 51st person is refused by the platform without a word to us: the operator hears before that."""
+        assert self._meter is not None
+        users, most = self._meter.users, self.capabilities.users
+        if users >= most * NEARLY and users > self._warned:
+            self._warned = users
+            LOG.warning(
+                "the bot is nearly full: let the next people join by another bot",
+                extra={"channel": NAME, "users": users, "most": most, "action": "bot_full"},
+            )
+
+    # --- out ---------------------------------------------------------------------------------------------------------
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Send the text, in as many messages as it takes; the id of the last. Raises SendError.
+
+        Where a later part fails, the parts before it are not sent again by this process.
+        """
+        if self._client is None or self._session is None or self._edge is None or self._meter is None:
+            raise SendError("retry", "the channel is closed")
+        if outgoing.kind != "reply":
+            why = may_push(self.capabilities, None, self._meter.used("sent"), self._edge.clock.now())
+            if why is not None:
+                raise SendError("failed", f"{why}: replies need what is left of this month")
+        text = normalize("NFC", as_text(outgoing.recipe, self.capabilities))
+        pieces = parts(text, utf16_room(text, self.capabilities.text_length))
+        id = None
+        for place in range(self._begun.get(outgoing.token, 0), len(pieces)):
+            id = await self._say(outgoing, pieces[place])
+            if len(pieces) > 1:
+                self._remember(outgoing.token, place + 1)
+        self._begun.pop(outgoing.token, None)
+        return id
+
+    def _remember(self, token: str, sent: int) -> None:
+        self._begun[token] = sent
+        if len(self._begun) > BEGUN:
+            del self._begun[next(iter(self._begun))]
+
+    async def _say(self, outgoing: Outgoing, text: str) -> str | None:
+        assert self._client is not None and self._meter is not None
+        chat = str(outgoing.recipe.get("group") or outgoing.user)
+        try:
+            result = await self._client.call("sendMessage", {"chat_id": chat, "text": text})
+        except CallFailed as refusal:
+            self._refusals = self._refusals + 1 if refusal.code == 429 else 0
+            raise failure(refusal, outgoing.tries, self._refusals) from None
+        self._refusals = 0
+        self._meter.add("sent")
+        id = part(result, "message_id")
+        return str(id) if id is not None else None
+
+
+def failure(refusal: CallFailed, tries: int, refusals: int = 1) -> SendError:
+    """What a refused call means for the message. `refusals` counts the 429 one after another."""
+    words, code = str(refusal), refusal.code
+    if code == 429:
+        return SendError("retry", words, refusal.retry_after or (QUOTA_WAIT if refusals < REFUSALS else LONG_WAIT))
+    if code == 401:
+        LOG.error("the platform does not know the token of this bot", extra={"channel": NAME})
+        return SendError("retry", words, TOKEN_WAIT)
+    if code in {403, 404}:
+        return SendError("retry" if tries < TRIES_BEFORE_BLOCKED else "blocked", words)
+    if code in {408, 504}:
+        return SendError("unknown", words)
+    return SendError("retry" if code >= 500 else "failed", words)
+
+
+def configured(settings: Settings) -> ZaloBot | None:
+    """The bot the settings name, None if they name none."""
+    if settings.zalo_bot_token is None or settings.zalo_bot_secret is None:
+        return None
+    polling = settings.zalo_bot_mode == "polling"
+    return ZaloBot(settings.zalo_bot_token, settings.zalo_bot_secret, settings.zalo_bot_api, polling=polling)
