@@ -4,7 +4,19 @@ import sys
 
 import typer
 
-from bot.commands import bases, campaigns, frameworks, people, playing, serving, state, understanding, units
+from bot.commands import (
+    backing,
+    bases,
+    campaigns,
+    frameworks,
+    letters,
+    people,
+    playing,
+    serving,
+    state,
+    understanding,
+    units,
+)
 
 cli = typer.Typer(
     name="sothon",
@@ -21,12 +33,15 @@ cli.command("understand")(understanding.understand)
 cli.command("migrate")(serving.migrate)
 cli.command("doctor")(state.doctor)
 cli.command("status")(state.status)
+cli.command("backup")(backing.backup)
+cli.command("restore")(backing.restore)
 cli.command("invite")(people.invite_command)
 cli.command("role")(people.role_command)
 cli.add_typer(units.unit, name="unit")
 cli.add_typer(campaigns.campaign, name="campaign")
 cli.add_typer(bases.base, name="base")
 cli.add_typer(frameworks.framework, name="framework")
+cli.add_typer(letters.letters, name="letters")
 
 
 def main() -> None:

@@ -67,6 +67,7 @@ class Inbox:
         self.machine = machine
         self.rules = rules
         self.holder = holder if claims else None
+        self.turns = self.raised = 0  # counted for the operator; on PostgreSQL threads may rarely miss one
 
     # --- SQLite: one writer, groups of turns -------------------------------------------------------------------------
 
@@ -103,6 +104,7 @@ class Inbox:
         return Taken(True, waiting=True, address=sender.address, message=message)
 
     def _effect(self, db: Db, sender: Sender, incoming: Incoming, message: int, now: datetime) -> Taken:
+        self.turns += 1
         db.plain("SAVEPOINT turn")
         try:
             outgoing = self._answer(db, sender, incoming, message, now)
@@ -111,6 +113,7 @@ class Inbox:
         except Exception:
             if not db.in_transaction():
                 raise
+            self.raised += 1
             trace = traceback.format_exc()
             db.plain("ROLLBACK TO SAVEPOINT turn")
             db.plain("RELEASE SAVEPOINT turn")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -136,6 +136,18 @@ def waiting_addresses(db: Db, limit: int = 1000) -> list[int]:
 def failed(db: Db, limit: int = 50) -> list[dict[str, Any]]:
     """The turns that raised, newest first, for the operator."""
     return [dict(row._asdict()) for row in db.all(_FAILED, limit=limit)]
+
+
+def failed_count(db: Db) -> int:
+    """How many turns raised and were not tried again."""
+    found: list[Any] = db.execute(select(func.count()).where(INBOX.c.state == "failed"))
+    return int(found[0][0])
+
+
+def backlog(db: Db) -> tuple[int, datetime | None]:
+    """How many messages wait for their turn, and since when the oldest does."""
+    found: list[Any] = db.execute(select(func.count(), func.min(INBOX.c.received_at)).where(INBOX.c.state == "waiting"))
+    return int(found[0][0]), found[0][1]
 
 
 def message(db: Db, id: int) -> Incoming | None:

@@ -271,3 +271,16 @@ def counts(db: Db) -> dict[str, int]:
 
     rows: Iterable[Any] = db.execute(select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state))
     return dict(rows)
+
+
+def ended_badly(db: Db, limit: int = 50) -> list[Any]:
+    """Messages that will not be tried again, newest first: failed, or unknown whether they arrived."""
+    columns = (OUTBOX.c.id, OUTBOX.c.account, OUTBOX.c.created_at, OUTBOX.c.state, OUTBOX.c.error)
+    ended = OUTBOX.c.state.in_(("failed", "unknown"))
+    return db.execute(select(*columns).where(ended).order_by(OUTBOX.c.id.desc()).limit(limit))
+
+
+def queue_again(db: Db, id: int, now: datetime, life: timedelta = timedelta(days=1)) -> None:
+    """A failed message is tried anew from now on, for a day; what nobody needs by then is dropped as ever."""
+    fresh = {"state": "queued", "tries": 0, "error": None, "until": None, "not_after": now + life}
+    db.execute(update(OUTBOX).where(OUTBOX.c.id == id, OUTBOX.c.state == "failed").values(fresh))

@@ -1,0 +1,92 @@
+"""What a monitor asks the running server, and what an operator does with messages that failed."""
+
+import asyncio
+from pathlib import Path
+
+import aiohttp
+
+from bot.app import App
+from bot.channels.base import Capabilities, SendError
+from bot.clock import Clock
+from bot.commands.letters import replay
+from bot.settings import read_settings
+from bot.shapes import SHAPES
+from store import outbox
+from store.messages import Incoming, Outgoing, Wanted
+from store.session import Store
+from tests.handlers.world import Commune
+
+
+class Refusing:
+    """A channel whose platform refuses everything until it is mended."""
+
+    name = "web"
+    capabilities: Capabilities = SHAPES["web"]
+    state = "ổn"
+
+    def __init__(self) -> None:
+        self.broken = True
+        self.took: list[str] = []
+
+    def routes(self) -> list[aiohttp.web.AbstractRouteDef]:
+        """Nothing is served."""
+        return []
+
+    async def start(self, edge: object) -> None:
+        """Nothing to open."""
+
+    async def stop(self) -> None:
+        """Nothing to close."""
+
+    async def fetch(self, wanted: Wanted) -> tuple[bytes, str]:
+        """No file ever waits here."""
+        raise SendError("failed", wanted.ref)
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Refuse, or take."""
+        if self.broken:
+            raise SendError("failed", "error -210")
+        self.took.append(str(outgoing.recipe["text"]))
+        return f"m{outgoing.id}"
+
+
+async def test_ready_metrics_and_letters(store: Store, tmp_path: Path) -> None:
+    commune = Commune(store)
+    url = store.engine.url.render_as_string(hide_password=False)
+    settings = read_settings(database=url, data=store.data, secret="x" * 40).model_copy(update={"port": 0})
+    channel = Refusing()
+    app = App(settings, [channel], clock=Clock(commune.now, ticking=False))
+    await app.start()
+    try:
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{app.port}") as session:
+            async with session.get("/readyz") as answer:
+                found = await answer.json()
+                assert answer.status == 200 and found["ready"] and found["database"] == "ổn"
+                assert found["channels"] == {"web": "ổn"}
+            await app.receive(Incoming(app.account("web"), "w-77", "k1", text="chào"))
+            said = await _metrics_with(session, 'sothon_outbox{state="failed"} 1.0')
+            assert "sothon_turns_total 1.0" in said and "sothon_inbox_waiting 0.0" in said
+            assert settings.secrets[0] not in said and "w-77" not in said
+            (failed,) = await app.read(lambda db: outbox.ended_badly(db))
+            channel.broken = False
+            asked = {"out": [failed.id], "every": False, "incoming": []}
+            assert await app.write(lambda db: replay(db, settings, app.clock.now(), asked)) == {"out": 1, "in": 0}
+            app.deliverer.nudge()
+            await _metrics_with(session, 'sothon_outbox{state="sent"} 1.0')
+            assert len(channel.took) == 1 and "mã mời" in channel.took[0]
+    finally:
+        await app.stop()
+
+
+async def _metrics_with(session: aiohttp.ClientSession, line: str) -> str:
+    """The figures, as soon as they hold this line; the last ones if they never do."""
+    said = ""
+    for _ in range(500):
+        async with session.get("/metrics") as answer:
+            assert answer.status == 200
+            said = await answer.text()
+        if line in said:
+            break
+        await asyncio.sleep(0.02)
+    assert line in said
+    return said
