@@ -23,6 +23,7 @@ class Refusing:
     name = "web"
     capabilities: Capabilities = SHAPES["web"]
     state = "ổn"
+    external_id = "first"
 
     def __init__(self) -> None:
         self.broken = True
