@@ -7,16 +7,18 @@ BIN := $(VENV)/bin
 BUILD := $(VENV)/.made-build
 RUNTIME := $(VENV)/.made-runtime
 DEV := $(VENV)/.made-dev
+PEERS := $(VENV)/peers/.made
 UV := $(BIN)/uv --quiet
 SYNC := $(UV) pip sync --python $(BIN)/python --require-hashes
 EDITABLE := $(UV) pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
-.PHONY: help setup setup-dev demo test check format lock clean
+.PHONY: help setup setup-dev setup-peers demo test check format lock clean
 
 help:
 	@echo "make demo     chạy thử ngay trên máy này (sets up and opens the demo)"
 	@echo "make test     chạy mọi phép thử chạy được (runs every test that can run here)"
 	@echo "make setup    chỉ cài đặt; sau đó lệnh là $(BIN)/sothon (installs, nothing more)"
+	@echo "make setup-peers  cài các chương trình khác để thử máy chủ giả (clients others wrote, for tests/peers)"
 	@echo "make check    ruff, mypy, import-linter (what continuous integration checks)"
 	@echo "make lock     khoá lại phiên bản thư viện (writes the hashed requirements again)"
 	@echo "make clean    xoá $(VENV) (removes the virtual environment)"
@@ -24,6 +26,8 @@ help:
 setup: $(RUNTIME)
 
 setup-dev: $(DEV)
+
+setup-peers: $(PEERS)
 
 demo: $(RUNTIME)
 	@$(BIN)/sothon demo
@@ -61,12 +65,19 @@ $(DEV): $(RUNTIME) requirements-dev.txt
 	@$(EDITABLE)
 	@touch $@
 
+# Clients others wrote, which the fake servers of the tests must satisfy: in an environment of their own, for their pins are old.
+$(PEERS): $(DEV) tests/peers/requirements.txt
+	@test -x $(VENV)/peers/bin/python || $(PYTHON) -m venv --without-pip $(VENV)/peers
+	@$(UV) pip sync --python $(VENV)/peers/bin/python --require-hashes tests/peers/requirements.txt
+	@touch $@
+
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 lock: $(BUILD)
 	$(COMPILE) requirements-build.in -o requirements-build.txt
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) --override tests/peers/overrides.txt tests/peers/requirements.in -o tests/peers/requirements.txt
 
 clean:
 	rm -rf $(VENV)

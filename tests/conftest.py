@@ -19,9 +19,11 @@ PREFIX = "sothon_test_"
 
 def pytest_configure(config: pytest.Config) -> None:
     """What SOTHON_TEST_REQUIRE names must be there: one line and no test run where it is not."""
-    unknown = machine.required() - {"postgres", "browser"}
+    unknown = machine.required() - {"postgres", "browser", "peers"}
     if unknown:
-        raise pytest.UsageError(f"SOTHON_TEST_REQUIRE knows postgres and browser, not {', '.join(sorted(unknown))}")
+        raise pytest.UsageError(
+            f"SOTHON_TEST_REQUIRE knows postgres, browser and peers, not {', '.join(sorted(unknown))}"
+        )
     for name, why in machine.missing().items():
         if name in machine.required():
             raise pytest.UsageError(f"SOTHON_TEST_REQUIRE={os.environ['SOTHON_TEST_REQUIRE']}, but {why}")
@@ -46,7 +48,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         count = sum(why in reason for reason in reasons)
         terminalreporter.write_line(f"{name}: {count} tests, because {why}")
     if not machine.missing():
-        terminalreporter.write_line("nothing: PostgreSQL and Chromium are here")
+        terminalreporter.write_line("nothing: PostgreSQL, Chromium and the peers are here")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

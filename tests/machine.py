@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 import psycopg
 from sqlalchemy.engine import URL, make_url
@@ -57,12 +58,20 @@ def why_no_browser() -> str | None:
     return None if chromium() else f"no Chromium is installed (looked for {', '.join(BROWSERS)})"
 
 
+PEERS = Path(__file__).parents[1] / ".venv" / "peers" / "bin" / "python"
+
+
+def why_no_peers() -> str | None:
+    """Why the clients others wrote are left out; None where they are installed."""
+    return None if PEERS.exists() else "the peers are not installed (make setup-peers)"
+
+
 def missing() -> dict[str, str]:
     """What is left out on this machine, by the name that SOTHON_TEST_REQUIRE knows it by, and why."""
-    found = {"postgres": why_no_postgres(), "browser": why_no_browser()}
+    found = {"postgres": why_no_postgres(), "browser": why_no_browser(), "peers": why_no_peers()}
     return {name: why for name, why in found.items() if why is not None}
 
 
 def required() -> set[str]:
-    """What SOTHON_TEST_REQUIRE (postgres,browser) says must not be left out."""
+    """What SOTHON_TEST_REQUIRE (postgres,browser,peers) says must not be left out."""
     return {name.strip() for name in os.environ.get("SOTHON_TEST_REQUIRE", "").split(",") if name.strip()}
