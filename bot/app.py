@@ -13,12 +13,14 @@ from typing import TypeVar
 from aiohttp import web
 
 from bot.channels.base import Channel, Receipt, Unavailable
+from bot.channels.made import Maker
 from bot.channels.web import DemoWorld, WebChannel
 from bot.clock import Clock
 from bot.deliverer import Deliverer
 from bot.fetching import Fetcher
 from bot.health import health_routes
 from bot.inbox import Inbox, StoreUnavailable, Taken
+from bot.links import Links
 from bot.outbox import Outbox
 from bot.settings import Settings
 from bot.writer import writer_for
@@ -70,11 +72,14 @@ class App:
     Also what a channel may use of the process (`bot/channels/base.py: Edge`).
     """
 
-    def __init__(self, settings: Settings, channels: Sequence[Channel], *, clock: Clock | None = None) -> None:
+    def __init__(
+        self, settings: Settings, channels: Sequence[Channel], *, clock: Clock | None = None, maker: Maker | None = None
+    ) -> None:
         self.settings = settings
         self.clock = clock or Clock()
         self.channels = list(channels)
         self.rules = rules_of(settings)
+        self.maker = maker
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.store = Store(settings.database, Path(settings.data))
         self.inbox = Inbox(
@@ -88,6 +93,7 @@ class App:
         self._by_account: dict[int, Channel] = {}
         self.deliverer = Deliverer(self.outbox, self.writer, self._by_account)
         self.fetcher = Fetcher(self.writer, self.keep_file, self._by_account, self.clock.now, holder=self.holder)
+        self.links = Links(settings.secret or "", settings.public_url, maker, self.read, self.clock.now)
         self.knocker = Knocker(self._knock, self.store)
         self.ready = False
         self.port: int | None = None
@@ -107,6 +113,7 @@ class App:
         for channel in self.channels:
             served.add_routes(channel.routes())
             await channel.start(self)
+        served.add_routes(self.links.routes())
         served.add_routes(health_routes(self))
         self._runner = web.AppRunner(served, access_log=None)
         await self._runner.setup()

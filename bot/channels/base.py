@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from aiohttp import web
 
+from bot.channels.made import Maker
 from bot.clock import Clock
 from store.messages import Attachment, Incoming, Outgoing, Wanted
 from store.session import Db
@@ -97,6 +98,14 @@ class ChannelRules(Protocol):
         ...
 
 
+class Linking(Protocol):
+    """Makes addresses that open one picture or file for a while (`bot/links.py`)."""
+
+    def to(self, kind: str, token: str) -> str | None:
+        """The address of the picture ("anh") or file ("tep") of a message; None where nobody could open it."""
+        ...
+
+
 class Edge(Protocol):
     """What a channel may use of the process."""
 
@@ -108,6 +117,16 @@ class Edge(Protocol):
     @property
     def holder(self) -> str:
         """The name of this process, for leases."""
+        ...
+
+    @property
+    def maker(self) -> Maker | None:
+        """What draws pictures and writes documents; None where nothing does."""
+        ...
+
+    @property
+    def links(self) -> Linking:
+        """Addresses of pictures and files for channels that cannot be handed them."""
         ...
 
     @property

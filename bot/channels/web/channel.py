@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from bot.channels.base import Edge, Unavailable
+from bot.channels.made import Maker
 from bot.channels.web import words
 from bot.channels.web.demo import DemoRoutes, DemoWorld, person
 from bot.channels.web.files import Files
@@ -26,7 +27,6 @@ from bot.channels.web.frames import (
     read_frame,
 )
 from bot.channels.web.guard import COOKIE, Pace, Signer, new_user, on_loopback, own_origin, plain, set_cookie
-from bot.channels.web.made import Maker
 from bot.channels.web.pages import Pages
 from bot.channels.web.sockets import Line, Sockets
 from bot.channels.web.uploads import UploadRefused, read_upload

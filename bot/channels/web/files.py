@@ -8,9 +8,9 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.channels.base import Edge
+from bot.channels.made import Maker
 from bot.channels.web import words
 from bot.channels.web.guard import plain
-from bot.channels.web.made import Maker
 from store import evidence, history, people, units
 from store.messages import Attachment
 from store.people import Role

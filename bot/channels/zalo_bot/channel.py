@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from typing import Any
 from unicodedata import normalize
 
@@ -13,7 +13,7 @@ from bot.channels.base import Capabilities, Edge, FetchFailed, Refused, SendErro
 from bot.channels.download import download
 from bot.channels.quotas import Meter, may_push
 from bot.channels.wire import part
-from bot.channels.zalo_bot.client import CallFailed, Client
+from bot.channels.zalo_bot.client import SLOW, TIME_OUT, CallFailed, Client
 from bot.channels.zalo_bot.polling import SECONDS, poll
 from bot.channels.zalo_bot.read import heard, read
 from bot.rendering import as_text, parts, utf16_room
@@ -191,6 +191,10 @@ class ZaloBot:
             if why is not None:
                 raise SendError("failed", f"{why}: replies need what is left of this month")
         text = normalize("NFC", as_text(outgoing.recipe, self.capabilities))
+        if "file" in outgoing.recipe and (url := self._edge.links.to("tep", outgoing.token)) is not None:
+            text = f"{text}\n\nTệp: {url}"
+        if len(text) <= self.capabilities.caption_length // 2 and (id := await self._show(outgoing, text)) is not None:
+            return id
         pieces = parts(text, utf16_room(text, self.capabilities.text_length))
         id = None
         for place in range(self._begun.get(outgoing.token, 0), len(pieces)):
@@ -200,23 +204,45 @@ class ZaloBot:
         self._begun.pop(outgoing.token, None)
         return id
 
+    async def _show(self, outgoing: Outgoing, text: str) -> str | None:
+        """The picture with the text under it: one message of the month instead of two. None where it is to be text."""
+        assert self._client is not None and self._edge is not None
+        url = self._edge.links.to("anh", outgoing.token) if "picture" in outgoing.recipe else None
+        if url is None:
+            return None
+        chat = str(outgoing.recipe.get("group") or outgoing.user)
+        try:
+            return await self._sent("sendPhoto", {"chat_id": chat, "photo": url, "caption": text}, SLOW)
+        except CallFailed as refusal:
+            if refusal.code != 400:
+                raise failure(refusal, outgoing.tries, self._refusals) from None
+            LOG.warning("a picture was refused; its text goes alone", extra={"channel": NAME, "why": str(refusal)})
+            return None
+
     def _remember(self, token: str, sent: int) -> None:
         self._begun[token] = sent
         if len(self._begun) > BEGUN:
             del self._begun[next(iter(self._begun))]
 
     async def _say(self, outgoing: Outgoing, text: str) -> str | None:
-        assert self._client is not None and self._meter is not None
         chat = str(outgoing.recipe.get("group") or outgoing.user)
         try:
-            result = await self._client.call("sendMessage", {"chat_id": chat, "text": text})
+            return await self._sent("sendMessage", {"chat_id": chat, "text": text})
+        except CallFailed as refusal:
+            raise failure(refusal, outgoing.tries, self._refusals) from None
+
+    async def _sent(self, method: str, values: Mapping[str, Any], seconds: float = TIME_OUT) -> str | None:
+        """One call, counted; the id of the message. Raises CallFailed, SendError."""
+        assert self._client is not None and self._meter is not None
+        try:
+            result = await self._client.call(method, values, seconds=seconds)
         except CallFailed as refusal:
             self._refusals = self._refusals + 1 if refusal.code == 429 else 0
-            raise failure(refusal, outgoing.tries, self._refusals) from None
+            raise
         self._refusals = 0
         self._meter.add("sent")
         id = part(result, "message_id")
-        return str(id) if id is not None else None
+        return str(id) if id is not None else ""
 
 
 def failure(refusal: CallFailed, tries: int, refusals: int = 1) -> SendError:

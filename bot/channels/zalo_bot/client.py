@@ -14,7 +14,7 @@ from bot.channels.base import SendError
 from bot.channels.wire import json_object, whole
 
 TIME_OUT = 30.0
-SLOW = 150.0  # seconds a call may take for which the platform fetches something first
+SLOW = 50.0  # seconds a call may take for which the platform fetches something first; less than a claim of the outbox
 
 
 class CallFailed(Exception):

@@ -15,10 +15,11 @@ from aiohttp import web
 
 from bot.channels.base import Capabilities, Edge, FetchFailed, Refused, SendError, Unavailable
 from bot.channels.download import download
+from bot.channels.made import Maker
 from bot.channels.quotas import Meter, may_push
 from bot.channels.wire import part, whole
 from bot.channels.zalo_oa import messages
-from bot.channels.zalo_oa.client import Client, Places
+from bot.channels.zalo_oa.client import Client, Places, Upload
 from bot.channels.zalo_oa.codes import CallFailed, Meaning, failure
 from bot.channels.zalo_oa.knock import Template, international, knock
 from bot.channels.zalo_oa.read import Arrived, Contact, Echo, Event, Heard, Keys, Left, read
@@ -34,6 +35,8 @@ LIMIT = 1.8  # seconds; the platform waits two for the 200
 HOLD = timedelta(minutes=15)  # the bot keeps quiet after a human has written in the console
 NO_BUTTONS = 3600.0  # seconds to number the choices after the account would not take buttons
 PROBE = 600.0  # seconds between looks whether a paused account works again
+LARGEST_PICTURE, LARGEST_FILE = 1024 * 1024, 5 * 1024 * 1024  # bytes the account takes
+FILE_KINDS = ("pdf", "doc", "docx", "csv")
 ECHOES = 1000
 DOUBT = 180.0  # seconds an echo may be older than the second try of what it proves
 LATE_ECHO = 2.0  # seconds to wait for an echo where the answer was lost
@@ -268,20 +271,53 @@ class ZaloOa:
             return await self._pieces(outgoing, replace(shape, buttons=0))
 
     async def _pieces(self, outgoing: Outgoing, shape: Capabilities) -> str | None:
-        """Piece by piece, the buttons under the last. Those that were sent are not sent again by this process."""
-        text = normalize("NFC", as_text(outgoing.recipe, shape))
-        pieces = parts(text, utf16_room(text, shape.text_length))
-        id, quote = None, outgoing.recipe.get("quote")
-        for at in range(self._begun.pop(outgoing.token, 0), len(pieces)):
-            last = outgoing if at == len(pieces) - 1 else None
-            message = messages.text(pieces[at], last, shape, quote if at == 0 and isinstance(quote, str) else None)
+        """Pictures and files first, then the text piece by piece, the buttons under the last.
+
+        What was sent is not sent again by this process where a later part fails.
+        """
+        said = [*await self._handed_over(outgoing), *_texts(outgoing, shape)]
+        id = None
+        for at in range(self._begun.pop(outgoing.token, 0), len(said)):
             try:
-                id = await self._consult(outgoing, message)
+                id = await self._consult(outgoing, said[at])
             except (SendError, CallFailed):
                 if at:
                     self._begun[outgoing.token] = at
                 raise
         return id
+
+    async def _handed_over(self, outgoing: Outgoing) -> list[dict[str, Any]]:
+        """The picture and the file of a message, handed over before; what cannot be made costs the text nothing."""
+        assert self._edge is not None and self._client is not None
+        maker, recipe = self._edge.maker, outgoing.recipe
+        said: list[dict[str, Any]] = []
+        if maker is None:
+            return said
+        if "picture" in recipe:
+            try:
+                content, mime = await maker.picture(recipe["picture"])
+            except Exception:
+                LOG.exception("a picture could not be drawn", extra={"channel": NAME})
+            else:
+                if len(content) <= LARGEST_PICTURE:
+                    upload = Upload("image", content, f"anh.{mime.rsplit('/', 1)[-1]}", mime)
+                    said.append(messages.picture(await self._client.upload(upload)))
+        if "file" in recipe:
+            said += await self._file(maker, outgoing)
+        return said
+
+    async def _file(self, maker: Maker, outgoing: Outgoing) -> list[dict[str, Any]]:
+        """The document itself where the account takes its kind, else a button that opens it."""
+        assert self._edge is not None and self._client is not None
+        try:
+            content, name, mime = await maker.file(outgoing.recipe["file"])
+        except Exception:
+            LOG.exception("a document could not be written", extra={"channel": NAME})
+            return []
+        if name.rsplit(".", 1)[-1].lower() in FILE_KINDS and len(content) <= LARGEST_FILE:
+            return [messages.file(await self._client.upload(Upload("file", content, name, mime)))]
+        url = self._edge.links.to("tep", outgoing.token)
+        return [messages.link(name, "Mở tệp", url)] if url is not None else []
 
     async def _consult(self, outgoing: Outgoing, message: dict[str, Any]) -> str | None:
         """One call. Where its answer is lost, the platform's own echo may still tell that it was taken."""
@@ -318,6 +354,19 @@ class ZaloOa:
             self._meter.add(f"by_{kind}")
             left = {name: whole(part(data, "quota", name)) for name in ("remain", "total")}
             self._meter.tell(kind, left)
+
+
+def _texts(outgoing: Outgoing, shape: Capabilities) -> list[dict[str, Any]]:
+    """The text in pieces, the buttons under the last, the quoted message over the first."""
+    text = normalize("NFC", as_text(outgoing.recipe, shape))
+    pieces, quote = parts(text, utf16_room(text, shape.text_length)), outgoing.recipe.get("quote")
+    last = len(pieces) - 1
+    return [
+        messages.text(
+            piece, outgoing if at == last else None, shape, quote if at == 0 and isinstance(quote, str) else None
+        )
+        for at, piece in enumerate(pieces)
+    ]
 
 
 def _hold(account: int, user: str) -> str:

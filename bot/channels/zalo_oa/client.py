@@ -65,8 +65,8 @@ class Client:
 
     async def upload(self, file: Upload) -> str:
         """Hand a picture or document over; what it is known by for seven days."""
-        form = aiohttp.FormData()
-        form.add_field("file", file.content, filename=file.name, content_type=file.mime)
+        form = aiohttp.FormData(quote_fields=False)  # the name is shown to people as it is sent
+        form.add_field("file", file.content, filename=file.name.replace('"', "'"), content_type=file.mime)
         content = await self._call("POST", f"{self._places.api}/v2.0/oa/upload/{file.what}", form=form)
         id = content.get("attachment_id") or content.get("token")
         if not isinstance(id, str):

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -16,13 +17,13 @@ from bot.channels.quotas import month_of
 from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_bot.channel import failure
 from bot.channels.zalo_bot.client import CallFailed
-from store import accounts, people
+from store import accounts, outbox, people
 from store.evidence import EVIDENCE
 from store.inbox import INBOX
 from store.messages import Outgoing
 from store.outbox import OUTBOX
 from store.session import Store
-from tests.bot.channels.running import running, until
+from tests.bot.channels.running import Drawer, running, until
 from tests.fakes.zalo_bot import DISPLAY_NAME, USERS, ZaloBotServer
 from tests.handlers.world import Commune
 
@@ -38,12 +39,14 @@ def commune(store: Store) -> Commune:
 
 
 @asynccontextmanager
-async def served(commune: Commune, server: ZaloBotServer, *, polling: bool = False) -> AsyncIterator[App]:
+async def served(
+    commune: Commune, server: ZaloBotServer, *, polling: bool = False, maker: Drawer | None = None
+) -> AsyncIterator[App]:
     """The process with its bot; two people of the commune known to it."""
     server.now = lambda: commune.now
     server.known |= {TO1: TO1, CB: CB}
     channel = ZaloBot(server.token, SECRET, server.url, polling=polling, poll_seconds=1)
-    async with running(commune, channel, {"to1": TO1, "cb": CB}) as app:
+    async with running(commune, channel, {"to1": TO1, "cb": CB}, maker=maker) as app:
         if not polling:
             server.webhook = (f"http://127.0.0.1:{app.port}/zalo/bot/{app.account('zalo_bot')}", SECRET)
         yield app
@@ -247,6 +250,54 @@ async def test_a_long_answer__is_split_on_lines(commune: Commune) -> None:
     async with ZaloBotServer() as server, served(commune, server) as app:
         await app.channels[0].send(Outgoing(1, 1, TO1, "a" * 32, "reply", {"text": long}))
         assert "\n".join(one.text for one in server.sent_to(TO1)) == long
+
+
+def _queued(commune: Commune, recipe: dict[str, Any]) -> Outgoing:
+    """A message in the outbox, as one that is about to be sent."""
+    with commune.store.write() as db:
+        account = accounts.account(db, "zalo_bot", "first").id
+        known = people.known(db, account, TO1)
+        assert known is not None
+        return outbox.queue(
+            db, account=account, address=known[0], user=TO1, person=known[1], kind="reply", recipe=recipe,
+            now=commune.now, holder="test", clock=commune.now + timedelta(days=9999),
+        )  # fmt: skip
+
+
+async def test_a_picture_goes_out_by_an_address__that_can_be_fetched_twice_and_runs_out(commune: Commune) -> None:
+    maker = Drawer(PICTURE.read_bytes(), b"PK..", "số liệu.xlsx", "application/vnd.ms-excel")
+    async with (
+        ZaloBotServer() as server,
+        served(commune, server, maker=maker) as app,
+        aiohttp.ClientSession() as session,
+    ):
+        outgoing = _queued(
+            commune, {"text": "Quang Trung: 22/30 đạt", "picture": {"draw": "x"}, "file": {"write": "x"}}
+        )
+        await app.channels[0].send(outgoing)
+        said = server.sent_to(TO1)[0]
+        assert len(server.log) == 1 and said.photo is not None and server.fetched[said.photo] == 2
+        assert said.text.startswith("Quang Trung: 22/30 đạt\n\nTệp: http://127.0.0.1:")
+        file = said.text.rsplit(" ", 1)[1]
+        async with session.get(file) as answer:
+            assert (answer.status, await answer.read()) == (200, b"PK..")
+            assert "attachment" in answer.headers["Content-Disposition"]
+        for forged in (file[:-1] + "0", file.replace("/tep/", "/anh/"), file.replace(outgoing.token, "0" * 32)):
+            async with session.get(forged) as answer:
+                assert answer.status == 404
+        app.clock.set(commune.now + timedelta(days=8))
+        async with session.get(file) as answer:
+            assert answer.status == 410
+        async with session.get(said.photo) as answer:
+            assert (answer.status, await answer.read()) == (200, PICTURE.read_bytes())
+
+
+async def test_a_picture_that_is_refused__leaves_its_text(commune: Commune) -> None:
+    maker = Drawer(PICTURE.read_bytes(), b"", "x", "x")
+    async with ZaloBotServer() as server, served(commune, server, maker=maker) as app:
+        server.trouble("sendPhoto", code=400)
+        await app.channels[0].send(_queued(commune, {"text": "Quang Trung", "picture": {"draw": "x"}}))
+        assert [(one.text, one.photo) for one in server.sent_to(TO1)] == [("Quang Trung", None)]
 
 
 def _outcomes(commune: Commune) -> list[tuple[str, int, str | None]]:

@@ -1,6 +1,7 @@
 """A village answers on an official account: real HTTP both ways, and the account's rules kept."""
 
 import hashlib
+import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -23,7 +24,7 @@ from store.messages import Outgoing
 from store.outbox import OUTBOX
 from store.people import ADDRESS, PERSON
 from store.session import Store
-from tests.bot.channels.running import running, until
+from tests.bot.channels.running import Drawer, running, until
 from tests.fakes.zalo_oa import ZaloOaServer
 from tests.handlers.world import Commune
 
@@ -46,12 +47,16 @@ def channel_to(server: ZaloOaServer, *, template: Template | None = None, refres
 
 @asynccontextmanager
 async def served(
-    commune: Commune, server: ZaloOaServer, channel: ZaloOa | None = None, clock: Clock | None = None
+    commune: Commune,
+    server: ZaloOaServer,
+    channel: ZaloOa | None = None,
+    clock: Clock | None = None,
+    maker: Drawer | None = None,
 ) -> AsyncIterator[App]:
     """The process, its webhook registered, two people of the commune known to the account."""
     server.now = clock.now if clock is not None else lambda: commune.now
     channel = channel or channel_to(server)
-    async with running(commune, channel, {"to1": TO1, "cb": CB}, clock=clock) as app:
+    async with running(commune, channel, {"to1": TO1, "cb": CB}, clock=clock, maker=maker) as app:
         server.last_seen |= {TO1: commune.now, CB: commune.now}
         url = f"http://127.0.0.1:{app.port}/zalo/oa/{app.account('zalo_oa')}"
         assert await server.register(url) == 200
@@ -357,6 +362,28 @@ async def test_a_long_answer__is_split_on_lines_with_its_buttons_last(commune: C
         assert len(pieces) > 2 and "\n".join(one.text for one in pieces) == long
         assert [bool(one.buttons) for one in pieces] == [False] * (len(pieces) - 1) + [True]
         assert [one.quote for one in pieces] == ["abc"] + [None] * (len(pieces) - 1)
+
+
+async def test_a_picture_and_a_document__are_handed_over_before_their_text(commune: Commune) -> None:
+    maker = Drawer(PICTURE.read_bytes(), b"PK..", "báo cáo.docx", "application/msword")
+    recipe = {"text": "Quang Trung", "picture": {"draw": "x"}, "file": {"write": "x"}}
+    async with ZaloOaServer() as server, served(commune, server, maker=maker) as app:
+        await app.channels[0].send(_outgoing("", recipe=recipe))
+        picture, file, text = server.sent_to(TO1)
+        assert server.uploads[str(picture.attachment)] == ("anh.png", PICTURE.read_bytes())
+        assert server.uploads[str(file.attachment)] == ("báo cáo.docx", b"PK..")
+        assert text.text == "Quang Trung"
+
+
+async def test_a_workbook__is_a_button_that_opens_it(commune: Commune) -> None:
+    maker = Drawer(b"", b"PK..", "số liệu.xlsx", "application/vnd.ms-excel")
+    recipe = {"text": "Quang Trung", "picture": {"broken": True}, "file": {"write": "x"}}
+    async with ZaloOaServer() as server, served(commune, server, maker=maker) as app:
+        await app.channels[0].send(_outgoing("", recipe=recipe))
+        file, text = server.sent_to(TO1)
+        title, payload = file.buttons[0]
+        assert (file.text, title, text.text) == ("số liệu.xlsx", "Mở tệp", "Quang Trung")
+        assert "/xem/tep/" in json.loads(payload)["url"] and not server.uploads
 
 
 def _outgoing(text: str, *, kind: str = "reply", address: int = 0, recipe: Mapping[str, Any] | None = None) -> Outgoing:
