@@ -43,7 +43,11 @@ _WAITING_ADDRESSES = Query(
     select(INBOX.c.address).where(INBOX.c.state == "waiting").group_by(INBOX.c.address).limit(bindparam("limit"))
 )
 _OPEN = or_(INBOX.c.state == "waiting", INBOX.c.state == "fetching")
-_WANTING = Query(select(INBOX.c.id, INBOX.c.body, INBOX.c.state).where(_OPEN).order_by(INBOX.c.id))
+_WANTING = Query(
+    select(INBOX.c.id, INBOX.c.body, INBOX.c.state)
+    .where(_OPEN, INBOX.c.body.like(bindparam("like")))
+    .order_by(INBOX.c.id)
+)
 _READY = Query(
     update(INBOX).where(INBOX.c.id == bindparam("b_id"), _OPEN).values(state="waiting", body=bindparam("b_body"))
 )
@@ -117,7 +121,7 @@ def waiting(db: Db, address: int, limit: int = 16) -> list[tuple[int, Incoming, 
 
 def wanting(db: Db) -> list[tuple[int, Incoming, bool]]:
     """Messages whose files are still at the platform; True for those whose talk does not wait for them any more."""
-    found = [(row.id, from_json(row.body), row.state == "fetching") for row in db.all(_WANTING)]
+    found = [(row.id, from_json(row.body), row.state == "fetching") for row in db.all(_WANTING, like='%"wanted"%')]
     return [one for one in found if one[1].wanted]
 
 

@@ -202,12 +202,16 @@ async def test_the_45th_person__is_warned_of_and_the_51st_is_the_platforms(
 
 
 @pytest.mark.parametrize("cut", ["before", "after"])
-async def test_a_cut_connection__is_unknown_and_tried_once_more(commune: Commune, cut: str) -> None:
+async def test_a_cut_connection__is_unknown_and_tried_once_more(
+    commune: Commune, cut: str, caplog: pytest.LogCaptureFixture
+) -> None:
     async with ZaloBotServer() as server, served(commune, server):
         server.trouble("sendMessage", cut=cut)
         server.says(TO1, "hạn")
         await until(lambda: _outcomes(commune) == [("sending", 1, "no answer: ServerDisconnectedError")])
         assert len(server.sent_to(TO1)) == (1 if cut == "after" else 0)
+        ours = [one for one in caplog.records if one.name.startswith(("bot.", "store."))]
+        assert not any(server.token in f"{one.getMessage()} {vars(one)}" for one in ours)
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,9 @@ async def test_a_lost_rotation__pauses_the_account_and_keeps_its_outbox(
             await until(lambda: account_state(commune) == "paused")
             await server.delivered()
             assert any(getattr(one, "action", "") == "oa_paused" for one in caplog.records)
+            lines = [f"{one.getMessage()} {vars(one)}" for one in caplog.records]
+            for secret in (*server.burnt, server.access_token, server.refresh_token, server.app_secret, server.key):
+                assert not any(secret in line for line in lines), secret
         assert commune.figure("t1", "3.2") is not None
         assert [state for state, _ in outcomes(commune)] in (["queued"], ["sending"])
         with commune.store.write() as db:
