@@ -12,6 +12,7 @@ from bot.commands import (
     letters,
     people,
     playing,
+    reminders,
     serving,
     state,
     understanding,
@@ -39,6 +40,7 @@ cli.command("invite")(people.invite_command)
 cli.command("role")(people.role_command)
 cli.add_typer(units.unit, name="unit")
 cli.add_typer(campaigns.campaign, name="campaign")
+cli.add_typer(reminders.reminders, name="reminders")
 cli.add_typer(bases.base, name="base")
 cli.add_typer(frameworks.framework, name="framework")
 cli.add_typer(letters.letters, name="letters")

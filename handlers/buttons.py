@@ -20,6 +20,7 @@ from handlers import (
     scope,
     status,
     submit,
+    urgent,
 )  # fmt: skip
 from handlers.language.reading import Item, Number
 from handlers.language.text import fold
@@ -140,6 +141,7 @@ _CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     **review.CONFIRMED,
     **campaigns.CONFIRMED,
     **orders.CONFIRMED,
+    **urgent.CONFIRMED,
 }
 _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
     "edit": lambda turn, does: correct.edit(turn, _asked(turn, does)),

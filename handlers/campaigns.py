@@ -1,7 +1,7 @@
 """Opening and closing rounds of reporting: who owes what is frozen at the opening; by message it is shown first."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -63,9 +63,12 @@ def open_campaign(
     db: Db, rules: Rules, *, framework: str, period: str, root: Unit, opens: datetime, due: datetime,
     closes: datetime | None = None, indicators: Sequence[str] | None = None, ladder: str = "default",
     key: str | None = None, name: str = "", data_from: date | None = None, data_until: date | None = None,
-    by: int | None = None, now: datetime,
+    by: int | None = None, now: datetime, only: Collection[int] | None = None,
 ) -> int:  # fmt: skip
-    """A new campaign with a report for each unit that is asked something; its id. Raises CampaignError."""
+    """A new campaign with a report for each unit that is asked something; its id. Raises CampaignError.
+
+    `only`: of these units at most.
+    """
     found, chosen = _checked(rules, framework, indicators)
     start, end = _span(period)
     if due <= opens:
@@ -86,6 +89,7 @@ def open_campaign(
         key=key, by=by, asked_due=when.asked,
     )  # fmt: skip
     owing = [unit for unit, _ in asked_of(db, rules, campaigns.campaign(db, id), root)]
+    owing = [unit for unit in owing if only is None or unit.id in only]
     if not owing:
         raise CampaignError("nobody", root.name)
     reports.open_reports(db, id, [unit.id for unit in owing])

@@ -108,11 +108,27 @@ def reminded(turn: Turn, waiting: dict[str, Any]) -> None:
 
 
 def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]]) -> None:
-    """One message a person; its words, with the open question, are made when it leaves, from what is owed then."""
+    """Whoever answers for these reports is written to, in hours, and the officer hears how many that are."""
+    reached, told = write_to(turn, [report for _, report in owing])
+    names = {report.unit.id: report.unit.name for _, report in owing}
+    audit(turn.db, "reminder.ordered", turn.now, person=turn.person, units=sorted(reached))
+    turn.say(
+        texts.reminded(
+            turn.voice, [names[id] for id in names if id in reached], told, morning(turn) is not None,
+            [names[id] for id in names if id not in reached],
+        )
+    )  # fmt: skip
+
+
+def write_to(turn: Turn, asked: Sequence[Report]) -> tuple[set[int], int]:
+    """One message a person; its words, with the open question, are made when it leaves, from what is owed then.
+
+    Gives the units reached, and how many people are written to.
+    """
     by_unit: dict[int, list[Report]] = {}
-    for _, report in owing:
+    for report in asked:
         by_unit.setdefault(report.unit.id, []).append(report)
-    found = members_of(turn, [report.unit for _, report in owing])
+    found = members_of(turn, [report.unit for report in asked])
     later, day = morning(turn), _local(turn)
     places = reminders.places(turn.db, found)
     reached: set[int] = set()
@@ -132,14 +148,7 @@ def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]]) -> None:
                 stage=stage, day=day, reason="ordered", outcome="queued", outbox=sent.id, at=turn.now,
             )  # fmt: skip
             reached.add(unit)
-    names = {report.unit.id: report.unit.name for _, report in owing}
-    audit(turn.db, "reminder.ordered", turn.now, person=turn.person, units=sorted(reached))
-    turn.say(
-        texts.reminded(
-            turn.voice, [names[id] for id in names if id in reached], sum(id in places for id in found),
-            later is not None, [names[id] for id in names if id not in reached],
-        )
-    )  # fmt: skip
+    return reached, sum(id in places for id in found)
 
 
 # --- deadlines ------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from handlers import (
     buttons,
     campaigns,
     correct,
+    errands,
     evidence,
     help,
     join,
@@ -136,6 +137,8 @@ def _text(turn: Turn) -> None:
     choice = buttons.typed_choice(turn, fold(text))
     if choice is not None:
         buttons.do(turn, choice)
+        return
+    if turn.incoming.group is None and turn.talk.step is not Step.FORM and errands.serve(turn):
         return
     reading = turn.reading = levels_read(turn, choices_read(turn, quoted(turn, heard(turn, text))))
     step = turn.talk.step

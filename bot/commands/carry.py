@@ -32,13 +32,14 @@ class Refused(Exception):
 
 def acts() -> dict[str, Act]:
     """Every act a command may ask for, by the name it travels under."""
-    from bot.commands import bases, campaigns, letters, people, units
+    from bot.commands import bases, campaigns, letters, people, reminders, units
 
     return {
         "base import": bases.import_bases,
         "campaign open": campaigns.open_campaign,
         "invite": people.invite,
         "letters replay": letters.replay,
+        "reminders day": reminders.set_day,
         "role": people.give_role,
         "unit import": units.import_units,
     }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from handlers.language.dates import find_day
 from handlers.language.reading import Until
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
@@ -71,6 +72,10 @@ DEFAULT_HOURS = {"sang": 8, "trua": 11, "chieu": 15, "toi": 19, "dem": 19}
 
 def find_until(phrase: Phrase, today: date) -> Until | None:
     """The day and hour a message names, or None. A weekday is the next one; "tuần sau" is its Monday."""
+    special = find_day(phrase.norm, today)
+    if special is not None:
+        hour, minute, words = _hour(phrase.norm)
+        return Until(special[0], hour, minute, " ".join(w for w in (words, special[1]) if w))
     if _CUES.isdisjoint(phrase.words):
         return None
     best: tuple[date | None, str, str] | None = None

@@ -1,0 +1,70 @@
+"""Errands about the clock, by message: each kind of `handlers/language/errands.py` with who may give it."""
+
+from collections.abc import Callable
+
+from handlers import briefing, closing, foreseen, office_days, scope, talks, urgent
+from handlers.language.errands import Errand, errand
+from handlers.language.read import read
+from handlers.scope import READERS
+from handlers.texts import digest as digest_texts
+from handlers.turn import Turn
+from store import digests
+from store.audit import audit
+from store.people import Role
+
+OFFICE = (Role.OFFICER, Role.SUPERVISOR)
+
+
+def serve(turn: Turn) -> bool:
+    """Do the errand a message is; False if it is none, or not for this person."""
+    found = errand(turn.incoming.text)
+    if found is None or found.act not in _ACTS:
+        return False
+    roles, act = _ACTS[found.act]
+    if roles and not turn.units(*roles):
+        return False
+    text = turn.incoming.text
+    turn.reading = read(text, scope.context(turn, text))
+    return act(turn, found)
+
+
+def _digest(choice: str) -> Callable[[Turn, Errand], bool]:
+    def switch(turn: Turn, _found: Errand) -> bool:
+        digests.choose(turn.db, turn.person, choice)
+        audit(turn.db, "digest.chosen", turn.now, person=turn.person, choice=choice)
+        turn.say(digest_texts.switched(turn.voice, choice))
+        return True
+
+    return switch
+
+
+def _said(act: Callable[[Turn], None]) -> Callable[[Turn, Errand], bool]:
+    def say(turn: Turn, _found: Errand) -> bool:
+        act(turn)
+        return True
+
+    return say
+
+
+_ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
+    "plan": (READERS, foreseen.show),
+    "calls": (OFFICE, _said(briefing.call_list)),
+    "called": (OFFICE, talks.called),
+    "digest_off": (READERS, _digest("off")),
+    "digest_weekly": (READERS, _digest("weekly")),
+    "digest_on": (READERS, _digest("daily")),
+    "digest_now": (READERS, _said(briefing.morning_line)),
+    "hold": (OFFICE, talks.hold),
+    "release": (OFFICE, talks.release),
+    "tell": (OFFICE, talks.tell),
+    "day_worked": (OFFICE, office_days.worked),
+    "day_off": (OFFICE, office_days.off),
+    "day_plain": (OFFICE, office_days.plain),
+    "days": ((), office_days.listed),
+    "hours": ((), office_days.hours),
+    "hours_usual": ((), office_days.usual_hours),
+    "if_closed": (READERS, closing.if_closed),
+    "rates": (READERS, closing.rates),
+    "reopen": (OFFICE, closing.reopen),
+    "urgent": (OFFICE, urgent.ask),
+}

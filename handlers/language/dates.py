@@ -1,0 +1,136 @@
+"""Days that Vietnamese people name by the moon, by the office, or by a bare month: what `times.py` does not read.
+
+"rằm tháng này", "rằm tháng Bảy", "mùng 3 Tết", "23 tháng Chạp", "10/3 âm", "ngày 5 tháng 7", "hết tuần", "cuối quý",
+"trong 3 ngày", "29/2".
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from scheduler.lunar import lunar, next_lunar
+
+_MONTHS = {
+    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "muoi mot": 11, "muoi hai": 12, "chap": 12,
+}  # fmt: skip
+_NUMBERS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+}  # fmt: skip
+_CUES = frozenset(["ram", "chap", "tet", "am", "gieng", "quy", "het", "trong", "thang", "29"])
+_MONTH = r"(?:\d{1,2}|gieng|chap|muoi(?: mot| hai)?|mot|hai|ba|tu|nam|sau|bay|tam|chin)"
+_DAY = r"(?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
+_FORMS = re.compile(
+    rf"\b(?:(?P<full>ram(?: thang (?P<full_month>{_MONTH}|nay|sau))?)"
+    rf"|(?P<tet>(?:ngay )?(?:mung|mong|ngay) (?P<tet_day>{_DAY}) tet)"
+    rf"|(?P<moon>(?:ngay |mung |mong )?(?P<moon_day>{_DAY}) ?(?:/|thang) ?(?P<moon_month>{_MONTH})"
+    rf"(?: am(?: lich)?|(?<=chap)|(?<=gieng)))"
+    rf"|(?P<first_ten>(?:mung|mong) (?P<first_day>{_DAY})(?: am(?: lich)?| thang nay am(?: lich)?))"
+    rf"|(?P<named>(?:ngay |mung |mong )?(?P<named_day>\d{{1,2}}) thang (?P<named_month>\d{{1,2}})"
+    rf"(?: nam (?P<named_year>20\d\d))?)"
+    r"|(?P<leap>(?:ngay )?29 / 0?2(?: / (?P<leap_year>20\d\d))?)"
+    r"|(?P<week>het tuan(?: nay)?)|(?P<quarter>(?:cuoi|het) quy(?: nay)?)|(?P<month_end>het thang(?: nay)?)"
+    rf"|(?P<within>trong (?:vong )?(?P<within_days>{_DAY}) ngay))(?= |$)"
+)
+
+
+def find_day(norm: str, today: date) -> tuple[date | None, str] | None:
+    """The day that folded words name in one of these ways, and the words; None if they do not."""
+    if _CUES.isdisjoint(norm.split(" ")):
+        return None
+    for match in _FORMS.finditer(norm):
+        kind = next(name for name in _READERS if match[name] is not None)
+        day = _READERS[kind](match, today)
+        if day is not None:
+            return day, match[0]
+    return None
+
+
+def _number(said: str, names: dict[str, int]) -> int:
+    return int(said) if said.isdigit() else names[said]
+
+
+def _full_moon(match: re.Match[str], today: date) -> date | None:
+    month = match["full_month"]
+    if month == "sau":
+        here = next_lunar(today, 15)
+        return None if here is None else next_lunar(here + timedelta(days=1), 15)
+    return next_lunar(today, 15, None if month in {None, "nay"} else _number(month, _MONTHS))
+
+
+def _tet(match: re.Match[str], today: date) -> date | None:
+    return next_lunar(today, _number(match["tet_day"], _NUMBERS), 1)
+
+
+def _moon(match: re.Match[str], today: date) -> date | None:
+    return next_lunar(today, _number(match["moon_day"], _NUMBERS), _number(match["moon_month"], _MONTHS))
+
+
+def _first_ten(match: re.Match[str], today: date) -> date | None:
+    return next_lunar(today, _number(match["first_day"], _NUMBERS))
+
+
+def _named(match: re.Match[str], today: date) -> date | None:
+    return _solar(int(match["named_day"]), int(match["named_month"]), match["named_year"], today)
+
+
+def _solar(day: int, month: int, year: str | None, today: date) -> date | None:
+    try:
+        found = date(int(year) if year else today.year, month, day)
+        return found.replace(year=found.year + 1) if not year and (today - found).days > 180 else found
+    except ValueError:
+        return None
+
+
+def _leap_day(match: re.Match[str], today: date) -> date | None:
+    """29/2 without a year: of this year if it has one and it has not long passed, else the next that comes."""
+    if match["leap_year"]:
+        return _solar(29, 2, match["leap_year"], today)
+    year = today.year
+    while not isleap(year) or date(year, 2, 29) < today - timedelta(days=180):
+        year += 1
+    return date(year, 2, 29)
+
+
+def _within(match: re.Match[str], today: date) -> date:
+    return today + timedelta(days=_number(match["within_days"], _NUMBERS))
+
+
+def _week(_match: re.Match[str], today: date) -> date:
+    """The working week's last day: Friday, or Saturday where Friday has gone."""
+    return today + timedelta(days=max(4 - today.weekday(), 0) if today.weekday() < 5 else 6 - today.weekday())
+
+
+def _quarter(_match: re.Match[str], today: date) -> date:
+    first = today.replace(month=3 * ((today.month - 1) // 3) + 3, day=1)
+    return (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def _month_end(_match: re.Match[str], today: date) -> date:
+    return (today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+_READERS: dict[str, Callable[[re.Match[str], date], date | None]] = {
+    "full": _full_moon,
+    "tet": _tet,
+    "moon": _moon,
+    "first_ten": _first_ten,
+    "named": _named,
+    "leap": _leap_day,
+    "week": _week,
+    "quarter": _quarter,
+    "month_end": _month_end,
+    "within": _within,
+}
+
+
+def lunar_words(day: date) -> str:
+    """The lunar date of a day as people say it: "rằm tháng 5", "mùng 3 tháng Giêng"."""
+    there = lunar(day)
+    month = {1: "Giêng", 12: "Chạp"}.get(there.month, str(there.month)) + (" nhuận" if there.leap else "")
+    if there.day == 15:
+        return f"rằm tháng {month}"
+    return f"mùng {there.day} tháng {month}" if there.day <= 10 else f"{there.day} tháng {month}"

@@ -1,0 +1,108 @@
+"""Errands about the clock: the plan, calls, days off, hours, urgent asks, holds, closing. Read from the whole message.
+
+These orders have a form of their own ("thôn 5: gọi rồi, mai gửi"; "ngày 22/8 làm bù"), which is looked for before a
+message is read as figures and questions. Nothing else is taken for one: every form names its act.
+"""
+
+# ruff: noqa: E501 (one form, one line)
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from handlers.language.syllables import word_set
+from handlers.language.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What is to be done. `about` is the part of the message that names units, days or hours; `words` what is told."""
+
+    act: str
+    about: str = ""
+    words: str = ""
+
+
+_CLOSE = r"(?:chot|dong|ket thuc|khoa so)"
+_WHEN = r"(?:bay gio|ngay(?: bay gio| luc nay)?|hom nay|luc nay|gio nay|luon)"
+_FORMS: tuple[tuple[str, str], ...] = (
+    ("plan", r"(?:(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi|toi day|nhung)\s)?ai (?:se )?(?:duoc|bi) nhac.*"),
+    ("plan", r"(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi)?\s?(?:se )?nhac (?:nhung )?ai.*"),
+    ("plan", r"(?:xem |cho (?:toi |xem )?)?(?:lich|ke hoach) nhac(?: nho| han| viec)?(?: the nao| ra sao| tuan nay| mai)?"),
+    ("calls", r"(?:can|phai|nen) goi (?:dien )?(?:cho )?(?:nhung )?ai.*|goi (?:dien )?cho ai.*"),
+    ("calls", r"(?:xem )?(?:danh sach |ds )(?:can |phai )?goi(?: dien)?"),
+    ("digest_off", r"(?:tat|dung|ngung|thoi|bo|khong nhan|dung gui)(?: nhan| gui)? (?:ban )?tin (?:buoi )?(?:sang|tuan|tong hop|hang ngay|hang tuan)"),
+    ("digest_weekly", r"(?:gui|nhan|cho|bat|muon nhan|dang ky)?.*(?:tong hop|tin|bao cao|ban tin) (?:hang|moi) tuan.*|.*(?:tong hop|tin|ban tin|bao cao).*(?:moi|hang) (?:thu hai|thu 2)\b.*|(?:bat|nhan|gui) (?:ban )?tin tuan"),
+    ("digest_on", r"(?:bat|nhan|mo|gui)(?: lai)?(?: nhan)? (?:ban )?tin (?:buoi )?(?:sang|hang ngay).*"),
+    ("digest_now", r"(?:xem |cho xem |doc )?(?:ban )?tin (?:buoi )?sang(?: nay)?"),
+    ("release", r"(?:tha|bo giu|thoi giu|mo lai tu dong|bat (?:lai )?tu dong|tiep tuc tu dong|chay lai tu dong|noi xong voi|xong viec voi|tra lai tu dong)(?: cho)? (?P<about>.+)"),
+    ("release", r"tiep tuc nhac(?: lai)?(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap|xa) .+)"),
+    ("hold", r"(?:tam )?(?:giu|dung|ngung|tat|hoan) (?:tu dong|may|bot)(?: nhac)?(?: cho| voi)? (?P<about>.+)"),
+    ("hold", r"(?:tam )?(?:dung|ngung|hoan) nhac(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap) .+)"),
+    ("hold", r"tam (?:giu|dung|ngung)(?: cho| voi)? (?P<about>(?:thon|to|ban|xom|khu|ap) .+)"),
+    ("hold", r"(?:de|cho) (?:toi|em|minh|anh|chi|tui) (?:noi chuyen|trao doi|lam viec|nhan|goi|noi|lien he)(?: rieng| truc tiep)*(?: voi| cho)? (?P<about>.+)"),
+    ("tell", r"(?:nhan|nhan tin|noi|gui tin)(?: cho| voi| toi)? (?P<about>[^:]{2,60}?) ?: ?(?P<words>.+)"),
+    ("day_plain", r"(?:bo|xoa|huy) (?:ngay )?(?:nghi|lam)(?: bu)? (?:ngay )?(?P<about>.+)"),
+    ("day_plain", r"(?P<about>(?:ngay |thu \w+ |chu nhat )*\d{1,2}[/-]\d{1,2}\S*) (?:lam|nghi) (?:binh thuong|nhu thuong|nhu lich)"),
+    ("day_worked", r"(?P<about>(?:ngay |thu \w+,? |chu nhat,? |cn )*\d{1,2}[/-]\d{1,2}\S*)(?: la)?(?: ngay)? (?:di |phai )?lam(?: viec)?(?: bu)?(?: .*)?"),
+    ("day_worked", r"(?:di |phai )?lam bu(?: vao)?(?: ngay)? (?P<about>.+)"),
+    ("day_off", r"(?P<about>(?:ngay |thu \w+,? |chu nhat,? |cn )*\d{1,2}[/-]\d{1,2}\S*)(?: la)?(?: ngay)?(?: duoc| xa| ca xa)* nghi(?: (?P<words>.+))?"),
+    ("day_off", r"(?:duoc )?nghi (?P<words>bu|le|hoan doi)(?: vao)?(?: ngay)? (?P<about>.+)"),
+    ("days", r"(?:xem )?(?:lich nghi|ngay nghi)(?: sap toi| toi day| nam nay| le)?(?: the nao| ra sao)?"),
+    ("hours_usual", r"(?:gio nhan|nhan) (?:tin )?(?:cho )?(?P<about>.*?) ?(?:binh thuong|nhu thuong|gio binh thuong|luc nao cung duoc)"),
+    ("hours", r"(?:gio nhan|chi nhan|khung gio nhan|dung nhan|khong nhan|chi gui|chi nhac|hay nhan|nhan)(?: tin)?(?: cho)? ?(?P<about>.*?\b(?:(?:tu|sau|truoc|ngoai|trong khoang) \d{1,2} ?(?:h|g|gio|:).*))"),
+    ("if_closed", rf"(?:neu|gia su|thu) .*{_CLOSE}.*"),
+    ("if_closed", rf"{_CLOSE}(?: so| dot(?: nay)?)? {_WHEN} (?:thi|la) .*"),
+    ("rates", r".*(?:ty le|ti le)(?: \w+){0,3} (?:dung han|day du).*|(?:thon nao|ai|nhung ai|nhung thon nao|cac thon) (?:nop |gui )?(?:dung han|muon|tre han|cham|tre)(?: nhat| the nao)?"),
+    ("rates", r"(?:danh sach |xem )?(?:nop )?dung han(?: cua)?(?: cac thon| tung thon| the nao| ra sao)*"),
+    ("reopen", r"(?:mo lai|mo khoa|cho (?:sua|nop) lai)(?: (?:bao cao|so lieu|so|dot))*(?: cua| cho)? (?P<about>(?!nhac|thong bao|tin|tu dong).+)"),
+    ("urgent", r"(?P<about>truoc \d{1,2} ?(?:h|g|gio)\b.*?|truoc (?:trua|chieu|toi|sang).*?|(?:trong )?(?:hom nay|sang nay|chieu nay|ngay mai|sang mai|chieu mai),?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>.+)"),
+    ("urgent", r"(?:xa |huyen |toi |em )?(?:can|xin)(?: gap| ngay| bao gap)+ (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay|sang nay|chieu nay).*)"),
+    ("urgent", r"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: cac thon| tat ca)?:? (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay).*)"),
+)  # fmt: skip
+# Without one of these words a message is no errand: most messages are figures and cost nothing here.
+_CUES = word_set(
+    "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin hoi yeu may bo"
+)
+_READ = tuple((act, re.compile(form)) for act, form in _FORMS)
+_CALLED = re.compile(
+    r"(?P<about>(?:thon|to|ban|xom|khu|ap|lang)\b[^:,]{1,40}?) ?[:,]? (?P<words>(?:da |moi |vua )?goi (?:dien )?(?:cho (?:bac|ong|ba|anh|chi|co|chu) )?roi\b.*"
+    r"|(?:da|moi|vua) goi\b.*|goi (?:dien )?(?:khong|chua|ko) (?:duoc|nghe|ai).*|khong (?:nghe|bat) may.*)"
+)
+_CALLED_FIRST = re.compile(
+    r"(?:da|moi|vua) goi (?:dien )?(?:cho )?(?P<about>(?:thon|to|ban|xom|khu|ap|lang) [^:,]{1,30})[:,]? ?(?P<words>.*)"
+)
+_TAIL = re.compile(r"[\s.!?…]+$")
+_POLITE = re.compile(r"(?: (?:nhe|nha|a|voi|giup|em|ho|di|oi|nhi|duoc khong|giup em|giup toi|cho toi|cho em))+$")
+_POLITE_FIRST = re.compile(r"^(?:(?:em|bot|so thon|ban) (?:oi|a),? |da,? |a,? )+")
+
+
+def errand(text: str) -> Errand | None:
+    """The errand a message is, or None. `about` is folded, `words` stand as they were typed."""
+    text = " ".join(normalize("NFC", text).split())
+    folded = fold(text)
+    if _CUES.isdisjoint(re.findall("[a-z]+", folded)):
+        return None
+    if len(folded) != len(text) or len(text) > 400:  # folding keeps the length of NFC text, so that places agree
+        return None
+    start = len(head[0]) if (head := _POLITE_FIRST.match(folded)) else 0
+    end = len(folded) - (len(tail[0]) if (tail := _TAIL.search(folded)) else 0)
+    whole = folded[start:end]
+    polite = _POLITE.search(whole)
+    short = whole[: polite.start()] if polite else whole
+    for said in dict.fromkeys((whole, short)):
+        for act, form in (("called", _CALLED), ("called", _CALLED_FIRST), *_READ):
+            match = form.fullmatch(said)
+            if match is not None:
+                return _found(act, match, text, start)
+    return None
+
+
+def _found(act: str, match: re.Match[str], text: str, start: int) -> Errand:
+    given = match.groupdict()
+    words = ""
+    if given.get("words"):
+        words = text[start + match.start("words") : start + match.end("words")].strip()
+    return Errand(act, (given.get("about") or "").strip(), words)

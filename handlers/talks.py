@@ -1,0 +1,106 @@
+"""Officers talking with a team themselves: the clock held and released, a message passed on, a call put on record."""
+
+from datetime import date, datetime, time, timedelta
+
+from handlers.language.errands import Errand
+from handlers.language.text import cut
+from handlers.language.times import find_until
+from handlers.scope import named_units
+from handlers.standing import may_see
+from handlers.teams import members_of, tell_members, told_words
+from handlers.texts import digest as digest_texts
+from handlers.texts import form
+from handlers.texts import status as status_texts
+from handlers.texts import talks as texts
+from handlers.texts.form import HANOI, Voice
+from handlers.turn import Turn
+from store import promises, reports, talks
+from store.audit import audit
+from store.units import Unit
+
+HELD_FOR = timedelta(hours=2)  # after the officer's last message the clock goes on by itself
+FOLLOW_UP = time(7, 30)
+
+
+def _unit(turn: Turn) -> Unit | None:
+    """The unit an errand names, if the sender's office stands above it; otherwise that is said."""
+    named = named_units(turn)
+    if not named:
+        return None
+    if not may_see(turn, named[0]):
+        turn.say(status_texts.not_yours_to_see(turn.voice, named[0].name))
+        return None
+    return named[0]
+
+
+def hold(turn: Turn, _found: Errand) -> bool:
+    """ "Để tôi nói chuyện với thôn 3": nothing goes to them by the clock until released or two hours of quiet."""
+    unit = _unit(turn)
+    if unit is None:
+        return bool(turn.parts)
+    until = turn.now + HELD_FOR
+    talks.hold(turn.db, unit.id, turn.person, turn.now, until)
+    audit(turn.db, "unit.held", turn.now, person=turn.person, unit=unit.id, until=until)
+    turn.talk.unit = unit.id
+    turn.say(texts.held(turn.voice, unit.name, form.by_when(until, turn.now)))
+    return True
+
+
+def release(turn: Turn, _found: Errand) -> bool:
+    """ "Thả thôn 3": the clock goes on."""
+    unit = _unit(turn)
+    if unit is None:
+        return bool(turn.parts)
+    was = talks.release(turn.db, unit.id, turn.now)
+    if was:
+        audit(turn.db, "unit.released", turn.now, person=turn.person, unit=unit.id)
+    turn.say(texts.released(unit.name, was))
+    return True
+
+
+def tell(turn: Turn, found: Errand) -> bool:
+    """ "Nhắn thôn 3: chiều tôi xuống": passed on in the officer's name; a talk that is held goes on."""
+    unit = _unit(turn)
+    if unit is None or not found.words:
+        return bool(turn.parts)
+    who = turn.sender.name
+
+    def words(voice: Voice, _mine: object) -> str:
+        return texts.passed_on(voice, who, found.words)
+
+    told = tell_members(turn, [unit], words)
+    talks.prolong(turn.db, unit.id, turn.person, turn.now, turn.now + HELD_FOR)
+    audit(turn.db, "unit.told", turn.now, person=turn.person, unit=unit.id)
+    turn.say(told_words(turn, told))
+    return True
+
+
+def called(turn: Turn, found: Errand) -> bool:
+    """ "Thôn 5: gọi rồi, mai gửi": the call is on record, and what they promised with it."""
+    unit = _unit(turn)
+    if unit is None:
+        return bool(turn.parts)
+    words = found.words or "gọi rồi"
+    talks.add_call(turn.db, unit.id, turn.person, words[:300], turn.now)
+    audit(turn.db, "unit.called", turn.now, person=turn.person, unit=unit.id, words=words[:300])
+    until = find_until(cut(words), turn.today)
+    day = until.day if until is not None else None
+    said = None
+    if day is not None and day >= turn.today:
+        said = _promised(turn, unit, words, day)
+    turn.say(digest_texts.called_noted(unit.name, words, said))
+    return True
+
+
+def _promised(turn: Turn, unit: Unit, words: str, day: date) -> str | None:
+    members = list(members_of(turn, [unit]))
+    owed = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if one.owed and not one.closed(turn.now)]
+    if not members or not owed:
+        return None
+    at = datetime.combine(day, FOLLOW_UP, HANOI)
+    for report in owed:
+        promises.add_promise(
+            turn.db, members[0], report.id, "promise", words[:200], turn.message, at.date(),
+            at.astimezone(turn.now.tzinfo), turn.now,
+        )  # fmt: skip
+    return form.long_day(at.date())

@@ -1,0 +1,95 @@
+"""The words of closing: what would be missing, who was in time, one report reopened."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.texts.form import Voice, listed, long_day, moment, number, percent, upper_first
+from handlers.texts.status import level
+from scoring.counts import Count
+from scoring.framework import Indicator
+
+
+def if_closed(
+    name: str, sent: int, of: int, where: str, owing: Sequence[str], lines: Sequence[str], now: datetime
+) -> str:
+    """Nếu chốt lúc 16:05 ngày 28/6: 4/6 thôn đã nộp, thiếu Thôn 2 và Thôn 5."""
+    text = f"Nếu chốt đợt {name} lúc {moment(now)}: {sent}/{of} {level(where)} đã nộp"
+    text += f", thiếu {listed(list(owing), 12)}." if owing else ", không thiếu nơi nào."
+    if lines:
+        return text + "\n" + "\n".join(f"• {line}" for line in lines)
+    return f"{text} Các số đều đã có."
+
+
+def line(
+    indicator: Indicator, now: Count | None, have: int, of: int, then: Count | None, named: Sequence[str],
+    unknown: Sequence[str],
+) -> str:  # fmt: skip
+    """VNeID: 81,4% (có số 4/6 thôn); tính cả số kỳ trước của Thôn 2, Thôn 5 thì từ 79,5% đến 81,4%."""
+    text = f"{upper_first(indicator.short)}: {said(now)} (có số {have}/{of})"
+    if then is not None:
+        ends = sorted({said(now), said(then)}, key=_value) if now is not None else [said(then)]
+        span = f"từ {ends[0]} đến {ends[-1]}" if len(ends) > 1 else f"vẫn {ends[0]}" if now is not None else ends[0]
+        text += f"; tính cả số kỳ trước của {listed(list(named), 6)}: {span}"
+    if unknown:
+        text += f"; {listed(list(unknown), 6)} chưa có số nào, để trống"
+    return f"{text}."
+
+
+def _value(text: str) -> float:
+    return float(text.rstrip("%").replace(".", "").replace(",", ".")) if text[:1].isdigit() else -1.0
+
+
+def said(count: Count | None) -> str:
+    """81,4%; 1.068; chưa có số"""
+    if count is None or count.num is None:
+        return "chưa có số"
+    return percent(count.num, count.den) if count.den else number(count.num)
+
+
+def more(number_of: int) -> str:
+    """Further indicators."""
+    return f"và {number_of} chỉ tiêu khác còn thiếu số"
+
+
+def rates(name: str, punctual: int, sent: int, of: int, lines: Sequence[str]) -> str:
+    """Đúng hạn 4/6 (66,7%), đã nộp 5/6 (83,3%), unit by unit."""
+    head = f"{upper_first(name)}: nộp đúng hạn {punctual}/{of} ({percent(punctual, of)}), đã nộp {sent}/{of} ({percent(sent, of)})."
+    shown = "\n".join(f"• {one}" for one in lines[:25])
+    return f"{head}\n{shown}" + (f"\n• và {len(lines) - 25} nơi khác" if len(lines) > 25 else "")
+
+
+def unit_rate(
+    unit: str, given: int, asked: int, in_time: bool | None, days: int | None, late: bool, punctual: int, of: int
+) -> str:
+    """Thôn 3: đủ 3/3 số, nộp muộn 2 ngày; đúng hạn 3/4 đợt"""
+    full = f"đủ {given}/{asked} số" if given == asked else f"mới {given}/{asked} số"
+    if in_time:
+        when = "nộp đúng hạn"
+    elif in_time is False:
+        when = f"nộp muộn {days} ngày" if days else "nộp muộn trong ngày"
+    else:
+        when = "quá hạn, chưa nộp" if late else "chưa nộp, còn hạn"
+    text = f"{upper_first(unit)}: {full}, {when}"
+    return text + (f"; tính cả các đợt trước đúng hạn {punctual}/{of}" if of > 1 else "")
+
+
+def not_closed(unit: str) -> str:
+    """There is nothing to reopen."""
+    return f"Đợt của {unit} còn đang mở nên không cần mở lại; tổ cứ sửa rồi gửi."
+
+
+def reopen_how(voice: Voice, unit: str) -> str:
+    """An end and a reason are needed."""
+    return f"Mở lại đến ngày nào, vì sao ạ? {voice.You} nhắn ví dụ: mở lại báo cáo {unit} đến 10/7 vì nhập nhầm."
+
+
+def reopened(unit: str, name: str, day: str, end: datetime, reason: str, told: str) -> str:
+    """The report takes figures again, until then."""
+    hour = moment(end).split(" ")[0]
+    return f"Đã mở lại báo cáo {unit} (đợt {name}) đến {day}, {hour}, lý do “{reason}”; hết giờ tự đóng. {told}".strip()
+
+
+def reopened_note(voice: Voice, unit: str, name: str, end: datetime, reason: str) -> str:
+    """To the team."""
+    hour = moment(end).split(" ")[0]
+    return f"{voice.You} ơi, xã mở lại báo cáo {unit}, đợt {name}, đến {long_day(end)}, {hour} (lý do: {reason}). {voice.You} sửa số nào cứ nhắn, rồi nhắn “gửi báo cáo”."

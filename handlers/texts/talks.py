@@ -1,0 +1,23 @@
+"""The words around an officer's own talk with a team."""
+
+from handlers.texts.form import Voice, upper_first
+
+
+def held(voice: Voice, unit: str, until: str) -> str:
+    """The clock is held."""
+    return (
+        f"Vâng, {unit}: tạm dừng nhắc tự động để {voice.you} nói chuyện, đến {until} hoặc khi {voice.you} nhắn “thả {unit}”. "
+        f"Muốn chuyển lời, {voice.you} nhắn “nhắn {unit}: …”; mỗi tin như vậy giữ thêm 2 giờ."
+    )
+
+
+def released(unit: str, was: bool) -> str:
+    """The clock goes on."""
+    return (
+        f"{upper_first(unit)}: lại nhắc tự động như lịch." if was else f"{upper_first(unit)} đang được nhắc như lịch."
+    )
+
+
+def passed_on(voice: Voice, who: str, words: str) -> str:
+    """An officer's message, in their name."""
+    return f"{who} nhắn {voice.you}: {words}"
