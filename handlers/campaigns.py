@@ -1,5 +1,6 @@
 """Opening and closing rounds of reporting: who owes what is frozen at the opening; by message it is shown first."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import Any
 
 from handlers import plans
 from handlers.deadlines import counts
-from handlers.language.reading import Reading
+from handlers.language.reading import Reading, Until
 from handlers.language.text import fold
 from handlers.scope import framework_of, indicators_of
 from handlers.standing import rounds
@@ -23,7 +24,8 @@ from scheduler.days import Counted
 from scheduler.ladder import UnknownLadder
 from scheduler.ladder import ladder as stages
 from scoring.framework import ASKED_AT_ONCE, Framework, UnknownFramework, UnknownIndicator, framework, frameworks
-from scoring.periods import UnknownPeriod, containing, period
+from scoring.periods import Period, UnknownPeriod, containing, period
+from scoring.periods import later as period_after
 from store import campaigns, reports, units
 from store.audit import audit
 from store.campaigns import Campaign
@@ -34,6 +36,7 @@ from store.session import Db
 from store.units import Unit
 
 DUE_HOUR = time(17, 0)
+_COPY = re.compile(r"\b(?:nhu|giong|theo) (?:dot |ky |lan )?(?:truoc|nay|vua roi|cu)\b|\bke tiep\b|\btiep theo\b")
 _KINDS = {"month": "month", "quarter": "quarter", "half": "half"}
 
 
@@ -185,12 +188,17 @@ def _show_plan(turn: Turn, wanted: Wanted, name: str, like: Campaign | None) -> 
     plans.show(
         turn, "open_campaign", plan, [wanted.root.id], yes=texts.OPEN, framework=wanted.framework.id,
         period=wanted.period, root=wanted.root.id, due=wanted.due.isoformat(), indicators=list(wanted.indicators),
+        like=like.id if copied and like is not None else None,
     )  # fmt: skip
 
 
 def _last_of(turn: Turn, root: Unit) -> Campaign | None:
     """The newest round of this office, which a new one is like unless something else is said."""
-    mine = [one for one in campaigns.campaigns(turn.db) if one.root == root.id]
+    mine = [
+        one
+        for one in campaigns.campaigns(turn.db)
+        if one.root == root.id and not one.framework.startswith(ASKED_AT_ONCE)
+    ]
     return max(mine, key=lambda one: (one.opens, one.id), default=None)
 
 
@@ -199,10 +207,14 @@ def _wanted(turn: Turn, reading: Reading, root: Unit, like: Campaign | None) -> 
     found = _framework_said(turn, reading) or (framework_of(turn.rules, like) if like is not None else None)
     if found is None:
         return texts.NEEDS_FRAMEWORK
-    said = reading.period
+    copies = like is not None and _COPY.search(fold(reading.text)) is not None
+    after = period_after(period(like.period)) if like is not None and copies else None
+    said = reading.period or (after.key if after is not None else None)
     if said is None:
         return texts.NEEDS_PERIOD
     until = reading.until
+    if (until is None or until.day is None) and like is not None and copies and _is_period(said):
+        until = _same_distance(like, period(said), until)
     if until is None or until.day is None:
         return texts.NEEDS_DUE
     hour = time(until.hour, until.minute or 0) if until.hour is not None else DUE_HOUR
@@ -212,6 +224,14 @@ def _wanted(turn: Turn, reading: Reading, root: Unit, like: Campaign | None) -> 
         named = list(like.indicators)
     _, chosen = _checked(turn.rules, found.id, named)
     return Wanted(found, _period_said(turn, said), root, due, chosen)
+
+
+def _same_distance(like: Campaign, then: Period, until: Until | None) -> Until:
+    """A deadline as far from the end of its period as that of the round it is a copy of."""
+    local = (like.asked_due or like.due).astimezone(HANOI)
+    day = then.end + (local.date() - period(like.period).end)
+    hour = until.hour if until is not None and until.hour is not None else local.hour
+    return Until(day, hour, local.minute if until is None or until.hour is None else until.minute)
 
 
 def _framework_said(turn: Turn, reading: Reading) -> Framework | None:
@@ -264,13 +284,23 @@ def opened(turn: Turn, waiting: dict[str, Any]) -> None:
         id = open_campaign(
             turn.db, turn.rules, framework=waiting["framework"], period=waiting["period"], root=root, opens=turn.now,
             due=due, indicators=waiting["indicators"], by=turn.person, now=turn.now, name=name if twin else "",
+            **_kept_of(turn, waiting.get("like"), due),
         )  # fmt: skip
     except CampaignError as error:
         turn.say(str(error))
         return
     turn.forget_reports()
     turn.talk.campaign = id
-    turn.say(texts.opened(turn.voice, name, due))
+    turn.say(texts.opened(turn.voice, name, campaigns.campaign(turn.db, id).due))
+
+
+def _kept_of(turn: Turn, like: int | None, due: datetime) -> dict[str, Any]:
+    """What a copy keeps of the round before: its ladder, and how long after the deadline it closes."""
+    if like is None:
+        return {}
+    before = campaigns.campaign(turn.db, like)
+    closes = None if before.closes is None else due + (before.closes - before.due)
+    return {"ladder": before.ladder, "closes": closes}
 
 
 # --- closing --------------------------------------------------------------------------------------------------------

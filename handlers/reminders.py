@@ -1,28 +1,32 @@
 """What people say about being reminded: promises, snoozes, stop and start; what is skipped for now."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from handlers import asking
 from handlers.language.reading import Item, Until
-from handlers.scope import Question, own_reports, question, questions_of
+from handlers.language.text import fold
+from handlers.scope import Question, named_units, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import form, general
 from handlers.turn import Turn
-from store import people, promises
+from store import outbox, people, promises
 from store.people import Role
 from store.reports import Report
 
 _FOLLOW_UP = time(7, 30)
+_HOUR_SAID = re.compile(r"\d ?(?:h|g|gio)\b|\bgio\b|\btieng\b")  # else it is a part of the day: "chiều mai"
+_ASKS_TO_BE_REMINDED = re.compile(r"\b(?:nhac|hoi|goi) (?:lai|em|toi|bac)\b")
 _PARTS = {"chieu": time(13, 30), "toi": time(19, 0), "trua": time(11, 30), "sang": _FOLLOW_UP}
 
 
 def postpone(turn: Turn, until: Until | None) -> None:
     """ "Để mai", "thứ hai tuần sau tôi gửi": silence until then, one follow-up on the day."""
-    owed = [
+    owed = _meant(turn, [
         one
         for one in own_reports(turn, Role.MEMBER)
         if one.owed and questions_of(turn, one) and not one.closed(turn.now)
-    ]
+    ])  # fmt: skip
     if not owed:
         if turn.talk.office:
             turn.talk.office, turn.talk.asked = False, None
@@ -36,7 +40,7 @@ def postpone(turn: Turn, until: Until | None) -> None:
             turn.db,
             turn.person,
             report.id,
-            "snooze" if day == turn.today else "promise",
+            "snooze" if day == turn.today or _ASKS_TO_BE_REMINDED.search(fold(turn.incoming.text)) else "promise",
             turn.incoming.text[:200],
             turn.message,
             day,
@@ -58,6 +62,15 @@ def postpone(turn: Turn, until: Until | None) -> None:
     else:
         when = f"{form.long_day(day)}, {hour}"
     turn.say(general.promised(turn.voice, when, report.unit.name, missing))
+    if day > report.due.astimezone(form.HANOI).date() >= turn.today:
+        turn.say(general.promised_late(turn.voice, form.long_day(report.due)))
+
+
+def _meant(turn: Turn, owed: list[Report]) -> list[Report]:
+    """Of several villages owed: those the message names, else those the last reminder spoke of, else all."""
+    named = {unit.id for unit in named_units(turn)} if turn.reading is not None else set()
+    told = named or {unit for _, unit, *_ in outbox.last_units(turn.db, turn.person)}
+    return [one for one in owed if one.unit.id in told] or owed
 
 
 def _spoken_of(turn: Turn, owed: list[Report]) -> Report:
@@ -70,7 +83,8 @@ def _when(turn: Turn, until: Until | None) -> tuple[date | None, datetime | None
     if until is None or (until.day is None and until.hour is None):
         return None, None
     day = until.day or turn.today
-    hour = time(until.hour, until.minute or 0) if until.hour is not None else None
+    said = until.hour is not None and _HOUR_SAID.search(until.words) is not None
+    hour = time(until.hour, until.minute or 0) if said and until.hour is not None else None
     if hour is None:
         hour = next((at for word, at in _PARTS.items() if word in until.words.split()), _FOLLOW_UP)
     hour = min(max(hour, time(7, 0)), time(19, 0))

@@ -93,7 +93,7 @@ def own_reports(turn: Turn, *roles: Role) -> list[Report]:
     """The reports of units where the sender holds one of these roles, those that still take figures first."""
     mine = {unit.id for unit in turn.units(*(roles or (Role.MEMBER, Role.OFFICER)))}
     found = [report for report in turn.reports if report.unit.id in mine]
-    return sorted(found, key=lambda report: report.closed(turn.now))
+    return sorted(found, key=lambda report: report.closed(turn.sent))
 
 
 def question(turn: Turn, key: dict[str, Any]) -> Question | None:
@@ -244,9 +244,10 @@ def candidates(turn: Turn, item: Item, found: Iterable[Question]) -> list[Questi
 
 
 def _likeliest(turn: Turn, same: list[Question]) -> Question:
-    """Of one measure in several rounds: the round just asked about, else one that is not closed, else the first."""
+    """Of one measure in several rounds: the round just asked about, else one that is not closed, else the last."""
     asked = turn.talk.asked or {}
     for one in same:
         if one.report.campaign.id == asked.get("campaign", turn.talk.campaign):
             return one
-    return next((one for one in same if not one.report.closed(turn.now)), same[0])
+    live = [one for one in same if not one.report.closed(turn.sent)]
+    return live[0] if live else max(same, key=lambda one: one.report.due)

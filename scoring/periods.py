@@ -46,6 +46,11 @@ def earlier(this: Period) -> Period:
     return _period(this.kind, this.start.year - 1, 12 // MONTHS[this.kind])
 
 
+def later(this: Period) -> Period:
+    """The period of the same kind just after: 2023-H2 for 2023-H1."""
+    return containing(this.end, this.kind)
+
+
 def a_year_earlier(this: Period) -> Period:
     """The same period of the year before (cùng kỳ): 2022-H1 for 2023-H1."""
     return _period(this.kind, this.start.year - 1, _number(this))

@@ -106,6 +106,12 @@ _PUT_OFF = Query(
     .where(OUTBOX.c.id == bindparam("b_id"), OUTBOX.c.state == "queued")
     .values(not_before=bindparam("b_until"))
 )
+_LAST_TO = Query(
+    select(OUTBOX.c.recipe)
+    .where(OUTBOX.c.person == bindparam("person"), or_(OUTBOX.c.state == "sent", OUTBOX.c.state == "unknown"))
+    .order_by(OUTBOX.c.id.desc())
+    .limit(1)
+)
 _BY_TOKEN = Query(
     select(OUTBOX.c.id, OUTBOX.c.recipe, OUTBOX.c.address, OUTBOX.c.person).where(OUTBOX.c.token == bindparam("token"))
 )
@@ -263,6 +269,12 @@ def by_platform_id(db: Db, account: int, platform_id: str) -> dict[str, Any] | N
 def to_address(db: Db, address: int, after: int = 0, limit: int = 200) -> list[Any]:
     """What was sent to an address after the outbox row `after`, oldest first."""
     return db.all(_TO_ADDRESS, address=address, after=after, limit=limit)
+
+
+def last_units(db: Db, person: int) -> list[tuple[int, int, str]]:
+    """What the last message to a person spoke of, if that was a reminder: (campaign, unit, stage)."""
+    row = db.first(_LAST_TO, person=person)
+    return [] if row is None else [tuple(one) for one in json.loads(row.recipe).get("sent_for", ())]
 
 
 def counts(db: Db) -> dict[str, int]:

@@ -164,6 +164,11 @@ def promised(voice: Voice, when: str, unit: str, missing: int) -> str:
     return f"Vâng, {when} {voice.i}nhắc lại. {upper_first(unit)} còn {missing} số liệu."
 
 
+def promised_late(voice: Voice, due: str) -> str:
+    """The day named lies after the deadline: reminders rest only until the day before it."""
+    return f"Hạn nộp là {due}; gần hạn {voice.i}vẫn nhắc {voice.you} một lần."
+
+
 def put_aside(voice: Voice, unit: str, missing: int, due: str) -> str:
     """Postponed without a day."""
     return f"Vâng, {unit} còn {missing} số liệu để sau, hạn {due}. Lúc nào có số {voice.you} cứ nhắn."

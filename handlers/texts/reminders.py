@@ -26,7 +26,7 @@ def moved_off(day: date, why: str | None) -> str:
     """(dời từ Chủ nhật 2/7 vì là ngày nghỉ)"""
     if why in {None, "saturday", "sunday"}:
         return f" (dời từ {long_day(day)} vì là ngày nghỉ)"
-    return f" (dời từ {long_day(day)} vì nghỉ: {why})"
+    return f" (dời từ {long_day(day)} vì {why if str(why).lower().startswith('nghỉ') else f'nghỉ {why}'})"
 
 
 def due_words(report: Report, now: datetime, moved: str = "") -> str:
