@@ -12,13 +12,14 @@ UV := $(BIN)/uv --quiet
 SYNC := $(UV) pip sync --python $(BIN)/python --require-hashes
 EDITABLE := $(UV) pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
-.PHONY: help setup setup-dev setup-peers demo test check format lock clean
+.PHONY: help setup setup-dev setup-peers demo test faults check format lock clean
 
 help:
 	@echo "make demo     chạy thử ngay trên máy này (sets up and opens the demo)"
 	@echo "make test     chạy mọi phép thử chạy được (runs every test that can run here)"
 	@echo "make setup    chỉ cài đặt; sau đó lệnh là $(BIN)/sothon (installs, nothing more)"
 	@echo "make setup-peers  cài các chương trình khác để thử máy chủ giả (clients others wrote, for tests/peers)"
+	@echo "make faults   nhắc 4.400 người giữa lúc máy hỏng, khoảng nửa giờ (reminders under faults, the long form)"
 	@echo "make check    ruff, mypy, import-linter (what continuous integration checks)"
 	@echo "make lock     khoá lại phiên bản thư viện (writes the hashed requirements again)"
 	@echo "make clean    xoá $(VENV) (removes the virtual environment)"
@@ -34,6 +35,9 @@ demo: $(RUNTIME)
 
 test: $(DEV)
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+faults: $(DEV)
+	@SOTHON_TEST_FAULTS=all $(BIN)/python -m pytest tests/scheduler/faults $(ARGS)
 
 check: $(DEV)
 	$(BIN)/ruff check .

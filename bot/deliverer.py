@@ -7,16 +7,22 @@ from collections.abc import Iterable, Mapping
 
 from bot.channels.base import Channel, SendError
 from bot.outbox import Outbox, Result
+from bot.pace import Pace
 from bot.writer import Writer
 from store.messages import Outgoing
 
 LOG = logging.getLogger(__name__)
 POLL = 1.0
 AT_ONCE = 64
+PUSHES = 32  # under way at once: the other half of the room is for replies
 
 
 class Deliverer:
-    """Sends through the channels. Messages to one address keep their order; replies go before pushes."""
+    """Sends through the channels. Messages to one address keep their order; replies go before pushes.
+
+    Pushes keep to the pace of their account and are claimed only shortly before they leave: what a kill leaves in doubt
+    is little, and no claim runs out while it waits for its turn.
+    """
 
     def __init__(self, outbox: Outbox, writer: Writer, channels: Mapping[int, Channel]) -> None:
         self.outbox = outbox
@@ -28,6 +34,8 @@ class Deliverer:
         self._settling: asyncio.Task[None] | None = None
         self._last: dict[int, asyncio.Task[None]] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._push_room = asyncio.Semaphore(PUSHES)
+        self._paces: dict[int, Pace] = {}
         self._loop_task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -54,6 +62,8 @@ class Deliverer:
             if one.tries == 0:
                 self.nudge()
                 continue
+            if one.push:
+                self.pace(one.account).waiting += 1
             before = self._last.get(one.address)
             task = asyncio.get_running_loop().create_task(self._send(one, before))
             self._last[one.address] = task
@@ -63,11 +73,34 @@ class Deliverer:
         if self._last.get(address) is done:
             del self._last[address]
 
+    def pace(self, account: int) -> Pace:
+        """The pace of an account."""
+        if account not in self._paces:
+            channel = self.channels.get(account)
+            self._paces[account] = Pace(0.0 if channel is None else channel.capabilities.pace)
+        return self._paces[account]
+
     async def _send(self, one: Outgoing, before: "asyncio.Task[None] | None") -> None:
+        pace = self.pace(one.account)
         if before is not None and not before.done():
             await asyncio.wait([before])
+        if not one.push:
+            pace.reply()
+            await self._attempt(one)
+            return
+        async with self._push_room:
+            await pace.push()
+            pace.waiting -= 1
+            self.nudge()
+            await self._attempt(one)
+
+    async def _attempt(self, one: Outgoing) -> None:
         async with self._room:
-            result = await self._try(one)
+            if one.until is not None and self.outbox.machine() >= one.until:
+                # This process stood still: the row is anybody's now. Put back if nobody took it, for nothing was sent.
+                result = Result(one, "retry", words="the claim ran out", retry_after=0)
+            else:
+                result = await self._try(one)
         self._results.append(result)  # looked up after the wait: `_settle` takes the list away meanwhile
         if self._settling is None or self._settling.done():
             self._settling = asyncio.get_running_loop().create_task(self._settle())
@@ -96,14 +129,15 @@ class Deliverer:
 
     async def _look(self) -> None:
         while True:
+            self._nudge.clear()
             try:
-                if await asyncio.to_thread(self.outbox.anything_due):
-                    claimed = await self.writer.act(self.outbox.claim_in)
+                room = {account: self.pace(account).room(PUSHES) for account in self.channels}
+                if await asyncio.to_thread(self.outbox.anything_due, room):
+                    claimed = await self.writer.act(lambda db, room=room: self.outbox.claim_in(db, pushes=room))  # type: ignore[misc]
                     self.send(claimed)
                     if claimed:
                         continue
             except Exception:
                 LOG.exception("the outbox could not be read")
-            self._nudge.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._nudge.wait(), POLL)

@@ -1,7 +1,7 @@
 """The one way out: rows are claimed, their words made, sent once, and settled."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -56,25 +56,27 @@ class Outbox:
         with self.store.write() as db:
             return self.claim_in(db, limit)
 
-    def anything_due(self) -> bool:
-        """Whether a look into the outbox is worth a writing transaction."""
+    def anything_due(self, pushes: Mapping[int, int] | None = None) -> bool:
+        """Whether a look into the outbox is worth a writing transaction; `pushes` as in `store.outbox.due`."""
         with self.store.read() as db:
-            return bool(outbox.due(db, self.now(), self.machine(), 1))
+            most = None if pushes is None else {account: min(1, room) for account, room in pushes.items()}
+            return bool(outbox.due(db, self.now(), self.machine(), 1, most))
 
-    def claim_in(self, db: Db, limit: int = 32) -> list[Outgoing]:
-        """Claim inside the caller's transaction."""
+    def claim_in(self, db: Db, limit: int = 32, pushes: Mapping[int, int] | None = None) -> list[Outgoing]:
+        """Claim inside the caller's transaction; `pushes` as in `store.outbox.due`."""
         return [
             claimed
-            for row in outbox.due(db, self.now(), self.machine(), limit)
+            for row in outbox.due(db, self.now(), self.machine(), limit, pushes)
             if (claimed := self._claim(db, row)) is not None
         ]
 
     def _claim(self, db: Db, row: Any) -> Outgoing | None:
+        clock = self.machine()
         if row.state == "sending" and row.tries >= 2:
-            outbox.end(db, row.id, "unknown", "no answer twice")
+            outbox.put_down(db, row.id, clock, "unknown", "no answer twice")
             return None
         if row.not_after is not None and self.now() > row.not_after:
-            outbox.end(db, row.id, "dropped", "too late")
+            outbox.put_down(db, row.id, clock, "dropped", "too late")
             return None
         if row.state == "queued" and row.kind != REPLY and row.person is not None:
             later = hours_of(db, row.person, self.now()).next_open(self.now())
@@ -83,11 +85,14 @@ class Outbox:
                 return None
         recipe = words_of(db, json.loads(row.recipe), row.person, self.now(), self.rules)
         if recipe is None:
-            outbox.end(db, row.id, "dropped", "not needed any more")
+            outbox.put_down(db, row.id, clock, "dropped", "not needed any more")
             return None
-        if not outbox.take(db, row.id, recipe, self.holder, self.machine()):
+        if not outbox.take(db, row.id, recipe, self.holder, clock):
             return None
-        return Outgoing(row.id, row.account, row.user_id, row.token, row.kind, recipe, row.address, row.tries + 1)
+        return Outgoing(
+            row.id, row.account, row.user_id, row.token, row.kind, recipe, row.address, row.tries + 1,
+            row.priority >= outbox.PUSH, clock + outbox.LEASE,
+        )  # fmt: skip
 
     def settle(self, results: Sequence[Result]) -> None:
         """Put down how sends ended, in one transaction."""
@@ -103,16 +108,16 @@ class Outbox:
         row, now = result.outgoing, self.now()
         if result.outcome == "sent":
             outbox.sent(db, row.id, result.platform_id, now)
-        elif result.outcome == "blocked":
-            outbox.end(db, row.id, "blocked", result.words)
+            return
+        state, until = result.outcome, None
+        if result.outcome == "blocked":
             people.set_blocked(db, row.address, now)
-        elif result.outcome == "unknown":
+        elif result.outcome == "unknown" and row.tries < 2:
             # One more try after a minute; a second unknown stays unknown: twice is worse than a doubt.
-            again = row.tries < 2
-            until = self.machine() + AMBIGUOUS_WAIT
-            outbox.end(db, row.id, "sending" if again else "unknown", result.words, until if again else None)
+            state, until = "sending", self.machine() + AMBIGUOUS_WAIT
         elif result.outcome == "retry" and row.tries < MOST_TRIES:
             wait = result.retry_after if result.retry_after is not None else min(2.0**row.tries, 300.0)
-            outbox.end(db, row.id, "queued", result.words, self.machine() + timedelta(seconds=wait))
-        else:
-            outbox.end(db, row.id, "failed", result.words)
+            state, until = "queued", self.machine() + timedelta(seconds=wait)
+        elif result.outcome != "unknown":
+            state = "failed"
+        outbox.settle(db, row.id, self.holder, row.tries, state, result.words, until)

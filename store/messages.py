@@ -95,7 +95,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One outbox row as a channel gets it to send."""
+    """One outbox row as a channel gets it to send.
+
+    `push`: nobody waits for it, so that it keeps to the account's pace. `until`: the machine time up to which whoever
+    claimed it may send it; afterwards another process may have.
+    """
 
     id: int
     account: int
@@ -105,3 +109,5 @@ class Outgoing:
     recipe: Mapping[str, Any] = field(default_factory=dict)
     address: int = 0
     tries: int = 0
+    push: bool = False
+    until: datetime | None = None

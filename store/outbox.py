@@ -45,8 +45,18 @@ _ADD = Query(
     )
     .returning(OUTBOX.c.id)
 )
-_DUE = Query(
-    select(
+_MAY_BE_TAKEN = or_(
+    and_(
+        OUTBOX.c.state == "queued",
+        or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= bindparam("now")),
+        or_(OUTBOX.c.until.is_(None), OUTBOX.c.until <= bindparam("clock")),
+    ),
+    and_(OUTBOX.c.state == "sending", OUTBOX.c.until <= bindparam("clock")),
+)
+
+
+def _due(*where: Any) -> Query:
+    columns = (
         OUTBOX.c.id,
         OUTBOX.c.account,
         ADDRESS.c.user_id,
@@ -56,27 +66,25 @@ _DUE = Query(
         OUTBOX.c.address,
         OUTBOX.c.tries,
         OUTBOX.c.person,
+        OUTBOX.c.priority,
         OUTBOX.c.not_before,
         OUTBOX.c.not_after,
         OUTBOX.c.created_at,
         OUTBOX.c.state,
     )
-    .join_from(OUTBOX, ADDRESS, ADDRESS.c.id == OUTBOX.c.address)
-    .join(ACCOUNT, ACCOUNT.c.id == OUTBOX.c.account)
-    .where(
-        ACCOUNT.c.state == ACTIVE,
-        or_(
-            and_(
-                OUTBOX.c.state == "queued",
-                or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= bindparam("now")),
-                or_(OUTBOX.c.until.is_(None), OUTBOX.c.until <= bindparam("clock")),
-            ),
-            and_(OUTBOX.c.state == "sending", OUTBOX.c.until <= bindparam("clock")),
-        ),
+    return Query(
+        select(*columns)
+        .join_from(OUTBOX, ADDRESS, ADDRESS.c.id == OUTBOX.c.address)
+        .join(ACCOUNT, ACCOUNT.c.id == OUTBOX.c.account)
+        .where(ACCOUNT.c.state == ACTIVE, _MAY_BE_TAKEN, *where)
+        .order_by(OUTBOX.c.priority, OUTBOX.c.id)
+        .limit(bindparam("limit"))
     )
-    .order_by(OUTBOX.c.priority, OUTBOX.c.id)
-    .limit(bindparam("limit"))
-)
+
+
+_DUE = _due()
+_DUE_REPLIES = _due(OUTBOX.c.priority < PUSH)
+_DUE_PUSHES = _due(OUTBOX.c.priority >= PUSH, OUTBOX.c.account == bindparam("account"))
 _TAKE = Query(
     update(OUTBOX)
     .where(
@@ -96,10 +104,25 @@ _SENT = Query(
     .where(OUTBOX.c.id == bindparam("b_id"))
     .values(state="sent", platform_id=bindparam("b_platform"), sent_at=bindparam("b_at"), until=None)
 )
-_END = Query(
+_ENDED: dict[str, Any] = {"state": bindparam("b_state"), "error": bindparam("b_error"), "until": bindparam("b_until")}
+_END = Query(update(OUTBOX).where(OUTBOX.c.id == bindparam("b_id")).values(_ENDED))
+_SETTLE = Query(
     update(OUTBOX)
-    .where(OUTBOX.c.id == bindparam("b_id"))
-    .values(state=bindparam("b_state"), error=bindparam("b_error"), until=bindparam("b_until"))
+    .where(
+        OUTBOX.c.id == bindparam("b_id"),
+        OUTBOX.c.state == "sending",
+        OUTBOX.c.holder == bindparam("b_holder"),
+        OUTBOX.c.tries == bindparam("b_tries"),
+    )
+    .values(_ENDED)
+)
+_PUT_DOWN = Query(
+    update(OUTBOX)
+    .where(
+        OUTBOX.c.id == bindparam("b_id"),
+        or_(OUTBOX.c.state == "queued", and_(OUTBOX.c.state == "sending", OUTBOX.c.until <= bindparam("b_clock"))),
+    )
+    .values(_ENDED)
 )
 _PUT_OFF = Query(
     update(OUTBOX)
@@ -188,6 +211,7 @@ def queue(
     """Write a message into the outbox. With a holder it is claimed at once (`clock` is machine time), tries = 1."""
     token = secrets.token_hex(16)
     taken = holder is not None and clock is not None and not_before is None
+    until = clock + LEASE if taken and clock is not None else None
     id = db.add(
         _ADD,
         token=token,
@@ -202,17 +226,26 @@ def queue(
         state="sending" if taken else "queued",
         tries=1 if taken else 0,
         holder=holder if taken else None,
-        until=clock + LEASE if taken and clock is not None else None,
+        until=until,
         cause=cause,
         created_at=now,
     )
     assert id is not None
-    return Outgoing(id, account, user, token, kind, recipe, address, 1 if taken else 0)
+    return Outgoing(id, account, user, token, kind, recipe, address, 1 if taken else 0, priority >= PUSH, until)
 
 
-def due(db: Db, now: datetime, clock: datetime, limit: int = 32) -> list[Any]:
-    """Rows that may be claimed: business time `now` for not_before, machine time `clock` for leases."""
-    return db.all(_DUE, now=now, clock=clock, limit=limit)
+def due(db: Db, now: datetime, clock: datetime, limit: int = 32, pushes: Mapping[int, int] | None = None) -> list[Any]:
+    """Rows that may be claimed: business time `now` for not_before, machine time `clock` for leases.
+
+    With `pushes` at most `limit` replies, and of each account named there at most so many pushes.
+    """
+    if pushes is None:
+        return db.all(_DUE, now=now, clock=clock, limit=limit)
+    found = db.all(_DUE_REPLIES, now=now, clock=clock, limit=limit)
+    for account, most in pushes.items():
+        if most > 0:
+            found += db.all(_DUE_PUSHES, now=now, clock=clock, limit=most, account=account)
+    return found
 
 
 def take(db: Db, id: int, recipe: Mapping[str, Any], holder: str, clock: datetime) -> bool:
@@ -242,6 +275,18 @@ def doubtful(db: Db, account: int, user: str) -> list[tuple[int, dict[str, Any]]
 def proved(db: Db, id: int, platform_id: str, at: datetime) -> bool:
     """The platform tells that it took a message whose send had no answer; False if that was settled meanwhile."""
     return bool(db.run(_PROVED, b_id=id, b_platform=platform_id, b_at=at))
+
+
+def settle(
+    db: Db, id: int, holder: str, tries: int, state: str, error: str | None, until: datetime | None = None
+) -> None:
+    """How a send ended that `holder` claimed; changes nothing if the row was claimed again since then."""
+    db.run(_SETTLE, b_id=id, b_holder=holder, b_tries=tries, b_state=state, b_error=error, b_until=until)
+
+
+def put_down(db: Db, id: int, clock: datetime, state: str, error: str) -> None:
+    """A row that may be claimed at machine time `clock` is given up instead; nothing if somebody was quicker."""
+    db.run(_PUT_DOWN, b_id=id, b_clock=clock, b_state=state, b_error=error, b_until=None)
 
 
 def end(db: Db, id: int, state: str, error: str | None = None, until: datetime | None = None) -> None:

@@ -21,6 +21,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 import store.tables  # noqa: F401  (the metadata must know every table)
 
 T = TypeVar("T")
+STANDS_STILL = 30  # seconds after which PostgreSQL ends a transaction whose process is paused, and frees its locks
 CLOSING = 5.0  # seconds to wait for readers at the end
 
 
@@ -315,7 +316,13 @@ class Store:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, isolation_level="AUTOCOMMIT", pool_size=10, max_overflow=10, pool_pre_ping=True)
+        engine = create_engine(url, isolation_level="AUTOCOMMIT", pool_size=10, max_overflow=10, pool_pre_ping=True)
+
+        @event.listens_for(engine, "connect")
+        def _patience(raw: Any, _record: Any) -> None:
+            raw.execute(f"SET idle_in_transaction_session_timeout = '{STANDS_STILL}s'")
+
+        return engine
     memory = url.database in {None, "", ":memory:"}
     engine = create_engine(
         url,

@@ -112,6 +112,16 @@ def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
+def postgres_store(postgres_template: URL, tmp_path: Path) -> Iterator[Store]:
+    """An empty store on PostgreSQL, for what takes several processes; the test is marked `postgres`."""
+    assert postgres_template.database is not None
+    for url in _postgres(postgres_template.database, tmp_path):
+        store = Store(url, tmp_path / "data")
+        yield store
+        store.close()
+
+
+@pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """The address of an SQLite file with today's tables and no row, for what does not depend on the database."""
     shutil.copy(sqlite_template, tmp_path / "sothon.db")

@@ -29,6 +29,7 @@ class Capabilities:
     quotes: bool = False
     groups: bool = False
     seen: bool = False
+    pace: float = 0.0  # messages a second an account may send, 0 for no limit
     first_contact: str = "known"  # "always", "known" (once they wrote) or "window" (only for a while after they wrote)
     window: timedelta | None = None  # how long after their last word somebody may be written to unasked
     free_span: timedelta | None = None  # how long that costs nothing
