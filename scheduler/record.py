@@ -17,21 +17,35 @@ ON_ITS_WAY = frozenset({"queued", "sending", "sent", "unknown"})
 HAS_MESSAGE = frozenset({Outcome.QUEUED, Outcome.MERGED})
 
 
-def read(db: Db, now: datetime, until: datetime, campaign: int | None = None) -> State:
-    """What the plan looks at, for campaigns that open by `until` (or one of them); nobody's habits yet."""
-    owing = [row for row in reminders.owing(db, now, until) if campaign in {None, row.campaign}]
+def read(
+    db: Db,
+    now: datetime,
+    until: datetime,
+    campaign: int | None = None,
+    units: Sequence[tuple[int, int]] = (reminders.EVERYWHERE,),
+) -> State:
+    """What the plan looks at, for campaigns that open by `until` (or one of them); nobody's habits yet.
+
+    `units` are ranges of ids, a portion of `store.reminders.portions`: only their reports and their people.
+    """
+    owing = [row for some in units for row in reminders.owing(db, now, until, some) if campaign in {None, row.campaign}]
+    if not owing:
+        return State((), {})
     members: dict[int, dict[int, Member]] = {}
     hearers: dict[int, Hearer] = {}
-    if owing:
-        book, paths = hours_book(db), {row.unit: row.path for row in owing}
-        for one in reminders.answering(db, now, until):
-            members.setdefault(one.unit, {}).setdefault(one.person, Member(one.person, one.since))
-            if one.person not in hearers:
-                hours = book.of(one.person, (paths.get(one.unit, ""),))
-                hearers[one.person] = Hearer(one.person, one.stopped_at is not None, bool(one.reachable), (), hours)
+    book, paths = hours_book(db), {row.unit: row.path for row in owing}
+    for one in (one for some in units for one in reminders.answering(db, now, until, some)):
+        members.setdefault(one.unit, {}).setdefault(one.person, Member(one.person, one.since))
+        if one.person not in hearers:
+            hours = book.of(one.person, (paths.get(one.unit, ""),))
+            hearers[one.person] = Hearer(one.person, one.stopped_at is not None, bool(one.reachable), (), hours)
     duties = _duties(db, owing, {unit: tuple(some.values()) for unit, some in members.items()}, now)
-    words = {word.report: word for one in reminders.promised(db, now, until) if (word := _word(one)) is not None}
-    before = reminders.decided(db, now, until, local_day(now) - WINDOW) if owing else []
+    promised = (one for some in units for one in reminders.promised(db, now, until, some))
+    words = {word.report: word for one in promised if (word := _word(one)) is not None}
+    day = local_day(now) - WINDOW
+    before = [row for some in units for row in reminders.decided(db, now, until, day, some)]
+    if len(units) > 1:  # about whoever answers for units of several ranges it came several times
+        before = list({row.key: row for row in before}.values())
     return State(
         duties,
         hearers,
@@ -62,8 +76,13 @@ def _duties(
 def with_habits(db: Db, state: State, people: set[int], now: datetime) -> State:
     """The same with the answering times of these people."""
     answered = reminders.answered(db, people, now)
-    hearers = {person: replace(one, answered=tuple(answered.get(person, ()))) for person, one in state.hearers.items()}
-    return State(state.duties, hearers, state.words, state.decided, state.asked)
+    if not answered:
+        return state
+    hearers = dict(state.hearers)
+    for person, moments in answered.items():
+        if person in hearers:
+            hearers[person] = replace(hearers[person], answered=tuple(moments))
+    return replace(state, hearers=hearers)
 
 
 def _duty(row: reminders.Owing, members: tuple[Member, ...], held: datetime | None, days: Calendar) -> Duty:

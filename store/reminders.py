@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 
 from store.campaigns import CAMPAIGN
 from store.outbox import OUTBOX
@@ -23,7 +23,7 @@ INBOX = InboxRow.__table__  # type: ignore[attr-defined]
 TOO_LATE = "too late"  # why the outbox drops a row that could not leave before its `not_after`
 LIVE_FOR = timedelta(days=45)  # how long after its deadline or closing a campaign is looked at
 HABITS = timedelta(days=60)  # how far back answering hours are looked for
-AT_ONCE = 500  # how many ids one question names
+AT_ONCE = 5_000  # how many ids one question names
 _LOCK = 0x50_7E_08
 
 
@@ -87,12 +87,21 @@ class Before(NamedTuple):
     not_after: datetime | None
 
 
+EVERYWHERE = (0, 2**62)  # every unit, by the first and last of their ids
+PORTION = 4_000  # unit ids whose people are planned for at once: twenty megabytes or so
+
 _LIVE = and_(
     CAMPAIGN.c.opens <= bindparam("until"),
     or_(CAMPAIGN.c.closed_at.is_(None), CAMPAIGN.c.closed_at >= bindparam("since")),
 )
 LIVE_REPORT = and_(_LIVE, or_(CAMPAIGN.c.due >= bindparam("since"), REPORT.c.due >= bindparam("since")))
 REPORTS = REPORT.join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign)
+_HERE = and_(LIVE_REPORT, REPORT.c.unit.between(bindparam("first"), bindparam("last")))
+_MEMBERS = and_(
+    ROLE.c.role == "member",
+    ROLE.c.from_at <= bindparam("now"),
+    or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
+)
 _OWING = Query(
     select(
         REPORT.c.id.label("report"),
@@ -112,24 +121,22 @@ _OWING = Query(
         REPORT.c.reopened_until,
     )
     .select_from(REPORTS.join(UNIT, UNIT.c.id == REPORT.c.unit))
-    .where(LIVE_REPORT)
+    .where(_HERE)
     .order_by(REPORT.c.id)
 )
 _ANSWERING = Query(
     select(
         ROLE.c.unit,
         ROLE.c.person,
-        ROLE.c.from_at,
+        ROLE.c.from_at.label("since"),
         PERSON.c.stopped_at,
         exists().where(ADDRESS.c.person == PERSON.c.id, ADDRESS.c.blocked_at.is_(None)).label("reachable"),
     )
     .join_from(ROLE, PERSON, PERSON.c.id == ROLE.c.person)
     .where(
-        ROLE.c.role == "member",
-        ROLE.c.from_at <= bindparam("now"),
-        or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
+        _MEMBERS,
         PERSON.c.erased_at.is_(None),
-        ROLE.c.unit.in_(select(REPORT.c.unit).select_from(REPORTS).where(LIVE_REPORT)),
+        ROLE.c.unit.in_(select(REPORT.c.unit).select_from(REPORTS).where(_HERE)),
     )
     .order_by(ROLE.c.id)
 )
@@ -147,7 +154,7 @@ _PROMISED = Query(
     .select_from(
         PROMISE.join(REPORT, REPORT.c.id == PROMISE.c.report).join(CAMPAIGN, CAMPAIGN.c.id == REPORT.c.campaign)
     )
-    .where(LIVE_REPORT, PROMISE.c.state != "replaced")
+    .where(_HERE, PROMISE.c.state != "replaced")
     .order_by(PROMISE.c.id)
 )
 _SET_PROMISE = Query(
@@ -155,8 +162,10 @@ _SET_PROMISE = Query(
     .where(PROMISE.c.id == bindparam("b_id"), PROMISE.c.state == "open")
     .values(state=bindparam("b_state"))
 )
-_BEFORE = Query(
-    select(
+
+
+def _before(*where: Any) -> Query:
+    columns = (
         PLANNED.c.key,
         PLANNED.c.person,
         PLANNED.c.campaign,
@@ -170,15 +179,32 @@ _BEFORE = Query(
         OUTBOX.c.error,
         OUTBOX.c.not_after,
     )
-    .select_from(PLANNED.outerjoin(OUTBOX, OUTBOX.c.id == PLANNED.c.outbox))
-    .where(
-        or_(
-            PLANNED.c.day >= bindparam("day"),
-            PLANNED.c.campaign.in_(select(REPORT.c.campaign).select_from(REPORTS).where(LIVE_REPORT)),
-        )
+    recent = or_(
+        PLANNED.c.day >= bindparam("day"),
+        PLANNED.c.campaign.in_(select(REPORT.c.campaign).select_from(REPORTS).where(LIVE_REPORT)),
     )
-    .order_by(PLANNED.c.id)
-)
+    joined = select(*columns).select_from(PLANNED.outerjoin(OUTBOX, OUTBOX.c.id == PLANNED.c.outbox))
+    return Query(joined.where(recent, *where).order_by(PLANNED.c.id))
+
+
+_MEMBERS_HERE = select(ROLE.c.person).where(_MEMBERS, ROLE.c.unit.between(bindparam("first"), bindparam("last")))
+_BEFORE = _before()
+_BEFORE_HERE = _before(PLANNED.c.person.in_(_MEMBERS_HERE))
+_UNITS = Query(select(func.min(REPORT.c.unit), func.max(REPORT.c.unit)).select_from(REPORTS).where(LIVE_REPORT))
+
+
+def across(portion: int) -> Query:
+    """Whoever answers for units of two portions, with each of their units."""
+    spread = (
+        select(ROLE.c.person)
+        .where(_MEMBERS)
+        .group_by(ROLE.c.person)
+        .having(func.min(ROLE.c.unit) // portion != func.max(ROLE.c.unit) // portion)
+    )
+    return Query(select(ROLE.c.person, ROLE.c.unit).where(_MEMBERS, ROLE.c.person.in_(spread)).order_by(ROLE.c.person))
+
+
+_ACROSS = across(PORTION)
 _WITHDRAW = Query(
     update(OUTBOX)
     .where(OUTBOX.c.id == bindparam("b_id"), OUTBOX.c.state == "queued")
@@ -208,19 +234,44 @@ def alone(db: Db) -> bool:
     return bool(db.cursor.fetchone()[0])
 
 
-def owing(db: Db, now: datetime, until: datetime) -> list[Owing]:
+def portions(db: Db, now: datetime) -> list[list[tuple[int, int]]]:
+    """The units of live campaigns in portions, each some ranges of ids; nobody answers for units of two portions."""
+    first, last = db.first(_UNITS, since=now - LIVE_FOR, until=now)
+    if first is None:
+        return []
+    belongs = {slot: slot for slot in range(first // PORTION, last // PORTION + 1)}
+
+    def head(slot: int) -> int:
+        while belongs[slot] != slot:
+            slot = belongs[slot]
+        return slot
+
+    before: Any = None
+    for row in db.all(_ACROSS, now=now):
+        if row.unit // PORTION in belongs:
+            if before is not None and before.person == row.person:
+                belongs[head(row.unit // PORTION)] = head(before.unit // PORTION)
+            before = row
+    found: dict[int, list[tuple[int, int]]] = {}
+    for slot in belongs:
+        found.setdefault(head(slot), []).append((slot * PORTION, slot * PORTION + PORTION - 1))
+    return list(found.values())
+
+
+def owing(db: Db, now: datetime, until: datetime, units: tuple[int, int] = EVERYWHERE) -> list[Owing]:
     """The reports of live campaigns that open by `until`, owed or not."""
-    return [Owing._make(row) for row in db.all(_OWING, since=now - LIVE_FOR, until=until)]
+    return db.all(_OWING, since=now - LIVE_FOR, until=until, first=units[0], last=units[1])
 
 
-def answering(db: Db, now: datetime, until: datetime) -> list[Answering]:
+def answering(db: Db, now: datetime, until: datetime, units: tuple[int, int] = EVERYWHERE) -> list[Answering]:
     """The members of the units of these reports, as of now."""
-    return [Answering._make(row) for row in db.all(_ANSWERING, now=now, since=now - LIVE_FOR, until=until)]
+    return db.all(_ANSWERING, now=now, since=now - LIVE_FOR, until=until, first=units[0], last=units[1])
 
 
-def promised(db: Db, now: datetime, until: datetime) -> list[Promised]:
+def promised(db: Db, now: datetime, until: datetime, units: tuple[int, int] = EVERYWHERE) -> list[Promised]:
     """The newest promise of each of these reports, whatever its state."""
-    rows = (Promised._make(row) for row in db.all(_PROMISED, since=now - LIVE_FOR, until=until))
+    found = db.all(_PROMISED, since=now - LIVE_FOR, until=until, first=units[0], last=units[1])
+    rows = (Promised._make(row) for row in found)
     return list({row.report: row for row in rows}.values())
 
 
@@ -229,9 +280,16 @@ def settle_promise(db: Db, id: int, state: str) -> None:
     db.run(_SET_PROMISE, b_id=id, b_state=state)
 
 
-def decided(db: Db, now: datetime, until: datetime, day: date) -> list[Before]:
-    """Every decision about these reports, and about anything since a local day, oldest first."""
-    return [Before._make(row) for row in db.all(_BEFORE, day=day, since=now - LIVE_FOR, until=until)]
+def decided(db: Db, now: datetime, until: datetime, day: date, units: tuple[int, int] = EVERYWHERE) -> list[Before]:
+    """Every decision about these reports, and about anything since a local day, oldest first.
+
+    With `units` only those about people who answer for one of them now, and then about all of theirs.
+    """
+    if units == EVERYWHERE:
+        rows = db.all(_BEFORE, day=day, since=now - LIVE_FOR, until=until)
+    else:
+        rows = db.all(_BEFORE_HERE, day=day, since=now - LIVE_FOR, until=until, now=now, first=units[0], last=units[1])
+    return [Before._make(row) for row in rows]
 
 
 def answered(db: Db, people: Collection[int], now: datetime) -> dict[int, list[datetime]]:
