@@ -22,7 +22,7 @@ _ALL_UNITS = re.compile(
 )
 
 
-def with_details(reading: Reading, marked: Marked, plain: list[str], context: Context) -> Reading:
+def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     """The slots that belong to the intent found."""
     phrase, intent = marked.phrase, reading.intent
     changes: dict[str, object] = {}

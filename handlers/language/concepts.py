@@ -1,0 +1,242 @@
+"""Which ideas a message holds, and where: the words of `tables/concepts.txt` found in a marked message.
+
+A concept is an idea with the ways it is said ("NHẮC": nhắc, giục, đôn đốc ...). Words are compared without marks; where
+marks were typed they must be the right ones (hỏi and ngã count as one), so that "mai" is not "mãi". A concept written
+with * is turned round by a negation before it: "đừng duyệt" holds -DUYỆT and not DUYỆT.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from handlers.language.figures import Marked
+from handlers.language.text import Phrase, Token, cut, fold
+
+TABLES = Path(__file__).parent / "tables"
+FILLER, NEGATION = "ĐỆM", "PHỦ_ĐỊNH"
+NAME, UNIT, OWN, OTHER, COUNT = "CHỈ_SỐ", "ĐƠN_VỊ", "ĐƠN_VỊ_MÌNH", "ĐƠN_VỊ_KHÁC", "CON_SỐ"
+ANYTHING = "TRỐNG"
+_SEPARATORS = frozenset(",;.?!\n:()")
+_TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "3", "\u0323": "5"}
+_MOST = 12  # occurrences of one concept that are looked at
+Shape = str | None
+
+
+@lru_cache(maxsize=8192)
+def shape(raw: str) -> str:
+    """A word with its vowels' marks and its tone at the end: the same for hoà and hòa, sữa and sửa."""
+    letters, tone = [], ""
+    for sign in unicodedata.normalize("NFD", raw.replace("đ", "d-")):
+        if sign in _TONES:
+            tone = _TONES[sign]
+        else:
+            letters.append(sign)
+    return "".join(letters) + tone
+
+
+def shapes(phrase: Phrase) -> list[Shape]:
+    """The shape of each token; None where marks are unknown (unmarked messages, short forms, Telex)."""
+    words = [t for t in phrase.tokens if t.word.isalpha()]
+    marked = sum(not t.raw.isascii() for t in words) * 3 >= len(words) and phrase.marked
+    return [_shape(token, marked) for token in phrase.tokens]
+
+
+def _shape(token: Token, marked: bool) -> Shape:
+    if token.raw.isascii():
+        return token.word if marked and token.raw == token.word else None
+    return shape(token.raw) if fold(token.raw) == token.word else None
+
+
+class Concepts:
+    """The table, read once: a tree of folded words, the numbers of the concepts, and which are negatable."""
+
+    def __init__(self, text: str) -> None:
+        self.ids: dict[str, int] = {}
+        self.negated: dict[int, int] = {}
+        self.tree: dict[str, Any] = {}
+        for one in (NAME, UNIT, OWN, OTHER, COUNT, ANYTHING):
+            self.id(one)
+        for line in text.splitlines():
+            if not line.strip() or line.startswith("#"):
+                continue
+            name, _, ways = line.partition(":")
+            ident = self.id(name.rstrip("* "))
+            if name.endswith("*"):
+                self.negated[ident] = self.id("-" + name[:-1])
+            for way in ways.split(","):
+                self._add(way.strip(), ident)
+
+    def id(self, name: str) -> int:
+        """The number of a concept."""
+        return self.ids.setdefault(name, len(self.ids))
+
+    def literal(self, words: str) -> int:
+        """A concept for words that stand in a rule themselves ("xin", "giá_lúa")."""
+        name = "=" + words
+        if name not in self.ids:
+            self._add(words.replace("_", " "), self.id(name))
+        return self.ids[name]
+
+    def _add(self, way: str, ident: int) -> None:
+        """Enters one way of saying. ^ and $ bind it to the ends of a clause; ! wants visible marks."""
+        start, end, strict = way.startswith("^"), way.endswith("$") or way.startswith("$"), way.endswith("!")
+        phrase = cut(way.strip("^$!"))
+        if not phrase.tokens:
+            return
+        node = self.tree
+        for word in phrase.words:
+            node = node.setdefault(word, {})
+        wanted = tuple(_shape(token, True) for token in phrase.tokens)
+        node.setdefault("", []).append((ident, wanted, start, end, strict))
+
+
+def load() -> Concepts:
+    """The table that ships with the package."""
+    return Concepts((TABLES / "concepts.txt").read_text(encoding="utf-8"))
+
+
+class Signs:
+    """The concepts of one message: `spans` their places, `mask` one bit a concept, `clause` which clause a token is in."""
+
+    __slots__ = ("clause", "mask", "next", "ends", "spans", "starts", "words")
+
+    def __init__(self, marked: Marked, concepts: Concepts, own: frozenset[str]) -> None:
+        phrase = marked.phrase
+        self.words = words = phrase.words
+        size = len(words)
+        whole = _wholes(marked)
+        found = _found(words, shapes(phrase), concepts, whole)
+        self.clause = _clauses(words)
+        skip = bytearray(size + 1)
+        for start, end in found.pop(concepts.ids[FILLER], ()):
+            skip[start:end] = b"\x01" * (end - start)
+        for at in range(size):
+            if not words[at][0].isalnum() and words[at] not in _SEPARATORS and words[at] not in "%/":
+                skip[at] = 1
+        for start, end in whole:
+            skip[start:end] = bytes(end - start)
+        self.next = _next(skip, size)
+        self.starts, self.ends = _ends(words, self.next, size)
+        spans = _anchored(found, self.starts, self.ends)
+        self._negate(spans, concepts)
+        for unit in marked.units:
+            spans.setdefault(concepts.ids[UNIT], []).append((unit.start, unit.end))
+            kind = OWN if unit.key in own else OTHER
+            spans.setdefault(concepts.ids[kind], []).append((unit.start, unit.end))
+        for name in marked.names:
+            spans.setdefault(concepts.ids[NAME], []).append((name.start, name.end))
+        for value in marked.values:
+            spans.setdefault(concepts.ids[COUNT], []).append((value.start, value.end))
+        self.spans = spans
+        self.mask = 0
+        for ident in spans:
+            self.mask |= 1 << ident
+
+    def _negate(self, spans: dict[int, list[tuple[int, int]]], concepts: Concepts) -> None:
+        """Moves what stands behind a negation to the concept's opposite."""
+        negations = spans.get(concepts.ids[NEGATION], ())
+        if not negations:
+            return
+        reach = {self.next[end]: start for start, end in negations if end <= self.next[end]}
+        direct = {end: start for start, end in negations}
+        for ident, opposite in concepts.negated.items():
+            places = spans.get(ident)
+            if not places:
+                continue
+            turned = [(s, e) for s, e in places if (s in reach or s in direct) and not self._final(s, negations)]
+            inner = {(s, e) for s, e in places if any(ns < s < ne for ns, ne in negations)}
+            kept = [p for p in places if p not in turned and p not in inner]
+            if turned:
+                spans[opposite] = turned
+                if kept:
+                    spans[ident] = kept
+                else:
+                    del spans[ident]
+
+    def _final(self, start: int, negations: Any) -> bool:
+        """Whether what seems negated stands in another clause than its negation."""
+        return all(self.clause[ns] != self.clause[start] for ns, ne in negations if self.next[ne] == start or ne == start)
+
+
+def _wholes(marked: Marked) -> list[tuple[int, int]]:
+    """Names, units and quantities: what stands inside them is nothing else."""
+    return [
+        (one.start, one.end) for one in (*marked.names, *marked.units, *marked.values) if one.end > one.start
+    ]
+
+
+def _found(
+    words: list[str], marks: list[Shape], concepts: Concepts, whole: list[tuple[int, int]]
+) -> dict[int, list[Any]]:
+    """Every way of saying that occurs, by concept; with its ties to the ends of a clause."""
+    found: dict[int, list[Any]] = {}
+    visible = any(mark is not None for mark in marks)
+    inside = bytearray(len(words) + 1)  # 1: inside a whole, not at its beginning
+    close = bytearray(len(words) + 1)  # 1: a whole goes on over this place
+    for start, end in whole:
+        for at in range(start + 1, end):
+            inside[at] = close[at] = 1
+    tree = concepts.tree
+    for at, word in enumerate(words):
+        node = tree.get(word)
+        end = at
+        while node is not None:
+            end += 1
+            for ident, wanted, first, last, strict in node.get("", ()):
+                if strict and not visible:
+                    continue
+                if (inside[at] or close[end]) and not _covers(at, end, whole):
+                    continue
+                if all(w is None or m is None or w == m for w, m in zip(wanted, marks[at:end], strict=True)):
+                    places = found.setdefault(ident, [])
+                    if len(places) < _MOST or ident == concepts.ids[FILLER]:
+                        places.append((at, end, first, last) if first or last else (at, end))
+            node = node.get(words[end]) if end < len(words) else None
+    return found
+
+
+def _covers(start: int, end: int, whole: list[tuple[int, int]]) -> bool:
+    """Whether a way of saying holds every name or quantity it touches whole."""
+    return all(start <= s and e <= end for s, e in whole if s < end and start < e)
+
+
+def _anchored(found: dict[int, list[Any]], starts: list[bool], ends: list[bool]) -> dict[int, list[tuple[int, int]]]:
+    """Places without those that had to stand at the beginning or end of a clause and do not."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for ident, places in found.items():
+        kept = [p[:2] for p in places if len(p) == 2 or ((not p[2] or starts[p[0]]) and (not p[3] or ends[p[1]]))]
+        if kept:
+            spans[ident] = kept
+    return spans
+
+
+def _clauses(words: list[str]) -> list[int]:
+    clause, number = [], 0
+    for word in words:
+        number += word in _SEPARATORS
+        clause.append(number)
+    return clause
+
+
+def _next(skip: bytearray, size: int) -> list[int]:
+    """For each place the next token that is no filler, at it or behind it; the size when there is none."""
+    following = [size] * (size + 1)
+    for at in range(size - 1, -1, -1):
+        following[at] = following[at + 1] if skip[at] else at
+    return following
+
+
+def _ends(words: list[str], following: list[int], size: int) -> tuple[list[bool], list[bool]]:
+    """Whether only fillers stand between a place and the beginning, or the end, of its clause."""
+    starts, ends = [False] * (size + 1), [False] * (size + 1)
+    begin = 0
+    for at in range(size + 1):
+        if at and words[at - 1] in _SEPARATORS:
+            begin = at
+        starts[at] = following[begin] >= at
+        stop = following[at]
+        ends[at] = stop >= size or words[stop] in _SEPARATORS
+    return starts, ends

@@ -1,0 +1,215 @@
+"""Decides what a message wants: rules over its concepts, its figures, and what the bot had just said.
+
+In this order: what is unsafe; figures, which win over what is said around them; the answer to a question that waits for
+yes or no; orders of the product's own; what is told of the indicator asked; then the surest rule. Dangerous readings
+(approve, delete, opt out, confirm) come from rules of their own only, never from the lack of anything better.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.language import details, rules
+from handlers.language.concepts import TABLES, Signs, load
+from handlers.language.figures import Marked
+from handlers.language.reading import Context, Item, Number, Reading
+from handlers.language.rules import Match
+from handlers.language.slots import OFFICE
+from handlers.language.syllables import word_set
+
+CONCEPTS = load()
+RULES = rules.load(CONCEPTS)
+ANSWERS = rules.parse((TABLES / "answers.txt").read_text(encoding="utf-8"), CONCEPTS)
+UNSAFE = rules.parse((TABLES / "unsafe.txt").read_text(encoding="utf-8"), CONCEPTS)
+_OWN_UNITS = frozenset(("self", "commune", "district"))
+_ACTS = word_set("return_for_fix approve remind_now extend open_campaign base_set")
+_ORDERS = word_set("extend open_campaign close_campaign base_set office_items evidence_list history show_report submit")
+_QUESTIONS = word_set(
+    "ask_deadline ask_definition ask_help status_unit status_indicator human_handoff thanks export ranking "
+    "shortfall score missing_units compare_periods opt_out list_pending off_topic"
+)
+_ASKED = _QUESTIONS - {"thanks", "opt_out", "human_handoff"}
+# What may stand beside a state told ("chưa có số") without being meant.
+_BESIDE_STATES = word_set(
+    "send_evidence status_indicator status_unit remind_now export ask_help shortfall compare_periods missing_units "
+    "ranking correct postpone skip greeting complaint off_topic return_for_fix list_pending undo thanks approve "
+    "same_as_last_period"
+)
+_DANGEROUS = word_set("approve remind_now delete_my_data return_for_fix opt_out undo")
+_QUESTION_WORDS = frozenset(["HỎI_HAY", "CÓ_KHÔNG", "HỎI_CHƯA", "HỎI_KHÔNG"])
+_ASKING = sum(1 << CONCEPTS.ids[name] for name in _QUESTION_WORDS)
+
+
+def signs_of(marked: Marked) -> Signs:
+    """The concepts of a message."""
+    return Signs(marked, CONCEPTS, _OWN_UNITS)
+
+
+def decided(reading: Reading, marked: Marked, signs: Signs, context: Context) -> Reading:
+    """The reading with its intent, what else is wanted, and whether it says yes or no."""
+    found = rules.matches(RULES, signs, context.state, context.role)
+    answers = {m.intent: m for m in rules.matches(ANSWERS, signs, context.state, context.role)}
+    yes, no = _yes_or_no(answers)
+    reading = replace(reading, yes=yes, no=no)
+    unsafe = rules.matches(UNSAFE, signs, context.state, context.role)
+    if unsafe and not _harmless(unsafe[0], found):
+        return replace(reading, intent="unsafe", kind=unsafe[0].intent)
+    if address := details.address_of(marked.phrase):
+        return replace(reading, intent="call_me", address=address)
+    if found and found[0].intent == "opt_out" and context.role in OFFICE and reading.units:
+        return replace(reading, intent="hold")
+    if _difficulty(reading, found, signs, context):
+        return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
+    if found and found[0].intent in ("open_campaign", "extend", "base_set"):
+        return replace(reading, intent=found[0].intent)
+    figures = [i for i in reading.items if i.number is not None and _written(i.number, found)]
+    acts = [m for m in found if m.intent in _ACTS]
+    if figures and not (acts and acts[0].start <= 1 and acts[0].intent != "approve"):
+        return _with_figures(reading, found, answers, context)
+    return _without_figures(reading, marked, found, answers, signs, context)
+
+
+def _yes_or_no(answers: dict[str, Match]) -> tuple[bool, bool]:
+    """Whether yes or no is said; where both are, the surer one, and no when they are equal."""
+    yes, no = answers.get("yes"), answers.get("no")
+    if yes and no:
+        return -yes.weight > -no.weight, -yes.weight <= -no.weight
+    return yes is not None, no is not None
+
+
+def _harmless(unsafe: Match, found: list[Match]) -> bool:
+    """Whether what looks like prying is a wish about oneself or for an officer."""
+    return (
+        unsafe.intent == "privacy"
+        and bool(found)
+        and found[0].intent in ("human_handoff", "delete_my_data", "my_data", "ask_definition", "difficulty_note")
+    )
+
+
+def _written(number: Number, found: list[Match]) -> bool:
+    """Whether a quantity is one to write down: not mere words about none or all, no "một" of a question."""
+    if (
+        number.none
+        or number.all
+        or number.relative == "="
+        or (number.ambiguous and not number.alternatives and number.num is None)
+    ):
+        return False
+    asks = bool(found) and found[0].intent in _ASKED and -found[0].weight >= 7
+    small = number.num is not None and number.num < 10 and not any(c.isdigit() for c in number.words)
+    return not (asks and small)
+
+
+def _difficulty(reading: Reading, found: list[Match], signs: Signs, context: Context) -> bool:
+    """A difficulty told under its own title, or in answer to the question about difficulties."""
+    head = signs.words[0:2]
+    if " ".join(head) in ("kho khan", "vuong mac", "ghi chu", "kien nghi", "de xuat", "nguyen nhan"):
+        return not signs.mask & _ASKING or ":" in signs.words[:4]
+    return context.state == "difficulty" and len(signs.words) > 3 and not any(i.number for i in reading.items)
+
+
+def _without_numbers(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The names of a message that reports no figures."""
+    return tuple(Item(names=i.names, code=i.code) for i in items if i.names)
+
+
+def _with_figures(reading: Reading, found: list[Match], answers: dict[str, Match], context: Context) -> Reading:
+    """A message with figures: reported, corrected, kept or confirmed; whatever else it wants is in `also`."""
+    also = tuple(m.intent for m in found if -m.weight >= 7 and (m.intent in _QUESTIONS or m.intent == "submit"))
+    reading = replace(reading, also=also)
+    number = next((i.number for i in reading.items if not i.names and i.number), None)
+    keeps = "keep" in answers and "fix" not in answers and not reading.no
+    waits = context.state in ("confirm", "doubt")
+    if waits and number is not None and number.num is not None:
+        if number.num == context.num and not (keeps and context.state == "doubt"):
+            intent = "confirm" if context.state == "confirm" else "keep"
+            return replace(reading, intent=intent, yes=True, no=False)
+        if number.num != context.num and context.num is not None:
+            return replace(reading, intent="correct", yes=False)
+    if keeps and (waits or context.state == "idle"):
+        return replace(reading, intent="keep", yes=True)
+    if "fix" in answers or (reading.no and (waits or (context.state == "idle" and number is not None))):
+        return replace(reading, intent="correct", yes=False)
+    return replace(reading, intent="report_figures")
+
+
+def _without_figures(
+    reading: Reading, marked: Marked, found: list[Match], answers: dict[str, Match], signs: Signs, context: Context
+) -> Reading:
+    """A message without a count: what stands open decides first, then orders, what is told, and the surest rule."""
+    if context.state in ("confirm", "doubt") and (answer := _answer(reading, found, answers, signs, context)):
+        return answer
+    if found and found[0].intent in _ORDERS:
+        return replace(reading, intent=found[0].intent)
+    told = _told(reading, signs, context)
+    if told and (not found or _told_wins(told, found[0], signs, context)):
+        return told
+    if not found:
+        return _bare(reading, marked, context)
+    also = tuple(m.intent for m in found[1:] if m.intent in _QUESTIONS and -m.weight >= 7)
+    return replace(reading, intent=found[0].intent, also=also[:2])
+
+
+def _answer(
+    reading: Reading, found: list[Match], answers: dict[str, Match], signs: Signs, context: Context
+) -> Reading | None:
+    """Yes, no or a wish to change, said to a question for confirmation."""
+    best = found[0] if found else None
+    asks = best is not None and best.intent in _ASKED | {"human_handoff", "postpone"} and -best.weight >= 8
+    if best is not None and best.intent == "submit" and not reading.no:
+        return replace(reading, intent="submit", yes=True)
+    if reading.yes:
+        also = tuple(m.intent for m in found if m.intent in _QUESTIONS and -m.weight >= 7)
+        return replace(reading, intent="confirm", also=also)
+    if reading.no:
+        if "keep" in answers or (asks and best is not None and best.intent in _ASKED and signs.mask & _ASKING):
+            return None
+        items = reading.items if any(i.number and i.number.none for i in reading.items) and context.num == 0 else ()
+        return replace(reading, intent="deny", items=items)
+    if "keep" in answers and "fix" not in answers:
+        return replace(reading, intent="keep", yes=True)
+    if "fix" in answers and not asks:
+        return replace(reading, intent="correct")
+    return None
+
+
+def _told(reading: Reading, signs: Signs, context: Context) -> Reading | None:
+    """A state told without figures: none, all, as before, not counted yet, not applicable, yes or no."""
+    for item in reading.items:
+        if item.not_applicable:
+            return replace(reading, intent="report_figures")
+        if item.later and (context.asked or item.names or context.state == "ask"):
+            return replace(reading, intent="postpone")
+        if item.same and (context.asked or item.names or signs.mask >> CONCEPTS.ids["MỌI_SỐ"] & 1):
+            return replace(reading, intent="same_as_last_period")
+        if item.choice and (item.names or context.kind == "boolean" or context.levels):
+            zero = item.choice == "không" and context.kind != "boolean"
+            return replace(reading, intent="report_zero" if zero else "report_figures")
+        number = item.number
+        if number is None:
+            continue
+        if number.relative == "=":
+            return replace(reading, intent="same_as_last_period")
+        if number.none and (item.names or context.asked):
+            return replace(reading, intent="report_zero")
+        if (number.all or number.ambiguous) and (item.names or context.asked):
+            return replace(reading, intent="report_figures")
+    return None
+
+
+def _told_wins(told: Reading, best: Match, signs: Signs, context: Context) -> bool:
+    """Whether a state told ("chưa có số") is stronger than the rule that holds beside it."""
+    if best.intent not in _BESIDE_STATES:
+        return False
+    if best.intent in _ASKED or best.intent == "remind_now":
+        return not signs.mask & _ASKING
+    return True
+
+
+def _bare(reading: Reading, marked: Marked, context: Context) -> Reading:
+    """No rule holds: an assent or denial answers what is open; a stranger's unit is a wish to join."""
+    if context.role not in (*OFFICE, "member") and marked.units:
+        return replace(reading, intent="register")
+    if (reading.yes or reading.no) and context.state not in ("idle", "menu"):
+        return replace(reading, intent="confirm" if reading.yes else "deny")
+    return reading

@@ -1,0 +1,173 @@
+"""What a message wants, by rules over concepts: `tables/rules.txt`, and how it is matched.
+
+A line of the table is "weight  conditions | reason | example". Conditions are concepts (capitals) or words themselves
+(small letters, "_" for a space), with these signs between them:
+
+    A B      B follows A with nothing but fillers between
+    A ~ B    B follows A in the same clause, not far behind
+    A .. B   B stands anywhere behind A
+    A & B    both stand in the message
+    !A       A stands nowhere in the message
+    ^A  A$   A opens, or ends, its clause
+
+The heaviest rule that holds decides; the more it asks for, the more it counts. A heading "[intent]" may name where its
+rules hold: "[approve] review" (what the bot had just said) or "[register] none" (the sender's role).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from handlers.language.concepts import TABLES, Concepts, Signs
+
+STATES = frozenset(["idle", "ask", "confirm", "doubt", "review", "menu", "evidence", "difficulty", "join"])
+_FAR = 7  # tokens between two concepts joined by "~"
+
+
+class Step(NamedTuple):
+    """One concept of a chain: how it is joined to the one before, and whether it opens or ends a clause."""
+
+    ident: int
+    link: str
+    first: bool
+    last: bool
+
+
+class Rule(NamedTuple):
+    """One line of the table; `wanted` and `barred` are masks of concepts."""
+
+    intent: str
+    weight: float
+    chains: tuple[tuple[Step, ...], ...]
+    wanted: int
+    barred: int
+    states: frozenset[str]
+    roles: frozenset[str]
+    text: str
+    example: str
+
+
+class Match(NamedTuple):
+    """An intent found: its weight (negative, so that the surest sorts first), where it begins, and by which rule."""
+
+    weight: float
+    intent: str
+    start: int
+    rule: Rule
+
+
+def load(concepts: Concepts) -> tuple[Rule, ...]:
+    """The table that ships with the package."""
+    return parse((TABLES / "rules.txt").read_text(encoding="utf-8"), concepts)
+
+
+def parse(text: str, concepts: Concepts) -> tuple[Rule, ...]:
+    """Rules out of the text of a table; raises ValueError naming the line that cannot be read."""
+    rules: list[Rule] = []
+    intent, states, roles = "", frozenset[str](), frozenset[str]()
+    for number, line in enumerate(text.splitlines(), 1):
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("["):
+            intent, _, where = line[1:].partition("]")
+            states = frozenset(where.split()) & STATES
+            roles = frozenset(where.split()) - STATES
+            continue
+        weight, _, rest = line.partition(" ")
+        parts = [part.strip() for part in rest.split("|")]
+        if not weight.replace(".", "").isdigit() or len(parts) != 3:
+            raise ValueError(f"rules, line {number}: {line}")
+        rules.append(_rule(intent, float(weight), parts[0], parts[2], states, roles, concepts))
+    return tuple(rules)
+
+
+def _rule(
+    intent: str,
+    weight: float,
+    text: str,
+    example: str,
+    states: frozenset[str],
+    roles: frozenset[str],
+    concepts: Concepts,
+) -> Rule:
+    chains: list[tuple[Step, ...]] = []
+    wanted = barred = 0
+    for part in text.split("&"):
+        steps: list[Step] = []
+        link = " "
+        for word in part.split():
+            if word in ("~", ".."):
+                link = word
+                continue
+            if word.startswith("!"):
+                barred |= 1 << _ident(word[1:], concepts)
+                continue
+            ident = _ident(word.strip("^$"), concepts)
+            wanted |= 1 << ident
+            steps.append(Step(ident, link, word.startswith("^"), word.endswith("$")))
+            link = " "
+        if steps:
+            chains.append(tuple(steps))
+    size = sum(len(chain) for chain in chains)
+    return Rule(intent, weight + size / 100, tuple(chains), wanted, barred, states, roles, text, example)
+
+
+def _ident(word: str, concepts: Concepts) -> int:
+    if word.lower() == word:
+        return concepts.literal(word)
+    if word not in concepts.ids:
+        raise ValueError(f"no such concept: {word}")
+    return concepts.ids[word]
+
+
+def matches(rules: tuple[Rule, ...], signs: Signs, state: str, role: str) -> list[Match]:
+    """Every intent that a rule finds in a message, the surest first; the surest rule of each."""
+    best: dict[str, Match] = {}
+    mask = signs.mask
+    for rule in rules:
+        if rule.wanted & ~mask or rule.barred & mask:
+            continue
+        if (rule.states and state not in rule.states) or (rule.roles and role not in rule.roles):
+            continue
+        known = best.get(rule.intent)
+        if known is not None and -known.weight >= rule.weight:
+            continue
+        start = _holds(rule, signs)
+        if start is not None:
+            best[rule.intent] = Match(-rule.weight, rule.intent, start, rule)
+    return sorted(best.values(), key=lambda match: match.weight)
+
+
+def _holds(rule: Rule, signs: Signs) -> int | None:
+    """Where a rule's first concept stands, when all its chains are found."""
+    first: int | None = None
+    for chain in rule.chains:
+        start = _chain(chain, 0, -1, signs)
+        if start is None:
+            return None
+        first = start if first is None else min(first, start)
+    return first
+
+
+def _chain(chain: tuple[Step, ...], at: int, behind: int, signs: Signs) -> int | None:
+    """The place of the step `at` so that it and all the later ones stand as they are joined."""
+    step = chain[at]
+    for start, end in signs.spans[step.ident]:
+        if at and not _joined(step.link, behind, start, signs):
+            continue
+        if (step.first and not signs.starts[start]) or (step.last and not signs.ends[end]):
+            continue
+        if at + 1 == len(chain) or _chain(chain, at + 1, end, signs) is not None:
+            return start
+    return None
+
+
+def _joined(link: str, behind: int, start: int, signs: Signs) -> bool:
+    if start < behind:
+        return False
+    if link == "..":
+        return True
+    if link == "~":
+        return start - behind <= _FAR and signs.clause[start] == signs.clause[behind - 1]
+    return signs.next[behind] >= start
