@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from handlers.language.figures import Marked
+from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, Token, cut, fold
 
 TABLES = Path(__file__).parent / "tables"
@@ -23,6 +24,8 @@ _SEPARATORS = frozenset(",;.?!\n:()")
 _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "3", "\u0323": "5"}
 _MOST = 12  # occurrences of one concept that are looked at
 Shape = str | None
+_CLOSED = word_set("roi a nhe di thoi oi da vang")  # a negation does not reach over these
+_COUNTED = word_set("co nguoi ho nha cai diem may cho mong con duoc mot cong ty doanh nghiep don vi truong san pham lap")
 
 
 @lru_cache(maxsize=8192)
@@ -140,13 +143,12 @@ class Signs:
         negations = spans.get(concepts.ids[NEGATION], ())
         if not negations:
             return
-        reach = {self.next[end]: start for start, end in negations if end <= self.next[end]}
-        direct = {end: start for start, end in negations}
+        reach = self._reach(negations)
         for ident, opposite in concepts.negated.items():
             places = spans.get(ident)
             if not places:
                 continue
-            turned = [(s, e) for s, e in places if (s in reach or s in direct) and not self._final(s, negations)]
+            turned = [(start, end) for start, end in places if start in reach]
             inner = {(s, e) for s, e in places if any(ns < s < ne for ns, ne in negations)}
             kept = [p for p in places if p not in turned and p not in inner]
             if turned:
@@ -156,9 +158,21 @@ class Signs:
                 else:
                     del spans[ident]
 
-    def _final(self, start: int, negations: Any) -> bool:
-        """Whether what seems negated stands in another clause than its negation."""
-        return all(self.clause[ns] != self.clause[start] for ns, ne in negations if self.next[ne] == start or ne == start)
+    def _reach(self, negations: list[tuple[int, int]]) -> set[int]:
+        """The places a negation turns round: right behind it, or behind a word or two that only fill."""
+        reach = set()
+        for start, end in negations:
+            reach.add(end)
+            at = end
+            while at < len(self.words) and at - end < 2 and self.next[at] > at and self.words[at] not in _CLOSED:
+                at += 1
+            reach.add(at)
+            at = end
+            while at < len(self.words) and at - end < 4 and self.words[at] in _COUNTED:
+                at += 1
+            if at < len(self.words) and self.words[at] in ("nao", "ai", "gi", "chi"):
+                reach.add(at)
+        return reach
 
 
 def _wholes(marked: Marked) -> list[tuple[int, int]]:

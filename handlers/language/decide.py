@@ -7,6 +7,7 @@ yes or no; orders of the product's own; what is told of the indicator asked; the
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers.language import details, rules
@@ -33,9 +34,16 @@ _ASKED = _QUESTIONS - {"thanks", "opt_out", "human_handoff"}
 _BESIDE_STATES = word_set(
     "send_evidence status_indicator status_unit remind_now export ask_help shortfall compare_periods missing_units "
     "ranking correct postpone skip greeting complaint off_topic return_for_fix list_pending undo thanks approve "
-    "same_as_last_period"
+    "same_as_last_period difficulty_note report_zero"
 )
-_DANGEROUS = word_set("approve remind_now delete_my_data return_for_fix opt_out undo")
+_ANSWERS = word_set("postpone skip report_zero same_as_last_period")
+_SHORT = 8  # words up to which "chưa có ..." is an answer rather than a difficulty told
+_WORK = sum(
+    1 << CONCEPTS.ids[name]
+    for name in ("CHỈ_SỐ", "ĐƠN_VỊ_KHÁC", "SỐ_LIỆU", "CHỈ_TIÊU", "ĐIỂM", "HẠN", "DUYỆT_RÕ", "NHẮC", "XẾP_HẠNG", "TỆP")
+)
+_ATTACHED = re.compile(r"\[ ?(?:ảnh|hình|file|tệp|video|anh|hinh|tep|photo|sticker|tài liệu|image)", re.IGNORECASE)
+_LONG_QUESTION = 5  # words from which a question without a word of the work is other business
 _QUESTION_WORDS = frozenset(["HỎI_HAY", "CÓ_KHÔNG", "HỎI_CHƯA", "HỎI_KHÔNG"])
 _ASKING = sum(1 << CONCEPTS.ids[name] for name in _QUESTION_WORDS)
 
@@ -49,7 +57,7 @@ def decided(reading: Reading, marked: Marked, signs: Signs, context: Context) ->
     """The reading with its intent, what else is wanted, and whether it says yes or no."""
     found = rules.matches(RULES, signs, context.state, context.role)
     answers = {m.intent: m for m in rules.matches(ANSWERS, signs, context.state, context.role)}
-    yes, no = _yes_or_no(answers)
+    yes, no = _yes_or_no(answers, signs)
     reading = replace(reading, yes=yes, no=no)
     unsafe = rules.matches(UNSAFE, signs, context.state, context.role)
     if unsafe and not _harmless(unsafe[0], found):
@@ -69,10 +77,12 @@ def decided(reading: Reading, marked: Marked, signs: Signs, context: Context) ->
     return _without_figures(reading, marked, found, answers, signs, context)
 
 
-def _yes_or_no(answers: dict[str, Match]) -> tuple[bool, bool]:
-    """Whether yes or no is said; where both are, the surer one, and no when they are equal."""
+def _yes_or_no(answers: dict[str, Match], signs: Signs) -> tuple[bool, bool]:
+    """Whether yes or no is said; where both are, the first said, else the surer, and no when they are equal."""
     yes, no = answers.get("yes"), answers.get("no")
     if yes and no:
+        if signs.clause[yes.start] < signs.clause[no.start] and -yes.weight >= min(-no.weight, 9):
+            return True, False
         return -yes.weight > -no.weight, -yes.weight <= -no.weight
     return yes is not None, no is not None
 
@@ -141,11 +151,15 @@ def _without_figures(
         return answer
     if found and found[0].intent in _ORDERS:
         return replace(reading, intent=found[0].intent)
+    if _attached(marked.phrase.clean):
+        return replace(reading, intent="send_evidence")
     told = _told(reading, signs, context)
     if told and (not found or _told_wins(told, found[0], signs, context)):
         return told
+    if context.state == "ask":
+        found = _answer_first(found, signs)
     if not found:
-        return _bare(reading, marked, context)
+        return _bare(reading, marked, signs, context)
     also = tuple(m.intent for m in found[1:] if m.intent in _QUESTIONS and -m.weight >= 7)
     return replace(reading, intent=found[0].intent, also=also[:2])
 
@@ -201,15 +215,37 @@ def _told_wins(told: Reading, best: Match, signs: Signs, context: Context) -> bo
     """Whether a state told ("chưa có số") is stronger than the rule that holds beside it."""
     if best.intent not in _BESIDE_STATES:
         return False
+    if context.state == "ask" and signs.clause[best.start] > 0:
+        return True  # the answer comes first, the question after it
+    if best.intent == "difficulty_note":
+        return -best.weight < 6 and len(signs.words) <= _SHORT
     if best.intent in _ASKED or best.intent == "remind_now":
         return not signs.mask & _ASKING
     return True
 
 
-def _bare(reading: Reading, marked: Marked, context: Context) -> Reading:
-    """No rule holds: an assent or denial answers what is open; a stranger's unit is a wish to join."""
+def _attached(text: str) -> bool:
+    """Whether a message is what a channel writes for a file: "[Hình ảnh]", "[file] danh-sach.xlsx"."""
+    return bool(_ATTACHED.match(text))
+
+
+def _answer_first(found: list[Match], signs: Signs) -> list[Match]:
+    """With a question open, its answer in the first clause before what is asked in a later one."""
+    if not found or found[0].intent not in _ASKED or not signs.clause[found[0].start]:
+        return found
+    first = [m for m in found if m.intent in _ANSWERS and not signs.clause[m.start]]
+    return first + [m for m in found if m not in first]
+
+
+def _bare(reading: Reading, marked: Marked, signs: Signs, context: Context) -> Reading:
+    """No rule holds: an assent or denial answers what is open; a stranger's unit is a wish to join.
+
+    A question with no word of this work in it is about something else.
+    """
     if context.role not in (*OFFICE, "member") and marked.units:
         return replace(reading, intent="register")
     if (reading.yes or reading.no) and context.state not in ("idle", "menu"):
         return replace(reading, intent="confirm" if reading.yes else "deny")
+    if signs.mask & _ASKING and not signs.mask & _WORK and len(signs.words) >= _LONG_QUESTION:
+        return replace(reading, intent="off_topic")
     return reading

@@ -90,6 +90,8 @@ def _figures_only(reading: Reading, context: Context) -> Reading:
         if number is not None and number.num is not None and context.num is not None:
             same = number.num == context.num
             return replace(reading, intent="confirm" if same else "correct", yes=same)
+        if number is not None and number.num in (1, 2) and context.asked is None:
+            return replace(reading, intent="confirm" if number.num == 1 else "deny", yes=number.num == 1, items=())
     if context.state == "idle" and not any(i.names for i in reading.items) and not reading.units:
         return reading
     number = reading.items[0].number if len(reading.items) == 1 and not reading.items[0].names else None

@@ -184,8 +184,10 @@ def _free(phrase: Phrase, at: int) -> UnitName | None:
         return None
     capitals = phrase.clean != phrase.clean.upper()
     end = at + 1
-    while end < len(words) and end < at + 4 and words[end].isalpha() and words[end] not in _STOP:
+    while end < len(words) and end < at + 4 and words[end].isalpha():
         upper = phrase.clean[phrase.tokens[end].start].isupper()
+        if words[end] in _STOP and not (upper and capitals and end > at + 1):  # "xã Vĩnh Tiến" though tiến is a verb
+            break
         if capitals and phrase.marked and not upper:
             break
         end += 1
