@@ -80,6 +80,8 @@ def understand(request: Mapping[str, Any], today: date, *, explained: bool = Fal
     text = str(request.get("text") or "")
     reading = read(text, context)
     intent = _WIDER.get(reading.intent, reading.intent)
+    if reading.intent == "submit" and context.state == "confirm":
+        intent = "confirm"  # "gửi đi" is the yes to what was asked
     answer = {"intent": intent, "slots": _slots(reading, intent, context), "number": _numbers(reading, context)}
     if explained:
         answer["trace"] = [str(step) for step in explain(text, context)]
@@ -118,7 +120,7 @@ def _slots(reading: Reading, intent: str, context: Context) -> dict[str, Any]:
     if intent in ("report_figures", "correct") and figures:
         slots["items"] = [_item(item, context) for item in figures]
     else:
-        codes = [name for item in reading.items for name in item.names[:1]]
+        codes = list(dict.fromkeys(name for item in reading.items for name in item.names[:1]))
         if codes:
             slots["code"] = codes[0] if len(codes) == 1 else codes
         elif intent == "same_as_last_period" and context.state == "idle":

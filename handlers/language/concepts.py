@@ -41,9 +41,9 @@ def shape(raw: str) -> str:
 
 
 def shapes(phrase: Phrase) -> list[Shape]:
-    """The shape of each token; None where marks are unknown (unmarked messages, short forms, Telex)."""
+    """The shape of each token; None where marks are unknown: in unmarked messages, short forms, Telex left-overs."""
     words = [t for t in phrase.tokens if t.word.isalpha()]
-    marked = sum(not t.raw.isascii() for t in words) * 3 >= len(words) and phrase.marked
+    marked = sum(not t.raw.isascii() for t in words) * 5 >= len(words) and phrase.marked
     return [_shape(token, marked) for token in phrase.tokens]
 
 
@@ -84,9 +84,9 @@ class Concepts:
         return self.ids[name]
 
     def _add(self, way: str, ident: int) -> None:
-        """Enters one way of saying. ^ and $ bind it to the ends of a clause; ! wants visible marks."""
-        start, end, strict = way.startswith("^"), way.endswith("$") or way.startswith("$"), way.endswith("!")
-        phrase = cut(way.strip("^$!"))
+        """Enters one way of saying. ^ and $ bind it to the ends of a clause; ! wants visible marks, ? none."""
+        start, end, strict = "^" in way, "$" in way, "!" in way if "?" not in way else None
+        phrase = cut(way.strip("^$!?"))
         if not phrase.tokens:
             return
         node = self.tree
@@ -200,7 +200,7 @@ def _found(
         while node is not None:
             end += 1
             for ident, wanted, first, last, strict in node.get("", ()):
-                if strict and not visible:
+                if strict is None and visible or (strict and None in marks[at:end]):
                     continue
                 if (inside[at] or close[end]) and not _covers(at, end, whole):
                     continue

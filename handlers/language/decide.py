@@ -17,6 +17,7 @@ from handlers.language.reading import Context, Item, Number, Reading
 from handlers.language.rules import Match
 from handlers.language.slots import OFFICE
 from handlers.language.syllables import word_set
+from handlers.language.times import find_until
 
 CONCEPTS = load()
 RULES = rules.load(CONCEPTS)
@@ -70,7 +71,7 @@ def decided(reading: Reading, marked: Marked, signs: Signs, context: Context) ->
         return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
     if found and found[0].intent in ("open_campaign", "extend", "base_set"):
         return replace(reading, intent=found[0].intent)
-    figures = [i for i in reading.items if i.number is not None and _written(i.number, found)]
+    figures = [i for i in reading.items if i.number is not None and _written(i.number, found, marked)]
     acts = [m for m in found if m.intent in _ACTS]
     if figures and not (acts and acts[0].start <= 1 and acts[0].intent != "approve"):
         return _with_figures(reading, found, answers, context)
@@ -92,12 +93,12 @@ def _harmless(unsafe: Match, found: list[Match]) -> bool:
     return (
         unsafe.intent == "privacy"
         and bool(found)
-        and found[0].intent in ("human_handoff", "delete_my_data", "my_data", "ask_definition", "difficulty_note")
+        and found[0].intent in ("human_handoff", "delete_my_data", "my_data", "ask_definition")
     )
 
 
-def _written(number: Number, found: list[Match]) -> bool:
-    """Whether a quantity is one to write down: not mere words about none or all, no "một" of a question."""
+def _written(number: Number, found: list[Match], marked: Marked) -> bool:
+    """Whether a quantity is one to write down: not mere words about none or all, nothing a question only mentions."""
     if (
         number.none
         or number.all
@@ -106,8 +107,13 @@ def _written(number: Number, found: list[Match]) -> bool:
     ):
         return False
     asks = bool(found) and found[0].intent in _ASKED and -found[0].weight >= 7
-    small = number.num is not None and number.num < 10 and not any(c.isdigit() for c in number.words)
-    return not (asks and small)
+    if not asks or number.num is None:
+        return True
+    small = number.num < 10 and not any(c.isdigit() for c in number.words)  # "một người hai máy tính mấy"
+    listed = str(number.num) == details.framework_of(marked.phrase.norm)  # "tính điểm theo 3853"
+    top = any(marked.phrase.words[v.start - 1] == "top" for v in marked.values if v.start)  # "top 3 thôn"
+    asked_of = found[0].intent in ("ask_definition", "score") and -found[0].weight >= 8.5  # "số 498 tính trên ..."
+    return not (small or listed or top or asked_of)
 
 
 def _difficulty(reading: Reading, found: list[Match], signs: Signs, context: Context) -> bool:
@@ -130,6 +136,8 @@ def _with_figures(reading: Reading, found: list[Match], answers: dict[str, Match
     number = next((i.number for i in reading.items if not i.names and i.number), None)
     keeps = "keep" in answers and "fix" not in answers and not reading.no
     waits = context.state in ("confirm", "doubt")
+    if context.state == "ask" and len(reading.items) == 1 and number is not None and (number.num, number.den) == (0, None):
+        return replace(reading, intent="report_zero")
     if waits and number is not None and number.num is not None:
         if number.num == context.num and not (keeps and context.state == "doubt"):
             intent = "confirm" if context.state == "confirm" else "keep"
@@ -158,6 +166,8 @@ def _without_figures(
         return told
     if context.state == "ask":
         found = _answer_first(found, signs)
+        if (not found or -found[0].weight < 6) and find_until(marked.phrase, context.today) is not None:
+            return replace(reading, intent="postpone")
     if not found:
         return _bare(reading, marked, signs, context)
     also = tuple(m.intent for m in found[1:] if m.intent in _QUESTIONS and -m.weight >= 7)
@@ -190,8 +200,8 @@ def _answer(
 def _told(reading: Reading, signs: Signs, context: Context) -> Reading | None:
     """A state told without figures: none, all, as before, not counted yet, not applicable, yes or no."""
     for item in reading.items:
-        if item.not_applicable:
-            return replace(reading, intent="report_figures")
+        if item.not_applicable:  # "không phát sinh" is none of it, the rest is not for us
+            return replace(reading, intent="report_zero" if "phat sinh" in " ".join(signs.words) else "skip")
         if item.later and (context.asked or item.names or context.state == "ask"):
             return replace(reading, intent="postpone")
         if item.same and (context.asked or item.names or signs.mask >> CONCEPTS.ids["MỌI_SỐ"] & 1):
@@ -218,7 +228,7 @@ def _told_wins(told: Reading, best: Match, signs: Signs, context: Context) -> bo
     if context.state == "ask" and signs.clause[best.start] > 0:
         return True  # the answer comes first, the question after it
     if best.intent == "difficulty_note":
-        return -best.weight < 6 and len(signs.words) <= _SHORT
+        return -best.weight < 9 and len(signs.words) <= _SHORT
     if best.intent in _ASKED or best.intent == "remind_now":
         return not signs.mask & _ASKING
     return True
