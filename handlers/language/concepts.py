@@ -25,7 +25,9 @@ _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "3", "\u0323": 
 _MOST = 12  # occurrences of one concept that are looked at
 Shape = str | None
 _CLOSED = word_set("roi a nhe di thoi oi da vang")  # a negation does not reach over these
-_COUNTED = word_set("co nguoi ho nha cai diem may cho mong con duoc mot cong ty doanh nghiep don vi truong san pham lap")
+_COUNTED = word_set(
+    "co nguoi ho nha cai diem may cho mong con duoc mot cong ty doanh nghiep don vi truong san pham lap"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -102,9 +104,9 @@ def load() -> Concepts:
 
 
 class Signs:
-    """The concepts of one message: `spans` their places, `mask` one bit a concept, `clause` which clause a token is in."""
+    """The concepts of one message: `spans` their places, `mask` one bit a concept, `clause` the clause of a token."""
 
-    __slots__ = ("clause", "mask", "next", "ends", "spans", "starts", "words")
+    __slots__ = ("clause", "ends", "mask", "next", "spans", "starts", "words")
 
     def __init__(self, marked: Marked, concepts: Concepts, own: frozenset[str]) -> None:
         phrase = marked.phrase
@@ -148,9 +150,9 @@ class Signs:
             places = spans.get(ident)
             if not places:
                 continue
-            turned = [(start, end) for start, end in places if start in reach]
+            turned = [(reach[start], end) for start, end in places if start in reach]
             inner = {(s, e) for s, e in places if any(ns < s < ne for ns, ne in negations)}
-            kept = [p for p in places if p not in turned and p not in inner]
+            kept = [p for p in places if p[0] not in reach and p not in inner]
             if turned:
                 spans[opposite] = turned
                 if kept:
@@ -158,28 +160,33 @@ class Signs:
                 else:
                     del spans[ident]
 
-    def _reach(self, negations: list[tuple[int, int]]) -> set[int]:
-        """The places a negation turns round: right behind it, or behind a word or two that only fill."""
-        reach = set()
+    def _reach(self, negations: list[tuple[int, int]]) -> dict[int, int]:
+        """Where a negation turns round what begins there, and where it begins itself.
+
+        That is right behind it or behind a word or two that only fill, and "ai", "gì", "nào" behind what is counted.
+        """
+        words, size = self.words, len(self.words)
+        reach: dict[int, int] = {}
         for start, end in negations:
-            reach.add(end)
             at = end
-            while at < len(self.words) and at - end < 2 and self.next[at] > at and self.words[at] not in _CLOSED:
+            while at < size and at - end < 2 and self.next[at] > at and words[at] not in _CLOSED:
                 at += 1
-            reach.add(at)
-            at = end
-            while at < len(self.words) and at - end < 4 and self.words[at] in _COUNTED:
-                at += 1
-            if at < len(self.words) and self.words[at] in ("nao", "ai", "gi", "chi"):
-                reach.add(at)
+            counted = end
+            while counted < size and counted - end < 4 and words[counted] in _COUNTED:
+                counted += 1
+            places = [end, at]
+            if counted < size and words[counted] in ("nao", "ai", "gi", "chi"):
+                places.append(counted)
+            for place in places:
+                reach[place] = min(start, reach.get(place, start))
         return reach
 
 
 def _wholes(marked: Marked) -> list[tuple[int, int]]:
     """Names, units and quantities: what stands inside them is nothing else."""
-    return [
-        (one.start, one.end) for one in (*marked.names, *marked.units, *marked.values) if one.end > one.start
-    ]
+    wholes = [(name.start, name.end) for name in marked.names]
+    wholes += [(unit.start, unit.end) for unit in marked.units]
+    return wholes + [(value.start, value.end) for value in marked.values]
 
 
 def _found(
@@ -200,7 +207,7 @@ def _found(
         while node is not None:
             end += 1
             for ident, wanted, first, last, strict in node.get("", ()):
-                if strict is None and visible or (strict and None in marks[at:end]):
+                if (strict is None and visible) or (strict and None in marks[at:end]):
                     continue
                 if (inside[at] or close[end]) and not _covers(at, end, whole):
                     continue

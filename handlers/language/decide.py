@@ -37,6 +37,9 @@ _BESIDE_STATES = word_set(
     "ranking correct postpone skip greeting complaint off_topic return_for_fix list_pending undo thanks approve "
     "same_as_last_period difficulty_note report_zero"
 )
+_ABOUT_NUMBERS = word_set("ask_definition score history")  # questions about a figure already known
+_NO_FIGURES = word_set("register change_unit")  # numbers beside these are of codes and units
+_OVER_STATES = word_set("skip difficulty_note")  # said surely, these are more than the state they hold
 _ANSWERS = word_set("postpone skip report_zero same_as_last_period")
 _SHORT = 8  # words up to which "chưa có ..." is an answer rather than a difficulty told
 _WORK = sum(
@@ -73,6 +76,8 @@ def decided(reading: Reading, marked: Marked, signs: Signs, context: Context) ->
         return replace(reading, intent=found[0].intent)
     figures = [i for i in reading.items if i.number is not None and _written(i.number, found, marked)]
     acts = [m for m in found if m.intent in _ACTS]
+    if found and found[0].intent in _NO_FIGURES and -found[0].weight >= 8:
+        figures = []
     if figures and not (acts and acts[0].start <= 1 and acts[0].intent != "approve"):
         return _with_figures(reading, found, answers, context)
     return _without_figures(reading, marked, found, answers, signs, context)
@@ -91,9 +96,7 @@ def _yes_or_no(answers: dict[str, Match], signs: Signs) -> tuple[bool, bool]:
 def _harmless(unsafe: Match, found: list[Match]) -> bool:
     """Whether what looks like prying is a wish about oneself or for an officer."""
     return (
-        unsafe.intent == "privacy"
-        and bool(found)
-        and found[0].intent in ("human_handoff", "delete_my_data", "my_data", "ask_definition")
+        unsafe.intent == "privacy" and bool(found) and found[0].intent in ("human_handoff", "delete_my_data", "my_data")
     )
 
 
@@ -107,13 +110,14 @@ def _written(number: Number, found: list[Match], marked: Marked) -> bool:
     ):
         return False
     asks = bool(found) and found[0].intent in _ASKED and -found[0].weight >= 7
-    if not asks or number.num is None:
+    if not asks:
         return True
-    small = number.num < 10 and not any(c.isdigit() for c in number.words)  # "một người hai máy tính mấy"
+    if not any(c.isdigit() for c in number.words):
+        return number.num is not None and number.num >= 10  # "một người hai máy thì tính mấy"
     listed = str(number.num) == details.framework_of(marked.phrase.norm)  # "tính điểm theo 3853"
     top = any(marked.phrase.words[v.start - 1] == "top" for v in marked.values if v.start)  # "top 3 thôn"
-    asked_of = found[0].intent in ("ask_definition", "score") and -found[0].weight >= 8.5  # "số 498 tính trên ..."
-    return not (small or listed or top or asked_of)
+    about = found[0].intent in _ABOUT_NUMBERS and -found[0].weight >= 8.5  # "số 498 này tính trên bao nhiêu người"
+    return not (listed or top or about)
 
 
 def _difficulty(reading: Reading, found: list[Match], signs: Signs, context: Context) -> bool:
@@ -136,7 +140,8 @@ def _with_figures(reading: Reading, found: list[Match], answers: dict[str, Match
     number = next((i.number for i in reading.items if not i.names and i.number), None)
     keeps = "keep" in answers and "fix" not in answers and not reading.no
     waits = context.state in ("confirm", "doubt")
-    if context.state == "ask" and len(reading.items) == 1 and number is not None and (number.num, number.den) == (0, None):
+    zero = number is not None and (number.num, number.den) == (0, None)
+    if context.state == "ask" and zero and len(reading.items) == 1:
         return replace(reading, intent="report_zero")
     if waits and number is not None and number.num is not None:
         if number.num == context.num and not (keeps and context.state == "doubt"):
@@ -162,7 +167,7 @@ def _without_figures(
     if _attached(marked.phrase.clean):
         return replace(reading, intent="send_evidence")
     told = _told(reading, signs, context)
-    if told and (not found or _told_wins(told, found[0], signs, context)):
+    if told and (not found or _told_wins(found[0], signs, context)):
         return told
     if context.state == "ask":
         found = _answer_first(found, signs)
@@ -221,9 +226,9 @@ def _told(reading: Reading, signs: Signs, context: Context) -> Reading | None:
     return None
 
 
-def _told_wins(told: Reading, best: Match, signs: Signs, context: Context) -> bool:
+def _told_wins(best: Match, signs: Signs, context: Context) -> bool:
     """Whether a state told ("chưa có số") is stronger than the rule that holds beside it."""
-    if best.intent not in _BESIDE_STATES:
+    if best.intent not in _BESIDE_STATES or (best.intent in _OVER_STATES and -best.weight >= 9):
         return False
     if context.state == "ask" and signs.clause[best.start] > 0:
         return True  # the answer comes first, the question after it

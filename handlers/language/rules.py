@@ -16,6 +16,7 @@ rules hold: "[approve] review" (what the bot had just said) or "[register] none"
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from handlers.language.concepts import TABLES, Concepts, Signs
@@ -56,13 +57,16 @@ class Match(NamedTuple):
     rule: Rule
 
 
-def load(concepts: Concepts) -> tuple[Rule, ...]:
+Rules = dict[int, tuple[Rule, ...]]
+
+
+def load(concepts: Concepts) -> Rules:
     """The table that ships with the package."""
     return parse((TABLES / "rules.txt").read_text(encoding="utf-8"), concepts)
 
 
-def parse(text: str, concepts: Concepts) -> tuple[Rule, ...]:
-    """Rules out of the text of a table; raises ValueError naming the line that cannot be read."""
+def parse(text: str, concepts: Concepts) -> Rules:
+    """Rules out of the text of a table, by their rarest concept; raises ValueError naming the line it cannot read."""
     rules: list[Rule] = []
     intent, states, roles = "", frozenset[str](), frozenset[str]()
     for number, line in enumerate(text.splitlines(), 1):
@@ -79,7 +83,22 @@ def parse(text: str, concepts: Concepts) -> tuple[Rule, ...]:
         if not weight.replace(".", "").isdigit() or len(parts) != 3:
             raise ValueError(f"rules, line {number}: {line}")
         rules.append(_rule(intent, float(weight), parts[0], parts[2], states, roles, concepts))
-    return tuple(rules)
+    return indexed(rules)
+
+
+def indexed(rules: list[Rule]) -> Rules:
+    """Rules by the concept they want that the fewest others want: only rules of concepts said are looked at."""
+    wanted = Counter(step.ident for rule in rules for step in chain_steps(rule))
+    groups: dict[int, list[Rule]] = {}
+    for rule in rules:
+        rarest = min((step.ident for step in chain_steps(rule)), key=lambda ident: (wanted[ident], ident))
+        groups.setdefault(rarest, []).append(rule)
+    return {ident: tuple(group) for ident, group in groups.items()}
+
+
+def chain_steps(rule: Rule) -> list[Step]:
+    """All the steps of a rule."""
+    return [step for chain in rule.chains for step in chain]
 
 
 def _rule(
@@ -121,11 +140,11 @@ def _ident(word: str, concepts: Concepts) -> int:
     return concepts.ids[word]
 
 
-def matches(rules: tuple[Rule, ...], signs: Signs, state: str, role: str) -> list[Match]:
+def matches(rules: Rules, signs: Signs, state: str, role: str) -> list[Match]:
     """Every intent that a rule finds in a message, the surest first; the surest rule of each."""
     best: dict[str, Match] = {}
     mask = signs.mask
-    for rule in rules:
+    for rule in [rule for ident in signs.spans for rule in rules.get(ident, ())]:
         if rule.wanted & ~mask or rule.barred & mask:
             continue
         if (rule.states and state not in rule.states) or (rule.roles and role not in rule.roles):
@@ -136,7 +155,7 @@ def matches(rules: tuple[Rule, ...], signs: Signs, state: str, role: str) -> lis
         start = _holds(rule, signs)
         if start is not None:
             best[rule.intent] = Match(-rule.weight, rule.intent, start, rule)
-    return sorted(best.values(), key=lambda match: match.weight)
+    return sorted(best.values(), key=lambda match: (match.weight, match.start, match.intent))
 
 
 def _holds(rule: Rule, signs: Signs) -> int | None:

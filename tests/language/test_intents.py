@@ -1,0 +1,81 @@
+"""Sentences nobody built the rules from, and those thought up for each intent: floors under what is read rightly.
+
+`intents.tsv` was written blind, before anybody looked at how the reader fares; its form is that of the development set.
+`said.txt` holds what people say, by intent and context, easy to read and to lengthen.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from handlers.language.text import fold
+from tests.handlers.language.score import score
+
+HERE = Path(__file__).parent
+# What does something for others or cannot be taken back: never read where another thing is meant.
+DANGEROUS = ("approve", "delete_my_data", "opt_out", "remind_now")
+Case = tuple[str, str, str, list[str]]
+
+
+def _typed(text: str) -> str:
+    return re.sub(r"\\(n|t|\\)", lambda m: {"n": "\n", "t": "\t", "\\": "\\"}[m[1]], text)
+
+
+def _blind() -> list[Case]:
+    rows = []
+    for line in (HERE / "intents.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        text, context, role, expected = line.split("\t")[:4]
+        wanted = json.loads(expected)
+        rows.append((_typed(text), context, role, [wanted["intent"], *wanted.get("alt", [])]))
+    return rows
+
+
+def _said() -> Iterator[Case]:
+    intent = context = role = ""
+    for line in (HERE / "said.txt").read_text(encoding="utf-8").splitlines():
+        if heading := re.match(r"## (\S+) (.+?) / (.+)", line):
+            intent, context, role = heading.groups()
+        elif line and not line.startswith("#"):
+            text, _, slots = line.partition(" |")
+            _, _, others = f" {slots} ".partition(" or ")
+            yield text, context, role, [intent, *others.split()]
+
+
+def _bare(text: str) -> str:
+    """The text as typed without diacritics."""
+    kept = (c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    return "".join(kept).replace("đ", "d").replace("Đ", "D")
+
+
+def _wrong(cases: list[Case]) -> list[tuple[Case, str]]:
+    heard = [(case, score({"text": case[0], "context": case[1], "role": case[2]})["intent"]) for case in cases]
+    return [(case, intent) for case, intent in heard if intent not in case[3]]
+
+
+@pytest.mark.parametrize(
+    ("cases", "floor"),
+    [
+        pytest.param(_blind(), 0.93, id="blind"),
+        pytest.param(list(_said()), 0.98, id="said"),
+        pytest.param([(_bare(c[0]), *c[1:]) for c in _said()], 0.94, id="said without diacritics"),
+    ],
+)
+def test_intents__of_many_sentences(cases: list[Case], floor: float) -> None:
+    wrong = _wrong(cases)
+    assert 1 - len(wrong) / len(cases) >= floor, wrong
+
+
+def test_intents__nothing_dangerous_is_read_where_it_is_not_meant() -> None:
+    assert [one for one in _wrong([*_blind(), *_said()]) if one[1] in DANGEROUS] == []
+
+
+def test_said__every_intent_is_there() -> None:
+    said = {case[3][0] for case in _said()}
+    assert len(said) == 39
+    assert all(fold(text) for text, *_ in _said())
