@@ -25,6 +25,7 @@ _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "3", "\u0323": 
 _MOST = 12  # occurrences of one concept that are looked at
 Shape = str | None
 _CLOSED = word_set("roi a nhe di thoi oi da vang")  # a negation does not reach over these
+_ASKED_OF = word_set("hieu biet ro dat nop xong bao gui")
 _COUNTED = word_set(
     "co nguoi ho nha cai diem may cho mong con duoc mot cong ty doanh nghiep don vi truong san pham lap"
 )
@@ -160,6 +161,10 @@ class Signs:
                 else:
                     del spans[ident]
 
+    def _idle(self, end: int, at: int) -> bool:
+        """Whether "gì" only strengthens a negation ("không thay đổi gì"), and does not ask ("không hiểu gì")."""
+        return self.ends[at + 1] and self.clause[at] == self.clause[end - 1] and self.words[end] not in _ASKED_OF
+
     def _reach(self, negations: list[tuple[int, int]]) -> dict[int, int]:
         """Where a negation turns round what begins there, and where it begins itself.
 
@@ -177,6 +182,7 @@ class Signs:
             places = [end, at]
             if counted < size and words[counted] in ("nao", "ai", "gi", "chi"):
                 places.append(counted)
+            places += [i for i in range(end, min(end + 5, size)) if words[i] in ("gi", "chi") and self._idle(end, i)]
             for place in places:
                 reach[place] = min(start, reach.get(place, start))
         return reach
