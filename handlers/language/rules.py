@@ -22,7 +22,11 @@ from typing import NamedTuple
 from handlers.language.concepts import TABLES, Concepts, Signs
 
 STATES = frozenset(["idle", "ask", "confirm", "doubt", "review", "menu", "evidence", "difficulty", "join"])
+STRICT = frozenset(["approve", "delete_my_data", "opt_out", "remind_now", "undo", "submit", "yes", "no"])
 _FAR = 7  # tokens between two concepts joined by "~"
+_FARTHEST = 10  # and so many at a loss
+_NEAR = 4  # tokens that may, at a loss, stand between two concepts that should be neighbours
+_LOST = 1.5  # what such words between take from the weight
 
 
 class Step(NamedTuple):
@@ -46,6 +50,11 @@ class Rule(NamedTuple):
     roles: frozenset[str]
     text: str
     example: str
+
+    @property
+    def strict(self) -> bool:
+        """Whether its concepts have to stand exactly as they are joined: what is hard to take back is not guessed."""
+        return self.intent in STRICT
 
 
 class Match(NamedTuple):
@@ -152,41 +161,55 @@ def matches(rules: Rules, signs: Signs, state: str, role: str) -> list[Match]:
         known = best.get(rule.intent)
         if known is not None and -known.weight >= rule.weight:
             continue
-        start = _holds(rule, signs)
-        if start is not None:
-            best[rule.intent] = Match(-rule.weight, rule.intent, start, rule)
+        held = _holds(rule, signs)
+        if held is not None and (known is None or known.weight > held[1] - rule.weight):
+            best[rule.intent] = Match(held[1] - rule.weight, rule.intent, held[0], rule)
     return sorted(best.values(), key=lambda match: (match.weight, match.start, match.intent))
 
 
-def _holds(rule: Rule, signs: Signs) -> int | None:
-    """Where a rule's first concept stands, when all its chains are found."""
-    first: int | None = None
+def _holds(rule: Rule, signs: Signs) -> tuple[int, float] | None:
+    """Where a rule's first concept stands, and what is lost by words between, when all its chains are found."""
+    first, lost = len(signs.words), 0.0
     for chain in rule.chains:
-        start = _chain(chain, 0, -1, signs)
-        if start is None:
+        found = _chain(chain, 0, -1, signs, rule.strict)
+        if found is None:
             return None
-        first = start if first is None else min(first, start)
-    return first
+        first, lost = min(first, found[0]), lost + found[1]
+    return first, lost
 
 
-def _chain(chain: tuple[Step, ...], at: int, behind: int, signs: Signs) -> int | None:
-    """The place of the step `at` so that it and all the later ones stand as they are joined."""
+def _chain(chain: tuple[Step, ...], at: int, behind: int, signs: Signs, strict: bool) -> tuple[int, float] | None:
+    """The place of the step `at` so that it and all the later ones stand as they are joined, with the least lost."""
     step = chain[at]
+    best: tuple[int, float] | None = None
     for start, end in signs.spans[step.ident]:
-        if at and not _joined(step.link, behind, start, signs):
+        lost = _joined(step.link, behind, start, signs, strict) if at else 0.0
+        if lost is None or (best is not None and lost >= best[1]):
             continue
         if (step.first and not signs.starts[start]) or (step.last and not signs.ends[end]):
             continue
-        if at + 1 == len(chain) or _chain(chain, at + 1, end, signs) is not None:
-            return start
-    return None
+        if at + 1 < len(chain):
+            rest = _chain(chain, at + 1, end, signs, strict)
+            if rest is None:
+                continue
+            lost += rest[1]
+        if best is None or lost < best[1]:
+            best = (start, lost)
+        if not lost:
+            break
+    return best
 
 
-def _joined(link: str, behind: int, start: int, signs: Signs) -> bool:
+def _joined(link: str, behind: int, start: int, signs: Signs, strict: bool) -> float | None:
+    """What is lost when a step at `start` follows one that ends at `behind`; None when it does not follow."""
     if start < behind:
-        return False
+        return None
     if link == "..":
-        return True
+        return 0.0
+    if signs.clause[start] != signs.clause[behind - 1]:
+        return None
     if link == "~":
-        return start - behind <= _FAR and signs.clause[start] == signs.clause[behind - 1]
-    return signs.next[behind] >= start
+        return 0.0 if start - behind <= _FAR else None if strict else _LOST if start - behind <= _FARTHEST else None
+    if signs.next[behind] >= start:
+        return 0.0
+    return None if strict or start - behind > _NEAR else _LOST
