@@ -37,6 +37,7 @@ _BESIDE_STATES = word_set(
     "ranking correct postpone skip greeting complaint off_topic return_for_fix list_pending undo thanks approve "
     "same_as_last_period difficulty_note report_zero"
 )
+_TALES = word_set("difficulty_note complaint off_topic")
 _ABOUT_NUMBERS = word_set("ask_definition score history")  # questions about a figure already known
 _NO_FIGURES = word_set("register change_unit")  # numbers beside these are of codes and units
 _OVER_STATES = word_set("skip difficulty_note")  # said surely, these are more than the state they hold
@@ -47,7 +48,9 @@ _WORK = sum(
     for name in ("CHỈ_SỐ", "ĐƠN_VỊ_KHÁC", "SỐ_LIỆU", "CHỈ_TIÊU", "ĐIỂM", "HẠN", "DUYỆT_RÕ", "NHẮC", "XẾP_HẠNG", "TỆP")
 )
 _ATTACHED = re.compile(r"\[ ?(?:ảnh|hình|file|tệp|video|anh|hinh|tep|photo|sticker|tài liệu|image)", re.IGNORECASE)
+_LONG_TALE = 7  # words from which what is told of people and lines is a difficulty
 _LONG_QUESTION = 5  # words from which a question without a word of the work is other business
+_VILLAGE = 1 << CONCEPTS.ids["DÂN"] | 1 << CONCEPTS.ids["HẠ_TẦNG"]
 _QUESTION_WORDS = frozenset(["HỎI_HAY", "CÓ_KHÔNG", "HỎI_CHƯA", "HỎI_KHÔNG"])
 _ASKING = sum(1 << CONCEPTS.ids[name] for name in _QUESTION_WORDS)
 
@@ -109,14 +112,15 @@ def _written(number: Number, found: list[Match], marked: Marked) -> bool:
         or (number.ambiguous and not number.alternatives and number.num is None)
     ):
         return False
-    asks = bool(found) and found[0].intent in _ASKED and -found[0].weight >= 7
-    if not asks:
+    best = found[0] if found and -found[0].weight >= 7 else None
+    small = not any(c.isdigit() for c in number.words) and (number.num is None or number.num < 10)
+    if best is None or (best.intent not in _ASKED and not (small and best.intent in _TALES)):
         return True
-    if not any(c.isdigit() for c in number.words):
-        return number.num is not None and number.num >= 10  # "một người hai máy thì tính mấy"
+    if small:
+        return False  # "một người hai máy thì tính mấy", "cả nhà dùng chung một cái điện thoại"
     listed = str(number.num) == details.framework_of(marked.phrase.norm)  # "tính điểm theo 3853"
     top = any(marked.phrase.words[v.start - 1] == "top" for v in marked.values if v.start)  # "top 3 thôn"
-    about = found[0].intent in _ABOUT_NUMBERS and -found[0].weight >= 8.5  # "số 498 này tính trên bao nhiêu người"
+    about = best.intent in _ABOUT_NUMBERS and -best.weight >= 8.5  # "số 498 này tính trên bao nhiêu người"
     return not (listed or top or about)
 
 
@@ -151,7 +155,8 @@ def _with_figures(reading: Reading, found: list[Match], answers: dict[str, Match
             return replace(reading, intent="correct", yes=False)
     if keeps and (waits or context.state == "idle"):
         return replace(reading, intent="keep", yes=True)
-    if "fix" in answers or (reading.no and (waits or (context.state == "idle" and number is not None))):
+    denied = reading.no and (waits or (context.state == "idle" and number is not None and answers["no"].start <= 1))
+    if "fix" in answers or denied:
         return replace(reading, intent="correct", yes=False)
     return replace(reading, intent="report_figures")
 
@@ -255,7 +260,7 @@ def _answer_first(found: list[Match], signs: Signs) -> list[Match]:
 def _bare(reading: Reading, marked: Marked, signs: Signs, context: Context) -> Reading:
     """No rule holds: an assent or denial answers what is open; a stranger's unit is a wish to join.
 
-    A question with no word of this work in it is about something else.
+    A question with no word of this work in it is about something else; a long tale of the village is a difficulty.
     """
     if context.role not in (*OFFICE, "member") and marked.units:
         return replace(reading, intent="register")
@@ -263,4 +268,7 @@ def _bare(reading: Reading, marked: Marked, signs: Signs, context: Context) -> R
         return replace(reading, intent="confirm" if reading.yes else "deny")
     if signs.mask & _ASKING and not signs.mask & _WORK and len(signs.words) >= _LONG_QUESTION:
         return replace(reading, intent="off_topic")
+    tells = len(signs.words) >= _LONG_TALE and signs.mask & _VILLAGE and not signs.mask & _ASKING
+    if tells and context.state in ("idle", "difficulty"):
+        return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
     return reading
