@@ -32,7 +32,7 @@ _UNTIL = tuple(
     for label, pattern in (
         ("day_after_tomorrow", r"\b(kia|mot(?! (?:lat|ti|chut)))\b"),
         ("tomorrow", r"\bmai\b"),
-        ("next_week", r"\btuan (sau|toi)\b|\bdau tuan\b"),
+        ("next_week", r"\b(tuan (sau|toi)|dau tuan|sang tuan)\b"),
         ("weekend", r"\b(cuoi tuan|chu nhat|cn|thu (bay|7))\b"),
         ("tonight", r"\b(toi|dem|khuya)\b"),
         ("today", r"\b(chieu|trua|sang|hom nay|nay)\b"),

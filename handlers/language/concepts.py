@@ -17,6 +17,7 @@ from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, Token, cut, fold
 
 TABLES = Path(__file__).parent / "tables"
+_ASKING = ("HỎI_HAY", "AI", "NÀO", "CÁI_GÌ", "KHI_NÀO", "ĐƠN_VỊ_HỎI")
 FILLER, NEGATION = "ĐỆM", "PHỦ_ĐỊNH"
 NAME, UNIT, OWN, OTHER, COUNT = "CHỈ_SỐ", "ĐƠN_VỊ", "ĐƠN_VỊ_MÌNH", "ĐƠN_VỊ_KHÁC", "CON_SỐ"
 ANYTHING = "TRỐNG"
@@ -25,6 +26,7 @@ _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "3", "\u0323": 
 _MOST = 12  # occurrences of one concept that are looked at
 Shape = str | None
 _CLOSED = word_set("roi a nhe di thoi oi da vang")  # a negation does not reach over these
+_INDEFINITE = frozenset(["gi", "chi", "ai", "nao", "mo", "dau"])  # "không ... gì" asks nothing
 _ASKED_OF = word_set("hieu biet ro dat nop xong bao gui")
 _COUNTED = word_set(
     "co nguoi ho nha cai diem may cho mong con duoc mot cong ty doanh nghiep don vi truong san pham lap"
@@ -74,6 +76,8 @@ class Concepts:
                 self.negated[ident] = self.id("-" + name[:-1])
             for way in ways.split(","):
                 self._add(way.strip(), ident)
+
+        self.asking = frozenset(self.ids[name] for name in _ASKING if name in self.ids)
 
     def id(self, name: str) -> int:
         """The number of a concept."""
@@ -143,8 +147,8 @@ class Signs:
 
     def _negate(self, spans: dict[int, list[tuple[int, int]]], concepts: Concepts) -> None:
         """Moves what stands behind a negation to the concept's opposite."""
-        negations = spans.get(concepts.ids[NEGATION], ())
-        if not negations:
+        negations = spans.get(concepts.ids[NEGATION], [])
+        if not negations and "cung" not in self.words:  # "ngày nào cũng" asks nothing either
             return
         reach = self._reach(negations)
         for ident, opposite in concepts.negated.items():
@@ -152,8 +156,9 @@ class Signs:
             if not places:
                 continue
             turned = [(reach[start], end) for start, end in places if start in reach]
+            turned += [p for p in places if self.words[p[1] : p[1] + 1] == ["cung"] and ident in concepts.asking]
             inner = {(s, e) for s, e in places if any(ns < s < ne for ns, ne in negations)}
-            kept = [p for p in places if p[0] not in reach and p not in inner]
+            kept = [p for p in places if p[0] not in reach and p not in inner and p not in turned]
             if turned:
                 spans[opposite] = turned
                 if kept:
@@ -182,7 +187,7 @@ class Signs:
             places = [end, at]
             if counted < size and words[counted] in ("nao", "ai", "gi", "chi"):
                 places.append(counted)
-            places += [i for i in range(end, min(end + 5, size)) if words[i] in ("gi", "chi") and self._idle(end, i)]
+            places += [i for i in range(end, min(end + 5, size)) if words[i] in _INDEFINITE and self._idle(end, i)]
             for place in places:
                 reach[place] = min(start, reach.get(place, start))
         return reach

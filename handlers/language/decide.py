@@ -82,7 +82,7 @@ def decided(reading: Reading, marked: Marked, signs: Signs, context: Context) ->
     if found and found[0].intent in _NO_FIGURES and -found[0].weight >= 8:
         figures = []
     if figures and not (acts and acts[0].start <= 1 and acts[0].intent != "approve"):
-        return _with_figures(reading, found, answers, context)
+        return _with_figures(reading, marked, found, answers, context)
     return _without_figures(reading, marked, found, answers, signs, context)
 
 
@@ -137,7 +137,9 @@ def _without_numbers(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(Item(names=i.names, code=i.code) for i in items if i.names)
 
 
-def _with_figures(reading: Reading, found: list[Match], answers: dict[str, Match], context: Context) -> Reading:
+def _with_figures(
+    reading: Reading, marked: Marked, found: list[Match], answers: dict[str, Match], context: Context
+) -> Reading:
     """A message with figures: reported, corrected, kept or confirmed; whatever else it wants is in `also`."""
     also = tuple(m.intent for m in found if -m.weight >= 7 and (m.intent in _QUESTIONS or m.intent == "submit"))
     reading = replace(reading, also=also)
@@ -156,9 +158,18 @@ def _with_figures(reading: Reading, found: list[Match], answers: dict[str, Match
     if keeps and (waits or context.state == "idle"):
         return replace(reading, intent="keep", yes=True)
     denied = reading.no and (waits or (context.state == "idle" and number is not None and answers["no"].start <= 1))
-    if "fix" in answers or denied:
+    if ("fix" in answers or denied) and not _mended_on_the_way(marked, answers, context):
         return replace(reading, intent="correct", yes=False)
     return replace(reading, intent="report_figures")
+
+
+def _mended_on_the_way(marked: Marked, answers: dict[str, Match], context: Context) -> bool:
+    """Whether a figure is only put right within its own message ("396, à không, 397"): nothing stood before."""
+    fix = answers.get("fix") or answers.get("no")
+    if context.state in ("confirm", "doubt") or fix is None or len(marked.values) < 2:
+        return False
+    between = marked.values[0].end <= fix.start < marked.values[-1].start
+    return between and "SỬA" not in fix.rule.text and "ĐỔI" not in fix.rule.text
 
 
 def _without_figures(
@@ -196,7 +207,10 @@ def _answer(
         also = tuple(m.intent for m in found if m.intent in _QUESTIONS and -m.weight >= 7)
         return replace(reading, intent="confirm", also=also)
     if reading.no:
-        if "keep" in answers or (asks and best is not None and best.intent in _ASKED and signs.mask & _ASKING):
+        sure = context.asked is None and -answers["no"].weight >= 9
+        if "keep" in answers or (
+            not sure and asks and best is not None and best.intent in _ASKED and signs.mask & _ASKING
+        ):
             return None
         items = reading.items if any(i.number and i.number.none for i in reading.items) and context.num == 0 else ()
         return replace(reading, intent="deny", items=items)

@@ -27,7 +27,7 @@ _LANGUAGES = (
     ("muong", re.compile(r"\b(?:tieng|chu|ngon ngu) (?:dan toc )?muong\b")),
     ("thai", re.compile(r"\b(?:tieng|chu|ngon ngu) (?:dan toc )?thai\b")),
     ("hmong", re.compile(r"\b(?:tieng|chu|ngon ngu) (?:dan toc )?(?:h ?'? ?mong|mong|meo)\b")),
-    ("vi", re.compile(r"\b(?:tieng viet|vietnamese|tieng (?:pho thong|kinh))\b")),
+    ("vi", re.compile(r"\b(?:tieng viet|vietnamese|tieng (?:pho thong|kinh|ta|minh|me de))\b")),
 )
 _ADDRESS = re.compile(
     r"\b(?:goi|xung ho|keu)(?: \w+){0,3}? (?:la|bang|voi)? ?(bac|chu|co|anh|chi|em|ong|ba"
@@ -86,7 +86,8 @@ def format_of(words: list[str]) -> str | None:
 
 def language_of(norm: str) -> str | None:
     """The language asked for."""
-    return next((name for name, pattern in _LANGUAGES if pattern.search(norm)), None)
+    said = [(hit.start(), name) for name, pattern in _LANGUAGES for hit in pattern.finditer(norm)]
+    return max(said)[1] if said else None  # "từ tiếng Anh sang tiếng Việt": the last one is wanted
 
 
 def address_of(phrase: Phrase) -> str | None:

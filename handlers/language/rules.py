@@ -10,8 +10,9 @@ A line of the table is "weight  conditions | reason | example". Conditions are c
     !A       A stands nowhere in the message
     ^A  A$   A opens, or ends, its clause
 
-The heaviest rule that holds decides; the more it asks for, the more it counts. A heading "[intent]" may name where its
-rules hold: "[approve] review" (what the bot had just said) or "[register] none" (the sender's role).
+The heaviest rule that holds decides; the more it asks for, the more it counts, and a rule for one moment counts more.
+A heading "[intent]" may name where its rules hold: "[approve] review" (what the bot had just said) or "[register] none"
+(the sender's role).
 """
 
 from __future__ import annotations
@@ -138,7 +139,9 @@ def _rule(
         if steps:
             chains.append(tuple(steps))
     size = sum(len(chain) for chain in chains)
-    return Rule(intent, weight + size / 100, tuple(chains), wanted, barred, states, roles, text, example)
+    return Rule(
+        intent, weight + size / 100 + bool(states) / 2, tuple(chains), wanted, barred, states, roles, text, example
+    )
 
 
 def _ident(word: str, concepts: Concepts) -> int:

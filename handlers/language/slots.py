@@ -45,7 +45,12 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     until = changes.get("until")
     if until is not None and intent == "postpone" and until.words == "hom nay" and _TODAY_ONLY.search(phrase.norm):  # type: ignore[attr-defined]
         changes["until"] = None
-    changes["units"] = _units(reading, marked, context)
+    if intent == "change_unit" and marked.units:  # the one that is left is named before the one that is taken over
+        last = marked.units[-1]
+        changes["units"] = (last.key,) if last.key else ()
+        changes["unknown_units"] = (last.unknown,) if last.unknown else ()
+    else:
+        changes["units"] = _units(reading, marked, context)
     return replace(reading, **changes)  # type: ignore[arg-type]
 
 

@@ -55,8 +55,8 @@ _DAY = re.compile(
     r"|(?P<after>(?P<n>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi|vai|may|dam) (?P<unit>ngay|hom|bua|tuan)(?: nua)?)"
     r"|(?P<dayafter>ngay kia|hom kia|ngay mot|sang mot|bua mot|mot(?= (?:em|toi|minh|nop|gui|bao|nhe|a|bac|anh|roi)))"
     r"|(?P<tomorrow>(?:ngay |sang |chieu |toi |trua |hom |bua |dem )?mai(?! (?:mot so|linh|chau)))"
-    r"|(?P<tonight>(?:toi|dem|khuya)(?: (?:nay|ni))|toi(?= (?:em|minh|ve|an|co)\b)|dem(?= (?:em|ve|xong))"
-    r"|den toi|buoi toi)"
+    r"|(?P<tonight>(?:toi|dem|khuya)(?: (?:nay|ni))|dem(?= (?:em|ve|xong))"
+    r"|den toi|buoi toi|toi(?! (?:qua|hom qua)))"
     r"|(?P<today>(?:chieu|trua|sang)(?: nay)?|hom nay|cuoi (?:ngay|buoi|gio)|cuoi chieu|trong ngay|dau gio chieu)"
     r"|(?P<later>(?:mot |1 )?(?:lat|ti|chut|xiu|lac)(?: nua| sau| em)?|(?P<hn>\d{1,2}|mot|hai|ba"
     r"|nua) (?P<hu>tieng|gio|phut) nua|sau|tu tu))\b"
@@ -81,7 +81,7 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
     best: tuple[date | None, str, str] | None = None
     for match in _DAY.finditer(phrase.norm):
         kind = match.lastgroup if match.lastgroup in _READERS else _kind(match)
-        if kind == "today" and not _meant(phrase, match):
+        if kind in ("today", "tonight") and not _meant(phrase, match):
             continue
         if kind == "later" and match[0] in ("sau",):
             continue
@@ -105,6 +105,10 @@ def _meant(phrase: Phrase, match: re.Match[str]) -> bool:
     """Whether "sáng", "chiều", "trưa" is the part of the day: "sang" without marks may be another word."""
     at = phrase.norm.count(" ", 0, match.start())
     token = phrase.tokens[at]
+    if match[0] in ("toi", "dem"):
+        if not token.raw.isascii():
+            return token.raw in ("tối", "đêm")
+        return match[0] == "dem" or phrase.words[at + 1 : at + 2] in ([w] for w in ("em", "minh", "ve", "an", "co"))
     if match[0] in ("sang", "trua", "chieu"):
         if not token.raw.isascii():
             return token.raw in ("sáng", "trưa", "chiều")
