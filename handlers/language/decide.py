@@ -60,6 +60,16 @@ def signs_of(marked: Marked) -> Signs:
     return Signs(marked, CONCEPTS, _OWN_UNITS)
 
 
+def considered(marked: Marked, context: Context) -> list[Match]:
+    """The surest rules of each table that hold for a message: what an operator is shown as the reason."""
+    signs = signs_of(marked)
+    return [
+        match
+        for table in (UNSAFE, RULES, ANSWERS)
+        for match in rules.matches(table, signs, context.state, context.role)[:2]
+    ]
+
+
 def decided(reading: Reading, marked: Marked, signs: Signs, context: Context) -> Reading:
     """The reading with its intent, what else is wanted, and whether it says yes or no."""
     found = rules.matches(RULES, signs, context.state, context.role)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from handlers.language.decide import considered
 from handlers.language.figures import Marked
 from handlers.language.numbers import Link
 from handlers.language.read import LONGEST, read
@@ -26,7 +27,7 @@ class Step:
 
 
 def explain(text: str, context: Context) -> list[Step]:
-    """The steps of reading a message, left to right: names, units, what is no figure, figures; the intent last."""
+    """Names, units, what is no figure, and figures, left to right; then the rules that hold, and the intent last."""
     phrase = cut(text[:LONGEST])
     if not phrase.tokens:
         return [Step("", "nothing to read")]
@@ -46,13 +47,17 @@ def explain(text: str, context: Context) -> list[Step]:
         role = value.role.value + (f", {value.link.value} the one before" if value.link is not Link.NONE else "")
         steps.append((value.start, Step(phrase.piece(value.start, value.end), f"{shown(value.number)} ({role})")))
     steps.sort(key=lambda step: step[0])
+    rules = [
+        Step("", f"{match.intent} {-match.weight:.1f}: {match.rule.reason} ({match.rule.text})")
+        for match in considered(marked, context)
+    ]
     reading = read(text, context)
     items = ", ".join(
         f"{'|'.join(item.names) or context.asked or 'no name'} = {shown(item.number)}"
         for item in reading.items
         if item.number is not None
     )
-    return [*(step for _, step in steps), Step("", f"{reading.intent}: {items}" if items else reading.intent)]
+    return [*(step for _, step in steps), *rules, Step("", f"{reading.intent}: {items}" if items else reading.intent)]
 
 
 def _no_figures(marked: Marked) -> list[tuple[int, Step]]:

@@ -50,6 +50,7 @@ class Rule(NamedTuple):
     states: frozenset[str]
     roles: frozenset[str]
     text: str
+    reason: str
     example: str
 
     @property
@@ -92,7 +93,7 @@ def parse(text: str, concepts: Concepts) -> Rules:
         parts = [part.strip() for part in rest.split("|")]
         if not weight.replace(".", "").isdigit() or len(parts) != 3:
             raise ValueError(f"rules, line {number}: {line}")
-        rules.append(_rule(intent, float(weight), parts[0], parts[2], states, roles, concepts))
+        rules.append(_rule(intent, float(weight), parts, states, roles, concepts))
     return indexed(rules)
 
 
@@ -114,15 +115,14 @@ def chain_steps(rule: Rule) -> list[Step]:
 def _rule(
     intent: str,
     weight: float,
-    text: str,
-    example: str,
+    parts: list[str],
     states: frozenset[str],
     roles: frozenset[str],
     concepts: Concepts,
 ) -> Rule:
     chains: list[tuple[Step, ...]] = []
     wanted = barred = 0
-    for part in text.split("&"):
+    for part in parts[0].split("&"):
         steps: list[Step] = []
         link = " "
         for word in part.split():
@@ -139,9 +139,8 @@ def _rule(
         if steps:
             chains.append(tuple(steps))
     size = sum(len(chain) for chain in chains)
-    return Rule(
-        intent, weight + size / 100 + bool(states) / 2, tuple(chains), wanted, barred, states, roles, text, example
-    )
+    weight += size / 100 + bool(states) / 2
+    return Rule(intent, weight, tuple(chains), wanted, barred, states, roles, *parts)
 
 
 def _ident(word: str, concepts: Concepts) -> int:
