@@ -12,9 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from handlers.language.aliases import Name
 from handlers.language.figures import Marked
+from handlers.language.numbers import Value
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, Token, cut, fold
+from handlers.language.units import UnitName
 
 TABLES = Path(__file__).parent / "tables"
 _ASKING = ("HỎI_HAY", "AI", "NÀO", "CÁI_GÌ", "KHI_NÀO", "ĐƠN_VỊ_HỎI")
@@ -23,6 +26,7 @@ NAME, UNIT, OWN, OTHER, COUNT = "CHỈ_SỐ", "ĐƠN_VỊ", "ĐƠN_VỊ_MÌNH", 
 ANYTHING = "TRỐNG"
 _SEPARATORS = frozenset(",;.?!\n:()")
 _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "3", "\u0323": "5"}
+READ = 120  # tokens read for wishes; a longer letter has said by then what it wants, and its figures are read whole
 _MOST = 12  # occurrences of one concept that are looked at
 Shape = str | None
 _CLOSED = word_set("roi a nhe di thoi oi da vang")  # a negation does not reach over these
@@ -33,7 +37,6 @@ _COUNTED = word_set(
 )
 
 
-@lru_cache(maxsize=8192)
 def shape(raw: str) -> str:
     """A word with its vowels' marks and its tone at the end: the same for hoà and hòa, sữa and sửa."""
     letters, tone = [], ""
@@ -47,15 +50,22 @@ def shape(raw: str) -> str:
 
 def shapes(phrase: Phrase) -> list[Shape]:
     """The shape of each token; None where marks are unknown: in unmarked messages, short forms, Telex left-overs."""
-    words = [t for t in phrase.tokens if t.word.isalpha()]
-    marked = sum(not t.raw.isascii() for t in words) * 5 >= len(words) and phrase.marked
-    return [_shape(token, marked) for token in phrase.tokens]
+    tokens = phrase.tokens[:READ]
+    words = [t.raw.isascii() for t in tokens if t.word.isalpha()]
+    marked = words.count(False) * 5 >= len(words) and phrase.marked
+    return [_shape(token, marked) for token in tokens]
 
 
 def _shape(token: Token, marked: bool) -> Shape:
     if token.raw.isascii():
         return token.word if marked and token.raw == token.word else None
-    return shape(token.raw) if fold(token.raw) == token.word else None
+    folded, shaped = _typed(token.raw)
+    return shaped if folded == token.word else None
+
+
+@lru_cache(maxsize=8192)
+def _typed(raw: str) -> tuple[str, str]:
+    return fold(raw), shape(raw)
 
 
 class Concepts:
@@ -115,9 +125,9 @@ class Signs:
 
     def __init__(self, marked: Marked, concepts: Concepts, own: frozenset[str]) -> None:
         phrase = marked.phrase
-        self.words = words = phrase.words
+        self.words = words = phrase.words[:READ]
         size = len(words)
-        whole = _wholes(marked)
+        whole = _wholes(marked, size)
         found = _found(words, shapes(phrase), concepts, whole)
         self.clause = _clauses(words)
         skip = bytearray(size + 1)
@@ -133,17 +143,25 @@ class Signs:
         spans = _anchored(found, self.starts, self.ends)
         self._negate(spans, concepts)
         for unit in marked.units:
-            spans.setdefault(concepts.ids[UNIT], []).append((unit.start, unit.end))
-            kind = OWN if unit.key in own else OTHER
-            spans.setdefault(concepts.ids[kind], []).append((unit.start, unit.end))
+            for kind in (UNIT, OWN if unit.key in own else OTHER):
+                self._enter(spans, concepts.ids[kind], unit, size)
         for name in marked.names:
-            spans.setdefault(concepts.ids[NAME], []).append((name.start, name.end))
+            self._enter(spans, concepts.ids[NAME], name, size)
         for value in marked.values:
-            spans.setdefault(concepts.ids[COUNT], []).append((value.start, value.end))
+            self._enter(spans, concepts.ids[COUNT], value, size)
         self.spans = spans
         self.mask = 0
         for ident in spans:
             self.mask |= 1 << ident
+
+    @staticmethod
+    def _enter(spans: dict[int, list[tuple[int, int]]], ident: int, one: Name | UnitName | Value, size: int) -> None:
+        """Puts in a name, unit or quantity that stands in what is read, the first few of a kind."""
+        places = spans.setdefault(ident, [])
+        if one.end <= size and len(places) < _MOST:
+            places.append((one.start, one.end))
+        elif not places:
+            del spans[ident]
 
     def _negate(self, spans: dict[int, list[tuple[int, int]]], concepts: Concepts) -> None:
         """Moves what stands behind a negation to the concept's opposite."""
@@ -193,11 +211,12 @@ class Signs:
         return reach
 
 
-def _wholes(marked: Marked) -> list[tuple[int, int]]:
+def _wholes(marked: Marked, size: int) -> list[tuple[int, int]]:
     """Names, units and quantities: what stands inside them is nothing else."""
     wholes = [(name.start, name.end) for name in marked.names]
     wholes += [(unit.start, unit.end) for unit in marked.units]
-    return wholes + [(value.start, value.end) for value in marked.values]
+    wholes += [(value.start, value.end) for value in marked.values]
+    return [(start, min(end, size)) for start, end in wholes if start < size]
 
 
 def _found(
@@ -222,12 +241,22 @@ def _found(
                     continue
                 if (inside[at] or close[end]) and not _covers(at, end, whole):
                     continue
-                if all(w is None or m is None or w == m for w, m in zip(wanted, marks[at:end], strict=True)):
+                if _as_marked(wanted, marks, at):
                     places = found.setdefault(ident, [])
                     if len(places) < _MOST or ident == concepts.ids[FILLER]:
                         places.append((at, end, first, last) if first or last else (at, end))
             node = node.get(words[end]) if end < len(words) else None
     return found
+
+
+def _as_marked(wanted: tuple[Shape, ...], marks: list[Shape], at: int) -> bool:
+    """Whether the marks that were typed are those of a way of saying."""
+    for shaped in wanted:
+        mark = marks[at]
+        if mark is not None and shaped is not None and mark != shaped:
+            return False
+        at += 1
+    return True
 
 
 def _covers(start: int, end: int, whole: list[tuple[int, int]]) -> bool:
