@@ -21,6 +21,11 @@ def _left(*cues: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^| )(?:{'|'.join(cues)}){_FILL}$")
 
 
+# Words one of which stands in every left cue: without any of them none of the tables is tried.
+LEFT_WORDS = frozenset(
+    ["khong", "chu", "thay", "dung", "bo", "truoc", "ngoai", "roi", "kia", "cu", "ky", "thang", "quy", "nam", "lan", "dot", "dau", "hoi", "cung", "tang", "them", "cong", "sung", "sinh", "nhich", "moi", "hon", "+", "giam", "bot", "sut", "tut", "mat", "kem", "it", "thap", "hut", "rot", "-", "gap", "thieu", "sot", "khuyet", "tru", "loai", "vang", "chua", "con", "tong", "mau", "trong", "tren", "danh", "nen", "dan", "toan", "xa", "thon", "xom", "to", "lang", "khu", "ban", "tu", "dat", "lam", "da", "duoc", "xong", "thuc", "nu", "trai", "gai", "phu", "tieu", "yeu", "muc", "giao", "phai", "can", "ke", "dinh", "hua", "du", "de", "se", "cam", "nay", "gio", "hien", "tai", "ty", "ti", "neu", "gia"]
+)
+
 # --- before the number ---------------------------------------------------------------------------------------------
 
 REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371", "bỏ 371"

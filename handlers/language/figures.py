@@ -16,6 +16,7 @@ from handlers.language.text import Phrase
 from handlers.language.units import UnitName, find_units
 from handlers.language.words import SCALES, WORDS
 
+MOST_GUESSES = 8  # names looked for by likeness in one message: a misspelt list, not a letter
 _CODE = re.compile(r"\d{1,2}[.,]\d{1,2}[a-z]?")
 _SPOKEN = {
     "mot": 1,
@@ -361,11 +362,12 @@ def guessed(marked: Marked, index: NameIndex, fillers: frozenset[str]) -> list[N
     """Names found by likeness in the words that stand before a figure and are nothing else."""
     words, used = marked.phrase.words, marked.used
     found: list[Name] = []
-    start = 0
+    start = tried = 0
     for value in marked.values:
         left = [i for i in range(start, value.start) if not used[i] and words[i].isalpha() and words[i] not in fillers]
         start = value.end
-        if left and any(len(words[i]) >= 4 or len(left) > 1 for i in left):
+        if left and tried < MOST_GUESSES and any(len(words[i]) >= 4 or len(left) > 1 for i in left):
+            tried += 1
             keys = guess_name([words[i] for i in left], index)
             if keys:
                 found.append(Name(left[0], left[-1] + 1, keys, False))

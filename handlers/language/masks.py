@@ -126,17 +126,23 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("listed", "1- smp 371", r"(?:^|\n )\d{1,2} - (?=[a-z]+ (?!$|\n))"),
 )  # fmt: skip
 _NOT_COUNT = re.compile("|".join(pattern for _, _, pattern in PATTERNS))
-# Words without which no pattern fits; a message that has none of them, and no odd number, is passed over quickly.
-_HINTS = word_set(
-    "tram nguoi ho nha tinh ngay mung mong hom han hen den truoc sang chieu toi tu vao ve luc sau qua hoi khoang thu thang quy nam nua h gio g "
-    "phut tieng giay tuan bua buoi dem tuoi tren duoi du ngoai t d k dong vnd trieu ty tr cuoc phi gia thuong phat het "
-    "ton mat luong nop tra cho mua ban iphone ios android windows win phien muc cap oppo samsung nokia vivo xiaomi redmi "
-    "zalo office phu mau bieu quyet nghi cong ke de thong qd nd kh ubnd tt cv nq bc ct hd cd chi bo theo van luat chuong "
-    "tuoi gieng chap ram tet am ( ship boi quy tien moi thcs thpt th tieu mam truong tram diem mot ba bay chin muoi ho du xe nhom to doi doan kip anh chi me vo nha phong duong ngo ngach hem quoc ql km + . ) : / - so it vai minh nguoi tre"
+# Words a pattern may begin with; besides digits nothing else is tried, so that a long message is read quickly.
+_STARTS = word_set(
+    "+ ( alert android ba ban bay bieu bo boi bon cap chap chi chieu chin cho chuong cong cuoc cuoi cv dam dau de den "
+    "diem doan doi dong drop du duoi duong em eval exec gia gieng hai ham han hem hen het ho hoc hoi hom ios iphone ke kh "
+    "khoang kia kip km lam lon luat luc luong mai mam mat mau may moi mong mot mua muc mung muoi nam nd ngach ngay nghi "
+    "ngo ngoai nha nhom nokia nop nua office oppo phat phi phien phong phu print qd ql qua quoc quy quyet ram redmi "
+    "samsung sang sau script select sleep so system tam th thang thcs theo thong thpt thu thuong tien tieu to toi ton "
+    "tra tram tren truoc truong tu tuan tuoi ung vai van vao ve vivo win windows xe xiaomi zalo"
+) | {"\n"}
+
+# Words that stand second in a pattern that begins with a number.
+_SECOND = word_set(
+    "/ - . ) + : h gio g phut tieng giay ngay hom tuan thang bua chieu dem tuoi t tr trieu k nghin ngan tram dong vnd ty "
+    "d ruoi am tet gieng chap ta nam so it vai minh chut ti lat ai anh chi me bo vo bac ong chau den toi muoi phan tam "
+    "em lan"
 )
-_CUES = word_set(
-    "tram muoi bay chin mot ba gieng tet chap ram vang gio thu mung mong tuoi phut tieng ngay hom tuan thang quy bua trieu nam nghin ngan anh chi vo me nhom"
-)
+_COUNT_ASKED = frozenset(["tinh", "ghi", "dem"])
 
 # A number behind one of these words is a name, an order or a version, not a count. The marks it must then have; a word
 # that is another one without them stands with its marks only.
@@ -176,36 +182,58 @@ _MARKED_MEASURES = {
     "cong": ("công", "cổng"),
     "buc": ("bức",),
 }
-_BARE_DATE = re.compile(rf"(?<!k )\b{_DAY} / {_MONTH}\b(?! /)")
-_DATE_VERBS = re.compile(r"\b(?:nop|gui|bao|hop|han|xong|hen|nhan|chot|het|di|ve|to chuc|tap huan)\b")
+_DATE_VERBS = frozenset(["nop", "gui", "bao", "hop", "han", "xong", "hen", "nhan", "chot", "het", "di", "ve"])
 _FRACTION_NOUN = re.compile(rf" (?:{_COUNTED}|thon|to|don vi|so\b|diem|cho|cai)\b")
 
 
 def mask(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
     """Marks in `used` the tokens that are no figure; `den` is the denominator on file, `asked` whether one is asked."""
     norm, words = phrase.norm, phrase.words
-    digits = any(w[0].isdigit() for w in words)
-    if not digits and _CUES.isdisjoint(words):
-        return
-    if _HINTS.isdisjoint(words) and not any(w[0].isdigit() and _may_be_other(w) for w in words):
-        return
-    for match in _NOT_COUNT.finditer(norm):
-        _use(norm, match.start(), match.end(), used)
-    if digits and " / " in norm:
+    behind = offset = 0
+    for at, word in enumerate(words):
+        if offset >= behind and (word in _STARTS or (word[0].isdigit() and _may_begin(words, at))):
+            match = _NOT_COUNT.match(norm, offset)
+            if match is not None:
+                behind = match.end()
+                _use(words, at, offset, behind, used)
+        offset += len(word) + 1
+    if "/" in words:
         _bare_dates(phrase, used, den, asked)
+
+
+def _may_begin(words: list[str], at: int) -> bool:
+    """Whether a pattern may begin with this number: an odd one, the first of a line, or before one of these words."""
+    word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
+    if following in _SECOND or following[:1].isdigit() or not at or words[at - 1] in ("nguoi", "tre", "cu"):
+        return True
+    if len(word) >= 8 or word[0] == "0" or word.count(".") > 1:
+        return True
+    return following in ("nguoi", "ho", "nha") and not _COUNT_ASKED.isdisjoint(words)
 
 
 def _bare_dates(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
     """ "20/6" without a word that says so: a date where something is to happen then, where another figure stands
     beside it, or where nothing was asked; never where the second number is the denominator on file."""
-    norm = phrase.norm
-    for match in _BARE_DATE.finditer(norm):
-        day, month = (int(x) for x in match[0].split(" / "))
-        if month == den or day <= month or _FRACTION_NOUN.match(norm[match.end() :]):
+    words = phrase.words
+    digits = sum(word[0].isdigit() for word in words)
+    happens = not _DATE_VERBS.isdisjoint(words)
+    for at in range(1, len(words) - 1):
+        if words[at] != "/" or used[at - 1] or used[at] or not _day_and_month(words, at):
             continue
-        rest = norm[: match.start()] + norm[match.end() :]
-        if _DATE_VERBS.search(norm) or re.search(r"\d", rest) or not asked:
-            _use(norm, match.start(), match.end(), used)
+        day, month = int(words[at - 1]), int(words[at + 1])
+        behind = "".join(" " + word for word in words[at + 2 : at + 4])
+        fits = month == den or day <= month or _FRACTION_NOUN.match(behind)
+        if not fits and (happens or digits > 2 or not asked):
+            used[at - 1 : at + 2] = b"\x03" * 3
+
+
+def _day_and_month(words: list[str], at: int) -> bool:
+    """Whether a day stands before a slash and a month behind it: "20/6", not "1k2/1k6" nor "20/6/2023"."""
+    day, month = words[at - 1], words[at + 1]
+    if not (day.isdigit() and month.isdigit() and len(day) <= 2 and len(month) <= 2):
+        return False
+    inside = (at > 1 and words[at - 2] in ("k", "/")) or words[at + 2 : at + 3] == ["/"]
+    return 1 <= int(day) <= 31 and 1 <= int(month) <= 12 and not inside
 
 
 def is_label(phrase: Phrase, at: int, end: int) -> bool:
@@ -248,15 +276,9 @@ def is_measure(phrase: Phrase, end: int) -> bool:
     return raw in _MARKED_MEASURES[word] and (phrase.marked or raw.isascii())
 
 
-def _may_be_other(word: str) -> bool:
-    """Whether digits alone may be a phone, an account, a date in dots, a day or an hour."""
-    return len(word) >= 8 or word[0] == "0" or (len(word) <= 2 and word.isdigit()) or word.count(".") > 1
-
-
-def _use(norm: str, start: int, end: int, used: bytearray) -> None:
-    """Marks the tokens between two places of the norm."""
-    first = norm.count(" ", 0, start) + (1 if norm[start : start + 1] == " " else 0)
-    last = norm.count(" ", 0, len(norm[:end].rstrip()))
-    for at in range(first, min(last + 1, len(used))):
-        if not used[at]:
-            used[at] = 3
+def _use(words: list[str], at: int, start: int, end: int, used: bytearray) -> None:
+    """Marks the tokens of a match that begins at a token and at a place of the norm."""
+    while at < len(words) and start < end:
+        used[at] = used[at] or 3
+        start += len(words[at]) + 1
+        at += 1

@@ -17,6 +17,7 @@ from handlers.language.reading import Number
 from handlers.language.text import Phrase
 from handlers.language.words import NOUNS, SCALES, Amount, spelt
 
+_LACKING = ("chua", "khong", "vang", "hong", "hu", "mat song", "di")
 _VAGUELY = frozenset(SCALES) | {"ba", "bon", "sau", "bay"}
 _ENDS = frozenset([",", ";", "\n", ".", "("])
 _BREAKS = frozenset([";", "\n"])
@@ -303,47 +304,48 @@ def _judged(
     def value(role: Role, found: Number) -> Value:
         return Value(at, end, role, found, link)
 
-    if left and cues.TARGET.search(left) and link is Link.NONE:
+    cue = left if not cues.LEFT_WORDS.isdisjoint(phrase.words[first:at]) else ""
+    if cue and cues.TARGET.search(cue) and link is Link.NONE:
         return value(Role.TARGET, number)
-    if left and number.num is not None and number.num <= 100 and cues.RATE.search(left):
+    if cue and number.num is not None and number.num <= 100 and cues.RATE.search(cue):
         number = Number(pct=number.num * 100, words=number.words)
-    if left and cues.REJECTED.search(left):
+    if cue and cues.REJECTED.search(cue):
         return value(Role.REJECTED, number)
-    if left and (number.num is not None or number.pct is not None) and link not in _NO_CHANGE:
-        if number.num is not None and (cues.TIMES.search(left) or right.startswith(" lan")):
+    if cue and (number.num is not None or number.pct is not None) and link not in _NO_CHANGE:
+        if number.num is not None and cues.TIMES.search(cue):
             return value(Role.TIMES, Number(relative=f"x{number.num}", words=number.words))
-        rise = cues.RISE.search(left)
+        rise = cues.RISE.search(cue)
         if rise is not None and not right.startswith((" thanh", " len thanh")):
             return value(Role.CHANGE, _change(number, "+" if rise["more"] else "-", rise["less"] == "-"))
-        if cues.OLD.search(left):
+        if cues.OLD.search(cue):
             return value(Role.EARLIER, number)
     if _hedged(phrase, at, left, first) or (right and cues.HEDGED_AFTER.match(right)):
         number = _with(number, approx=True)
     if number.pct is not None or number.range is not None:
         return value(Role.PERCENT if number.pct is not None else Role.COUNT, number)
-    if (right and cues.ASKED.match(right)) or left.startswith(("neu ", "gia su ")):
+    if (right and cues.ASKED.match(right)) or cue.startswith(("neu ", "gia su ")):
         return value(Role.UNSURE, _unsure(number))
-    if _is_missing(left, right) and " so voi" in right:  # "hụt 2 người so với kỳ trước"
+    if _is_missing(cue, right) and " so voi" in right:  # "hụt 2 người so với kỳ trước"
         return value(Role.CHANGE, _change(number, "-", False))
-    if _is_missing(left, right):
+    if _is_missing(cue, right):
         missing = Number(missing=number.num, approx=number.approx, unit_word=number.unit_word, words=number.words)
         return value(Role.MISSING, missing)
     if right.startswith((" nam", " trai", " dan ong")) and phrase.tokens[end].raw in ("nam", "trai", "đàn", "dan"):
         return value(Role.MAN, number)
     if right.startswith((" nu", " gai", " dan ba", " phu nu")):
         return value(Role.WOMAN, number)
-    if left:
-        if cues.MAN.search(left):
+    if cue:
+        if cues.MAN.search(cue):
             return value(Role.MAN, number)
-        if cues.WOMAN.search(left):
+        if cues.WOMAN.search(cue):
             return value(Role.WOMAN, number)
-        if cues.COUNT_OF.search(left):
+        if cues.COUNT_OF.search(cue):
             return value(Role.COUNT, number)
-        if cues.NOW.search(left):
+        if cues.NOW.search(cue):
             return value(Role.NOW, number)
-        if cues.TOTAL.search(left):
+        if cues.TOTAL.search(cue):
             return value(Role.TOTAL, number)
-        if cues.WHOLE_UNIT.search(left):
+        if cues.WHOLE_UNIT.search(cue):
             return value(Role.WHOLE, number)
     if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
         return value(Role.TOTAL, number)
@@ -361,7 +363,7 @@ def _total_of_name(words: list[str], first: int, used: bytearray) -> bool:
 def _is_missing(left: str, right: str) -> bool:
     if left and cues.MISSING.search(left):
         return True
-    if not right or not cues.NOT_YET.match(right):
+    if not right or not any(word in right for word in _LACKING) or not cues.NOT_YET.match(right):
         return False
     return not left.endswith("duoc")
 

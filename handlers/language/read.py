@@ -9,6 +9,7 @@ from handlers.language import details
 from handlers.language.aliases import Name
 from handlers.language.decide import decided, signs_of
 from handlers.language.figures import Marked, guessed, items_of
+from handlers.language.plain import plain_figure
 from handlers.language.reading import Context, Item, Reading
 from handlers.language.slots import with_details
 from handlers.language.syllables import word_set
@@ -28,6 +29,13 @@ _CODE_ALONE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 def read(text: str, context: Context) -> Reading:
     """What a message says, in the light of what was asked. Never raises; texts beyond 4.000 characters are cut."""
+    if (plain := plain_figure(text, context)) is not None:
+        return plain
+    return read_with_grammar(text, context)
+
+
+def read_with_grammar(text: str, context: Context) -> Reading:
+    """The reading by all the steps, as for every message that is more than a bare figure."""
     phrase = cut(text[:LONGEST])
     if not phrase.tokens:
         return Reading(text=phrase.clean)
