@@ -89,7 +89,8 @@ def run(rounds: int) -> int:
         )
     worst = max(slowest)
     print(
-        f"{len(long)} letters of up to {LONGEST} characters: {statistics.median(slowest):.1f} ms, at most {worst:.1f} ms"
+        f"{len(long)} letters of up to {LONGEST} characters: median {statistics.median(slowest):.1f} ms, "
+        f"at most {worst:.1f} ms"
     )
     verdicts = {
         f"plain {statistics.median(plain):.2f}x, at most {MOST_PLAIN:g}": statistics.median(plain) <= MOST_PLAIN,
