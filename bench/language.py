@@ -88,10 +88,7 @@ def run(rounds: int) -> int:
             flush=True,
         )
     worst = max(slowest)
-    print(
-        f"{len(long)} letters of up to {LONGEST} characters: median {statistics.median(slowest):.1f} ms, "
-        f"at most {worst:.1f} ms"
-    )
+    print(f"{len(long)} letters of {LONGEST} characters: {statistics.median(slowest):.1f} ms, at most {worst:.1f} ms")
     verdicts = {
         f"plain {statistics.median(plain):.2f}x, at most {MOST_PLAIN:g}": statistics.median(plain) <= MOST_PLAIN,
         f"fuzzy {statistics.median(fuzzy):.2f}x, at most {MOST_FUZZY:g}": statistics.median(fuzzy) <= MOST_FUZZY,

@@ -22,7 +22,7 @@ def read_amount(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Am
     words = phrase.words
     word = words[at]
     if not word[0].isdigit():
-        amount = words_amount(phrase, at, used)
+        amount = words_amount(phrase, at, used) if word in WORDS else None
     elif not word.isdigit():
         amount = _with_separators(phrase, at)
     elif len(word) > LONGEST_COUNT:
@@ -167,8 +167,3 @@ def hundredths(decimal: str) -> int:
     """80,7 as 8070; what stands beyond two places is cut."""
     whole, _, part = decimal.replace(",", ".").partition(".")
     return int(whole[:6]) * 100 + int(part.replace(".", "")[:2].ljust(2, "0"))
-
-
-def begins_amount(word: str) -> bool:
-    """Whether an amount may begin with this word."""
-    return word[0].isdigit() or word in WORDS

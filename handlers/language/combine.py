@@ -43,6 +43,9 @@ def _standing(values: list[Value], context: Context) -> list[Value]:
             kept = [v for v in kept if v.role not in (Role.COUNT, Role.WHOLE)]
         kept.append(value)
     counts = [v for v in kept if v.role in _COUNTS and v.number.num is not None]
+    sexes = [v for v in kept if v.role in (Role.MAN, Role.WOMAN)]
+    if len(sexes) == 1 and any((v.number.num or 0) > (sexes[0].number.num or 0) for v in counts if v is not sexes[0]):
+        kept.remove(sexes[0])  # "371, trong đó nữ 191"
     read_back = context.state in ("confirm", "doubt") and len(counts) == 2 and counts[0].number.num == context.num
     if read_back and counts[1].link is not Link.OVER:
         kept.remove(counts[0])
@@ -146,11 +149,12 @@ def _settled(values: list[Value], context: Context) -> Number:
         number = value.number
         if number.num is None:
             continue
+        part = value.link is Link.INSIDE and count is not None and den is None and _only_part(values[i - 1], context)
         if i + 1 < len(values) and values[i + 1].link is Link.OVER:
             count, den = number, values[i + 1].number.num
-        elif value.link is Link.OVER and den is not None:
+        elif part or (value.link is Link.OVER and den is not None):
             continue
-        elif value.link is Link.OF_WHOLE and count is not None and den is None:
+        elif value.link in (Link.OF_WHOLE, Link.INSIDE) and count is not None and den is None:
             den, count = count.num, number
         elif _stands_as_whole(value, change, count, den):
             den = number.num
@@ -174,6 +178,12 @@ def _settled(values: list[Value], context: Context) -> Number:
     return _put_together(count, den, pct, change, missing, spans, values)
 
 
+def _only_part(first: Value, context: Context) -> bool:
+    """ "371 người, trong đó 30 người trên 60 tuổi": the first is the count where it is far from the whole on file."""
+    num, den = first.number.num or 0, context.den
+    return first.role is Role.COUNT and den is not None and num * 20 < den * 19
+
+
 def _stands_as_whole(value: Value, change: Number | None, count: Number | None, den: int | None) -> bool:
     """A total said, but not the new total after a rise; a whole only where the count is still to come."""
     if value.role is Role.TOTAL or value.link is Link.OVER:
@@ -182,7 +192,7 @@ def _stands_as_whole(value: Value, change: Number | None, count: Number | None, 
 
 
 def _said(values: list[Value]) -> bool:
-    return any(v.link in (Link.OVER, Link.OF_WHOLE) for v in values)
+    return any(v.link in (Link.OVER, Link.OF_WHOLE, Link.INSIDE) for v in values)
 
 
 def _put_together(

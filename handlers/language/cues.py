@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from handlers.language.syllables import word_set
 from handlers.language.words import spelt
 
 EARLIER = r"(?:(?:ky|thang|quy|nam|lan|dot|hom|bua|hoi|tuan|ban|bao cao)(?: truoc| ngoai| roi| vua roi| kia| cu| dau nam)|dau (?:nam|ky|thang)|ky goc|truoc (?:day|do|kia)|cung ky(?: nam ngoai)?|hoi (?:dau nam|truoc|tet))"
@@ -22,120 +23,27 @@ def _left(*cues: str) -> re.Pattern[str]:
 
 
 # Words one of which stands in every left cue: without any of them none of the tables is tried.
-LEFT_WORDS = frozenset(
-    [
-        "khong",
-        "chu",
-        "thay",
-        "dung",
-        "bo",
-        "truoc",
-        "ngoai",
-        "roi",
-        "kia",
-        "cu",
-        "ky",
-        "thang",
-        "quy",
-        "nam",
-        "lan",
-        "dot",
-        "dau",
-        "hoi",
-        "cung",
-        "tang",
-        "them",
-        "cong",
-        "sung",
-        "sinh",
-        "nhich",
-        "moi",
-        "hon",
-        "+",
-        "giam",
-        "bot",
-        "sut",
-        "tut",
-        "mat",
-        "kem",
-        "it",
-        "thap",
-        "hut",
-        "rot",
-        "-",
-        "gap",
-        "thieu",
-        "sot",
-        "khuyet",
-        "tru",
-        "loai",
-        "vang",
-        "chua",
-        "con",
-        "tong",
-        "mau",
-        "trong",
-        "tren",
-        "danh",
-        "nen",
-        "dan",
-        "toan",
-        "xa",
-        "thon",
-        "xom",
-        "to",
-        "lang",
-        "khu",
-        "ban",
-        "tu",
-        "dat",
-        "lam",
-        "da",
-        "duoc",
-        "xong",
-        "thuc",
-        "nu",
-        "trai",
-        "gai",
-        "phu",
-        "tieu",
-        "yeu",
-        "muc",
-        "giao",
-        "phai",
-        "can",
-        "ke",
-        "dinh",
-        "hua",
-        "du",
-        "de",
-        "se",
-        "cam",
-        "nay",
-        "gio",
-        "hien",
-        "tai",
-        "ty",
-        "ti",
-        "neu",
-        "gia",
-    ]
+LEFT_WORDS = word_set(
+    "khong nham sai lon doan ngoai chu thay dung bo truoc roi kia cu ky thang quy nam lan dot dau hoi cung tang them "
+    "cong sung sinh nhich moi hon + giam bot sut tut mat kem it thap hut rot - gap thieu sot khuyet tru loai vang "
+    "chua con tong mau trong tren danh nen dan toan xa thon xom to lang khu ban tu dat lam da duoc xong thuc nu trai "
+    "gai phu tieu yeu muc giao phai can ke dinh hua du de se cam nay gio hien tai ty ti neu gia"
 )
 
 # --- before the number ---------------------------------------------------------------------------------------------
 
 REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371", "bỏ 371"
-    r"(?:khong phai|chu khong|thay vi|dung ghi|bo|khong la|khong ghi)(?: so| la| phai| con so)*$"
+    r"(?:khong phai|chu khong|thay vi|dung ghi|(?:go|ghi|bam|nhap|danh|viet|bao) (?:nham|sai|lon)|bo|khong la|khong ghi)(?: so| la| phai| con so)*$"
 )
 OLD = re.compile(
-    rf"(?:^| ){EARLIER}(?: (?:la|duoc|co|bao|chi|moi|thon em|thon|minh|em|so|ghi|khoang|:))*$"
+    rf"(?:^| )(?<!kiem )(?<!xem )(?<!dem )(?<!chac ){EARLIER}(?: (?:la|duoc|co|bao|chi|moi|thon em|thon|minh|em|so|ghi|khoang|:))*$"
 )  # "tháng trước 362"
 RISE = re.compile(  # "tăng 9", "thêm được 9", "nhiều hơn tháng trước 6", "hơn kỳ trước 4"
     r"(?:^| )(?:"
     rf"(?P<more>tang(?: duoc| them)*|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them"
     rf"|(?:nhieu|nhinh|cao|nhinh|nho|lon) hon(?: so)?(?: voi)?(?: {EARLIER})?|hon(?: so)?(?: voi)? {EARLIER}|\+)"
-    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|mat di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {EARLIER})?|kem(?: so)?(?: voi)? {EARLIER}|hut(?: so)?(?: voi)? {EARLIER}|rot mat|-)"
-    rf")(?: so)?(?: voi)?(?: {EARLIER})?(?: (?:la|duoc|khoang|them|tam|gan|chung|toi|nhung|co|tung))*$"
+    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {EARLIER})?|kem(?: so)?(?: voi)? {EARLIER}|hut(?: so)?(?: voi)? {EARLIER}|rot mat|-)"
+    rf")(?: so)?(?: voi)?(?: {EARLIER})?(?: (?:la|duoc|khoang|them|tam|gan|chung|toi|nhung|co|tung|dung|chinh xac))*$"
 )
 TIMES = re.compile(r"(?:^| )gap(?: len| khoang)*$")  # "gấp 2 lần"
 MISSING = _left(  # "còn thiếu 8", "trừ 8 cụ", "chỉ sót 2"
@@ -180,7 +88,7 @@ HEDGES_WRITTEN = {
     "gan nhu": "", "tinh so": "", "dem so": "", "so bo": "", "it nhat": "", "toi thieu": "", "toi da": "", "cung lam": "",
     "nhieu nhat": "", "cao nhat": "", "cung phai": "", "uoc tinh": "", "chua toi": "", "chua den": "", "khong den": "", "khong toi": "",
     "khong duoi": "", "khong qua": "", "chua day": "", "khong day": "", "chua qua": "", "co le": "", "chac cung": "", "phai den": "", "phai toi": "",
-    "chua duoc": "", "lo mo": "", "tam tam": "", "mang mang": "", "uoc luong": "", "sap si": "", "sap xi": "", "xap si": "", "uoc luong khoang": "", "nhu la": "", "tuong duong": "", "co khi": "", "hon kem": "", "chua toi khoang": "", "chac la": "",
+    "chua duoc": "", "lo mo": "", "tam tam": "", "mang mang": "", "doan la": "", "nham ra": "", "gan du": "", "doan": "đoán", "doan chung": "", "xe xich": "", "tinh so so": "", "uoc luong": "", "sap si": "", "sap xi": "", "xap si": "", "uoc luong khoang": "", "nhu la": "", "tuong duong": "", "co khi": "", "hon kem": "", "chua toi khoang": "", "chac la": "",
     "dau khoang": "", "dao dong": "", "quanh": "quanh", "ngoai": "ngoài", "suyt": "suýt", "suyt soat": "", "xuyt xoat": "", "nhong": "", "ngang": "ngang",
 }  # fmt: skip
 HEDGES = {word: frozenset(spelt(raw) for raw in marked.split()) for word, marked in HEDGES_WRITTEN.items()}
@@ -199,6 +107,7 @@ NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not
     rf"^{_WHO} (?:chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"
     r"|khong (?:co(?! dung| gi| phai)|dung|biet|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|vang mat|vang nha|di vang|hong|bi hong|bi hu|mat song|chuyen di)(?= |$)"
 )
+UNSURE_AFTER = re.compile(r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac)")  # "370, chưa chắc lắm"
 ASKED = re.compile(r"^(?: nguoi| ho| em| bac)? ?(?:a |ha |nhi |ak )?\?")  # "37?", "371 à?"
 # "460 người lớn thì có 371 người có": the first is the whole, when it is not the smaller.
 WHOLE_THEN = re.compile(
@@ -217,9 +126,11 @@ BECOMES = re.compile(  # "sửa 371 thành 375", "từ 362 lên 371"
     r"^(?: nguoi| ho| cai)? (?:(?:tang|giam|sua|doi|chuyen|nang|len|xuong|rut) )?(?:len|thanh|sang|xuong|bang|qua)(?: thanh| lai)?(?: la| so| con)?$"
 )
 INSTEAD = re.compile(  # "371 à không 372", "371 ấy chết 372", "371 xin lỗi 372", "371 đâu, 372 chứ"
-    r"(?:^| )(?:a khong|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|thanh|dau , |sai|khong dung)(?: |$)|^(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$"
+    r"(?:^| )(?:a khong|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|thanh|dau , |sai|khong dung)(?: |$)|^(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$|^ khong ,$"
 )
-CORRECTED = re.compile(r"(?:^| )(?:dung ra|thuc ra|chinh xac|thuc te)(?: la| phai la)*$")  # takes back all before it
+CORRECTED = re.compile(
+    r"(?:^| )(?:dung ra|thuc ra|khoan(?: da)?|a khoan|chinh xac|thuc te)(?: la| phai la)*$"
+)  # takes back all before it
 ONLY_FILL = re.compile(r"(?: ?(?:la|co|:|=|thi|duoc|so))*")
 PLUS = re.compile(r"^(?: \w+){0,3}? (?:\+|cong|cong voi|cong them)$")
 AND = re.compile(r"^(?: \w+){0,4}?(?: ,| ;| va| voi| cung| cong| \+| -)*$")

@@ -31,6 +31,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("phone", "+84 912 345 678", r"\+ 84[\d .-]{8,15}"),
     ("phone", "0912345678", r"\b0\d{8,10}\b"),
     ("phone", "0912 345 678, 0912-345-678", r"\b0\d{1,3}(?: (?:- )?\d{2,4}){2,3}\b"),
+    ("phone", "02373 123 456", r"\b0\d{3,4}(?: \d{3}){2}\b"),
     ("phone", "0 9 8 1 2 2 3 3 4 4", r"\b(?:\d ){6,}\d\b"),
     ("phone", "091.234.5678", r"\b0\d{2,3}(?:\.\d{2,4}){2,3}\b"),
     ("account", "số tài khoản 1903 4567 8901", r"\b\d{4} \d{4} \d{4}(?: \d{2,4})*\b"),
@@ -58,6 +59,10 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("ordinal", "lần thứ 3, thứ nhất", r"\bthu (?:\d+|nhat|nhi)\b"),
     ("period", "tháng 6, T6/2023, quý 3, năm 2023, từ tháng 1 đến tháng 6",
      rf"\bthang (?:1[0-2]|0?[1-9])(?: [/-] \d{{4}})?\b|\bquy (?:[1-4]|i{{1,3}}|iv|mot|hai|ba|bon|tu)\b|\bnam {_YEAR}\b"),
+    ("period", "2021-2025", rf"\b{_YEAR} (?:-|den) {_YEAR}\b"),
+    ("time", "30'", r"\b\d{1,3} '"),
+    ("account", "cccd 12 số, biển số 36A-12345, mật khẩu 123456",
+     r"\b(?:cccd|cmnd|can cuoc) \d+ so\b|\bbien so(?: xe)? \d+(?: [a-z]\d?)?(?: \d)?(?: - \d+)?|\bmat khau(?: la)? \d+"),
     ("period", "6 tháng đầu năm, chín tháng",
      r"\b(?:6|sau|9|chin|3|ba) thang(?: (?:dau|cuoi))?(?: nam)?(?: 20\d\d)?\b|\bnua nam\b"),
     ("period", "tháng sáu, tháng mười hai",
@@ -104,7 +109,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("money", "nộp 20 nghìn, đóng 50k", r"\b(?:nop|dong|tra|cho|mua|ban|hoi) [\d.,]+ (?:k|nghin|ngan)\b(?! ?(?:\d|nguoi|ho|so|tram|khau|may))"),
     ("product", "iPhone 11, android 10, mức độ 2, samsung a12",
      r"\b(?:iphone|ios|android|windows|win|phien ban|muc do|muc|cap do|oppo|samsung|nokia|vivo|xiaomi|redmi|zalo|office)"
-     r"(?: [a-z])? \d+\b"),
+     r"(?: [a-z])? \d+(?: , \d)?\b"),
     ("product", "4G, 5G", r"\b[2-6] g\b"),
     ("always", "24/7, 24/24", r"\b24 / (?:24|7)\b|\b7 / 7\b"),
     ("someone", "1 số hộ, 1 ít người", r"\b1 (?:ai\b|so (?=nha|ho|nguoi|ba|cu|truong|em|thon|don)|it\b|vai\b|minh\b|chut\b|ti\b|lat\b)"),
@@ -128,7 +133,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
 _NOT_COUNT = re.compile("|".join(pattern for _, _, pattern in PATTERNS))
 # Words a pattern may begin with; besides digits nothing else is tried, so that a long message is read quickly.
 _STARTS = word_set(
-    "+ ( alert android ba ban bay bieu bo boi bon cap chap chi chieu chin cho chuong cong cuoc cuoi cv dam dau de den "
+    "cccd cmnd can bien + ( alert android ba ban bay bieu bo boi bon cap chap chi chieu chin cho chuong cong cuoc cuoi cv dam dau de den "
     "diem doan doi dong drop du duoi duong em eval exec gia gieng hai ham han hem hen het ho hoc hoi hom ios iphone ke kh "
     "khoang kia kip km lam lon luat luc luong mai mam mat mau may moi mong mot mua muc mung muoi nam nd ngach ngay nghi "
     "ngo ngoai nha nhom nokia nop nua office oppo phat phi phien phong phu print qd ql qua quoc quy quyet ram redmi "
@@ -139,7 +144,7 @@ _STARTS = word_set(
 # Words that stand second in a pattern that begins with a number.
 _SECOND = word_set(
     "/ - . ) + : h gio g phut tieng giay ngay hom tuan thang bua chieu dem tuoi t tr trieu k nghin ngan tram dong vnd ty "
-    "d ruoi am tet gieng chap ta nam so it vai minh chut ti lat ai anh chi me bo vo bac ong chau den toi muoi phan tam "
+    "' d ruoi am tet gieng chap ta nam so it vai minh chut ti lat ai anh chi me bo vo bac ong chau den toi muoi phan tam "
     "em lan"
 )
 _COUNT_ASKED = frozenset(["tinh", "ghi", "dem"])
@@ -150,7 +155,7 @@ LABELS = {
     "cau": "câu cau", "buoc": "bước buoc", "trang": "trang", "dot": "đợt dot", "ky": "kỳ kì", "lan": "lần lan",
     "buoi": "buổi buoi", "khoa": "khóa khoá", "muc": "mục muc", "khoan": "khoản", "dieu": "điều", "chuong": "chương",
     "loi": "lỗi loi", "ma": "mã", "otp": "otp", "pin": "pin", "tiet": "tiết", "tap": "tập", "ban": "bản", "lop": "lớp lop", "goi": "gọi", "hotline": "hotline", "duoi": "đuôi", "casio": "casio", "vnpt": "vnpt", "tuoi": "tuổi tuoi",
-    "cot": "cột cot", "bai": "bài bai", "hang": "hạng", "tuan": "tuần tuan", "app": "app", "nhan": "nhận", "xom": "xóm",
+    "cot": "cột cot", "bai": "bài bai", "hang": "hạng", "tuan": "tuần tuan", "app": "app", "phan": "phần", "bang": "bảng", "stt": "stt", "nhan": "nhận", "xom": "xóm",
     "tang": "tầng", "ca": "ca", "km": "km", "kenh": "kênh kenh", "cong": "cổng", "doi": "đội", "version": "version",
     "phong": "phòng", "duong": "đường duong", "zalo": "zalo", "file": "file", "hinh": "hình ảnh", "dong": "dòng", "tong dai": "",
 }  # fmt: skip

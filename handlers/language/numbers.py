@@ -11,15 +11,17 @@ from enum import Enum
 from typing import NamedTuple
 
 from handlers.language import cues
-from handlers.language.amounts import begins_amount, hundredths, read_amount
+from handlers.language.amounts import hundredths, read_amount
 from handlers.language.masks import is_label, is_measure
 from handlers.language.reading import Number
 from handlers.language.text import Phrase
-from handlers.language.words import NOUNS, SCALES, Amount, spelt
+from handlers.language.words import NOUNS, SCALES, WORDS, Amount, spelt
 
 _LACKING = ("chua", "khong", "vang", "hong", "hu", "mat song", "di")
 _VAGUELY = frozenset(SCALES) | {"ba", "bon", "sau", "bay"}
 _ENDS = frozenset([",", ";", "\n", ".", "("])
+_VAGUE = frozenset(["vai", "dam", "may", "muoi"])
+_BEGIN = WORDS | _VAGUE
 _BREAKS = frozenset([";", "\n"])
 _LEFT_WORDS, _RIGHT_WORDS = 10, 8
 
@@ -55,6 +57,7 @@ class Link(Enum):
     PLUS = "plus"
     EQUALS = "equals"
     OF_WHOLE = "of the whole before"
+    INSIDE = "inside"  # "trong đó": of the whole before, or a part of the count before
 
 
 _NO_CHANGE = (Link.PLUS, Link.UP_TO, Link.INSTEAD, Link.CORRECTED)
@@ -88,7 +91,7 @@ def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]
     for i, (start, amount) in enumerate(amounts):
         before = found[-1] if found else None
         following = amounts[i + 1][0] if i + 1 < len(amounts) else len(phrase.words)
-        found.append(_value(phrase, start, amount, used, before, following))
+        found.append(_value(phrase, start, amount, used, before, following, amounts[0][0]))
     return [value for value in found if value.role is not Role.TARGET]
 
 
@@ -98,12 +101,13 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
     found: list[tuple[int, Amount]] = []
     at = 0
     while at < len(words):
-        if not used[at] and (end := _vague(phrase, at, used)):
+        word = words[at]
+        if used[at] or not (word[0].isdigit() or word in _BEGIN):
+            at += 1
+            continue
+        if word in _VAGUE and (end := _vague(phrase, at, used)):
             found.append((at, Amount(0, end, doubtful=True)))
             at = end
-            continue
-        if used[at] or not begins_amount(words[at]):
-            at += 1
             continue
         amount = read_amount(phrase, at, used, den)
         if amount is None:
@@ -133,6 +137,8 @@ def _vague(phrase: Phrase, at: int, used: bytearray) -> int:
 def _aside(phrase: Phrase, at: int, amount: Amount) -> bool:
     """Whether a number is a name or counts something that is not reported."""
     words, end = phrase.words, amount.end
+    if words[end : end + 2] in (["chi", "tieu"], ["tieu", "chi"], ["so", "lieu"], ["tin", "nhan"]):
+        return True
     if amount.percent:
         return at > 1 and "pin" in words[at - 2 : at]
     glued = end < len(words) and phrase.tokens[end].start == phrase.tokens[end - 1].end
@@ -145,7 +151,9 @@ def _aside(phrase: Phrase, at: int, amount: Amount) -> bool:
     return is_label(phrase, at, amount.end)
 
 
-def _value(phrase: Phrase, at: int, amount: Amount, used: bytearray, before: Value | None, following: int) -> Value:
+def _value(
+    phrase: Phrase, at: int, amount: Amount, used: bytearray, before: Value | None, following: int, chain: int
+) -> Value:
     """One amount in the light of the words around it."""
     words, end = phrase.words, amount.end
     piece = phrase.piece(at, end)
@@ -167,7 +175,7 @@ def _value(phrase: Phrase, at: int, amount: Amount, used: bytearray, before: Val
         return Value(at, end, Role.UNSURE, _unsure(number), link)  # "k 371": khoảng, or không
     if left.endswith("-") and not _is_minus(phrase, at, first, used):
         left = left[:-1].rstrip()  # a dash between a name or words and a figure is no minus
-    return _judged(phrase, at, number, amount, left, right, link, first, used)
+    return _judged(phrase, at, number, amount, left, right, link, first, used, before, chain)
 
 
 def glued_mark(phrase: Phrase, end: int) -> bool:
@@ -281,7 +289,7 @@ def _link(words: list[str], tied: str, before: Value, number: Number, amount: Am
     if cues.EQUALS.match(tied):
         return Link.EQUALS
     if both and cues.WHOLE_THEN.match(tied) and (before.num or 0) >= (number.num or 0):
-        return Link.OF_WHOLE
+        return Link.INSIDE if " trong " in tied or tied.endswith(" , co") else Link.OF_WHOLE
     if both and not tied and amount.spoken and (before.num or 0) < (number.num or 0):
         return Link.UP_TO
     return Link.NONE
@@ -297,6 +305,8 @@ def _judged(
     link: Link,
     first: int,
     used: bytearray,
+    before: Value | None,
+    chain: int,
 ) -> Value:
     """The role of an amount and its hedges."""
     end = amount.end
@@ -319,7 +329,14 @@ def _judged(
             return value(Role.CHANGE, _change(number, "+" if rise["more"] else "-", rise["less"] == "-"))
         if cues.OLD.search(cue):
             return value(Role.EARLIER, number)
-    if _hedged(phrase, at, left, first) or (right and cues.HEDGED_AFTER.match(right)):
+    if (
+        _hedged(phrase, at, left, first)
+        or (right and cues.HEDGED_AFTER.match(right))
+        or (
+            ("chua" in phrase.words or "khong" in phrase.words)
+            and cues.UNSURE_AFTER.search(" ".join(phrase.words[end : end + 7]))
+        )
+    ):
         number = _with(number, approx=True)
     if number.pct is not None or number.range is not None:
         return value(Role.PERCENT if number.pct is not None else Role.COUNT, number)
@@ -330,15 +347,9 @@ def _judged(
     if _is_missing(cue, right):
         missing = Number(missing=number.num, approx=number.approx, unit_word=number.unit_word, words=number.words)
         return value(Role.MISSING, missing)
-    if right.startswith((" nam", " trai", " dan ong")) and phrase.tokens[end].raw in ("nam", "trai", "đàn", "dan"):
-        return value(Role.MAN, number)
-    if right.startswith((" nu", " gai", " dan ba", " phu nu")):
-        return value(Role.WOMAN, number)
+    if (sex := _sex(phrase, at, end, before, chain)) is not None:
+        return value(sex, number)
     if cue:
-        if cues.MAN.search(cue):
-            return value(Role.MAN, number)
-        if cues.WOMAN.search(cue):
-            return value(Role.WOMAN, number)
         if cues.COUNT_OF.search(cue):
             return value(Role.COUNT, number)
         if cues.NOW.search(cue):
@@ -352,6 +363,33 @@ def _judged(
     return value(Role.COUNT, number)
 
 
+def _sex(phrase: Phrase, at: int, end: int, before: Value | None, chain: int) -> Role | None:
+    """Men or women, said before each number ("nam 180, nữ 191") or behind it ("180 nam 191 nữ")."""
+    words = phrase.words
+    if before is not None and before.end < at - 1 and (found := _sex_word(phrase, at - 1)):
+        return found  # "371, trong đó nữ 191"
+    first = chain
+    leads = _sex_word(phrase, first - 1) or (words[first - 1 : first] == [":"] and _sex_word(phrase, first - 2))
+    for place in (at - 1, at - 2, at - 3) if leads else (end, end + 1):
+        if place == at - 2 and words[at - 1] not in (":", "la", "co", "gioi"):
+            break
+        if found := _sex_word(phrase, place):
+            return found
+    return None
+
+
+def _sex_word(phrase: Phrase, at: int) -> Role | None:
+    if not 0 <= at < len(phrase.words):
+        return None
+    word, raw = phrase.words[at], phrase.tokens[at].raw
+    if word in ("nam", "trai") and raw in ("nam", "trai"):
+        return Role.MAN
+    if word in ("nu", "gai"):
+        return Role.WOMAN
+    pair = phrase.words[at : at + 2]
+    return Role.MAN if pair == ["dan", "ong"] else Role.WOMAN if pair in (["dan", "ba"], ["phu", "nu"]) else None
+
+
 def _total_of_name(words: list[str], first: int, used: bytearray) -> bool:
     """ "tổng cán bộ công chức là 21": the whole is said before the name."""
     at = first
@@ -361,7 +399,7 @@ def _total_of_name(words: list[str], first: int, used: bytearray) -> bool:
 
 
 def _is_missing(left: str, right: str) -> bool:
-    if left and cues.MISSING.search(left):
+    if left and (cues.MISSING.search(left) or (left.endswith("ngoai") and " ra" in right)):
         return True
     if not right or not any(word in right for word in _LACKING) or not cues.NOT_YET.match(right):
         return False

@@ -21,7 +21,7 @@ _NONE = re.compile(
     r"\b(?:(?:khong|chua|chang|lam gi)(?: he)?(?: co)?(?: mot)? (?:ai(?! bao| noi| hoi| goi| nghe| chiu| huong| giup| nhac| tra| den| gap| cho| chi| day)|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
     r"con|hoc sinh|chau|cu|em|tai khoan|so|the|chiec|mong|mot|dua|khau|buu dien|dn|dien|camera|wifi|hop|ban|gi|@)"
     r"(?: \w+){0,2}? (?:nao|ca|het|co|dung|lam|mo|lap|cai|dang ky|biet|su dung|ky)"
-    r"|(?:khong|chua|chang|lam gi)(?: he)?(?: co)? ai(?! bao| noi| hoi| goi| nghe| chiu| huong dan| giup| nhac| tra loi| den| gap| cho| chi| day)(?: ca| het| dung| lam| co| mo| cai)?|(?:khong|chua) (?:lap|cai|lam|co|dung|mo) (?:duoc )?(?:cai|nguoi|nha|ho|diem|cho|ai)(?: nao)?\b|(?:khong|chua)(?: co)? (?:mot|1) (?:ai|nguoi|ho|nha|cai)\b|mot ai cung (?:khong|chua)|(?:khong|chua) phat sinh|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
+    r"|(?:khong|chua|chang|lam gi)(?: he)?(?: co)? ai(?! bao| noi| hoi| goi| nghe| chiu| huong dan| giup| nhac| tra loi| den| gap| cho| chi| day)(?: ca| het| dung| lam| co| mo| cai)?|(?:khong|chua) (?:lap|cai|lam|co|dung|mo) (?:duoc )?(?:cai|nguoi|nha|ho|diem|cho|ai)(?: nao)?\b|(?:khong|chua)(?: co)? (?:mot|1) (?:ai|nguoi|ho|nha|cai)\b|mot ai cung (?:khong|chua)|(?:khong|chua) phat sinh|(?:khong|chua) (?:thay|co) (?:ai|ma nao|bong nao)|ze ro|so khong tron|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
     r"|(?:khong|chua) (?:co )?(?:cai|nguoi|nha|ho|diem|cho|truong|cong ty|doanh nghiep|may|so) (?:nao|gi)"
     r"|(?:thon|xom|xa|to|ben|nha|&)(?: em| minh| toi| tui| ta)? (?:khong|chua)(?: he)? (?:co|lap|lam|dung|mo|lap dat|dang ky|trang bi|trien khai)\b"
     r"|(?:toan|deu) (?:khong|chua) co|(?:so|bang|la) khong$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
@@ -34,7 +34,7 @@ _NONE_SHORT = re.compile(
 _ALL = re.compile(
     r"\b(?:(?:ai|nha|ho|nguoi|truong|dau|cho|thon|can bo|gia dinh|may|cai|don vi|cong ty|moi nguoi|doanh nghiep)(?: nao| ai)?"
     r"(?: \w+){0,2} (?:cung|deu)\b(?! (?:khong|chua|phien|hoi))|du ca|du het|co het|co du|100 %|tat ca(?: deu|(?: \w+){0,3} (?:deu|co|roi))|het (?:ca|roi ca)"
-    r"|toan bo(?: \w+){0,4} (?:deu|co|da|roi)|ca (?:thon|xa|lang|to|xom)(?: \w+){0,3} (?:het|du|deu|ca|co roi)|deu co|deu da|khong thieu (?:ai|nha|nguoi|ho)"
+    r"|toan bo(?: \w+){0,4} (?:deu|co|da|roi)|ca (?:thon|xa|lang|to|xom)(?: \w+){0,3} (?:het|du|deu|ca|co roi)|deu co|deu da|(?:toan|ca) (?:thon|xa|lang|xom|to) (?:deu )?(?:co|dung)(?: roi| ca| het)?$|khong thieu (?:ai|nha|nguoi|ho)"
     r"|khong sot|moi (?:nguoi|nha|ho)(?: \w+){0,2} (?:deu|co)|du (?:100|ca)|co ca(?: roi)?$|xong het|het 100)\b"
 )
 _OTHERS_DO = re.compile(
@@ -49,7 +49,7 @@ _ALL_SHORT = re.compile(
 _SAME = re.compile(
     r"\b(?:(?:nhu|giong|bang|y|y nhu|giong nhu|theo|y het|nguyen nhu|van la so)(?: so| het| cua| so lieu| nguyen)* (?:ky|thang|quy|nam|dot|lan|hom|bua|hoi|tuan|ban|bao cao) (?:truoc|ngoai|roi|vua roi|kia|no|cu)"
     r"|nhu cu|y cu|y nguyen|nguyen nhu cu|giu nguyen|khong (?:co )?(?:thay )?(?:doi|bien dong)|khong co gi (?:thay doi|moi|khac)|khong (?:tang|them)(?: gi)?(?: (?:khong|cung khong|ma khong|hay|hay la|va khong)?)? ?(?:giam|bot)"
-    r"|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri)|lay (?:lai )?so (?:ky|thang|quy|dot|lan) (?:truoc|cu)|khong (?:tang|them) (?:them )?(?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
+    r"|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri)|lay (?:lai )?so (?:ky|thang|quy|dot|lan) (?:truoc|cu)|khong (?:tang|them) (?:them )?(?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
 )
 _VAGUE = re.compile(
     r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"

@@ -165,6 +165,10 @@ def _fold_table() -> dict[int, str]:
 _FOLD = _fold_table()
 
 
+# Syllables that are nothing else: no short form, no local word, no swapped letter.
+_AS_IS = (SYLLABLES | WORDS) - set(SHORT) - {word.translate(_FOLD) for word in LOCAL} - {"cham", "xau"}
+
+
 def clean(text: str) -> str:
     """The text to read from: NFKC then NFC, no invisible signs, single spaces; line breaks stay."""
     if not text.isascii():
@@ -247,12 +251,18 @@ def _cut(cleaned: str, folded: str, vni: dict[int, tuple[int, str]]) -> Phrase:
     tokens: list[Token] = []
     before = ""
     behind = 0
+    lowered = cleaned.lower()
+    same_length = len(lowered) == len(cleaned)
     for match in _PIECES.finditer(folded):
         word = match[0]
         start, end = match.span()
         if start < behind:
             continue
-        raw = cleaned[start:end].lower()
+        raw = lowered[start:end] if same_length else cleaned[start:end].lower()
+        if start not in vni and (word in _AS_IS or not word.isalpha()):
+            tokens.append(Token(word, raw, start, end))
+            before = word
+            continue
         if start in vni:
             behind, word = vni[start]
             end, raw = behind, cleaned[start:behind].lower()
@@ -261,14 +271,13 @@ def _cut(cleaned: str, folded: str, vni: dict[int, tuple[int, str]]) -> Phrase:
             continue
         if len(raw) > 3 and raw[-1] == raw[-2] == raw[-3]:
             raw = raw.rstrip(raw[-1]) + raw[-1]
-        if word.isalpha():
-            glued = start > 0 and folded[start - 1].isdigit()
-            word = _written_out(word, raw, before, folded[end : end + 2], glued)
+        glued = start > 0 and folded[start - 1].isdigit()
+        word = _written_out(word, raw, before, folded[end : end + 2], glued)
         for part in word.split(" ") if " " in word else (word,):
             tokens.append(Token(part, raw, start, end))
         before = word
     words = [t.word for t in tokens]
-    return Phrase(cleaned, tokens, words, " ".join(words), not cleaned.isascii() and folded != cleaned.lower())
+    return Phrase(cleaned, tokens, words, " ".join(words), not cleaned.isascii() and folded != lowered)
 
 
 _BEFORE_TRAM = frozenset(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "may", "vai"])
@@ -278,12 +287,12 @@ def _written_out(word: str, raw: str, before: str, following: str, glued: bool) 
     """A word with its stretching, short form or Telex undone."""
     if raw in LOCAL:
         return LOCAL[raw]
-    if (
-        word in ("kh", "k") and following[:1] == " " and following[1:].isdigit()
-    ):  # "kh 100" is a document, "k 370" to be asked
-        return word
+    if word in ("kh", "k") and following[:1] == " " and following[1:].isdigit():
+        return word  # "kh 100" is a document, "k 370" to be asked
     if raw in ("chăm", "chắm") and (before in _BEFORE_TRAM or before.isdigit()):  # ch for tr: "ba chăm"
         return "tram"
+    if word == "kg" and before.isdigit():
+        return word
     if raw == "xáu":
         return "sau"
     if glued and word in ("k", "h", "p", "g", "d", "m", "s"):

@@ -66,6 +66,7 @@ _YEAR_AFTER = word_set("dau cuoi trong ca moi hang giua nhieu sang theo tung may
 _VAGUE_BEFORE = word_set("vai may dam hang ca muoi")
 _SINGLE_AFTER = word_set("thoi a nhe nha em anh bac chi day la nua tren trong phay phan duy roi luon do ha chu co")
 _PEOPLE = word_set("anh bac chi chu co")
+_DOING = word_set("da dung lam cai chua khong biet moi nop duoc co bi bac chi dong can")
 _LEAD = word_set(
     "duoc co la con so tong tren gan hon khoang tam chung dat xong lam moi tang giam them bot du moi thay thieu tru "
     "chi : = ghi sua thanh len xuong bao cham"
@@ -220,7 +221,7 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
             return True
         if before in _VAGUE_BEFORE and (word in SCALES or before in ("dam", "vai")):
             return True
-        if word == "chin" and before in _RIPE:
+        if (word == "chin" and before in _RIPE) or _capital(phrase, at):
             return True
         return before in _NOT_AFTER and _is_a_name(phrase, at)
     if word == "nam" and run[-1].kind in "nd" and following in ("voi", "nu", "va", "gioi", ","):
@@ -228,6 +229,14 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
     if word == "tu" and following in ("van", "nhan", "cach", "xa", "thang", "ngay"):
         return True
     return word == "khong" and not _zero_inside(words, at, run)
+
+
+def _capital(phrase: Phrase, at: int) -> bool:
+    """A number word with a capital inside a sentence is a name: "Lê Văn Ba", "cô Bảy"."""
+    place = phrase.tokens[at].start
+    if at == 0 or not phrase.clean[place].isupper() or not phrase.words[at - 1][0].isalpha():
+        return False
+    return phrase.clean[place : place + len(phrase.tokens[at].raw)] != phrase.tokens[at].raw.upper()
 
 
 def _is_a_name(phrase: Phrase, at: int) -> bool:
@@ -267,7 +276,7 @@ def _stands_alone(phrase: Phrase, at: int, end: int, used: bytearray) -> bool:
         return not following or (following in _SINGLE_AFTER and word != "van")
     closed = not following or not following[0].isalpha() or used[end] > 0
     if not phrase.tokens[at].raw.isascii() and word not in ("mot", "nam"):
-        return True
+        return closed or following in _SINGLE_AFTER or following in _DOING or before in _LEAD
     if following == "tren" and words[end + 1 : end + 2] and words[end + 1] in WORDS:  # "năm trên chín"
         return True
     if word == "mot":
