@@ -199,10 +199,24 @@ def _without_figures(
         found = _answer_first(found, signs)
         if (not found or -found[0].weight < 6) and find_until(marked.phrase, context.today) is not None:
             return replace(reading, intent="postpone")
+    if _promised(marked, found, signs, context):
+        return replace(reading, intent="postpone")
     if not found:
         return _bare(reading, marked, signs, context)
     also = tuple(m.intent for m in found[1:] if m.intent in _QUESTIONS and -m.weight >= 7)
     return replace(reading, intent=found[0].intent, also=also[:2])
+
+
+_SENDING = word_set("gui nop bao dem xong")
+
+
+def _promised(marked: Marked, found: list[Match], signs: Signs, context: Context) -> bool:
+    """A day named with the sending, and nothing asked, is a promise: "mùng 3 tháng 7 tôi gửi", "rằm này tôi nộp"."""
+    if found and (found[0].intent != "off_topic" or -found[0].weight > 6):
+        return False
+    if _SENDING.isdisjoint(marked.phrase.words) or signs.mask & _ASKING or context.role in OFFICE:
+        return False
+    return find_until(marked.phrase, context.today) is not None
 
 
 def _answer(
