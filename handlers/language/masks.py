@@ -32,6 +32,8 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("phone", "0912345678", r"\b0\d{8,10}\b"),
     ("phone", "0912 345 678, 0912-345-678", r"\b0\d{1,3}(?: (?:- )?\d{2,4}){2,3}\b"),
     ("phone", "02373 123 456", r"\b0\d{3,4}(?: \d{3}){2}\b"),
+    ("phone", "0988 777666", r"\b0\d{3} \d{6}\b"),
+    ("account", "số cmt 172 345 678", r"\b(?:cmt|cmnd|cccd|can cuoc)(?: so| la)* \d+(?: \d+)*\b"),
     ("phone", "0 9 8 1 2 2 3 3 4 4", r"\b(?:\d ){6,}\d\b"),
     ("phone", "091.234.5678", r"\b0\d{2,3}(?:\.\d{2,4}){2,3}\b"),
     ("account", "số tài khoản 1903 4567 8901", r"\b\d{4} \d{4} \d{4}(?: \d{2,4})*\b"),
@@ -86,6 +88,10 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("age", "18t, 15t trở lên", r"\b(?:tu |tren |du |duoi )?\d{1,2} t\b(?: tro len)?"),
     ("age", "từ 15 trở lên, trên 18 trở lên", r"\b(?:tu|tren|du) (?:1[4-8]|60|65|35) (?:tro len|tro xuong)\b"),
     ("age", "tuổi từ 15 đến 60, tuổi 61", r"\btuoi (?:tu )?\d{1,2}(?: (?:-|den|toi) \d{1,2})?\b"),
+    ("age", "trên 15 hay trên 18, 15 hay 18 tuổi, từ 18 à",
+     r"\b(?:tu|tren|du|duoi) (?:1[4-8]|6\d) (?:hay|hoac)(?: la)? (?:tu|tren|du|duoi) \d\d\b"
+     r"|\b(?:tu |tren |du )?(?:1[4-8]|6\d) (?:hay|hoac)(?: la)? (?:tu |tren |du )?\d\d tuoi\b"
+     r"|\b(?:tu|du) (?:1[4-8]|6[05])(?= (?:a|ha|phai|dung)\b|$)"),
     ("age", "18+", r"\b1[4-8] \+"),
     ("age", "người trên 60, trẻ dưới 15, người từ 15 đến 60",
      r"(?<=\bnguoi )(?:lon )?(?:tren|duoi|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)(?: (?:-|den|toi) \d\d)?\b(?! (?:nguoi|/))"
@@ -120,11 +126,12 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("listed", "(1) ký số văn bản", r"\( \d{1,2} \) (?=[a-z])"),
     ("listed", "1. 371", r"(?:^|\n )\d \. (?=\d+(?: |$))"),
     ("place", "trường thcs số 1", r"\b(?:thcs|thpt|th|tieu hoc|mam non|truong|tram|diem truong) so \d+\b"),
-    ("code", "alert(1)", r"\b(?:alert|script|select|print|eval|exec|system|drop|sleep) ?\( ?\d+"),
+    ("time", "3 ngày 2 đêm", r"\b\d+ ngay \d+ dem\b"),
+    ("code", "alert(1), id=1", r"\b(?:id|limit|num) = \d+|\b(?:alert|script|select|print|eval|exec|system|drop|sleep) ?\( ?\d+"),
     ("asked", "một người có 2 máy thì tính mấy",
      rf"\b(?:\d+|{_FEW}) (?:nguoi|ho|nha)(?: \w+){{0,3}} (?:\d+|{_FEW}) \w+ (?:thi )?(?:tinh|ghi|bao|dem) (?:may|sao|the nao|bao nhieu)\b"),
     ("saying", "năm lần bảy lượt, chín người mười ý, mười mươi, bảy tám chuyện",
-     r"\b(?:nam lan bay luot|chin nguoi muoi y|muoi muoi|bay tam (?:chuyen|viec)|mot cong doi viec|tram cong nghin viec|hai nam ro muoi"
+     r"\b(?:nam lan bay luot|chin nguoi muoi y|muoi nguoi muoi y|muoi muoi|bay tam (?:chuyen|viec)|mot cong doi viec|tram cong nghin viec|hai nam ro muoi"
      r"|nam thi muoi hoa|ba chan bon cang|ba hoi bay|chin bo lam muoi|tram phan tram (?:lo|dong y|nhat tri|chac|ung ho|la)|mot chi vang|mot hai)"
      r"\b(?! nguoi| ho| nha)"),
     ("listed", "1. smp, 2) vneid, 3/ cam", r"(?:^|\n )\d{1,2} (?:[.)]|/(?= [a-z])) ?(?=[a-z]|\d+\.\d+ )"),
@@ -133,7 +140,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
 _NOT_COUNT = re.compile("|".join(pattern for _, _, pattern in PATTERNS))
 # Words a pattern may begin with; besides digits nothing else is tried, so that a long message is read quickly.
 _STARTS = word_set(
-    "cccd cmnd can bien + ( alert android ba ban bay bieu bo boi bon cap chap chi chieu chin cho chuong cong cuoc cuoi cv dam dau de den "
+    "cmt id limit num cccd cmnd can bien + ( alert android ba ban bay bieu bo boi bon cap chap chi chieu chin cho chuong cong cuoc cuoi cv dam dau de den "
     "diem doan doi dong drop du duoi duong em eval exec gia gieng hai ham han hem hen het ho hoc hoi hom ios iphone ke kh "
     "khoang kia kip km lam lon luat luc luong mai mam mat mau may moi mong mot mua muc mung muoi nam nd ngach ngay nghi "
     "ngo ngoai nha nhom nokia nop nua office oppo phat phi phien phong phu print qd ql qua quoc quy quyet ram redmi "

@@ -20,6 +20,7 @@ from handlers.language.words import NOUNS, SCALES, WORDS, Amount, spelt
 _LACKING = ("chua", "khong", "vang", "hong", "hu", "mat song", "di")
 _VAGUELY = frozenset(SCALES) | {"ba", "bon", "sau", "bay"}
 _ENDS = frozenset([",", ";", "\n", ".", "("])
+_THOUSANDS = frozenset(["k", "nghin", "ngan", "trieu"])
 _VAGUE = frozenset(["vai", "dam", "may", "muoi"])
 _BEGIN = WORDS | _VAGUE
 _BREAKS = frozenset([";", "\n"])
@@ -113,7 +114,7 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
         if amount is None:
             at += 1
             continue
-        if not _aside(phrase, at, amount):
+        if not _aside(phrase, at, amount) and not _price(phrase, at, amount, den):
             found.append((at, amount))
         else:
             used[at : amount.end] = b"\x03" * (amount.end - at)
@@ -134,13 +135,22 @@ def _vague(phrase: Phrase, at: int, used: bytearray) -> int:
     return end if raw == "mươi" and words[end : end + 1] and words[end] in NOUNS else 0
 
 
+def _price(phrase: Phrase, at: int, amount: Amount, den: int | None) -> bool:
+    """ "gói 70k", "máy 500k": thousands of nothing, far above the whole on file, are money."""
+    words = phrase.words
+    counted = amount.end < len(words) and words[amount.end] in NOUNS
+    if den is None or amount.value <= 20 * den or counted or not words[at][0].isdigit():
+        return False
+    return not _THOUSANDS.isdisjoint(words[at : amount.end])
+
+
 def _aside(phrase: Phrase, at: int, amount: Amount) -> bool:
     """Whether a number is a name or counts something that is not reported."""
     words, end = phrase.words, amount.end
     if words[end : end + 2] in (["chi", "tieu"], ["tieu", "chi"], ["so", "lieu"], ["tin", "nhan"]):
         return True
     if amount.percent:
-        return at > 1 and "pin" in words[at - 2 : at]
+        return "pin" in words[max(0, at - 2) : at]
     glued = end < len(words) and phrase.tokens[end].start == phrase.tokens[end - 1].end
     if glued and len(words[end]) == 1 and words[end] in "abcdefpqsyvzx":  # "mẫu 2b", "10p"
         return True
