@@ -74,7 +74,22 @@ class ZaloOa:
         self._begun: dict[str, int] = {}
         self._echoes: deque[tuple[str, str, str, float]] = deque(maxlen=ECHOES)
         self._plain_until = 0.0
-        self.state = "chưa nối với Zalo OA"
+        self._connected = "chưa nối với Zalo OA"
+
+    @property
+    def state(self) -> str:
+        """How it is, in words: whether it answers, what went out this month, what the package still holds."""
+        if self._tokens is not None and self._tokens.why_paused is not None:
+            return f"tạm dừng: {self._tokens.why_paused}"
+        if self._meter is None:
+            return self._connected
+        words = [f"{self._connected}; tháng này {self._meter.used('sent')} tin"]
+        left = self._meter.left("sub_quota")
+        if left.get("remain") is not None:
+            words.append(f"gói còn {left['remain']}/{left['total']} tin")
+        if templates := self._meter.used("templates"):
+            words.append(f"{templates} tin theo mẫu, {self._meter.used('templates_cost')} đồng")
+        return ", ".join(words)
 
     # --- the contract of a channel -----------------------------------------------------------------------------------
 
@@ -139,15 +154,15 @@ class ZaloOa:
                     await self._tokens.pause("the tokens belong to another official account")
                 else:
                     await self._tokens.resume()
-                    self.state = f"đã nối với {me.get('name', 'OA')}"
+                    self._connected = f"đã nối với {me.get('name', 'OA')}"
                     self._meter.tell(
                         "package", {"name": me.get("package_name"), "until": me.get("package_valid_through_date")}
                     )
             except CallFailed as refusal:
-                self.state = f"Zalo từ chối (mã {refusal.code})"
+                self._connected = f"Zalo từ chối (mã {refusal.code})"
                 LOG.error("the official account does not work", extra={"channel": NAME, "why": str(refusal)})
             except SendError as error:
-                self.state = f"chưa nối được với Zalo ({error.words})"
+                self._connected = f"chưa nối được với Zalo ({error.words})"
             await asyncio.sleep(PROBE)
 
     # --- in ----------------------------------------------------------------------------------------------------------

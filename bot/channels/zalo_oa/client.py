@@ -16,7 +16,7 @@ from bot.channels.zalo_oa.codes import CallFailed, Meaning
 from bot.channels.zalo_oa.tokens import Tokens
 
 LOG = logging.getLogger(__name__)
-TIME_OUT = aiohttp.ClientTimeout(total=30, connect=10)
+TIME_OUT = aiohttp.ClientTimeout(total=20, connect=10)  # with a token to be fetched, still within a claim of the outbox
 PROOF = "appsecret_proof"
 
 

@@ -22,7 +22,7 @@ from store import accounts, leases
 
 LOG = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
-TIME_OUT = aiohttp.ClientTimeout(total=30, connect=10)
+TIME_OUT = aiohttp.ClientTimeout(total=15, connect=10)
 SPENT = 0.8  # of a token's life, then a new pair is fetched
 LONGEST_LIFE = 90_000  # seconds, where the platform does not say
 AGAIN = 60.0  # seconds after a refresh that brought nothing

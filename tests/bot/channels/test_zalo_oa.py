@@ -1,5 +1,6 @@
 """A village answers on an official account: real HTTP both ways, and the account's rules kept."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -197,6 +198,34 @@ async def test_tokens__are_sealed_rotated_once_and_read_again_at_the_next_start(
             assert server.rotations == 1 and account_state(commune) == "active"
 
 
+async def test_two_processes__fetch_one_pair_between_them(commune: Commune) -> None:
+    if commune.store.sqlite:
+        pytest.skip("one process alone writes an SQLite file")
+    async with (
+        ZaloOaServer() as server,
+        served(commune, server) as first,
+        served(commune, server, channel_to(server, refresh="refresh-0")) as second,
+    ):
+        server.expire()
+        sends = [(first, second)[at % 2].channels[0].send(_outgoing(f"tin {at}")) for at in range(6)]
+        found = await asyncio.gather(*sends, return_exceptions=True)
+        assert all(isinstance(one, str) or (isinstance(one, SendError) and one.kind == "retry") for one in found)
+        await until(lambda: server.rotations == 2)
+        for app in (first, second):
+            await app.channels[0].send(_outgoing("sau đó"))
+        assert server.rotations == 2 and account_state(commune) == "active"
+
+
+async def test_what_the_package_still_holds__is_shown(commune: Commune) -> None:
+    clock = Clock(commune.now + timedelta(days=3), ticking=False)
+    async with ZaloOaServer() as server:
+        channel = channel_to(server)
+        async with served(commune, server, channel, clock) as app:
+            await app.channels[0].send(_outgoing("nhắc", kind="reminder", address=_address(commune)))
+            await until(lambda: "đã nối" in channel.state)
+            assert channel.state == "đã nối với UBND xã Quang Trung; tháng này 1 tin, gói còn 499/500 tin"
+
+
 @pytest.mark.parametrize("code", [-216, -220])
 async def test_an_expired_token__is_renewed_once_and_the_message_sent(commune: Commune, code: int) -> None:
     async with ZaloOaServer() as server, served(commune, server):
@@ -302,6 +331,7 @@ async def test_outside_the_window__a_template_knocks_and_the_answer_goes_on(comm
             assert error.value.kind == "failed" and "window" in error.value.words
             server.says(TO1, "Đã rõ")
             await until(lambda: len(server.log) == 2)
+            assert channel.state == "đã nối với UBND xã Quang Trung; tháng này 1 tin, 1 tin theo mẫu, 200 đồng"
         with commune.store.read() as db:
             quotas = accounts.quotas(db, _account(commune))
         assert (quotas["templates"], quotas["templates_cost"]) == (1, 200)
