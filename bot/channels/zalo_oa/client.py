@@ -77,11 +77,6 @@ class Client:
         """Who we are, of which package, until when."""
         return await self._call("GET", f"{self._places.api}/v2.0/oa/getoa")
 
-    async def left(self) -> dict[str, Any]:
-        """What is left of the package's messages."""
-        body = {"quota_owner": "OA", "product_type": "cs", "quota_type": "sub_quota"}
-        return await self._post(f"{self._places.api}/v3.0/oa/quota/message", body)
-
     async def _post(self, url: str, body: Mapping[str, Any]) -> dict[str, Any]:
         return await self._call("POST", url, body=json.dumps(body, ensure_ascii=False).encode(errors="replace"))
 

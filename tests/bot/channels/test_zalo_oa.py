@@ -17,7 +17,7 @@ from bot.app import App
 from bot.channels.base import SendError
 from bot.channels.zalo_oa import Account, Places, Template, ZaloOa
 from bot.clock import Clock
-from store import accounts, people
+from store import accounts, outbox, people
 from store.accounts import ACCOUNT
 from store.evidence import EVIDENCE
 from store.inbox import INBOX
@@ -27,7 +27,7 @@ from store.people import ADDRESS, PERSON
 from store.session import Store
 from tests.bot.channels.running import Drawer, running, until
 from tests.fakes.zalo_oa import ZaloOaServer
-from tests.handlers.world import Commune
+from tests.handlers.world import Commune, moment
 
 TO1, CB = "7219436389720301010", "7219436389720301099"
 PICTURE = Path(__file__).parents[2] / "dialogues" / "core" / "anh-nha-van-hoa.png"
@@ -335,6 +335,27 @@ async def test_outside_the_window__a_template_knocks_and_the_answer_goes_on(comm
         with commune.store.read() as db:
             quotas = accounts.quotas(db, _account(commune))
         assert (quotas["templates"], quotas["templates_cost"]) == (1, 200)
+
+
+async def test_a_reminder_outside_the_window__knocks_with_what_is_owed(commune: Commune) -> None:
+    late = Clock(moment("2023-06-29 08:00"), ticking=False)
+    commune.now = moment("2023-06-20 08:00")  # when they last wrote
+    async with ZaloOaServer() as server:
+        channel = channel_to(server, template=Template("tpl-1"))
+        async with served(commune, server, channel, late) as app:
+            unit = commune.units["t1"].id
+            with commune.store.write() as db:
+                outbox.queue(
+                    db, account=_account(commune), address=_address(commune), user=TO1, person=commune.people["to1"],
+                    kind="reminder", recipe={"say": "reminder", "units": [[commune.campaign, unit, "before-1"]]},
+                    now=late.now(), priority=outbox.PUSH,
+                )  # fmt: skip
+            app.deliverer.nudge()
+            await until(lambda: server.log)
+            assert server.log[0].template == {"don_vi": "Thôn 1", "han": "30/06/2023", "so_luong": "3"}
+            server.says(TO1, "Đã rõ")
+            await until(lambda: len(server.log) == 2)
+            assert "tài khoản ngân hàng" in server.log[1].text
 
 
 async def test_a_template_by_phone_only__goes_to_the_number_we_have(commune: Commune) -> None:
