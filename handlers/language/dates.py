@@ -31,6 +31,8 @@ _FORMS = re.compile(
     rf"|(?P<first_ten>(?:mung|mong) (?P<first_day>{_DAY})(?: am(?: lich)?| thang nay am(?: lich)?))"
     rf"|(?P<named>(?:ngay |mung |mong )?(?P<named_day>\d{{1,2}}) thang (?P<named_month>\d{{1,2}})"
     rf"(?: nam (?P<named_year>20\d\d))?)"
+    r"|(?P<both>(?:thu \w+|chu nhat|cn)(?: tuan (?:nay|sau|toi))?(?: ,)? (?:ngay )?"
+    r"(?P<both_day>\d{1,2}) [/-] (?P<both_month>\d{1,2}))"
     r"|(?P<leap>(?:ngay )?29 / 0?2(?: / (?P<leap_year>20\d\d))?)"
     r"|(?P<week>het tuan(?: nay)?)|(?P<quarter>(?:cuoi|het) quy(?: nay)?)|(?P<month_end>het thang(?: nay)?)"
     rf"|(?P<within>trong (?:vong )?(?P<within_days>{_DAY}) ngay))(?= |$)"
@@ -77,6 +79,11 @@ def _named(match: re.Match[str], today: date) -> date | None:
     return _solar(int(match["named_day"]), int(match["named_month"]), match["named_year"], today)
 
 
+def _both(match: re.Match[str], today: date) -> date | None:
+    """ "Thứ Sáu 30/6": the date says which Friday."""
+    return _solar(int(match["both_day"]), int(match["both_month"]), None, today)
+
+
 def _solar(day: int, month: int, year: str | None, today: date) -> date | None:
     try:
         found = date(int(year) if year else today.year, month, day)
@@ -119,6 +126,7 @@ _READERS: dict[str, Callable[[re.Match[str], date], date | None]] = {
     "moon": _moon,
     "first_ten": _first_ten,
     "named": _named,
+    "both": _both,
     "leap": _leap_day,
     "week": _week,
     "quarter": _quarter,
