@@ -11,6 +11,7 @@ from calendar import isleap
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from handlers.language.syllables import word_set
 from scheduler.lunar import lunar, next_lunar
 
 _MONTHS = {
@@ -20,7 +21,7 @@ _MONTHS = {
 _NUMBERS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
-_CUES = frozenset(["ram", "chap", "tet", "am", "gieng", "quy", "het", "trong", "thang", "29"])
+_CUES = word_set("ram chap tet am gieng quy het trong thang 29 thu nhat cn")
 _MONTH = r"(?:\d{1,2}|gieng|chap|muoi(?: mot| hai)?|mot|hai|ba|tu|nam|sau|bay|tam|chin)"
 _DAY = r"(?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
 _FORMS = re.compile(
