@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from handlers.scope import campaigns_in_sight, own_reports, questions_of
+from handlers.texts import digest as texts
 from handlers.texts.form import day, left, round_name, upper_first
 from handlers.turn import Rules
 from handlers.words import turn_of
+from store import talks
 from store.people import Role
 from store.session import Db
 
@@ -26,6 +28,8 @@ def header_of(db: Db, person: int, now: datetime, rules: Rules) -> Mapping[str, 
         header |= {"unit": upper_first(owed[0].unit.name), "round": round_name(owed[0].campaign)}
         tone = "warm" if due - now < NEAR else ""
         said = f"hạn {day(due)} ({left(due, now)})" if owed[0].owed else "đã gửi"
+        if owed[0].unit.id in talks.held(db, now):
+            said += f", {texts.HELD}"
         return header | {"deadline": said, "tone": tone if owed[0].owed else ""}
     rounds = [one for one in campaigns_in_sight(turn) if not one.closed(now)]
     if rounds:

@@ -295,6 +295,13 @@ def moved(turn: Turn, waiting: dict[str, Any]) -> None:
         return texts.moved_note(voice, [unit.name for unit in mine], name, due, waiting["reason"], off)
 
     owing = [report.unit for report in one.reports if report.owed and one.asked(turn, report)]
+    for person, (_, mine) in members_of(turn, owing).items():
+        for unit in mine:
+            promises.plan(
+                turn.db, f"moved/{turn.message}/{person}/{unit.id}", person=person, campaign=one.campaign.id,
+                unit=unit.id, stage="moved", day=_local(turn), reason=f"moved to {due.date()}", outcome="queued",
+                outbox=None, at=turn.now,
+            )  # fmt: skip
     turn.say(texts.moved(name, due, tell_members(turn, owing, words)))
 
 

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from handlers import asking
 from handlers.language.reading import Item, Until
 from handlers.language.text import fold
-from handlers.scope import Question, named_units, own_reports, question, questions_of
+from handlers.scope import READERS, Question, named_units, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
+from handlers.texts import digest as digest_texts
 from handlers.texts import form, general
 from handlers.turn import Turn
-from store import outbox, people, promises
+from store import digests, outbox, people, promises
 from store.people import Role
 from store.reports import Report
 
@@ -115,6 +116,10 @@ def skip(turn: Turn, items: tuple[Item, ...], asked: Question | None = None) -> 
 def stop(turn: Turn) -> None:
     """ "Dừng nhắc" stops the ladder and nothing else."""
     people.set_stopped(turn.db, turn.person, turn.now)
+    if not turn.units(Role.MEMBER) and turn.units(*READERS):  # an office hears no ladder, only its digest
+        digests.choose(turn.db, turn.person, "off")
+        turn.say(digest_texts.switched(turn.voice, "off"))
+        return
     turn.say(general.stopped(turn.voice))
 
 

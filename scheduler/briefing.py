@@ -27,7 +27,7 @@ class Briefing:
 
 def people_waiting(db: Db, now: datetime) -> list[Reader]:
     """Everybody who reads a digest, without looking at what it would say."""
-    return _readers(db, now, {})
+    return _readers(db, now, {}, timedelta())
 
 
 def briefing(db: Db, now: datetime, until: datetime | None = None) -> Briefing:
@@ -76,9 +76,9 @@ def _reports_of(standings: tuple[Standing, ...], readings: list[Reading]) -> dic
     return found
 
 
-def _readers(db: Db, now: datetime, reports: dict[int, set[int]]) -> list[Reader]:
+def _readers(db: Db, now: datetime, reports: dict[int, set[int]], remembered: timedelta = REMEMBERED) -> list[Reader]:
     """Officers unless they said no, leaders and supervisors only if they asked."""
-    book, said = hours_book(db), digests.said(db, local_day(now) - REMEMBERED)
+    book, said = hours_book(db), digests.said(db, local_day(now) - remembered)
     found: dict[int, Reader] = {}
     for one in digests.readers(db, now):
         choice = one.choice or ("daily" if one.role == READS_DAILY else "off")
