@@ -108,6 +108,11 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
     asking.go_on(turn)
 
 
+def take_back(turn: Turn, one: Question) -> None:
+    """The state before the last change of this figure stands again."""
+    _write_back(turn, one, _state_before(figures.revisions(turn.db, one.report.id, one.indicator.id)))
+
+
 def _state_before(history: list[figures.Figure]) -> figures.Figure | None:
     now = history[-1].count
     for figure in reversed(history[:-1]):

@@ -277,6 +277,7 @@ def write(turn: Turn, made: Draft, *, kept: tuple[str, ...] = (), reason: str | 
     )
     turn.forget("figures", report.id)
     turn.talk.last.append(question.key)
+    turn.written.append(question.key)
     turn.talk.subject, turn.talk.unit, turn.talk.campaign = question.indicator.id, report.unit.id, report.campaign.id
     if report.state is ReportState.RETURNED:
         reports.settle_return(turn.db, report.id, question.indicator.id, turn.now)

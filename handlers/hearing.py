@@ -1,5 +1,6 @@
 """Reading a message in its moment: over a doubt, as an order, as the answer to a quoted question."""
 
+import re
 from dataclasses import replace
 
 from handlers import bases, scope
@@ -13,8 +14,20 @@ from store.conversations import Step
 from store.people import Role
 
 _KEEP = {"giu", "van giu", "cu giu", "giu so do", "giu so nay"}  # alone, over a doubt
+# "giữ, vừa có 10 người về", "đúng rồi vì mới tách hộ": the reason may hold numbers, which are no figures.
+_BECAUSE = re.compile(
+    r"(?:(?:vẫn |cứ )?giữ(?: nguyên| số đó| số này)? ?(?:[,.:-]|vì|do|tại)"
+    r"|đúng(?: rồi| thế| vậy)?(?: ạ| em)?,? (?:vì|do|tại)) ?(?P<why>.*[^\W\d].*)",
+    re.IGNORECASE,
+)
 # Words the bot itself offers in its help: alone, they always mean this.
-_OFFERED = {"con gi": "status_unit", "con gi nua": "status_unit", "han": "ask_deadline", "giup": "ask_help"}
+_OFFERED = {
+    "con gi": "status_unit",
+    "con gi nua": "status_unit",
+    "han": "ask_deadline",
+    "giup": "ask_help",
+    "diem": "score",
+}
 
 
 def heard(turn: Turn, text: str) -> Reading:
@@ -24,13 +37,15 @@ def heard(turn: Turn, text: str) -> Reading:
         return Reading(intent=_OFFERED[folded], text=text)
     if turn.talk.step is Step.DOUBT and folded in _KEEP:
         return Reading(intent="keep", text=text)
+    if turn.talk.step is Step.DOUBT and (because := _BECAUSE.fullmatch(text.strip())) is not None:
+        return Reading(intent="keep", reason=because["why"].strip(), text=text)
     head, _, tail = text.partition(",")
     if turn.talk.step is Step.DOUBT and folded.startswith(("giu ", "van giu ")):
         kept = read(head, scope.context(turn, head))
         return replace(kept, reason=tail.strip() or kept.reason, text=text)
     if folded.startswith("bo qua") and tail:
         return replace(read(head, scope.context(turn, head)), reason=tail.strip(), text=text)
-    return _as_base(turn, _as_order(turn, text, read(text, scope.context(turn, text))))
+    return _careful(turn, _as_base(turn, _as_order(turn, text, read(text, scope.context(turn, text)))))
 
 
 # Which act an order is a yes to, where that act waits.
@@ -55,6 +70,30 @@ def _as_base(turn: Turn, reading: Reading) -> Reading:
     if not whole or (named and not bases.is_whole(reading.text)):
         return reading
     return replace(reading, intent="base_set")
+
+
+_ACTS = {"approve", "remind_now", "close_campaign", "delete_my_data", "open_campaign", "return_for_fix", "opt_out"}
+# "đừng duyệt thôn 3 vội", "khoan nhắc", "chưa chốt đâu"; "dừng nhắc" itself is an order.
+_NOT = re.compile(
+    r"(?:^| )(?:(?:khoan|dung(?! nhac| nhan| bao)) (?:\w+ ){0,2}|(?:chua|khong|ko) (?:(?:he|can|phai|nen|duoc) )?)"
+    r"(?:duyet|xoa|nhac|tra|chot|mo|huy|quen)"
+)
+_ASKED = re.compile(r"(?:^| )(?:chua(?: em| a| nhi| vay| the)?|co nen .*khong(?: em| a)?) ?\??$")
+_MAY_ASK = re.compile(r"(?:\?|khong|khong (?:em|a|nhi|vay))$")  # more is held back from an approval
+
+
+def _careful(turn: Turn, reading: Reading) -> Reading:
+    """What acts for others, or cannot be taken back, is done on a plain order only: not on its denial or a question."""
+    if reading.intent not in _ACTS:
+        return reading
+    said = fold(reading.text).strip(" .!")
+    if _NOT.search(said) and "đúng" not in reading.text.lower():
+        return replace(reading, intent="deny" if turn.talk.step is Step.CONFIRM else "held_back", yes=False, no=True)
+    if reading.intent == "approve" and (_ASKED.search(said) or _MAY_ASK.search(said)):
+        return replace(reading, intent="list_pending", yes=False)
+    if _ASKED.search(said):
+        return replace(reading, intent="held_back", yes=False)
+    return reading
 
 
 def _as_order(turn: Turn, text: str, reading: Reading) -> Reading:

@@ -50,7 +50,7 @@ def erase(turn: Turn, _waiting: dict[str, object]) -> None:
     audit(turn.db, "person.erased", turn.now, person=turn.person)
     people.erase(turn.db, turn.person, f"thành viên {unit} (đã xóa)".replace("  ", " "), turn.now)
     turn.talk.asked = turn.talk.waiting = turn.talk.obstacle = None
-    turn.talk.last, turn.talk.later, turn.talk.photo, turn.talk.text = [], [], [], ""
+    turn.talk.last, turn.talk.later, turn.talk.photo, turn.talk.bubble = [], [], [], {}
     turn.say(texts.erased())
 
 

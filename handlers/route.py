@@ -12,6 +12,7 @@ from datetime import datetime
 from handlers import (
     answers,
     asking,
+    bubbles,
     buttons,
     campaigns,
     correct,
@@ -60,6 +61,8 @@ def handle(
         _route(turn)
     else:
         _in_group(turn)
+    if incoming.kind is Sent.TEXT:
+        bubbles.remember(turn)
     turn.talk.at = now.isoformat()
     return turn.talk, turn.replies()
 
@@ -141,6 +144,8 @@ def _text(turn: Turn) -> None:
     if turn.incoming.group is None and turn.talk.step is not Step.FORM and errands.serve(turn):
         return
     reading = turn.reading = levels_read(turn, choices_read(turn, quoted(turn, heard(turn, text))))
+    if turn.incoming.quote is None:
+        reading = turn.reading = bubbles.gone_on(turn, reading)
     step = turn.talk.step
     if step is Step.FORM:
         form = reading.address or (fold(text) if fold(text) in {fold(form) for form in FORMS} else None)
@@ -171,6 +176,10 @@ def _intent(turn: Turn, reading: Reading) -> None:
         return
     if turn.incoming.group is not None and (reading.intent in _PRIVATE or _of_one_village(turn, reading)):
         turn.say(general.privately(turn.voice))
+        return
+    if reading.intent in {"unclear", "confirm"} and bubbles.only_filler(turn):
+        turn.say(general.all_right(turn.voice))
+        asking.go_on(turn)
         return
     act = _INTENTS.get(reading.intent)
     if act is None and (reading.yes or reading.no):
@@ -374,6 +383,7 @@ _INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "open_campaign": lambda turn, reading: campaigns.open_by_message(turn),
     "close_campaign": lambda turn, reading: campaigns.close_campaign(turn),
     "office_items": _office,
+    "held_back": lambda turn, reading: turn.say(general.held_back(turn.voice)),
     "submit": _submit,
     "confirm": _confirmed,
     "deny": _confirmed,
@@ -397,6 +407,7 @@ _INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "switch_language": lambda turn, reading: turn.say(general.only_vietnamese(turn.voice)),
 }
 _SIDE = {
+    "held_back",
     "ask_deadline",
     "ask_definition",
     "ask_help",

@@ -54,6 +54,7 @@ class Turn:
     picture: dict[str, Any] | None = None
     file: dict[str, Any] | None = None
     asked_again: bool = False  # the sentence about what was not understood is the question
+    written: list[dict[str, Any]] = field(default_factory=list)  # the questions this message gave a figure for
     hold: bool = False  # another part of the message is still to be served: the next question waits
     _reports: list[Report] | None = None
     _known: dict[tuple[str, int], Any] = field(default_factory=dict)

@@ -54,7 +54,7 @@ class Conversation:
     failures: int = 0
     number: int = 0  # of the last thing that waited
     at: str = ""  # when the person last wrote
-    text: str = ""  # what they last wrote, if it stored something
+    bubble: dict[str, Any] = field(default_factory=dict)  # their last text, and what it stored
 
     @property
     def step(self) -> Step:

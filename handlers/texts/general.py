@@ -204,6 +204,16 @@ def privately(voice: Voice) -> str:
     return f"Việc này chỉ nhắn riêng, {voice.you} nhắn riêng để xem giúp ạ."
 
 
+def held_back(voice: Voice) -> str:
+    """An act was denied or asked about, not ordered."""
+    return f"Vâng, chưa làm gì cả. Muốn làm, {voice.you} nhắn rõ việc giúp, ví dụ: duyệt thôn 3."
+
+
+def all_right(voice: Voice) -> str:
+    """A word that only rounds off the figure before."""
+    return f"Dạ, {voice.i}ghi rồi."
+
+
 def group_hint(voice: Voice) -> str:
     """In a group figures are named."""
     return f"Trong nhóm, {voice.you} nhắn kèm tên mục giúp, ví dụ: VNeID 380."

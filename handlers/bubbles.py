@@ -1,0 +1,129 @@
+"""One answer in several bubbles: what makes no sense alone, within 30 seconds, revises what the one before stored.
+
+Nothing waits: each bubble has been read and answered when the next one comes. "412" and then "trên 520" is 412/520;
+"smp" and then "412" is the phones; "3 trăm" and then "7 mươi mốt" is 371; "380" and then "của vneid" moves it there.
+"""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from handlers import correct, scope
+from handlers.figures import current
+from handlers.hearing import figures_in
+from handlers.language.read import read
+from handlers.language.reading import Item, Number, Reading
+from handlers.language.text import fold
+from handlers.scope import Question
+from handlers.turn import Turn
+from store.conversations import Step
+
+APART = timedelta(seconds=30)
+_WHOLE = re.compile(r"(?:/|(?:tren|trong|tong)(?: tong)?(?: so)?(?: la)?) ?(\d{1,3}(?:[. ]\d{3})+|\d+)(?: [a-z]+)?")
+_RANK = re.compile(r"(?:^| )(?:tram|nghin|ngan|van)$")  # a number that may go on
+_BELONGS = re.compile(r"^(?:cua|cho|la|la cua) .+|.+ (?:nhe|nha|day|do|a)$")  # "của vneid", "vneid nhé"
+# "nhé", "em nhé", "người ạ"
+_FILLER = re.compile(r"(?:(?:nhe|nha|a|day|do|em|bac|chu|co|anh|chi|oi|vang|da|roi|nguoi|ho|cai|nua|the|thoi)(?: |$))+")
+
+
+def remember(turn: Turn) -> None:
+    """What the next bubble may go on from."""
+    reading = turn.reading
+    turn.talk.bubble = {
+        "text": turn.incoming.text[:200],
+        "stored": [dict(key) for key in turn.written],
+        "silent": reading is not None and not turn.written and reading.intent in {"unclear", "status_indicator"},
+    }
+
+
+def gone_on(turn: Turn, reading: Reading) -> Reading:
+    """The reading of a bubble together with the one before, if it goes on from it; else as it is."""
+    before = turn.talk.bubble
+    if not before or not turn.talk.at or turn.now - datetime.fromisoformat(turn.talk.at) > APART:
+        return reading
+    folded = fold(turn.incoming.text.strip())
+    stored = scope.question(turn, before["stored"][0]) if len(before["stored"]) == 1 else None
+    if turn.talk.step is Step.CHOOSE and "item" in (turn.talk.waiting or {}):
+        return _chosen_anew(turn, before["text"], folded, reading)
+    if stored is not None:
+        return _whole(turn, stored, folded) or _rank(turn, stored, before["text"], folded, reading) or _moved(
+            turn, stored, folded, reading
+        ) or reading  # fmt: skip
+    if before["silent"]:
+        return _named_before(turn, before["text"], reading) or reading
+    return reading
+
+
+def only_filler(turn: Turn) -> bool:
+    """ "nhé", "người ạ" right after a figure: part of it, nothing to take and nothing to ask."""
+    before = turn.talk.bubble
+    recent = bool(turn.talk.at) and turn.now - datetime.fromisoformat(turn.talk.at) <= APART
+    return recent and bool(before.get("stored")) and _FILLER.fullmatch(fold(turn.incoming.text.strip())) is not None
+
+
+def _whole(turn: Turn, stored: Question, folded: str) -> Reading | None:
+    """ "trên 520" after "412"."""
+    found, figure = _WHOLE.fullmatch(folded), current(turn, stored)
+    if found is None or figure is None or figure.count.num is None:
+        return None
+    den = int(re.sub(r"\D", "", found[1]))
+    if figure.count.num > den:
+        return None
+    number = Number(num=figure.count.num, den=den, approx=figure.count.estimate, words=folded)
+    return _again(turn, stored, Item(number=number))
+
+
+def _rank(turn: Turn, stored: Question, before: str, folded: str, reading: Reading) -> Reading | None:
+    """ "7 mươi mốt" after "3 trăm"."""
+    joined = _one_number(turn, before, folded, reading)
+    figure = current(turn, stored)
+    if joined is None or figure is None or figure.count.num is None or (joined.num or 0) <= figure.count.num:
+        return None
+    return _again(turn, stored, Item(number=joined))
+
+
+def _one_number(turn: Turn, before: str, folded: str, reading: Reading) -> Number | None:
+    if not _RANK.search(fold(before).strip()) or folded.isdigit():
+        return None
+    alone = [one.number for one in figures_in(reading) if not one.names]
+    items = read(f"{before} {turn.incoming.text}", scope.context(turn, before)).items
+    if len(alone) != 1 or len(items) != 1 or alone[0] is None or alone[0].den is not None:
+        return None
+    number = items[0].number
+    return number if number is not None and number.sure and number.den is None else None
+
+
+def _moved(turn: Turn, stored: Question, folded: str, reading: Reading) -> Reading | None:
+    """ "của vneid" after "380": the number goes there, and the question it answered is open as before."""
+    named = [one for one in reading.items if one.names]
+    figure = current(turn, stored)
+    if len(named) != 1 or figures_in(reading) or figure is None or not _BELONGS.match(folded):
+        return None
+    if f"{stored.report.campaign.framework}/{stored.indicator.id}" in named[0].names or figure.count.num is None:
+        return None
+    correct.take_back(turn, stored)
+    number = Number(num=figure.count.num, approx=figure.count.estimate)
+    return replace(reading, intent="report_figures", items=(replace(named[0], number=number),))
+
+
+def _named_before(turn: Turn, before: str, reading: Reading) -> Reading | None:
+    """ "412" after "smp", "400" after "khoảng": both together say more than each alone."""
+    if any(one.names for one in reading.items) or reading.intent not in {"report_figures", "report_zero", "unclear"}:
+        return None
+    joined = read(f"{before} {turn.incoming.text}", scope.context(turn, before))
+    items = figures_in(joined)
+    more = len(items) == 1 and (bool(items[0].names) or (items[0].number is not None and items[0].number.approx))
+    return joined if more and joined.intent in {"report_figures", "report_zero"} else None
+
+
+def _chosen_anew(turn: Turn, before: str, folded: str, reading: Reading) -> Reading:
+    """A number whose item is still being asked, said again or gone on with."""
+    joined = _one_number(turn, before, folded, reading)
+    if joined is not None:
+        return replace(reading, intent="report_figures", items=(Item(number=joined),))
+    return reading
+
+
+def _again(turn: Turn, asked: Question, item: Item) -> Reading:
+    name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
+    return Reading(intent="correct", items=(replace(item, names=(name,)),), text=turn.incoming.text)
