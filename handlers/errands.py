@@ -17,7 +17,7 @@ OFFICE = (Role.OFFICER, Role.SUPERVISOR)
 
 def serve(turn: Turn) -> bool:
     """Do the errand a message is; False if it is none, or not for this person."""
-    found = errand(turn.incoming.text)
+    found = errand(turn.incoming.text, office=bool(turn.units(*READERS)))
     if found is None or found.act not in _ACTS:
         return False
     roles, act = _ACTS[found.act]

@@ -77,16 +77,22 @@ _CALLED = re.compile(
 _CALLED_FIRST = re.compile(
     r"(?:da|moi|vua) goi (?:dien )?(?:cho )?(?P<about>(?:thon|to|ban|xom|khu|ap|lang) [^:,]{1,30})[:,]? ?(?P<words>.*)"
 )
+_ALL = (("called", _CALLED), ("called", _CALLED_FIRST), *_READ)
+_OWN = tuple((act, form) for act, form in _READ if act in {"days", "hours", "hours_usual"})
+_OWN_CUES = word_set("nhan gio nghi gui nhac")
 _TAIL = re.compile(r"[\s.!?…]+$")
 _POLITE = re.compile(r"(?: (?:nhe|nha|a|voi|giup|em|ho|di|oi|nhi|duoc khong|giup em|giup toi|cho toi|cho em))+$")
 _POLITE_FIRST = re.compile(r"^(?:(?:em|bot|so thon|ban) (?:oi|a),? |da,? |a,? )+")
 
 
-def errand(text: str) -> Errand | None:
-    """The errand a message is, or None. `about` is folded, `words` stand as they were typed."""
+def errand(text: str, *, office: bool = True) -> Errand | None:
+    """The errand a message is, or None; outside an `office` only those anybody may give.
+
+    `about` is folded, `words` stand as they were typed.
+    """
     text = " ".join(normalize("NFC", text).split())
     folded = fold(text)
-    if _CUES.isdisjoint(re.findall("[a-z]+", folded)):
+    if (_CUES if office else _OWN_CUES).isdisjoint(re.findall("[a-z]+", folded)):
         return None
     if len(folded) != len(text) or len(text) > 400:  # folding keeps the length of NFC text, so that places agree
         return None
@@ -96,7 +102,7 @@ def errand(text: str) -> Errand | None:
     polite = _POLITE.search(whole)
     short = whole[: polite.start()] if polite else whole
     for said in dict.fromkeys((whole, short)):
-        for act, form in (("called", _CALLED), ("called", _CALLED_FIRST), *_READ):
+        for act, form in _ALL if office else _OWN:
             match = form.fullmatch(said)
             if match is not None:
                 return _found(act, match, text, start)
