@@ -23,6 +23,6 @@ def plain_figure(text: str, context: Context) -> Reading | None:
     num, den = match[1], match[2]
     if den is None:
         return Reading("report_figures", (Item(number=Number(int(num), words=num)),), text=text.strip())
-    if len(num) <= 2 and len(den) <= 2:  # may be a date or a code
+    if len(num) <= 2 and (len(den) <= 2 or (len(den) == 4 and den[:2] in ("19", "20"))):  # may be a date or a code
         return None
     return Reading("report_figures", (Item(number=Number(int(num), int(den), words=num)),), text=text.strip())

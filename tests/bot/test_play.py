@@ -1,5 +1,6 @@
 """`sothon play` itself: every kind of line, every kind of mistake, the exit codes, the throw-away database."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -281,13 +282,19 @@ def test_a_database_that_cannot_be_used(url: str, played: Played) -> None:
 
 @pytest.mark.postgres
 def test_on_postgresql__nothing_is_left_behind(played: Played) -> None:
-    url = machine.postgres_url()
+    url, name = machine.postgres_url(), f"sothon_test_{os.getpid()}_play"  # a database of its own: others play too
     schemas = "SELECT count(*) FROM information_schema.schemata WHERE schema_name LIKE 'play_%'"
     with machine.connect(url) as connection:
-        before = connection.execute(schemas).fetchone()
+        connection.execute(f'CREATE DATABASE "{name}"')
+    own = url.set(database=name)
+    try:
         lines = "at 2023-06-25 08:00\nto3: smartphone 412\n= t3 3.4 412/520"
-        assert played(lines, database=url.render_as_string(hide_password=False)) == (HOLDS, "")
-        assert connection.execute(schemas).fetchone() == before
+        assert played(lines, database=own.render_as_string(hide_password=False)) == (HOLDS, "")
+        with machine.connect(own) as connection:
+            assert connection.execute(schemas).fetchone() == (0,)
+    finally:
+        with machine.connect(url) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def test_a_channel_lends_its_shape(played: Played) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,9 +52,10 @@ def test_read__a_count_in_digits_is_that_count(count: int, around: str) -> None:
 def test_read__no_count_that_was_not_typed(counts: list[int], mark: str) -> None:
     text = "vneid " + mark.join(str(c) for c in counts)
     digits = re.sub(r"\D", "", text)
+    dictated = {first + second for first, second in pairwise(counts)}  # "400 12" is how a telephone writes 412
     for item in heard(text).items:
         if item.number is not None and item.number.num:
-            assert str(item.number.num) in digits
+            assert str(item.number.num) in digits or item.number.num in dictated
 
 
 def test_read__long_texts_end_soon() -> None:
