@@ -15,7 +15,7 @@ from typing import Any
 
 from bench import floor, world
 from bench.load import update
-from bot.channels.zalo_bot import read
+from bot.channels.zalo_bot.read import read
 from bot.inbox import Inbox
 from handlers.turn import Rules
 from store.messages import Incoming
