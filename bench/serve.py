@@ -8,7 +8,7 @@ import json
 import signal
 
 from bot import logs
-from bot.app import App
+from bot.app import App, steady
 from bot.channels.zalo_bot import configured
 from bot.settings import read_settings
 from bot.writer import GroupWriter
@@ -24,6 +24,7 @@ async def serve() -> None:
     ended = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     await app.start()
+    steady()
     print(json.dumps({"ready": True, "path": f"/zalo/bot/{app.account('zalo_bot')}"}), flush=True)
     await ended.wait()
     await app.stop()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers import figures as made
 from handlers.figures import base_of, kept_draft
-from handlers.scope import Question, own_reports, question, questions_of
+from handlers.scope import Question, indicators_of, own_reports, question
 from handlers.texts import collect as texts
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import form
@@ -32,20 +32,17 @@ def owed(turn: Turn) -> list[Report]:
 def missing_of(turn: Turn, report: Report) -> list[Question]:
     """What is still to be given: returned figures first, then in the campaign's order."""
     have = turn.figures(report.id)
-    asked = questions_of(turn, report)
-    returned = set()
+    asked = indicators_of(turn.rules, report)
+    returned: set[str | None] = set()
     if report.state is ReportState.RETURNED:
         returned = {
             one.indicator
             for one in reports.reviews(turn.db, report.id)
             if one.act == "returned" and one.settled_at is None
         }
-    empty = [
-        one for one in asked if (figure := have.get(one.indicator.id)) is None or figure.count.state is State.UNKNOWN
-    ]
-    return [one for one in asked if one.indicator.id in returned] + [
-        one for one in empty if one.indicator.id not in returned
-    ]
+    empty = [one for one in asked if (figure := have.get(one.id)) is None or figure.count.state is State.UNKNOWN]
+    missing = [one for one in asked if one.id in returned] + [one for one in empty if one.id not in returned]
+    return [Question(report, one) for one in missing]
 
 
 def put_off(turn: Turn, asked: Question) -> None:
@@ -137,16 +134,15 @@ def show_doubt(turn: Turn) -> None:
 
 def _next(turn: Turn) -> Question | None:
     for report in owed(turn):
-        fresh = [one for one in missing_of(turn, report) if one.mark not in turn.talk.skipped]
-        if fresh:
-            return fresh[0]
-        if not missing_of(turn, report):
-            return None
+        missing = missing_of(turn, report)
+        fresh = next((one for one in missing if one.mark not in turn.talk.skipped), None)
+        if fresh is not None or not missing:
+            return fresh
     if turn.talk.office:
         for report in own_reports(turn, Role.OFFICER):
-            fresh = [one for one in missing_of(turn, report) if one.mark not in turn.talk.skipped]
-            if fresh and not report.closed(turn.now):
-                return fresh[0]
+            fresh = next((one for one in missing_of(turn, report) if one.mark not in turn.talk.skipped), None)
+            if fresh is not None and not report.closed(turn.now):
+                return fresh
     return None
 
 
@@ -180,7 +176,7 @@ def words_of_question(turn: Turn, asked: Question) -> str:
         if back:
             value = form.count(figure.count, asked.indicator)
             return texts.returned_question(asked.indicator, report.unit.name, value, back[-1].reason)
-    of = len(questions_of(turn, report))
+    of = len(indicators_of(turn.rules, report))
     at = of - len(missing_of(turn, report)) + 1
     last = made.last_figure(turn, asked)
     said = form.count(last.count, asked.indicator) if last is not None else None

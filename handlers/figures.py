@@ -233,16 +233,16 @@ def _known(turn: Turn, question: Question, base: BaseFigure | None, correcting: 
     report, indicator = question.report, question.indicator
     parent = report.unit.path[: -len(f"{report.unit.id}/")] or "/"
     beside = figures.siblings(turn.db, report.campaign.id, indicator.id, parent) if parent != "/" else []
-    others = turn.figures(report.id)
+    neighbours = [(name, count) for unit, name, count in beside if unit != report.unit.id]
     last = _earlier(turn, question)
     own = last.get(indicator.id)
     return Known(
         base=value,
         last=own.count if own is not None else None,
-        siblings=tuple(count for unit, _, count in beside if unit != report.unit.id),
-        neighbours=tuple((name, count) for unit, name, count in beside if unit != report.unit.id),
-        others=tuple((id, one.count) for id, one in others.items() if id != indicator.id),
-        last_others=tuple((id, one.count) for id, one in last.items() if id != indicator.id),
+        siblings=tuple([count for _, count in neighbours]),
+        neighbours=tuple(neighbours),
+        others=tuple([(id, one.count) for id, one in turn.figures(report.id).items() if id != indicator.id]),
+        last_others=tuple([(id, one.count) for id, one in last.items() if id != indicator.id]),
         last_base=own.count.den if own is not None else None,
     )
 

@@ -96,11 +96,11 @@ class Turn:
         return self.once("targets", campaign, lambda: campaigns.targets(self.db, campaign))
 
     def once(self, what: str, id: int, read: Callable[[], T]) -> T:
-        """What `read` gives, read once a turn (until `forget`)."""
+        """What `read` gives (never None), read once a turn (until `forget`)."""
         key = (what, id)
-        if key not in self._known:
-            self._known[key] = read()
-        found: T = self._known[key]
+        found: T | None = self._known.get(key)
+        if found is None:
+            found = self._known[key] = read()
         return found
 
     def forget(self, what: str, id: int) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from scoring import slips
-from scoring.counts import Count, from_percent, percent_hundredths
+from scoring.counts import Count, State, from_percent, percent_hundredths
 from scoring.indicator import Indicator, Kind
 from scoring.words import another_kind
 
@@ -307,7 +307,8 @@ def _all_as_before(known: Known) -> bool:
 
 def _among_siblings(rate: int, siblings: tuple[Count, ...]) -> Iterator[Doubt]:
     """Far from the middle of the other units; with too few of them only that is said."""
-    rates = sorted(known for known in (_rate(s.num, s.den, s.rate) for s in siblings if s.given) if known is not None)
+    known = [_rate(one.num, one.den, one.rate) for one in siblings if one.state is State.GIVEN]
+    rates = sorted([one for one in known if one is not None])
     if not rates:
         return
     middle = rates[len(rates) // 2]

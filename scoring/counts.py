@@ -48,7 +48,9 @@ def percent_tenths(num: int, den: int) -> int:
 
 def percent_hundredths(num: int, den: int) -> int:
     """The rate in hundredths of a percent, half rounded up. Raises ZeroDenominator when `den` is 0."""
-    return _rounded(num * 10_000, den)
+    if den == 0:
+        raise ZeroDenominator("the denominator is 0")
+    return (20_000 * num + den) // (2 * den)  # `_rounded` written out: it is asked of every sibling at every entry
 
 
 def from_percent(percent: int, den: int) -> int:

@@ -1,6 +1,5 @@
 """Where a talk stands: the open question, what lies over it, and what the last message offered."""
 
-import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from store.jsontext import json_text, json_value
 from store.session import Db, Query
 from store.tables import ConversationRow
 
@@ -64,7 +64,7 @@ class Conversation:
         return Step.QUESTION if self.asked is not None else Step.NOTHING
 
 
-_KEPT = [name for name in Conversation.__dataclass_fields__ if name not in {"id", "person", "address"}]
+_KEPT = set(Conversation.__dataclass_fields__) - {"id", "person", "address"}
 _OF_PERSON = Query(select(TALK.c.id, TALK.c.memory).where(TALK.c.person == bindparam("person")))
 _ADD = Query(
     insert(TALK)
@@ -87,10 +87,12 @@ _DROP = Query(delete(TALK).where(TALK.c.id == bindparam("b_id")))
 
 def read(id: int | None, person: int | None, address: int | None, memory: str) -> Conversation:
     """A conversation from its row; unknown fields of another version are left aside."""
-    kept = json.loads(memory) if memory else {}
-    return Conversation(
-        id, person, None if person is not None else address, **{name: kept[name] for name in _KEPT if name in kept}
-    )
+    kept = json_value(memory) if memory else {}
+    talk = Conversation(id, person, None if person is not None else address)
+    for name, value in kept.items():
+        if name in _KEPT:
+            setattr(talk, name, value)
+    return talk
 
 
 def of_person(db: Db, person: int) -> Conversation:
@@ -101,10 +103,7 @@ def of_person(db: Db, person: int) -> Conversation:
 
 def save(db: Db, conversation: Conversation, at: datetime) -> None:
     """Write a conversation down; a new one gets its row."""
-    blank = _BLANK
-    memory = json.dumps(
-        {name: value for name in _KEPT if (value := getattr(conversation, name)) != blank[name]}, ensure_ascii=False
-    )
+    memory = json_text({name: value for name, blank in _BLANK if (value := getattr(conversation, name)) != blank})
     if conversation.id is None:
         conversation.id = db.add(
             _ADD,
@@ -125,4 +124,4 @@ def fold_into_person(db: Db, conversation: Conversation, person: int) -> Convers
     return of_person(db, person)
 
 
-_BLANK = asdict(Conversation())
+_BLANK = [(name, value) for name, value in asdict(Conversation()).items() if name in _KEPT]

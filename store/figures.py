@@ -192,11 +192,13 @@ def siblings(db: Db, campaign: int, indicator: str, parent: str) -> list[tuple[i
     beside = db.kept(
         ("beside", campaign, parent), ("report", "unit"), lambda: db.all(_BESIDE, campaign=campaign, low=low, high=high)
     )
-    return [
-        (row.unit, row.name, figure.count)
-        for row in beside
-        if (figure := figures(db, row.id).get(indicator)) is not None
-    ]
+    found = []
+    for row in beside:
+        kept = db.memory.find(("figures", row.id))
+        figure = (figures(db, row.id) if kept is None else kept).get(indicator)
+        if figure is not None:
+            found.append((row.unit, row.name, figure.count))
+    return found
 
 
 def revisions(db: Db, report: int, indicator: str) -> list[Figure]:

@@ -1,6 +1,5 @@
 """Messages seen: every delivery kept once, in order of arrival. waiting → done | failed; fetching → waiting."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
@@ -10,6 +9,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from store.jsontext import json_text, json_value
 from store.messages import Attachment, Incoming, Sent, Wanted
 from store.session import Db, Query
 from store.tables import InboxRow
@@ -80,12 +80,12 @@ def to_json(incoming: Incoming) -> str:
         kept["wanted"] = [asdict(file) for file in incoming.wanted]
     if incoming.sent_at is not None:
         kept["sent_at"] = incoming.sent_at.isoformat()
-    return json.dumps(kept, ensure_ascii=False)
+    return json_text(kept)
 
 
 def from_json(body: str) -> Incoming:
     """The Incoming that was kept."""
-    kept = json.loads(body)
+    kept = json_value(body)
     kept["kind"] = Sent(kept.get("kind", "text"))
     kept["files"] = tuple(Attachment(**file) for file in kept.get("files", ()))
     kept["refused"] = tuple((name, why) for name, why in kept.get("refused", ()))

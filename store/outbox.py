@@ -1,6 +1,5 @@
 """Everything to be sent: queued → sending → sent | unknown | failed | blocked | dropped."""
 
-import json
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -9,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, insert, or_, select, update
 
 from store.accounts import ACCOUNT, ACTIVE
+from store.jsontext import json_text, json_value
 from store.messages import Outgoing, Reply
 from store.people import ADDRESS
 from store.session import Db, Query
@@ -220,7 +220,7 @@ def queue(
         person=person,
         kind=kind,
         priority=priority,
-        recipe=json.dumps(recipe, ensure_ascii=False),
+        recipe=json_text(recipe),
         not_before=not_before,
         not_after=not_after,
         state="sending" if taken else "queued",
@@ -257,7 +257,7 @@ def take(db: Db, id: int, recipe: Mapping[str, Any], holder: str, clock: datetim
             b_clock=clock,
             b_holder=holder,
             b_until=clock + LEASE,
-            b_recipe=json.dumps(recipe, ensure_ascii=False),
+            b_recipe=json_text(recipe),
         )
     )
 
@@ -269,7 +269,7 @@ def sent(db: Db, id: int, platform_id: str | None, at: datetime) -> None:
 
 def doubtful(db: Db, account: int, user: str) -> list[tuple[int, dict[str, Any]]]:
     """Messages to somebody whose send had no answer and that have not been tried again yet: (id, recipe)."""
-    return [(row.id, json.loads(row.recipe)) for row in db.all(_DOUBTFUL, account=account, user=user)]
+    return [(row.id, json_value(row.recipe)) for row in db.all(_DOUBTFUL, account=account, user=user)]
 
 
 def proved(db: Db, id: int, platform_id: str, at: datetime) -> bool:
@@ -302,13 +302,13 @@ def put_off(db: Db, id: int, until: datetime) -> None:
 def by_token(db: Db, token: str) -> tuple[int, dict[str, Any], int, int | None] | None:
     """The message whose button was pressed: (id, recipe, address, person)."""
     row = db.first(_BY_TOKEN, token=token)
-    return None if row is None else (row.id, json.loads(row.recipe), row.address, row.person)
+    return None if row is None else (row.id, json_value(row.recipe), row.address, row.person)
 
 
 def by_platform_id(db: Db, account: int, platform_id: str) -> dict[str, Any] | None:
     """The recipe of the message a person quotes."""
     row = db.first(_BY_PLATFORM, account=account, platform=platform_id)
-    return None if row is None else json.loads(row.recipe)
+    return None if row is None else json_value(row.recipe)
 
 
 def to_address(db: Db, address: int, after: int = 0, limit: int = 200) -> list[Any]:
@@ -319,7 +319,7 @@ def to_address(db: Db, address: int, after: int = 0, limit: int = 200) -> list[A
 def last_units(db: Db, person: int) -> list[tuple[int, int, str]]:
     """What the last message to a person spoke of, if that was a reminder: (campaign, unit, stage)."""
     row = db.first(_LAST_TO, person=person)
-    return [] if row is None else [tuple(one) for one in json.loads(row.recipe).get("sent_for", ())]
+    return [] if row is None else [tuple(one) for one in json_value(row.recipe).get("sent_for", ())]
 
 
 def counts(db: Db) -> dict[str, int]:

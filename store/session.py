@@ -6,10 +6,11 @@ Twelve statements cost a fraction of a millisecond this way, through `execute` s
 import threading
 import time
 from collections import namedtuple
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache, partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,15 +33,18 @@ class StoreError(Exception):
 class _Compiled:
     """One statement in one dialect: its text, and what the types do to values on the way in and out."""
 
-    __slots__ = ("binds", "constants", "named", "order", "results", "row", "sql")
+    __slots__ = ("binds", "constants", "named", "positions", "results", "row", "sql")
 
     def __init__(self, clause: Executable, dialect: Dialect) -> None:
         compiled: Any = clause.compile(dialect=dialect)  # type: ignore[attr-defined]
         self.sql: str = str(compiled)
         self.named: bool = not compiled.positional
-        self.order: tuple[str, ...] = tuple(compiled.positiontup or compiled.bind_names.values())
-        types = {name: bind.type for bind, name in compiled.bind_names.items()}
-        self.binds = _only(_bind_processor(types[name], dialect) for name in self.order)
+        self.positions = _picker(compiled.positiontup or ())
+        self.binds = tuple(
+            (name, process)
+            for bind, name in compiled.bind_names.items()
+            if (process := _bind_processor(bind.type, dialect)) is not None
+        )
         self.constants: dict[str, Any] = {
             name: bind.value for bind, name in compiled.bind_names.items() if not bind.required
         }
@@ -52,10 +56,9 @@ class _Compiled:
     def values(self, given: dict[str, Any]) -> Any:
         if self.constants:
             given = {**self.constants, **given}
-        out = [given[name] for name in self.order]
-        for place, process in self.binds:
-            out[place] = process(out[place])
-        return dict(zip(self.order, out, strict=True)) if self.named else out
+        for name, process in self.binds:
+            given[name] = process(given[name])
+        return given if self.named else self.positions(given)
 
     def make(self, row: Any) -> Any:
         """A row as a named tuple; only the columns whose type asks for it are touched."""
@@ -67,6 +70,13 @@ class _Compiled:
 
 
 _Process = Callable[[Any], Any]
+
+
+def _picker(order: Sequence[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """The values in the statement's order; for more than one name `itemgetter` makes the tuple at once."""
+    if len(order) > 1:
+        return itemgetter(*order)
+    return lambda given: tuple([given[name] for name in order])
 
 
 def _only(processors: Iterable[_Process | None]) -> tuple[tuple[int, _Process], ...]:
@@ -93,7 +103,9 @@ def _time_to_text(value: datetime | None) -> str | None:
         return None
     if value.tzinfo is None:
         raise ValueError("times are kept aware")
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    if value.tzinfo is not UTC:
+        value = value.astimezone(UTC)
+    return value.isoformat(" ", "microseconds")[:26]  # without "+00:00"
 
 
 @lru_cache(maxsize=4096)

@@ -60,14 +60,11 @@ class Refused:
     why: str
 
 
-_NOT_STORED = str.maketrans("", "", "\x00")
-
-
 def plain_text(value: object) -> str:
     """Text a database takes: whole characters, no NUL; empty for what is no text."""
     if not isinstance(value, str):
         return ""
-    return value.translate(_NOT_STORED).encode(errors="replace").decode()
+    return value.replace("\x00", "").encode(errors="replace").decode()
 
 
 class FetchFailed(Exception):

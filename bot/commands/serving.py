@@ -47,7 +47,7 @@ def _frameworks_or_stop(settings: "Settings") -> None:
 
 async def _serve(settings: "Settings") -> None:
     """Start, wait for SIGTERM or Ctrl-C, stop in order: no new messages, then what is under way, then the database."""
-    from bot.app import App, channels_of
+    from bot.app import App, channels_of, steady
 
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -60,6 +60,7 @@ async def _serve(settings: "Settings") -> None:
         await app.stop()
         stop(f"Không mở được {settings.host}:{settings.port} ({error.strerror}); đổi SOTHON_HOST hoặc SOTHON_PORT.")
     stop_commands = await serve_commands(settings, app.write, app.clock.now)
+    steady()
     typer.echo(f"Sổ Thôn đang chạy: {settings.address}  (dừng: Ctrl-C)")
     try:
         await ended.wait()
