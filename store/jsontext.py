@@ -1,4 +1,4 @@
-"""JSON as it is kept in the tables: written and read several times a turn, so by pydantic's own fast writer and reader."""
+"""JSON as it is kept in the tables: several times a turn, so by pydantic's fast writer and reader."""
 
 from typing import Any
 

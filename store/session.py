@@ -40,10 +40,9 @@ class _Compiled:
         self.sql: str = str(compiled)
         self.named: bool = not compiled.positional
         self.positions = _picker(compiled.positiontup or ())
+        types = {name: bind.type for bind, name in compiled.bind_names.items()}  # a name may stand in several places
         self.binds = tuple(
-            (name, process)
-            for bind, name in compiled.bind_names.items()
-            if (process := _bind_processor(bind.type, dialect)) is not None
+            (name, process) for name, type_ in types.items() if (process := _bind_processor(type_, dialect)) is not None
         )
         self.constants: dict[str, Any] = {
             name: bind.value for bind, name in compiled.bind_names.items() if not bind.required
