@@ -63,6 +63,7 @@ def _wrong(cases: list[Case]) -> list[tuple[Case, str]]:
     [
         pytest.param(_blind(), 0.95, id="blind"),
         pytest.param(_blind("intents2.tsv"), 0.72, id="blind, other wordings"),
+        pytest.param(_blind("intents-kept-aside.tsv"), 0.78, id="blind, kept aside to the end"),
         pytest.param(list(_said()), 0.98, id="said"),
         pytest.param([(_bare(c[0]), *c[1:]) for c in _said()], 0.94, id="said without diacritics"),
     ],
