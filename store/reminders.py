@@ -227,10 +227,13 @@ _AGAIN = Query(
 
 
 def alone(db: Db) -> bool:
-    """Whether this transaction is the only one that plans; it stays so until it ends. SQLite has one writer anyway."""
+    """Whether this transaction is the only one that plans; it stays so until it ends. SQLite has one writer anyway.
+
+    The lock is the schema's, for a database may hold several Sổ Thôn side by side.
+    """
     if db.sqlite:
         return True
-    db.cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (_LOCK,))
+    db.cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(current_schema()))", (_LOCK,))
     return bool(db.cursor.fetchone()[0])
 
 
