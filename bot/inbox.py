@@ -118,7 +118,7 @@ class Inbox:
             db.plain("ROLLBACK TO SAVEPOINT turn")
             db.plain("RELEASE SAVEPOINT turn")
             inbox.settle(db, message, "failed", trace)
-            sorry = self._queue(db, sender, Reply(apology(sender)), message, now)
+            sorry = self._queue(db, sender, Reply(apology(sender)), message, now, group=incoming.group)
             return Taken(True, (sorry,), failed=True, address=sender.address)
 
     def _answer(self, db: Db, sender: Sender, incoming: Incoming, message: int, now: datetime) -> tuple[Outgoing, ...]:
@@ -128,18 +128,28 @@ class Inbox:
         return tuple(
             queued
             for reply in replies
-            if (queued := self._queue(db, sender, reply, message, now, talk.person)) is not None
+            if (queued := self._queue(db, sender, reply, message, now, talk.person, incoming.group)) is not None
         )
 
     def _queue(
-        self, db: Db, sender: Sender, reply: Reply, message: int, now: datetime, person: int | None = None
+        self,
+        db: Db,
+        sender: Sender,
+        reply: Reply,
+        message: int,
+        now: datetime,
+        person: int | None = None,
+        group: str | None = None,
     ) -> Outgoing:
+        """Write a reply down: to its sender (into the `group` they wrote in, unless it is private), or to another."""
         recipe = outbox.recipe_of(reply)
         address, account, user = sender.address, sender.account, sender.user
         priority, holder = outbox.REPLY, self.holder
         to = reply.to
         if to is None or to == sender.person:
             to = person or sender.person
+            if group is not None and not reply.private:
+                recipe["group"] = group
         else:
             priority, holder = outbox.PUSH, None
             recipe["opens"] = reply.asks is not None

@@ -111,7 +111,8 @@ class Outbox:
             return
         state, until = result.outcome, None
         if result.outcome == "blocked":
-            people.set_blocked(db, row.address, now)
+            if "group" not in row.recipe:  # a group that put the bot out says nothing of the person who wrote there
+                people.set_blocked(db, row.address, now)
         elif result.outcome == "unknown" and row.tries < 2:
             # One more try after a minute; a second unknown stays unknown: twice is worse than a doubt.
             state, until = "sending", self.machine() + AMBIGUOUS_WAIT

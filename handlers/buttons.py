@@ -11,6 +11,7 @@ from handlers import (
     correct,
     doubted,
     evidence,
+    groups,
     help,
     join,
     orders,
@@ -40,6 +41,9 @@ def press(turn: Turn) -> None:
     found = outbox.by_token(turn.db, token)
     buttons = found[1].get("buttons", []) if found is not None else []
     mine = found is not None and (found[2] == turn.sender.address or found[3] == turn.sender.person is not None)
+    if found is not None and not mine and turn.incoming.group is not None:
+        turn.say(general.not_your_button(turn.voice))
+        return
     if not mine or not place.isdigit() or int(place) >= len(buttons):
         turn.say(general.stale(turn.voice))
         if turn.sender.person is not None:
@@ -56,6 +60,8 @@ def do(turn: Turn, does: Does) -> None:
             asking.go_on(turn)
         return
     verb = does["do"]
+    if groups.press_is_private(turn, verb):
+        groups.aside(turn)
     if verb == "consent":
         join.agree(turn)
     elif verb == "decline":

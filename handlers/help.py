@@ -27,6 +27,9 @@ def greet(turn: Turn, unit: Unit | None = None) -> None:
     if not owed:
         _greet_office(turn)
         return
+    if turn.incoming.group is not None:  # what a village still owes is for its own people
+        turn.say(general.group_hint(turn.voice))
+        return
     waiting = [one for one in owed if one.owed]
     if not waiting:
         turn.say(collect_texts.finished(owed[0].unit.name, owed[0]))

@@ -18,6 +18,7 @@ from handlers import (
     correct,
     errands,
     evidence,
+    groups,
     help,
     join,
     orders,
@@ -57,10 +58,10 @@ def handle(
         people.seen(db, sender.address, now)
         turn.held = people.roles(db, sender.person, now)
         turn.voice = Voice.of(sender.form, turn.held[0].role if turn.held else None)
-    if incoming.group is None:
+    if incoming.group is not None:
+        groups.called(turn)
+    if incoming.group is None or not groups.met_stranger(turn):
         _route(turn)
-    else:
-        _in_group(turn)
     if incoming.kind is Sent.TEXT:
         bubbles.remember(turn)
     turn.talk.at = now.isoformat()
@@ -70,24 +71,6 @@ def handle(
 def apology(sender: Sender) -> str:
     """What is said when a turn raised."""
     return general.sorry(Voice.of(sender.form, None))
-
-
-# Who calls the bot in a group. The name holds "thôn", so it is taken out before anything is read.
-_CALLED = re.compile(r"@\s?(?:s[ổo]\s?th[ôo]n|\S+)|\b(?:s[ổo] th[ôo]n|bot) [ơo]i\b", re.IGNORECASE)
-# Other people's figures, places and names of the late are for two, not for a group.
-_PRIVATE = {
-    "missing_units", "ranking", "shortfall", "show_report", "list_pending", "history", "evidence_list", "submit",
-    "approve", "return_for_fix", "compare_periods", "score", "my_data", "delete_my_data",
-}  # fmt: skip
-
-
-def _in_group(turn: Turn) -> None:
-    """In a group: what the sender wrote there is confirmed by name; what is for two is said to be so."""
-    said = _CALLED.sub(" ", turn.incoming.text).strip(" ,:")
-    turn.incoming = replace(turn.incoming, text=said)
-    _route(turn)
-    if turn.parts and turn.sender.person is not None:
-        turn.parts[0] = f"{turn.sender.name}: {turn.parts[0]}"
 
 
 def _route(turn: Turn) -> None:
@@ -137,7 +120,8 @@ def _without_role(turn: Turn) -> None:
 
 def _text(turn: Turn) -> None:
     text = turn.incoming.text.strip()
-    choice = buttons.typed_choice(turn, fold(text))
+    here = groups.waits_there(turn)
+    choice = buttons.typed_choice(turn, fold(text)) if here else None
     if choice is not None:
         buttons.do(turn, choice)
         return
@@ -146,7 +130,7 @@ def _text(turn: Turn) -> None:
     reading = turn.reading = levels_read(turn, choices_read(turn, quoted(turn, heard(turn, text))))
     if turn.incoming.quote is None:
         reading = turn.reading = bubbles.gone_on(turn, reading)
-    step = turn.talk.step
+    step = turn.talk.step if here else Step.NOTHING
     if step is Step.FORM:
         form = reading.address or (fold(text) if fold(text) in {fold(form) for form in FORMS} else None)
         join.answer_form(turn, next((one for one in FORMS if form and fold(one) == fold(form)), None))
@@ -164,19 +148,19 @@ def _text(turn: Turn) -> None:
 def _intent(turn: Turn, reading: Reading) -> None:
     talk = turn.talk
     items = figures_in(reading) if reading.intent not in {"off_topic", "unsafe"} else []
-    if talk.obstacle is not None and not items and answers.is_obstacle(reading):
+    alone = turn.incoming.group is None  # nothing written in a group answers what was asked between two
+    if alone and talk.obstacle is not None and not items and answers.is_obstacle(reading):
         help.difficulty(turn, reading.reason or turn.incoming.text, ())
         return
-    if answers.bare_yes_no(turn, reading):
+    if alone and answers.bare_yes_no(turn, reading):
         return
     if items and reading.intent in answers.FIGURE_INTENTS:
         answers.take_figures(turn, reading, items, lambda intent: _beside(turn, reading, intent))
         return
-    if reading.intent == "unclear" and _turned_to_unit(turn):
+    if reading.intent == "unclear" and alone and _turned_to_unit(turn):
         return
-    if turn.incoming.group is not None and (reading.intent in _PRIVATE or _of_one_village(turn, reading)):
-        turn.say(general.privately(turn.voice))
-        return
+    if groups.is_private(turn, reading):
+        groups.aside(turn)
     if reading.intent in {"unclear", "confirm"} and bubbles.only_filler(turn):
         turn.say(general.all_right(turn.voice))
         asking.go_on(turn)
@@ -191,10 +175,6 @@ def _intent(turn: Turn, reading: Reading) -> None:
     act(turn, reading)
     if reading.intent in _SIDE:
         asking.go_on(turn)
-
-
-def _of_one_village(turn: Turn, reading: Reading) -> bool:
-    return reading.intent.startswith("status") and any(unit.level == "thon" for unit in scope.named_units(turn))
 
 
 def _turned_to_unit(turn: Turn) -> bool:
@@ -212,6 +192,9 @@ def _turned_to_unit(turn: Turn) -> bool:
 def _beside(turn: Turn, reading: Reading, intent: str) -> None:
     """What a message asks or says besides its figures."""
     if intent in _SIDE | {"postpone", "difficulty_note", "ask_help"}:
+        if groups.is_private(turn, replace(reading, intent=intent)):
+            turn.say(general.ask_privately(turn.voice))
+            return
         _INTENTS[intent](turn, replace(reading, items=()))
 
 

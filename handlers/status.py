@@ -75,6 +75,8 @@ def _unit_line(turn: Turn, one: Round, *, several: bool) -> str:
 
 def _next_steps(turn: Turn, found: Sequence[Round], waiting: int) -> list[Button]:
     owing = any(report.owed and one.asked(turn, report) for one in found for report in one.reports)
+    if turn.incoming.group is not None:
+        return []
     may_act = bool(turn.units(Role.OFFICER))
     buttons = [Button(texts.MISSING, {"do": "missing_units"})] if owing else []
     if may_act and owing:

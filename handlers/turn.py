@@ -55,6 +55,7 @@ class Turn:
     file: dict[str, Any] | None = None
     asked_again: bool = False  # the sentence about what was not understood is the question
     written: list[dict[str, Any]] = field(default_factory=list)  # the questions this message gave a figure for
+    aside: str | None = None  # asked in a group and answered in private: what the group hears of it
     hold: bool = False  # another part of the message is still to be served: the next question waits
     _reports: list[Report] | None = None
     _known: dict[tuple[str, int], Any] = field(default_factory=dict)
@@ -142,12 +143,20 @@ class Turn:
     def replies(self) -> tuple[Reply, ...]:
         """What was gathered: one message to the sender, and what others get."""
         said: tuple[Reply, ...] = ()
+        if self.incoming.group is not None and self.talk.waiting is None:
+            self.buttons = []  # in a group only what has to be answered there is offered
         if self.parts:
             self.talk.choices = [{"label": button.label, "does": dict(button.does)} for button in self.buttons]
             self.talk.numbered = bool(self.buttons) and not self.numeric
+            text, name = "\n\n".join(self.parts), self.sender.name
+            if self.aside is not None:
+                said = (Reply(f"{name}: {self.aside}"),)
+            elif self.incoming.group is not None and name:
+                text = f"{name}: {text}"
             said = (
+                *said,
                 Reply(
-                    "\n\n".join(self.parts),
+                    text,
                     tuple(self.buttons),
                     None,
                     "reply",
@@ -156,6 +165,7 @@ class Turn:
                     self.file,
                     self.figure,
                     self.numeric,
+                    private=self.aside is not None,
                 ),
             )
         return (*said, *self.others)

@@ -78,6 +78,7 @@ class Reply:
 
     `asks` names the question the message puts (campaign, unit, indicator), so that quoting it answers that question.
     `picture` and `file` are recipes: what to draw or write, with its data; delivery has them made.
+    `private` goes to the sender alone, even where they wrote in a group.
     `figure` is shown big by channels that can: counts, percent, target.
     """
 
@@ -91,6 +92,7 @@ class Reply:
     figure: Mapping[str, Any] | None = None
     numeric: bool = False
     not_before: datetime | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

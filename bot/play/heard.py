@@ -24,6 +24,12 @@ class Heard:
         return asked.get("indicator")
 
     @property
+    def group(self) -> str | None:
+        """The group it was said in; None between two."""
+        found: str | None = self.outgoing.recipe.get("group")
+        return found
+
+    @property
     def whole(self) -> str:
         """What expectations are compared with: text, caption and button labels."""
         return " ".join((self.text, *(f"[{label}]" for label in self.labels)))

@@ -38,7 +38,7 @@ from bot.play.script import (
 )
 from bot.play.world import World, WorldPerson
 from bot.shapes import SHAPES
-from handlers import teams
+from handlers import groups, teams
 from handlers.turn import Rules
 from scheduler import remind
 from store import campaigns, inbox, people
@@ -70,6 +70,7 @@ class Player:
         self.started = False
         self.down = False
         self.sender: str | None = None
+        self.place: str | None = None  # the group of the last line, whose replies `>` looks at; None: between two
         self.number = 0
         self.sent = 0
 
@@ -244,6 +245,7 @@ class Player:
         ear = self.ears[act.who]
         incoming = self._incoming(line, act, ear)
         self.sender = act.who
+        self.place = None if incoming is None else incoming.group
         ear.since_line = len(ear.heard)
         if incoming is not None:
             ear.last = incoming
@@ -325,7 +327,7 @@ class Player:
             self.tell("    (kênh này không có nhóm: tin không gọi đến trợ lý thì không tới)")
             return None
         self.tell("    (kênh này không có nhóm: gửi riêng)")
-        return self._made(act.who, text=act.text)
+        return self._made(act.who, text=groups.without_call(act.text))
 
     def _take(self, line: Line | None, incoming: Incoming) -> None:
         if self.down:
@@ -350,7 +352,7 @@ class Player:
         if act.who is None:
             assert self.sender is not None
             ear = self.ears[self.sender]
-            found = ear.heard[ear.since_line :]
+            found = [one for one in ear.heard[ear.since_line :] if one.group == self.place]
         else:
             found = self._since(act.who)
         if any_contains((one.whole for one in found), act.pattern) != act.wanted:

@@ -199,9 +199,24 @@ def form_changed(voice: Voice) -> str:
     return f"Vâng, từ nay {voice.i}gọi là {voice.you}."
 
 
-def privately(voice: Voice) -> str:
-    """Other people's figures, places and names of the late are not told in a group."""
-    return f"Việc này chỉ nhắn riêng, {voice.you} nhắn riêng để xem giúp ạ."
+def told_privately(voice: Voice) -> str:
+    """Other people's figures, places, names of the late and orders are not for a group: the answer went to one."""
+    return f"Việc này chỉ nhắn riêng, {voice.i}vừa nhắn riêng cho {voice.you} rồi ạ."
+
+
+def ask_privately(voice: Voice) -> str:
+    """The same, asked beside a figure that is for the group."""
+    return f"Câu còn lại {voice.you} nhắn riêng giúp ạ."
+
+
+def join_privately(voice: Voice) -> str:
+    """In a group nobody joins: a code written there is everybody's."""
+    return "Bác nhắn riêng mã mời cho sổ để vào giúp ạ; mã mời không gửi trong nhóm."
+
+
+def not_your_button(voice: Voice) -> str:
+    """Somebody pressed a button under what was asked of another."""
+    return "Nút này để người được hỏi bấm."
 
 
 def held_back(voice: Voice) -> str:

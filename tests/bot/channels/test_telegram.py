@@ -208,6 +208,62 @@ async def test_a_long_answer__is_split_on_lines(commune: Commune) -> None:
         assert all(_units(one) <= 4096 for one in pieces)
 
 
+GROUP = -100700
+
+
+async def test_a_group__is_answered_in_the_group_and_what_is_private_in_private(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server) as app:
+        channel = app.channels[0]
+        assert isinstance(channel, Telegram)
+        await until(lambda: channel.state == "đã nối, @so_thon_bot")
+        server.says(TO1, "ngân hàng 300", chat=GROUP)
+        server.says(TO1, "@so_thon_bot ngân hàng 385", chat=GROUP)
+        await until(lambda: server.sent_to(GROUP))
+        said = server.sent_to(GROUP)[0]
+        assert said.text.startswith("Tổ trưởng Thôn 1: ") and "385/550" in said.text
+        server.says(TO1, "sửa ngân hàng thành 390", chat=GROUP, quotes=said.id)
+        await until(lambda: len(server.sent_to(GROUP)) == 2)
+        assert not server.sent_to(TO1)
+        server.says(CB, "/tinhhinh@so_thon_bot", chat=GROUP)
+        server.says(CB, "@so_thon_bot thôn nào chưa nộp", chat=GROUP)
+        await until(lambda: server.sent_to(CB))
+        assert "Thôn 2" in server.sent_to(CB)[0].text
+        assert all("Thôn 2" not in one.text for one in server.sent_to(GROUP))
+        server.says(7001, "@so_thon_bot cho hỏi", chat=GROUP)
+        await until(lambda: len(server.sent_to(GROUP)) == 5)
+        assert not server.sent_to(7001)
+    figure = commune.figure("t1", "3.2")
+    assert figure is not None and (figure.count.num, figure.revision) == (390, 2)
+
+
+async def test_a_button_in_a_group__is_for_whom_it_was_asked(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server) as app:
+        channel = app.channels[0]
+        assert isinstance(channel, Telegram)
+        await until(lambda: channel.state == "đã nối, @so_thon_bot")
+        server.says(TO1, "@so_thon_bot smartphone 5000", chat=GROUP)
+        await until(lambda: server.sent_to(GROUP))
+        doubt = server.sent_to(GROUP)[0]
+        keep = next(label for label, _ in doubt.buttons if "Giữ" in label)
+        server.presses(CB, doubt, keep)
+        await until(lambda: len(server.sent_to(GROUP)) == 2)
+        assert "người được hỏi" in server.sent_to(GROUP)[1].text and commune.figure("t1", "3.4") is None
+        server.presses(TO1, doubt, keep)
+        await until(lambda: len(server.sent_to(GROUP)) == 3)
+    figure = commune.figure("t1", "3.4")
+    assert figure is not None and figure.count.num == 5000
+
+
+async def test_a_group_that_put_the_bot_out__blocks_nobody(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server):
+        server.trouble("sendMessage", status=403, description="Forbidden: bot was kicked from the supergroup chat")
+        server.says(TO1, "/han", chat=GROUP)
+        await until(lambda: [state for state, _ in _outcomes(commune)] == ["blocked"])
+        assert not _blocked(commune)
+        server.says(TO1, "hạn")
+        await until(lambda: server.sent_to(TO1))
+
+
 def _units(said: Said) -> int:
     return len(said.text.encode("utf-16-le")) // 2
 

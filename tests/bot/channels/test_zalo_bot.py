@@ -140,17 +140,22 @@ async def test_a_pdf__is_asked_for_as_a_picture_and_costs_nothing(commune: Commu
     assert commune.figure("t1", "3.2") is not None
 
 
-async def test_a_mention_in_a_group__is_heard_without_the_name(commune: Commune) -> None:
-    async with ZaloBotServer() as server, served(commune, server):
-        await until(lambda: ("getMe", {}) in server.calls)
-        server.says(TO1, "chuyện riêng của nhóm", group="zgr-f8a7101d77709e2ec761")
-        server.says(TO1, f"@{DISPLAY_NAME} ngân hàng 385", group="zgr-f8a7101d77709e2ec761")
-        await server.delivered()
-        await until(lambda: server.log)
+async def test_a_group__is_answered_in_the_group_and_what_is_private_in_private(commune: Commune) -> None:
+    group = "zgr-f8a7101d77709e2ec761"
+    async with ZaloBotServer() as server, served(commune, server) as app:
+        await until(lambda: "đã nối" in getattr(app.channels[0], "state", ""))
+        server.says(TO1, "chuyện riêng của nhóm", group=group)
+        server.says(TO1, f"@{DISPLAY_NAME} ngân hàng 385", group=group)
+        await until(lambda: server.sent_to(group))
+        assert server.sent_to(group)[0].text.startswith("Tổ trưởng Thôn 1: ") and "385/550" in server.log[0].text
+        server.says(CB, f"@{DISPLAY_NAME} thôn nào chưa nộp", group=group)
+        await until(lambda: server.sent_to(CB))
+        assert "Thôn 2" in server.sent_to(CB)[0].text and "nhắn riêng" in server.sent_to(group)[1].text
+        assert not server.sent_to(TO1) and all("Thôn 2" not in one.text for one in server.sent_to(group))
     figure = commune.figure("t1", "3.2")
     assert figure is not None and figure.count.num == 385
     with commune.store.read() as db:
-        assert len(db.execute(select(INBOX.c.id))) == 1
+        assert len(db.execute(select(INBOX.c.id))) == 2
 
 
 async def test_a_429__is_waited_for_and_only_longer_where_it_is_the_quota(commune: Commune) -> None:
