@@ -148,6 +148,7 @@ _CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     **campaigns.CONFIRMED,
     **orders.CONFIRMED,
     **urgent.CONFIRMED,
+    "stop": lambda turn, waiting: reminders.stop(turn),
 }
 _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
     "edit": lambda turn, does: correct.edit(turn, _asked(turn, does)),

@@ -84,7 +84,7 @@ _MAY_ASK = re.compile(r"(?:\?|khong|khong (?:em|a|nhi|vay))$")  # more is held b
 
 def _careful(turn: Turn, reading: Reading) -> Reading:
     """What acts for others, or cannot be taken back, is done on a plain order only: not on its denial or a question."""
-    if reading.intent not in _ACTS:
+    if reading.intent not in _ACTS and not (reading.intent == "unclear" and reading.doubtful in _ACTS):
         return reading
     said = fold(reading.text).strip(" .!")
     if _NOT.search(said) and "đúng" not in reading.text.lower():

@@ -37,8 +37,8 @@ def _offices(turn: Turn) -> list[Unit]:
 # --- reminding ------------------------------------------------------------------------------------------------------
 
 
-def remind(turn: Turn, named: Sequence[Unit], everything: bool) -> None:
-    """ "Nhắc thôn 3" runs at once; everybody, or a unit reminded today already, is shown first and waits for a yes."""
+def remind(turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = True) -> None:
+    """ "Nhắc thôn 3" runs at once; everybody, one reminded today, or no sure order: shown first, after a yes."""
     top = top_of(turn)
     if not _offices(turn) or top is None:
         turn.say(general.no_right(turn.voice, "nhắc các thôn"))
@@ -53,7 +53,7 @@ def remind(turn: Turn, named: Sequence[Unit], everything: bool) -> None:
         return
     chosen = {report.unit.id: report.unit for _, report in owing}
     again = overview.reminded(turn.db, _local(turn), ASKED) & chosen.keys()
-    if everything or len(chosen) > AT_ONCE:
+    if everything or not sure or len(chosen) > AT_ONCE:
         _remind_plan(turn, owing, again)
     elif again:
         names = form.listed([unit.name for id, unit in chosen.items() if id in again])

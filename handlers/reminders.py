@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from handlers import asking
+from handlers import asking, plans
 from handlers.language.reading import Item, Until
 from handlers.language.text import fold
 from handlers.scope import READERS, Question, named_units, own_reports, question, questions_of
@@ -121,6 +121,11 @@ def stop(turn: Turn) -> None:
         turn.say(digest_texts.switched(turn.voice, "off"))
         return
     turn.say(general.stopped(turn.voice))
+
+
+def ask_stop(turn: Turn) -> None:
+    """Whether reminders are to stop, where that may have been said."""
+    plans.show(turn, "stop", general.stop_asked(turn.voice), [])
 
 
 def start(turn: Turn) -> None:

@@ -93,8 +93,8 @@ def _seal(one: Round, report: Report) -> str:
 # --- approving ------------------------------------------------------------------------------------------------------
 
 
-def approve(turn: Turn, named: Sequence[Unit], everything: bool) -> None:
-    """One clean report at once; several, an odd one, or one that changed since it was shown: after a yes."""
+def approve(turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = True) -> None:
+    """One clean report at once; several, an odd one, one changed since it was shown, or no sure order: after a yes."""
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         turn.say(general.no_right(turn.voice, "duyệt báo cáo"))
         return
@@ -124,7 +124,7 @@ def approve(turn: Turn, named: Sequence[Unit], everything: bool) -> None:
     changed = [one.report.unit.name for one in chosen if _changed(turn, one)]
     if changed:
         turn.say(texts.changed_since(turn.voice, changed))
-    if len(chosen) == 1 and chosen[0].clean and not changed:
+    if sure and len(chosen) == 1 and chosen[0].clean and not changed:
         _approve(turn, chosen)
     elif chosen:
         _plan(turn, chosen, [])

@@ -28,6 +28,7 @@ from handlers import (
     scope,
     status,
     submit,
+    unsure,
     waiting,
 )  # fmt: skip
 from handlers.hearing import choices_read, figures_in, first_named, heard, levels_read, quoted
@@ -147,6 +148,8 @@ def _text(turn: Turn) -> None:
 
 def _intent(turn: Turn, reading: Reading) -> None:
     talk = turn.talk
+    if unsure.asked(turn, reading):
+        return
     items = figures_in(reading) if reading.intent not in {"off_topic", "unsafe"} else []
     alone = turn.incoming.group is None  # nothing written in a group answers what was asked between two
     if alone and talk.obstacle is not None and not items and answers.is_obstacle(reading):

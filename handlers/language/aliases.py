@@ -111,7 +111,7 @@ def _parts(owners: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
         for size in range(2, min(len(words), LONGEST_PART + 1)):
             for at in {0, len(words) - size}:
                 part = " ".join(words[at : at + size])
-                if part in _EMPTY_PARTS or part in owners:
+                if part in _EMPTY_PARTS or part in owners or part.endswith((" khong", " chua")):
                     continue
                 length, found = best.get(part, (99, []))
                 if len(words) < length:

@@ -16,6 +16,7 @@ from handlers.language.figures import Marked
 from handlers.language.reading import Context, Item, Number, Reading
 from handlers.language.rules import Match
 from handlers.language.slots import OFFICE
+from handlers.language.sure import Gate, gated, units_meant
 from handlers.language.syllables import word_set
 from handlers.language.times import find_until
 
@@ -23,6 +24,7 @@ CONCEPTS = load()
 RULES = rules.load(CONCEPTS)
 ANSWERS = rules.parse((TABLES / "answers.txt").read_text(encoding="utf-8"), CONCEPTS)
 UNSAFE = rules.parse((TABLES / "unsafe.txt").read_text(encoding="utf-8"), CONCEPTS)
+GATE = Gate(CONCEPTS)
 _OWN_UNITS = frozenset(("self", "commune", "district"))
 _ACTS = word_set("return_for_fix approve remind_now extend open_campaign base_set")
 _ORDERS = word_set("extend open_campaign close_campaign base_set office_items evidence_list history show_report submit")
@@ -71,8 +73,14 @@ def considered(marked: Marked, context: Context) -> list[Match]:
 
 
 def decided(reading: Reading, marked: Marked, signs: Signs, context: Context) -> Reading:
-    """The reading with its intent, what else is wanted, and whether it says yes or no."""
+    """The reading with its intent, what else is wanted, yes or no; no act that is not surely meant."""
     found = rules.matches(RULES, signs, context.state, context.role)
+    others = [m.intent for m in found if -m.weight >= 7]
+    reading = gated(_decided(reading, found, marked, signs, context), GATE, marked, signs, context, others)
+    return units_meant(reading, marked, signs, GATE)
+
+
+def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs, context: Context) -> Reading:
     answers = {m.intent: m for m in rules.matches(ANSWERS, signs, context.state, context.role)}
     yes, no = _yes_or_no(answers, signs)
     reading = replace(reading, yes=yes, no=no)
@@ -160,12 +168,14 @@ def _with_figures(
     if context.state == "ask" and zero and len(reading.items) == 1:
         return replace(reading, intent="report_zero")
     if waits and number is not None and number.num is not None:
+        if context.den is not None and number.den not in (None, context.den):  # "412/531": another whole
+            return replace(reading, intent="correct", yes=False)
         if number.num == context.num and not (keeps and context.state == "doubt"):
             intent = "confirm" if context.state == "confirm" else "keep"
             return replace(reading, intent=intent, yes=True, no=False)
         if number.num != context.num and context.num is not None:
             return replace(reading, intent="correct", yes=False)
-    if keeps and (waits or context.state == "idle"):
+    if keeps and waits:
         return replace(reading, intent="keep", yes=True)
     denied = reading.no and (waits or (context.state == "idle" and number is not None and answers["no"].start <= 1))
     if ("fix" in answers or denied) and not _mended_on_the_way(marked, answers, context):

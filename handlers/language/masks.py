@@ -194,6 +194,7 @@ _MARKED_MEASURES = {
     "cong": ("công", "cổng"),
     "buc": ("bức",),
 }
+_NO_MEASURE = frozenset([("dong", "chi"), ("cong", "ty"), ("cong", "dan"), ("cong", "chuc"), ("cong", "nhan")])
 _DATE_VERBS = frozenset(["nop", "gui", "bao", "hop", "han", "xong", "hen", "nhan", "chot", "het", "di", "ve"])
 _FRACTION_NOUN = re.compile(rf" (?:{_COUNTED}|thon|to|don vi|so\b|diem|cho|cai)\b")
 
@@ -279,7 +280,7 @@ def is_measure(phrase: Phrase, end: int) -> bool:
     following = words[end + 1] if end + 1 < len(words) else ""
     if (word == "hom" and following == "thu") or (word in ("ngay", "thang", "gio") and following[:1].isdigit()):
         return False  # hòm thư; "371 ngày 20/6"
-    if word == "dong" and words[end + 1 : end + 2] == ["chi"]:  # đồng chí
+    if (word, following) in _NO_MEASURE:
         return False
     if word not in _MARKED_MEASURES:
         return True

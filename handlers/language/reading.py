@@ -74,7 +74,8 @@ class Reading:
     `unknown_units` are unit names said but not in the index, folded ("thon 12"). `period` is "month:5", "quarter:3",
     "half:1", or with a year "2023-05", "2023-Q3", "2023-H1", "2023". `compare` is the earlier period compared with
     (last_month, last_period, month:3 ...), `kind` the kind of unsafe message, `framework` a list that is named by its
-    number ("1829"), `address` how the person wants to be called.
+    number ("1829"), `address` how the person wants to be called; `doubtful` an act that may be meant and is
+    to be asked.
     """
 
     intent: str = "unclear"
@@ -94,6 +95,7 @@ class Reading:
     text: str = ""
     unknown_units: tuple[str, ...] = ()
     framework: str | None = None
+    doubtful: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

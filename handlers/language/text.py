@@ -85,6 +85,7 @@ SHORT = {
     "uhm": "u",
     "um": "u",
     "uhmm": "u",
+    "ukm": "u",
     "ntn": "nhu the nao",
     "bh": "bao gio",
     "lm": "lam",

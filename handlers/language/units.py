@@ -165,7 +165,11 @@ def _own(words: list[str], at: int) -> UnitName | None:
     if following in _OWN and not (following in ("con", "bac") and key != "self"):
         if following in ("em", "bac") and level == "to":
             return None
-        if following == "con" and words[at + 2 : at + 3] and words[at + 2] in ("thieu", "may", "bao", "nao", "no"):
+        if (
+            following == "con"
+            and words[at + 2 : at + 3]
+            and words[at + 2] in ("thieu", "may", "bao", "nao", "no", "lai")
+        ):
             return UnitName(at - 1 if whole else at, at + 1, key) if whole else None
         if following in ("chung", "bon", "nha") and words[at + 2 : at + 3] and words[at + 2] in _OWN:
             return UnitName(at, at + 3, key)

@@ -184,6 +184,16 @@ def stopped(voice: Voice) -> str:
     return f"Đã dừng nhắc {voice.you}. Phần báo cáo vẫn còn; muốn nhắc lại, {voice.you} nhắn “nhận lại”."
 
 
+def stop_asked(voice: Voice) -> str:
+    """Stopping may have been said, but not surely."""
+    return f"{voice.You} muốn thôi nhận tin nhắc phải không?"
+
+
+def yes_or_no(voice: Voice) -> str:
+    """What was said is no sure yes to what waits."""
+    return f"{voice.I}chưa rõ ý {voice.you} nên chưa làm gì. Đồng ý thì nhắn “đồng ý”, không thì nhắn “thôi”.".strip()
+
+
 def started(voice: Voice) -> str:
     """Reminders again."""
     return f"Vâng, từ nay {voice.i}lại nhắc {voice.you} khi đến hạn."

@@ -16,10 +16,11 @@ import pytest
 
 from handlers.language.text import fold
 from tests.handlers.language.score import score
+from tests.language.sets import rows
 
 HERE = Path(__file__).parent
 # What does something for others or cannot be taken back: never read where another thing is meant.
-DANGEROUS = ("approve", "delete_my_data", "opt_out", "remind_now")
+DANGEROUS = ("approve", "confirm", "delete_my_data", "opt_out", "remind_now")
 Case = tuple[str, str, str, list[str]]
 
 
@@ -73,8 +74,28 @@ def test_intents__of_many_sentences(cases: list[Case], floor: float) -> None:
     assert 1 - len(wrong) / len(cases) >= floor, wrong
 
 
+_MEANT = [
+    *_said(),
+    *((_bare(c[0]), *c[1:]) for c in _said()),
+    *(case for name in ("intents.tsv", "intents2.tsv", "intents-kept-aside.tsv") for case in _blind(name)),
+]
+
+
 def test_intents__nothing_dangerous_is_read_where_it_is_not_meant() -> None:
-    assert [one for one in _wrong([*_blind(), *_said()]) if one[1] in DANGEROUS] == []
+    assert [one for one in _wrong(_MEANT) if one[1] in DANGEROUS] == []
+
+
+@pytest.mark.parametrize("name", ["numbers.tsv", "phenomena.tsv", "numbers-kept-aside.tsv"])
+def test_numbers__nothing_dangerous_is_read_beside_a_figure(name: str) -> None:
+    """A message that gives a figure confirms at most the very figure read back, and orders nothing."""
+    found = []
+    for row in rows(name):
+        if not {"num", "missing", "relative", "range", "items"} & set(row.expected):
+            continue
+        heard = score({"text": row.text, "context": row.context, "role": "member"})["intent"]
+        if heard in DANGEROUS and not (heard == "confirm" and f"num={row.expected.get('num')} " in row.context + " "):
+            found.append((row.text, row.context, heard))
+    assert found == []
 
 
 def test_said__every_intent_is_there() -> None:
