@@ -100,9 +100,10 @@ def _take_by_unit(turn: Turn, pairs: list[tuple[Item, Unit]]) -> None:
 
 
 def _line_of_summary(reading: Reading) -> tuple[int, Item] | None:
-    """ "Sửa dòng 2 thành 421"."""
+    """ "Sửa dòng 2 thành 421", "dòng 2 là 421"."""
     words = fold(reading.text).split()
-    if reading.intent != "correct" or "dong" not in words[:-1]:
+    plain = reading.intent == "report_figures" and words[:1] == ["dong"]
+    if (reading.intent != "correct" and not plain) or "dong" not in words[:-1]:
         return None
     place = words[words.index("dong") + 1]
     numbers = [one for one in reading.items if one.number is not None]

@@ -33,7 +33,13 @@ def remember(turn: Turn) -> None:
         "text": turn.incoming.text[:200],
         "stored": [dict(key) for key in turn.written],
         "silent": reading is not None and not turn.written and reading.intent in {"unclear", "status_indicator"},
+        "named": _names(reading) or (bool(turn.written) and turn.talk.bubble.get("opened", False)),
+        "opened": not turn.written and _names(reading),
     }
+
+
+def _names(reading: Reading | None) -> bool:
+    return reading is not None and any(one.names for one in reading.items)
 
 
 def gone_on(turn: Turn, reading: Reading) -> Reading:
@@ -46,9 +52,12 @@ def gone_on(turn: Turn, reading: Reading) -> Reading:
     if turn.talk.step is Step.CHOOSE and "item" in (turn.talk.waiting or {}):
         return _chosen_anew(turn, before["text"], folded, reading)
     if stored is not None:
-        return _whole(turn, stored, folded) or _rank(turn, stored, before["text"], folded, reading) or _moved(
-            turn, stored, folded, reading
-        ) or reading  # fmt: skip
+        return (
+            _whole(turn, stored, folded)
+            or _rank(turn, stored, before["text"], folded, reading)
+            or (None if before.get("named") else _moved(turn, stored, folded, reading))
+            or reading
+        )
     if before["silent"]:
         return _named_before(turn, before["text"], reading) or reading
     return reading

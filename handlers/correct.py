@@ -99,11 +99,13 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
         turn.say(refusal)
         return
     history = figures.revisions(turn.db, one.report.id, one.indicator.id)
-    if not history:
+    if not _standing(history):
         turn.say(texts.nothing_to_undo(turn.voice))
         return
     before = _state_before(history)
     _write_back(turn, one, before)
+    if before is not None and asked is None:
+        turn.talk.last = [one.key]  # undone again, it goes back further
     turn.say(texts.undone(one.indicator, form.count(before.count if before else None, one.indicator)))
     asking.go_on(turn)
 
@@ -113,12 +115,19 @@ def take_back(turn: Turn, one: Question) -> None:
     _write_back(turn, one, _state_before(figures.revisions(turn.db, one.report.id, one.indicator.id)))
 
 
-def _state_before(history: list[figures.Figure]) -> figures.Figure | None:
-    now = history[-1].count
-    for figure in reversed(history[:-1]):
-        if figure.count != now:
-            return figure
-    return None
+def _standing(history: Sequence[figures.Figure]) -> list[figures.Figure]:
+    """The states that lie over one another, the one in force last: each undoing has taken one away."""
+    found: list[figures.Figure] = []
+    for figure in history:
+        if figure.origin == "undo":
+            del found[-1:]
+        elif not found or figure.count != found[-1].count:
+            found.append(figure)
+    return found
+
+
+def _state_before(history: Sequence[figures.Figure]) -> figures.Figure | None:
+    return next(iter(_standing(history)[-2:-1]), None)
 
 
 def _write_back(turn: Turn, one: Question, before: figures.Figure | None) -> None:

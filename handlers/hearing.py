@@ -37,6 +37,8 @@ def heard(turn: Turn, text: str) -> Reading:
         return Reading(intent=_OFFERED[folded], text=text)
     if turn.talk.step is Step.DOUBT and folded in _KEEP:
         return Reading(intent="keep", text=text)
+    if turn.talk.step is Step.DOUBT and _keeps_whole(turn, folded):
+        return Reading(intent="keep", reason=text.strip() if len(folded.split()) > 1 else None, text=text)
     if turn.talk.step is Step.DOUBT and (because := _BECAUSE.fullmatch(text.strip())) is not None:
         return Reading(intent="keep", reason=because["why"].strip(), text=text)
     head, _, tail = text.partition(",")
@@ -46,6 +48,20 @@ def heard(turn: Turn, text: str) -> Reading:
     if folded.startswith("bo qua") and tail:
         return replace(read(head, scope.context(turn, head)), reason=tail.strip(), text=text)
     return _careful(turn, _as_base(turn, _as_order(turn, text, read(text, scope.context(turn, text)))))
+
+
+_FIRST_NUMBER = re.compile(r"\d[\d.]*")
+_WRONG = re.compile(r"\b(?:nham|sai|lon|khong phai|sua|la)\b")
+
+
+def _keeps_whole(turn: Turn, folded: str) -> bool:
+    """ "525 mới đúng, mới thêm 5 người" over a doubt about the whole of 412/525: it is the whole that is right."""
+    count = (turn.talk.waiting or {}).get("count") or {}
+    first = _FIRST_NUMBER.search(folded)
+    whole = count.get("den")
+    if first is None or whole is None or whole == count.get("num") or _WRONG.search(folded):
+        return False
+    return first[0].replace(".", "") == str(whole)
 
 
 # Which act an order is a yes to, where that act waits.

@@ -24,6 +24,8 @@ from store.people import Role
 from store.reports import Report, ReportState
 from store.units import Unit
 
+_NAME_WORDS = 5  # "số ngân hàng, …": what stands before the comma only names the figure
+
 
 def return_figure(turn: Turn, unit: Unit | None, item: Item | None, reason: str | None) -> None:
     """One figure (or without an item the whole report) goes back with a reason; for the team it is a question."""
@@ -124,10 +126,19 @@ def returned(turn: Turn, waiting: dict[str, Any]) -> None:
         _return(turn, *found, waiting.get("reason"))
 
 
-def reason_given(turn: Turn, waiting: dict[str, Any], words: str) -> None:
-    """The reason that was asked for."""
+def reason_given(turn: Turn, waiting: dict[str, Any], words: str, item: Item | None = None) -> None:
+    """The reason that was asked for. One that names a figure sends that figure back, not the whole report."""
     turn.talk.waiting = None
-    returned(turn, {**waiting, "reason": words.strip()[:300]})
+    kept = {**waiting, "reason": words.strip()[:300]}
+    found = _kept(turn, kept) if item is not None and kept["indicator"] is None else None
+    if found is not None and item is not None:
+        one, report, _ = found
+        figure = _one_figure(turn, report.unit, item, [(one, report)])
+        if not isinstance(figure, str) and figure[2] is not None:
+            head, _, tail = words.partition(",")
+            named = len(head.split()) <= _NAME_WORDS and tail.strip()
+            kept |= {"indicator": figure[2].id, "reason": (tail if named else words).strip()[:300]}
+    returned(turn, kept)
 
 
 def _kept(turn: Turn, kept: dict[str, Any]) -> tuple[Round, Report, Indicator | None] | None:

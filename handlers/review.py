@@ -121,13 +121,20 @@ def approve(turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool =
     for one in mine:
         turn.say(_refusal(turn, one))
     chosen = [one for one in chosen if one not in mine]
-    changed = [one.report.unit.name for one in chosen if _changed(turn, one)]
-    if changed:
-        turn.say(texts.changed_since(turn.voice, changed))
+    changed = [one for one in chosen if _changed(turn, one)]
+    _say_changed(turn, changed)
     if sure and len(chosen) == 1 and chosen[0].clean and not changed:
         _approve(turn, chosen)
     elif chosen:
         _plan(turn, chosen, [])
+
+
+def _say_changed(turn: Turn, changed: Sequence[Pending]) -> None:
+    """Figures are not what they were when shown; one report is shown again as it is now."""
+    if changed:
+        turn.say(texts.changed_since(turn.voice, [one.report.unit.name for one in changed]))
+    if len(changed) == 1:
+        turn.say(village_words(turn, changed[0].round, changed[0].report))
 
 
 def _changed(turn: Turn, one: Pending) -> bool:
@@ -184,7 +191,7 @@ def approved(turn: Turn, waiting: dict[str, Any]) -> None:
     if same:
         _approve(turn, same)
     if changed:
-        turn.say(texts.changed_since(turn.voice, [one.report.unit.name for one in changed]))
+        _say_changed(turn, changed)
         _plan(turn, changed, [])
     elif not same:
         turn.say(texts.nothing_pending(turn.now))

@@ -46,6 +46,8 @@ from store.people import Role, Sender
 from store.session import Db
 
 LONGEST = 4000
+_NAME_WORDS = 7  # a message of more words is not only the name of an item
+_ALL_MINE = re.compile(r"\b(?:ca (?:hai|ba|may|cac|2|3)|cac|het cac|tat ca cac|hai|2|moi)(?: thon| to| noi| bao cao)?$")
 
 
 def handle(
@@ -160,7 +162,7 @@ def _intent(turn: Turn, reading: Reading) -> None:
     if items and reading.intent in answers.FIGURE_INTENTS:
         answers.take_figures(turn, reading, items, lambda intent: _beside(turn, reading, intent))
         return
-    if reading.intent == "unclear" and alone and _turned_to_unit(turn):
+    if reading.intent == "unclear" and alone and (_turned_to_unit(turn) or _turned_to_item(turn, reading)):
         return
     if groups.is_private(turn, reading):
         groups.aside(turn)
@@ -189,6 +191,20 @@ def _turned_to_unit(turn: Turn) -> bool:
     owed = [one for one in asking.owed(turn) if one.unit.id == unit.id]
     turn.talk.unit, turn.talk.campaign, turn.talk.asked = unit.id, owed[0].campaign.id if owed else None, None
     help.greet(turn, unit)
+    return True
+
+
+def _turned_to_item(turn: Turn, reading: Reading) -> bool:
+    """A member names one item and no more: its question comes next."""
+    if turn.talk.waiting is not None or turn.incoming.group is not None or len(reading.text.split()) > _NAME_WORDS:
+        return False
+    asked = help.named(turn, reading.items) if len(reading.items) == 1 else None
+    if asked is None or not turn.may(Role.MEMBER, asked.report.unit):
+        return False
+    if any(asked.indicator.id == one.indicator.id for one in asking.missing_of(turn, asked.report)):
+        asking.ask(turn, asked)
+    else:
+        correct.edit(turn, asked)
     return True
 
 
@@ -261,7 +277,10 @@ def _remind(turn: Turn, reading: Reading) -> None:
 def _submit(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
     if unit is None:
-        submit.submit(turn)
+        if len(turn.units(Role.MEMBER)) > 1 and _ALL_MINE.search(fold(reading.text).strip(" .!")):
+            submit.submit_all(turn)
+        else:
+            submit.submit(turn)
         return
     if not turn.may(Role.MEMBER, unit) and not turn.may(Role.OFFICER, unit):
         turn.say(collect_texts.not_your_unit(turn.voice, unit.name))

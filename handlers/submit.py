@@ -88,7 +88,7 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
     shown = turn.talk.shown.get(str(report.id)) == asking.fingerprint(turn, report)
     open_doubt = turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.DOUBT
     if sure or (shown and not gaps and not open_doubt):
-        _send_now(turn, report, lines, gaps)
+        _send_now(turn, report, gaps)
         return
     turn.talk.shown[str(report.id)] = asking.fingerprint(turn, report)
     photos = sum(1 for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id)
@@ -111,6 +111,20 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
     )
 
 
+def submit_all(turn: Turn) -> None:
+    """ "Gửi báo cáo cả hai thôn": those that were shown and lack nothing go at once, then the next is shown."""
+    owed = [one for one in own_reports(turn, Role.MEMBER) if one.owed and not one.closed(turn.now)]
+    turn.hold = True
+    for report in owed:
+        _, gaps, _ = lines_of(turn, report)
+        if not gaps and turn.talk.shown.get(str(report.id)) == asking.fingerprint(turn, report):
+            _send_now(turn, report, gaps)
+    turn.hold = False
+    left = [one for one in own_reports(turn, Role.MEMBER) if one.owed and not one.closed(turn.now)]
+    if left or not owed:
+        submit(turn, left[0] if left else None)
+
+
 def turn_name(turn: Turn, waiting: dict[str, object]) -> str:
     """What the open doubt is about."""
     from handlers.scope import question
@@ -119,7 +133,7 @@ def turn_name(turn: Turn, waiting: dict[str, object]) -> str:
     return asked.indicator.short if asked is not None else ""
 
 
-def _send_now(turn: Turn, report: Report, lines: list[str], gaps: list[Question]) -> None:
+def _send_now(turn: Turn, report: Report, gaps: list[Question]) -> None:
     reports.submit(turn.db, report.id, turn.person, turn.sent)
     reports.add_review(turn.db, report.id, "submitted", turn.person, turn.now)
     promises.end_promise(turn.db, report.id, "kept")
@@ -136,17 +150,13 @@ def _send_now(turn: Turn, report: Report, lines: list[str], gaps: list[Question]
         for one in questions_of(turn, report)
         if one.indicator.id not in photos and one.indicator.id in have
     ]
-    turn.say(
-        texts.sent(
-            turn.voice,
-            report.unit.name,
-            report,
-            len(lines) - len(gaps),
-            len(lines),
-            [one.indicator.short for one in gaps],
-            without,
-        )
-    )
+    missing = [one.indicator.short for one in gaps]
+    stored = [
+        texts.stored(one.indicator, have[one.indicator.id].count)
+        for one in questions_of(turn, report)
+        if one.indicator.short not in missing and one.indicator.id in have
+    ]
+    turn.say(texts.sent(turn.voice, report.unit.name, report, stored, missing, without))
     others = [one for one in own_reports(turn, Role.MEMBER) if one.owed and not one.closed(turn.now)]
     if others:
         asking.go_on(turn)

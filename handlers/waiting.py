@@ -5,6 +5,14 @@ from handlers.hearing import ORDERS, figures_in, first_named
 from handlers.language.reading import Reading
 from handlers.turn import Turn
 
+# What an officer may turn to while the reason for sending back is waited for; anything else is the reason.
+_OTHER_BUSINESS = {
+    *ORDERS, "status_unit", "missing_units", "list_pending", "show_report", "shortfall", "ranking", "history", "submit",
+    "greeting", "thanks", "evidence_list", "office_items", "held_back", "unsafe", "postpone", "register", "my_data",
+    "delete_my_data", "opt_out", "opt_in",
+} - {"return_for_fix"}  # fmt: skip
+_CHOICE_WORDS = 6  # a choice is said in few words; a longer sentence speaks of something else
+
 
 def doubt(turn: Turn, reading: Reading) -> bool:
     """An answer to "giữ hay nhập lại"."""
@@ -38,8 +46,8 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if reading.intent in {"deny", "undo"} or (reading.no and reading.intent in {"unclear", "postpone", "skip"}):
         buttons.no(turn, {})
         return True
-    if waiting["act"] == "return" and reading.intent in {"unclear", "off_topic", "complaint", "difficulty_note"}:
-        review.reason_given(turn, waiting, turn.incoming.text)
+    if waiting["act"] == "return" and reading.intent not in _OTHER_BUSINESS and not reading.units:
+        review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
         return True
     if figures_in(reading):
         turn.talk.waiting = None
@@ -66,7 +74,9 @@ def choose(turn: Turn, reading: Reading) -> bool:
     if waiting.get("photo") and first_named(reading) is not None and not figures_in(reading):
         evidence.announced(turn, reading.items)
         return True
-    if "questions" not in waiting or any(one.number is not None for one in reading.items):
+    said = turn.incoming.text
+    longer = len(said.split()) > _CHOICE_WORDS or (any(sign.isdigit() for sign in said) and not reading.units)
+    if "questions" not in waiting or longer or any(one.number is not None for one in reading.items):
         turn.talk.waiting = None
         return False
     named = {int(key) for key in reading.units if key.isdigit()}

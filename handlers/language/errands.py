@@ -75,9 +75,13 @@ _CALLED = re.compile(
     r"|(?:da|moi|vua) goi\b.*|goi (?:dien )?(?:khong|chua|ko) (?:duoc|nghe|ai).*|khong (?:nghe|bat) may.*)"
 )
 _CALLED_FIRST = re.compile(
-    r"(?:da|moi|vua) goi (?:dien )?(?:cho )?(?P<about>(?:thon|to|ban|xom|khu|ap|lang) [^:,]{1,30})[:,]? ?(?P<words>.*)"
+    r"(?:(?:toi|em|minh|anh|chi) )?(?:da|moi|vua) goi (?:dien )?(?:cho )?(?:bac |ong |ba )?"
+    r"(?P<about>(?:thon|to|ban|xom|khu|ap|lang) [^:,]{1,30})[:,]? ?(?P<words>.*)"
 )
-_ALL = (("called", _CALLED), ("called", _CALLED_FIRST), *_READ)
+_CALLED_THEN = re.compile(
+    r"(?:(?:toi|em|minh|anh|chi) )?goi (?:dien )?(?:cho )?(?P<about>(?:thon|to|ban|xom|khu|ap|lang) [^:, ]{1,20}) roi\b[:,]? ?(?P<words>.*)"
+)
+_ALL = (("called", _CALLED), ("called", _CALLED_FIRST), ("called", _CALLED_THEN), *_READ)
 _OWN = tuple((act, form) for act, form in _READ if act in {"days", "hours", "hours_usual"})
 _OWN_CUES = word_set("nhan gio nghi gui nhac")
 _TAIL = re.compile(r"[\s.!?…]+$")
@@ -96,16 +100,15 @@ def errand(text: str, *, office: bool = True) -> Errand | None:
         return None
     if len(folded) != len(text) or len(text) > 400:  # folding keeps the length of NFC text, so that places agree
         return None
-    start = len(head[0]) if (head := _POLITE_FIRST.match(folded)) else 0
     end = len(folded) - (len(tail[0]) if (tail := _TAIL.search(folded)) else 0)
-    whole = folded[start:end]
-    polite = _POLITE.search(whole)
-    short = whole[: polite.start()] if polite else whole
-    for said in dict.fromkeys((whole, short)):
-        for act, form in _ALL if office else _OWN:
-            match = form.fullmatch(said)
-            if match is not None:
-                return _found(act, match, text, start)
+    polite = len(head[0]) if (head := _POLITE_FIRST.match(folded)) else 0
+    for start in dict.fromkeys((0, polite)):  # "đã gọi …" without its marks begins like "dạ"
+        whole = folded[start:end]
+        close = _POLITE.search(whole)
+        for said in dict.fromkeys((whole, whole[: close.start()] if close else whole)):
+            for act, form in _ALL if office else _OWN:
+                if (match := form.fullmatch(said)) is not None:
+                    return _found(act, match, text, start)
     return None
 
 

@@ -26,6 +26,8 @@ from store.reports import Report
 
 EDIT, PHOTO, SEND, KEEP, AGAIN, LATER = "Sửa", "Gửi ảnh minh chứng", "Gửi báo cáo", "Giữ {}", "Nhập lại", "Để sau"
 
+RECEIPT = 12  # figures named in a receipt; the rest are counted
+
 
 def opening(unit: str, missing: int, report: Report, now: datetime) -> str:
     """Thôn 3 còn 4 số liệu của đợt 6 tháng đầu năm 2023, hạn 30/6 (còn 5 ngày)."""
@@ -277,16 +279,22 @@ def send_with_gaps(gaps: Sequence[str], doubts: Sequence[str]) -> str:
     return f"Báo cáo {' và '.join(parts)}. Vẫn gửi chứ ạ? Nhắn “đồng ý” để gửi, “không” để bổ sung."
 
 
+def stored(indicator: Indicator, value: Count) -> str:
+    """One figure of a receipt: "tài khoản ngân hàng 385/550"."""
+    return f"{indicator.short} {count(value, indicator).removesuffix(f' {indicator.count_unit}')}"
+
+
 def sent(
-    voice: Voice, unit: str, report: Report, have: int, of: int, gaps: Sequence[str], no_photo: Sequence[str]
+    voice: Voice, unit: str, report: Report, have: Sequence[str], gaps: Sequence[str], no_photo: Sequence[str]
 ) -> str:
     """The receipt: what is stored, and what is still missing."""
-    text = f"Đã gửi báo cáo {unit} ({round_name(report.campaign)}): {have}/{of} số liệu."
+    head = f"Đã gửi báo cáo {unit} ({round_name(report.campaign)}), {len(have)}/{len(have) + len(gaps)} số liệu"
+    text = f"{head}: {listed(list(have), RECEIPT, 'số')}." if have else f"{head}."
     if gaps:
         text += f" Còn thiếu: {listed(list(gaps), rest='mục')}; có số thì {voice.you} cứ nhắn."
     if no_photo:
         text += f" Chưa có ảnh minh chứng: {listed(list(no_photo), 4, 'mục')}."
-    return text + f" Cảm ơn {voice.you}, đợt này không phải làm gì thêm."
+    return text + (f" Cảm ơn {voice.you}." if gaps else f" Cảm ơn {voice.you}, đợt này không phải làm gì thêm.")
 
 
 def already_sent(unit: str, report: Report, have: int, of: int) -> str:

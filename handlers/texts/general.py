@@ -171,6 +171,10 @@ def promised_late(voice: Voice, due: str) -> str:
 
 def put_aside(voice: Voice, unit: str, missing: int, due: str) -> str:
     """Postponed without a day."""
+    if not missing:
+        return (
+            f"Vâng, {unit} đã đủ số, chỉ còn gửi báo cáo, hạn {due}. Lúc nào gửi được {voice.you} nhắn “gửi báo cáo”."
+        )
     return f"Vâng, {unit} còn {missing} số liệu để sau, hạn {due}. Lúc nào có số {voice.you} cứ nhắn."
 
 

@@ -25,7 +25,7 @@ def test_a_round_from_the_first_figure_to_the_approval(opened: Opens) -> None:
     say(team, "791", "Đã đủ số.")
     picture(team, "thanh-vien-tom-tat")
     team.get_by_role("button", name="Gửi báo cáo").last.click()
-    expect(log(team)).to_contain_text("Đã gửi báo cáo Thôn 1 (6 tháng đầu năm 2023): 3/3 số liệu")
+    expect(log(team)).to_contain_text("Đã gửi báo cáo Thôn 1 (6 tháng đầu năm 2023), 3/3 số liệu")
     say(office, "tình hình sao rồi", "1/6 thôn đã nộp")
     picture(office, "can-bo-tinh-hinh")
     say(office, "trả lại thôn 1 số ngân hàng, cao quá", "Đã trả lại Thôn 1: tài khoản ngân hàng 312/520 người")
