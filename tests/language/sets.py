@@ -1,8 +1,8 @@
 """Sets of messages with their readings: how a row is read, and when two readings of numbers are the same.
 
 Columns: text (with \\n, \\t, \\\\ as escapes), expected (JSON; `alt` lists what is accepted as well), context, tag.
-`blind3-numbers.tsv` and `blind3-intents.tsv` were written from the description of the language alone, before their writer had seen
-the reader or any other set; they are for measuring, and hold no floor yet.
+`blind3-numbers.tsv` and `blind3-intents.tsv` were written from the description of the language alone, before their
+writer had seen the reader or any other set; they are for measuring, and hold no floor yet.
 """
 
 from __future__ import annotations
