@@ -13,14 +13,6 @@ from store.people import Role
 from store.units import Unit
 
 
-def is_obstacle(reading: Reading) -> bool:
-    """Whether a text without a number tells of what stood in the way."""
-    words = set(fold(reading.text).split())
-    if any(sign.isdigit() for sign in reading.text) or words & {"sua", "nham", "doi", "huy"}:
-        return False
-    return reading.intent in {"unclear", "complaint", "off_topic", "difficulty_note", "correct"}
-
-
 def bare_yes_no(turn: Turn, reading: Reading) -> bool:
     """Có, không, chưa, rồi to an open yes/no question; "không" to "bao nhiêu" is zero."""
     asked = scope.question(turn, turn.talk.asked) if turn.talk.step is Step.QUESTION and turn.talk.asked else None

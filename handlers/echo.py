@@ -27,8 +27,8 @@ def echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
     if turn.sent > last.question.report.due and last.question.report.owed:
         turn.say(texts.late(last.question.report))
     missed = [one for one, _ in stored if verdict(one.count, goal_of(turn, one.question)) is Verdict.MISSED]
+    turn.talk.obstacle = missed[-1].question.key if missed else None
     if missed:
-        turn.talk.obstacle = missed[-1].question.key
         turn.say(texts.obstacle(turn.voice, missed[-1].question.indicator))
 
 

@@ -12,7 +12,6 @@ from store import people
 from store.conversations import Step
 from store.messages import Button
 from store.people import Role
-from store.reports import Report
 from store.units import Unit
 
 FAILURES_BEFORE_HUMAN = 3
@@ -170,31 +169,3 @@ def call_human(turn: Turn, *, offered: bool = False) -> None:
         turn.say(general.human_offered(turn.voice))
     else:
         turn.say(general.human_called(turn.voice, found[0].name if found else None, found[0].phone if found else None))
-
-
-def difficulty(turn: Turn, words: str, items: tuple[Item, ...]) -> None:
-    """Khó khăn, vướng mắc: hung on the item named, the one it was asked for, the last figure, else on the report."""
-    from store import evidence
-
-    asked = named(turn, items)
-    for key in (turn.talk.obstacle, *(turn.talk.last[-1:]), turn.talk.asked):
-        if asked is None and key is not None:
-            asked = question(turn, key)
-    report: Report | None = asked.report if asked is not None else next(iter(own_reports(turn)), None)
-    if report is None:
-        turn.say(collect_texts.no_round(turn.voice))
-        return
-    figure = turn.figures(report.id).get(asked.indicator.id) if asked is not None else None
-    evidence.add_difficulty(
-        turn.db,
-        report.campaign.id,
-        report.unit.id,
-        asked.indicator.id if asked else None,
-        figure.revision if figure is not None else None,
-        words[:1000],
-        turn.person,
-        turn.now,
-    )
-    turn.talk.obstacle = None
-    turn.say(general.difficulty_noted(asked.indicator.short if asked is not None else None))
-    asking.go_on(turn)

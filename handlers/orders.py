@@ -84,14 +84,17 @@ def _remind_plan(turn: Turn, owing: Sequence[tuple[Round, Report]], again: set[i
         for id in {one.campaign.id for one, _ in owing}
         for promise in promises.open_promises(turn.db, id)
     }
-    lines = []
+    several = len({one.campaign.id for one, _ in owing}) > 1
+    owed: dict[str, list[str]] = {}
     for one, report in owing:
         of = len(one.asked(turn, report))
         promise = told.get(report.id)
         day = form.day(promise.until_day) if promise is not None and promise.until_day is not None else None
-        lines.append(
-            texts.remind_line(report.unit.name, of - one.given(turn, report), of, day, report.unit.id in again)
+        owed.setdefault(report.unit.name, []).append(
+            texts.owes(_named(one) if several else "", of - one.given(turn, report), of, day)
         )
+    twice = {report.unit.name for _, report in owing if report.unit.id in again}
+    lines = [texts.remind_line(unit, parts, unit in twice) for unit, parts in owed.items()]
     written = members_of(turn, [report.unit for _, report in owing])
     text = texts.remind_plan(lines, len(written), morning(turn) is not None)
     plans.show(turn, "remind", text, dict.fromkeys(report.unit.id for _, report in owing))

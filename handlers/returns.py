@@ -1,12 +1,15 @@
 """Sending back: one figure with its reason becomes a question to the team; without a figure the whole report goes."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from handlers import plans
-from handlers.language.reading import Item
+from handlers.language.reading import Item, Reading
+from handlers.language.syllables import word_set
+from handlers.language.text import fold
 from handlers.pending import may_review, pending, spoken_of
-from handlers.scope import Question
+from handlers.scope import Question, named_units
 from handlers.standing import Round, may_see, rounds
 from handlers.teams import tell_members, told_words
 from handlers.texts import general
@@ -18,6 +21,7 @@ from scoring.counts import State
 from scoring.framework import Indicator
 from store import reports, units
 from store.audit import audit
+from store.conversations import Step
 from store.messages import Button
 from store.overview import Answer
 from store.people import Role
@@ -48,10 +52,71 @@ def return_figure(turn: Turn, unit: Unit | None, item: Item | None, reason: str 
         turn.say(found)
         return
     one, report, indicator = found
+    unknown = _unknown_name(turn, reason) if indicator is None else ""
+    if unknown:
+        _ask_which(turn, one, report, texts.no_such_figure(where.name, unknown), reason)
+        return
     if reason:
         _return(turn, one, report, indicator, reason)
         return
     _ask_reason(turn, one, report, indicator)
+
+
+# What a return may say besides the name of a figure; any other word before the reason is a name nobody knows.
+_PLAIN = word_set(
+    "tra lai gui day ve cho bao cao so lieu ca toan bo tat het muc chi tieu cai phan nay do ay kia cua to thon xom lang"
+    " ban khu pho xa dan huyen nhe nha giup em toi anh chi bac a di voi ho gium luon ngay vi la thi can phai yeu cau de"
+    " bat xem sua lam ra soat kiem tra dem chua khong ko dat duoc dung khop sai nham thieu du cao thap it nhieu qua"
+    " chap nhan duyet tu choi minh chung vo ly ao hop on tham dinh xac minh nghi thay cu hay moi va"
+)
+
+
+def _unknown_name(turn: Turn, reason: str | None) -> str:
+    """Words beside the order, the unit and the reason: a figure by a name that no list has ("số nước sạch")."""
+    assert turn.reading is not None
+    text = turn.incoming.text
+    if reason and (at := text.find(reason)) > 0:
+        text = text[:at]
+    for unit in named_units(turn):
+        text = re.sub(re.escape(unit.name), " ", text, flags=re.IGNORECASE)
+    left = [word for word in re.findall(r"[^\W\d_]+", text) if fold(word) not in _PLAIN]
+    return " ".join(left[:6])
+
+
+def _ask_which(turn: Turn, one: Round, report: Report, said: str, reason: str | None) -> None:
+    """Which figure goes back, or all of them: by name or button; the reason told before is kept."""
+    given = [indicator for indicator in one.asked(turn, report) if _answer(one, report, indicator) is not None]
+    odd = {answer.indicator for each in pending(turn) if each.report.id == report.id for answer in each.odd}
+    given.sort(key=lambda indicator: indicator.id not in odd)
+    turn.wait(Step.CHOOSE, returns=report.id, reason=reason)
+    does = {"do": "return", "report": report.id, "reason": reason}
+    turn.say(
+        " ".join(filter(None, (said, texts.return_which(turn.voice, report.unit.name, [i.short for i in given])))),
+        *(Button(indicator.short, {**does, "indicator": indicator.id}) for indicator in given[:2]),
+        Button(texts.WHOLE, {**does, "indicator": None}),
+    )
+
+
+def which_chosen(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
+    """The name typed for what goes back; False for anything else, which is served as it is."""
+    report = reports.report(turn.db, waiting["returns"])
+    named = next((item for item in reading.items if item.names), None)
+    whole = re.search(r"\b(?:ca|toan bo|tat ca|het)\b", fold(reading.text)) is not None
+    turn.talk.waiting = None
+    if named is None and not whole:
+        if reading.intent in {"deny", "undo"} or reading.no:
+            turn.say(general.dropped(turn.voice))
+            return True
+        return False
+    turn.talk.unit = report.unit.id
+    found = _returnable(turn, report.unit, named)
+    if isinstance(found, str):
+        turn.say(found)
+    elif reason := reading.reason or reading.text.partition(",")[2].strip()[:300] or waiting["reason"]:
+        _return(turn, *found, reason)
+    else:
+        _ask_reason(turn, *found)
+    return True
 
 
 def _ask_reason(turn: Turn, one: Round, report: Report, indicator: Indicator | None) -> None:
@@ -180,26 +245,24 @@ def _return(turn: Turn, one: Round, report: Report, indicator: Indicator | None,
 
 
 def return_which(turn: Turn, does: dict[str, Any]) -> None:
-    """[Trả lại một số]: the doubtful figures as buttons; any other by its name."""
+    """[Trả lại một số]: which, the doubtful ones first."""
     unit = units.unit(turn.db, does["unit"])
     turn.talk.unit = unit.id
-    doubtful: Iterable[tuple[Report, Answer, Indicator]] = (
-        (one.report, answer, one.round.framework.indicator(answer.indicator))
-        for one in pending(turn)
-        if one.report.unit.id == unit.id
-        for answer in one.odd
-    )
-    buttons = [
-        Button(indicator.short, {"do": "return", "report": report.id, "indicator": indicator.id})
-        for report, _, indicator in doubtful
-    ]
-    turn.say(texts.return_which(turn.voice, unit.name), *buttons[:3])
+    found = _returnable(turn, unit, None)
+    if isinstance(found, str):
+        turn.say(found)
+    else:
+        _ask_which(turn, found[0], found[1], "", None)
 
 
 def return_one(turn: Turn, does: dict[str, Any]) -> None:
+    """The figure (or all) chosen by its button."""
     found = _kept(turn, does)
     if found is None or found[1].state is ReportState.OPEN or found[1].closed(turn.now):
         turn.say(general.stale(turn.voice))
         return
-    one, report, indicator = found
-    _ask_reason(turn, one, report, indicator)
+    turn.talk.waiting = None
+    if does.get("reason"):
+        _return(turn, *found, does["reason"])
+    else:
+        _ask_reason(turn, *found)

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers import plans
 from handlers.pending import Pending, may_review, odd_line, own_figures, pending, spoken_of
-from handlers.returns import reason_given, return_figure, return_one, return_which, returned
+from handlers.returns import reason_given, return_figure, return_one, return_which, returned, which_chosen
 from handlers.standing import Round, may_see, rounds
 from handlers.status import village_words
 from handlers.teams import tell_members
@@ -24,7 +24,7 @@ from store.units import Unit
 
 __all__ = [
     "BUTTONS", "CONFIRMED", "approve", "approved", "list_pending", "reason_given", "return_figure", "returned",
-    "show_report",
+    "show_report", "which_chosen",
 ]  # fmt: skip
 
 SHOWN_MOST = 40  # fingerprints of reports shown, kept in the conversation
@@ -45,7 +45,10 @@ def list_pending(turn: Turn) -> None:
     clean = [one for one in found if one.clean and not own_figures(turn, one)]
     rest = [one for one in found if one not in clean]
     buttons = []
-    if clean:
+    if len(clean) == 1:
+        unit = clean[0].report.unit
+        buttons.append(Button(texts.approve_one(unit.name), {"do": "approve", "unit": unit.id}))
+    elif clean:
         buttons.append(Button(texts.clean_button(len(clean)), {"do": "approve_clean"}))
     buttons += [
         Button(texts.VIEW.format(one.report.unit.name), {"do": "review", "unit": one.report.unit.id})

@@ -16,6 +16,7 @@ from handlers import (
     buttons,
     campaigns,
     correct,
+    difficulty,
     errands,
     evidence,
     groups,
@@ -154,8 +155,7 @@ def _intent(turn: Turn, reading: Reading) -> None:
         return
     items = figures_in(reading) if reading.intent not in {"off_topic", "unsafe"} else []
     alone = turn.incoming.group is None  # nothing written in a group answers what was asked between two
-    if alone and talk.obstacle is not None and not items and answers.is_obstacle(reading):
-        help.difficulty(turn, reading.reason or turn.incoming.text, ())
+    if alone and difficulty.answered(turn, reading, items):
         return
     if alone and answers.bare_yes_no(turn, reading):
         return
@@ -177,6 +177,8 @@ def _intent(turn: Turn, reading: Reading) -> None:
     if act is None:
         help.not_understood(turn)
         return
+    if reading.intent not in _SIDE | {"difficulty_note"}:
+        talk.obstacle = None
     act(turn, reading)
     if reading.intent in _SIDE:
         asking.go_on(turn)
@@ -320,7 +322,7 @@ def _postpone(turn: Turn, reading: Reading) -> None:
 
 
 def _difficulty(turn: Turn, reading: Reading) -> None:
-    help.difficulty(turn, reading.reason or turn.incoming.text, reading.items)
+    difficulty.note(turn, reading.reason or turn.incoming.text, reading.items)
 
 
 def _correct(turn: Turn, reading: Reading) -> None:

@@ -74,6 +74,8 @@ def choose(turn: Turn, reading: Reading) -> bool:
     if waiting.get("photo") and first_named(reading) is not None and not figures_in(reading):
         evidence.announced(turn, reading.items)
         return True
+    if "returns" in waiting:
+        return review.which_chosen(turn, waiting, reading)
     said = turn.incoming.text
     longer = len(said.split()) > _CHOICE_WORDS or (any(sign.isdigit() for sign in said) and not reading.units)
     if "questions" not in waiting or longer or any(one.number is not None for one in reading.items):

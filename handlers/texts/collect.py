@@ -108,6 +108,19 @@ def obstacle(voice: Voice, indicator: Indicator) -> str:
     return f"Có gì khó khăn với {indicator.short}, {voice.you} nhắn “khó khăn: …” để xã biết."
 
 
+NO_DIFFICULTY, IS_ZERO = "Không khó khăn gì", "Số là 0"
+
+
+def no_difficulty() -> str:
+    """Nothing stood in the way."""
+    return "Vâng, không có khó khăn gì."
+
+
+def none_or_zero(indicator: Indicator) -> str:
+    """A bare no after two questions."""
+    return f"“Không” là không có khó khăn gì, hay {indicator.short} là 0 ạ?"
+
+
 def estimate(voice: Voice) -> str:
     """It was said to be about so many."""
     return f"{voice.I}ghi tạm là khoảng. Khi nào có số chính xác {voice.you} nhắn lại nhé.".lstrip()

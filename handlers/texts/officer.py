@@ -45,7 +45,9 @@ def nothing_pending(now: datetime) -> str:
 def pending(clean: Sequence[str], odd: Sequence[str]) -> str:
     """Chờ duyệt 3 báo cáo: 2 sạch (Thôn 1, Thôn 2), 1 cần xem, with what to look at."""
     text = f"Chờ duyệt {len(clean) + len(odd)} báo cáo"
-    if clean:
+    if len(clean) == 1:
+        text += f": {clean[0]}, không có gì phải xem lại" if not odd else f": {clean[0]} sạch"
+    elif clean:
         text += f": {len(clean)} sạch ({listed(list(clean), 12)})"
     if odd:
         text += f"{',' if clean else ':'} {len(odd)} cần xem:\n" + "\n".join(f"• {line}" for line in odd[:10])
@@ -67,6 +69,11 @@ def odd_figure(indicator: Indicator, value: Count, why: Sequence[str], reason: s
 def gaps(missing: int) -> str:
     """thiếu 1 số."""
     return f"thiếu {missing} số"
+
+
+def approve_one(unit: str) -> str:
+    """[Duyệt Thôn 3]"""
+    return f"Duyệt {unit}"
 
 
 def clean_button(number_of: int) -> str:
@@ -180,9 +187,17 @@ def ask_reason(voice: Voice, unit: str, what: str) -> str:
     return f"Trả lại {unit}, {what}: lý do là gì ạ? {voice.You} nhắn lý do, hoặc “đồng ý” để trả lại luôn."
 
 
-def return_which(voice: Voice, unit: str) -> str:
+WHOLE = "Cả báo cáo"
+
+
+def return_which(voice: Voice, unit: str, names: Sequence[str]) -> str:
     """Which figure is to be sent back?"""
-    return f"Trả lại số nào của {unit} ạ? Nhắn ví dụ: trả lại {unit} số ngân hàng, cao quá."
+    return f"Trả lại số nào của {unit} ạ: {listed(list(names), 12, 'mục')}? Nhắn tên mục kèm lý do, hoặc “cả báo cáo”."
+
+
+def no_such_figure(unit: str, name: str) -> str:
+    """A name that no list has."""
+    return f"Báo cáo {unit} không có mục “{name}”."
 
 
 def nothing_to_return(unit: str, what: str) -> str:
@@ -312,12 +327,16 @@ def remind_plan(lines: Sequence[str], people: int, morning: bool) -> str:
     return f"Sẽ nhắc {people} người ở {len(lines)} nơi:\n{body}{more}\n{when}Đồng ý nhắc chứ ạ?"
 
 
-def remind_line(unit: str, missing: int, of: int, promise: str | None, again: bool) -> str:
-    """Thôn 3: thiếu 2/3 số, hẹn 26/6; đã nhắc hôm nay."""
-    text = f"{upper_first(unit)}: " + (f"thiếu {missing}/{of} số" if missing else "đủ số, chưa gửi")
-    if promise:
-        text += f", hẹn {promise}"
-    return text + (", hôm nay đã nhắc" if again else "")
+def owes(round_: str, missing: int, of: int, promise: str | None) -> str:
+    """thiếu 2/3 số, hẹn 26/6; of several rounds with the name of each."""
+    text = f"thiếu {missing}/{of} số" if missing else "đủ số, chưa gửi"
+    text = f"{round_} {text}" if round_ else text
+    return f"{text}, hẹn {promise}" if promise else text
+
+
+def remind_line(unit: str, owed: Sequence[str], again: bool) -> str:
+    """Thôn 3: 6 tháng đầu năm 2023 thiếu 2/3 số, hẹn 26/6; tháng 6/2023 thiếu 1/2 số; hôm nay đã nhắc"""
+    return f"{upper_first(unit)}: {'; '.join([*owed, 'hôm nay đã nhắc'] if again else owed)}"
 
 
 def reminded(voice: Voice, units: Sequence[str], people: int, morning: bool, nobody: Sequence[str]) -> str:

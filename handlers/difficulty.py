@@ -1,0 +1,118 @@
+"""Khó khăn, vướng mắc: asked for when a target is missed; what is said next is a note only if it reads like one."""
+
+import re
+
+from handlers import asking, help
+from handlers.language.reading import Item, Reading
+from handlers.language.text import fold
+from handlers.scope import own_reports, question
+from handlers.texts import collect as collect_texts
+from handlers.texts import general
+from handlers.turn import Turn
+from scoring.framework import Kind
+from store import evidence
+from store.conversations import Step
+from store.messages import Button
+from store.reports import Report
+
+# "không có gì", "chẳng vướng mắc gì cả", "bình thường ạ": there is no difficulty.
+_NO = r"(?:khong|ko|k|hong|chang|cha|no|chua)(?: co| thay| gap)?"
+_TROUBLE = r"(?:kho khan|vuong mac|vuong|kho|van de)"
+_NONE = re.compile(
+    rf"(?:da |u |thua )?(?:{_NO}(?: {_TROUBLE})?(?: nao| gi| chi)+(?: ca| dau| het| em| bac| chau)*|{_NO} {_TROUBLE}"
+    r"|(?:binh thuong|on|on ca|thuan loi)(?: thoi| ca)?)(?: a| em| em a| nhe| bac| chau)*"
+)
+_BARE_NO = re.compile(r"(?:da )?(?:khong|ko|k|hong|chang)(?: a| em| bac| nhe| chau| em a)*")
+# A question is answered, not noted: "sao lại chưa đạt thế em", "hạn hôm nào", "thế có phải gửi lại không".
+_QUESTION = re.compile(
+    r"\?|\b(?:bao gio|khi nao|hom nao|ngay nao|may gio|bao nhieu|the nao|ra sao|lam sao|tai sao|vi sao"
+    r"|sao (?:lai|the|vay)|la gi|gi (?:vay|the|co|ha)|o dau)\b"
+    r"|\b(?:khong|chua|ha|nhi|hay sao|the em|vay em|the bac|vay bac)$"
+)
+# "Nhiều nhà không có tài khoản" tells of some, and is no zero.
+_SOME_LACK = re.compile(
+    r"(?:nhieu|mot so|mot vai|may|da so|phan lon|cac (?:cu|ong|ba|ho)|ho|nguoi (?:gia|cao tuoi)|ba con|dan)\b.*"
+    r"\b(?:khong|ko|chua|chang|it)\b.+"
+)
+_WORDS_OF_A_NOTE = 2
+_COMMANDS = {"sua", "nham", "doi", "huy"}
+
+
+def answered(turn: Turn, reading: Reading, items: list[Item]) -> bool:
+    """Serve an answer to the difficulty question; False for something else (a figure, a command, a question)."""
+    if turn.talk.obstacle is None:
+        return False
+    said = fold(reading.text).strip(" .!,")
+    if _NONE.fullmatch(said):
+        none(turn)
+    elif _BARE_NO.fullmatch(said) and _counts_open(turn):
+        _none_or_zero(turn)
+    elif _SOME_LACK.fullmatch(said) and not any(sign.isdigit() for sign in said):
+        note(turn, reading.text, ())
+    elif not items and _is_note(reading, said):
+        note(turn, reading.reason or turn.incoming.text, ())
+    else:
+        return False
+    return True
+
+
+def _is_note(reading: Reading, said: str) -> bool:
+    """Whether a text without a figure tells of what stood in the way."""
+    words = said.split()
+    if _COMMANDS & set(words) or _QUESTION.search(said):
+        return False
+    if reading.intent == "difficulty_note":
+        return True
+    told = not reading.items and not any(sign.isdigit() for sign in said) and len(words) > _WORDS_OF_A_NOTE
+    return told and reading.intent in {"unclear", "complaint", "off_topic", "correct"}
+
+
+def _counts_open(turn: Turn) -> bool:
+    asked = question(turn, turn.talk.asked) if turn.talk.step is Step.QUESTION and turn.talk.asked else None
+    return asked is not None and asked.indicator.kind in {Kind.RATIO, Kind.COUNT}
+
+
+def _none_or_zero(turn: Turn) -> None:
+    """ "Không" after "có gì khó khăn" and "bao nhiêu": which of the two it answers is asked."""
+    assert turn.talk.asked is not None
+    asked = question(turn, turn.talk.asked)
+    assert asked is not None
+    turn.say(
+        collect_texts.none_or_zero(asked.indicator),
+        Button(collect_texts.NO_DIFFICULTY, {"do": "no_difficulty"}),
+        Button(collect_texts.IS_ZERO, {"do": "answer", "question": asked.key, "num": 0}),
+    )
+    turn.asks = asked.key
+
+
+def none(turn: Turn) -> None:
+    """Nothing stood in the way."""
+    turn.talk.obstacle = None
+    turn.say(collect_texts.no_difficulty())
+    asking.go_on(turn)
+
+
+def note(turn: Turn, words: str, items: tuple[Item, ...]) -> None:
+    """Hung on the item named, the one it was asked for, the last figure, else on the report."""
+    asked = help.named(turn, items)
+    for key in (turn.talk.obstacle, *(turn.talk.last[-1:]), turn.talk.asked):
+        if asked is None and key is not None:
+            asked = question(turn, key)
+    report: Report | None = asked.report if asked is not None else next(iter(own_reports(turn)), None)
+    if report is None:
+        turn.say(collect_texts.no_round(turn.voice))
+        return
+    figure = turn.figures(report.id).get(asked.indicator.id) if asked is not None else None
+    evidence.add_difficulty(
+        turn.db,
+        report.campaign.id,
+        report.unit.id,
+        asked.indicator.id if asked else None,
+        figure.revision if figure is not None else None,
+        words[:1000],
+        turn.person,
+        turn.now,
+    )
+    turn.talk.obstacle = None
+    turn.say(general.difficulty_noted(asked.indicator.short if asked is not None else None))
+    asking.go_on(turn)
