@@ -8,8 +8,9 @@ import json
 import signal
 
 from bot import logs
+from bot.accounts import ZaloBotAccount, accounts_of
 from bot.app import App, steady
-from bot.channels.zalo_bot import configured
+from bot.channels.zalo_bot import channel_of
 from bot.settings import read_settings
 from bot.writer import GroupWriter
 
@@ -18,9 +19,9 @@ async def serve() -> None:
     """Start, wait, stop."""
     settings = read_settings().with_secret()
     logs.set_up("warning", secrets=settings.secrets)
-    channel = configured(settings)
-    assert channel is not None, "SOTHON_ZALO_BOT_TOKEN and SOTHON_ZALO_BOT_SECRET name the bot"
-    app = App(settings, [channel])
+    (account,) = accounts_of(settings)
+    assert isinstance(account, ZaloBotAccount), "SOTHON_ZALO_BOT_TOKEN and SOTHON_ZALO_BOT_SECRET name the bot"
+    app = App(settings, [channel_of(account)])
     ended = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     await app.start()

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from aiohttp import web
 
+from bot.accounts import TelegramAccount, ZaloBotAccount, accounts_of
 from bot.channels.base import Channel, Receipt, Unavailable
 from bot.channels.made import Maker
 from bot.channels.web import DemoWorld, WebChannel
@@ -59,19 +60,25 @@ def web_channel(settings: Settings, demo: DemoWorld | None = None) -> WebChannel
 
 
 def channels_of(settings: Settings) -> list[Channel]:
-    """The web chat, and each bot the settings name."""
-    from bot.channels import zalo_bot
+    """The web chat, and each bot and official account of the settings."""
+    found: list[Channel] = [web_channel(settings)]
+    official = []
+    for account in accounts_of(settings):
+        if isinstance(account, ZaloBotAccount):
+            from bot.channels import zalo_bot
 
-    bots: list[Channel | None] = [zalo_bot.configured(settings)]
-    if settings.telegram_token is not None:
-        from bot.channels import telegram  # python-telegram-bot takes half a second to import
+            found.append(zalo_bot.channel_of(account))
+        elif isinstance(account, TelegramAccount):
+            from bot.channels import telegram  # python-telegram-bot takes half a second to import
 
-        bots.append(telegram.configured(settings))
-    if settings.zalo_oa_id is not None:
+            found.append(telegram.channel_of(account))
+        else:
+            official.append(account)
+    if official:
         from bot.channels import zalo_oa  # and so does cryptography, a little
 
-        bots.append(zalo_oa.configured(settings))
-    return [web_channel(settings), *(one for one in bots if one is not None)]
+        found += zalo_oa.channels_of(official)
+    return found
 
 
 class App:
@@ -97,7 +104,7 @@ class App:
             self.store, self.clock.now, holder=self.holder, rules=self.rules, machine=self.clock.machine
         )
         self.writer = writer_for(self.store, self.inbox)
-        self._accounts: dict[str, int] = {}
+        self._accounts: dict[tuple[str, str], int] = {}
         self._by_account: dict[int, Channel] = {}
         self.deliverer = Deliverer(self.outbox, self.writer, self._by_account)
         self.fetcher = Fetcher(self.writer, self.keep_file, self._by_account, self.clock.now, holder=self.holder)
@@ -115,12 +122,12 @@ class App:
         await self.writer.start(self._followed)
         for channel in self.channels:
             found = await self._account_of(channel)
-            self._accounts[channel.name] = found.id
+            self._accounts[channel.name, channel.external_id] = found.id
             self._by_account[found.id] = channel
         served = web.Application(client_max_size=LARGEST_BODY)
         for channel in self.channels:
-            served.add_routes(channel.routes())
             await channel.start(self)
+            served.add_routes(channel.routes())
         served.add_routes(self.links.routes())
         served.add_routes(health_routes(self))
         self._runner = web.AppRunner(served, access_log=None)
@@ -191,6 +198,8 @@ class App:
         """Do writing work through the one writer."""
         return await self.writer.act(act)
 
-    def account(self, channel: str) -> int:
-        """The account a channel works for."""
-        return self._accounts[channel]
+    def account(self, channel: str, external_id: str | None = None) -> int:
+        """The account a channel works for; without an external id the first of that channel."""
+        return next(
+            id for (name, external), id in self._accounts.items() if name == channel and external_id in {None, external}
+        )

@@ -13,6 +13,7 @@ import typer
 from sqlalchemy import func, select
 
 from bot import logs
+from bot.accounts import secrets_of
 from bot.app import App, web_channel
 from bot.channels.web import DemoPerson
 from bot.clock import Clock
@@ -153,7 +154,7 @@ def run_demo(*, port: int, fresh: bool) -> int:
         return 2
     file = settings.sqlite_file
     assert file is not None
-    logs.set_up(settings.log, secrets=list(settings.secrets))
+    logs.set_up(settings.log, secrets=secrets_of(settings))
     try:
         with hold(file):
             return _serve_world(settings, file)

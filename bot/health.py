@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.channels.base import Channel
 from store import inbox, outbox
 from store.session import Db
 
@@ -53,8 +54,14 @@ async def readiness(app: "App") -> dict[str, Any]:
         "ready": app.ready and database == "ổn",
         "database": database,
         "scheduler": "đang giữ nhịp" if app.knocker.leads else "tiến trình khác giữ nhịp, hoặc chưa bắt đầu",
-        "channels": {one.name: getattr(one, "state", "ổn") for one in app.channels},
+        "channels": {_label(app, one): getattr(one, "state", "ổn") for one in app.channels},
     }
+
+
+def _label(app: "App", channel: Channel) -> str:
+    """A channel's name; with which account it is where there are several of it."""
+    several = sum(one.name == channel.name for one in app.channels) > 1
+    return f"{channel.name}:{channel.external_id}" if several else channel.name
 
 
 def _queues(db: Db) -> tuple[dict[str, int], int, datetime | None, int]:

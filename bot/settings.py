@@ -2,7 +2,6 @@
 
 import difflib
 import os
-import re
 import secrets
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -10,18 +9,17 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import fields
+from bot.fields import SECRET_LENGTH, TELEGRAM_API, ZALO_BOT_API
+
 PREFIX = "SOTHON_"
-SECRET_LENGTH = 32
 NAMES = (
-    "DATABASE", "DATA", "HOST", "PORT", "PUBLIC_URL", "SECRET", "FRAMEWORKS", "LOG",
+    "DATABASE", "DATA", "HOST", "PORT", "PUBLIC_URL", "SECRET", "FRAMEWORKS", "LOG", "ACCOUNTS",
     "ZALO_BOT_TOKEN", "ZALO_BOT_SECRET", "ZALO_BOT_MODE", "ZALO_BOT_API",
     "ZALO_OA_ID", "ZALO_OA_APP_ID", "ZALO_OA_APP_SECRET", "ZALO_OA_KEY", "ZALO_OA_REFRESH_TOKEN",
     "ZALO_OA_TEMPLATE", "ZALO_OA_TEMPLATE_PRICE", "ZALO_OA_API",
     "TELEGRAM_TOKEN", "TELEGRAM_SECRET", "TELEGRAM_MODE", "TELEGRAM_API", "TELEGRAM_PROXY",
 )  # fmt: skip
-ZALO_BOT_API = "https://bot-api.zaloplatforms.com"
-TELEGRAM_API = "https://api.telegram.org"
-POSTGRES_DRIVER = "postgresql+psycopg"
 
 MEND = {
     "database": (
@@ -38,6 +36,7 @@ MEND = {
     ),
     "frameworks": "ghi đường dẫn thư mục chứa các tệp bộ chỉ tiêu (*.yaml), hoặc để trống",
     "log": "ghi một trong: debug, info, warning, error",
+    "accounts": "ghi đường dẫn tệp YAML liệt kê các bot và OA thêm (mẫu ở docs/van-hanh.md, mục 5), hoặc để trống",
     "zalo_bot_token": "ghi mã mà Zalo Bot Creator nhắn cho, dạng 12345689:abc-xyz, hoặc để trống",
     "zalo_bot_secret": "ghi chuỗi bí mật từ 8 đến 256 ký tự, cùng chuỗi đã đặt khi gọi setWebhook, hoặc để trống",
     "zalo_bot_mode": "ghi webhook (Zalo gửi tới máy này) hoặc polling (máy này tự hỏi Zalo, chỉ để thử)",
@@ -66,125 +65,6 @@ class SettingsWrong(Exception):
         self.lines = tuple(lines)
 
 
-def _blank(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-def _database(value: str) -> str:
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
-
-    try:
-        url = make_url(value.strip())
-    except (ArgumentError, ValueError):
-        raise ValueError("không phải địa chỉ kho dữ liệu") from None
-    kind = url.drivername
-    if kind in {"postgres", "postgresql"}:
-        kind = POSTGRES_DRIVER
-    if kind not in {"sqlite", "sqlite+pysqlite", POSTGRES_DRIVER}:
-        raise ValueError(f"không dùng được loại kho {url.drivername}")
-    if not url.database or url.database == ":memory:":
-        raise ValueError("thiếu tên tệp hoặc tên kho")
-    if kind == POSTGRES_DRIVER:
-        return url.set(drivername=kind).render_as_string(hide_password=False)
-    if Path(url.database).is_dir():
-        raise ValueError(f"{url.database} là thư mục, cần tên tệp")
-    _writable(Path(url.database).parent)
-    return f"sqlite:///{url.database}"
-
-
-def _writable(folder: Path) -> Path:
-    nearest = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
-    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
-        raise ValueError(f"không ghi được vào {nearest}")
-    return folder
-
-
-def _host(value: str) -> str:
-    if not value.strip() or any(sign in value for sign in " /\t"):
-        raise ValueError("không phải địa chỉ máy")
-    return value.strip()
-
-
-def _public_url(value: str | None) -> str | None:
-    from urllib.parse import urlsplit
-
-    if value is None:
-        return None
-    try:
-        parts = urlsplit(value.strip())
-        fits = parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.query and not parts.fragment
-        _ = parts.port
-    except ValueError:
-        fits = False
-    if not fits:
-        raise ValueError("không phải địa chỉ web")
-    return value.strip().rstrip("/")
-
-
-def _zalo_bot_api(value: str) -> str:
-    return _public_url(value) or ZALO_BOT_API
-
-
-def _secret(value: str | None) -> str | None:
-    if value is not None and len(value.strip()) < SECRET_LENGTH:
-        raise ValueError(f"quá ngắn ({len(value.strip())} ký tự)")
-    return value if value is None else value.strip()
-
-
-def _frameworks(value: Path | None) -> Path | None:
-    if value is not None and not value.is_dir():
-        raise ValueError(f"không có thư mục {value}")
-    return value
-
-
-def _zalo_bot_token(value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"\d+:[\w-]+", value.strip(), re.ASCII):
-        raise ValueError("không phải mã của một bot Zalo")
-    return value if value is None else value.strip()
-
-
-def _zalo_bot_secret(value: str | None) -> str | None:
-    if value is None:
-        return None
-    value = value.strip()
-    if not value.isascii() or not value.isprintable() or not 8 <= len(value) <= 256:
-        raise ValueError("phải có từ 8 đến 256 ký tự không dấu")
-    return value
-
-
-def _telegram_api(value: str) -> str:
-    return _public_url(value) or TELEGRAM_API
-
-
-def _telegram_token(value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"\d+:[\w-]+", value.strip(), re.ASCII):
-        raise ValueError("không phải mã của một bot Telegram")
-    return value if value is None else value.strip()
-
-
-def _telegram_secret(value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{8,256}", value.strip()):
-        raise ValueError("phải có từ 8 đến 256 chữ, số, gạch")
-    return value if value is None else value.strip()
-
-
-def _digits(value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"\d{1,30}", value.strip(), re.ASCII):
-        raise ValueError("phải là một dãy số")
-    return value if value is None else value.strip()
-
-
-def _one_word(value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"[!-~]{4,4000}", value.strip()):
-        raise ValueError("phải là một chuỗi không dấu, không có khoảng trắng")
-    return value if value is None else value.strip()
-
-
-def _lower(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
-
-
 class Settings(BaseSettings):
     """What the process needs to know from outside. Made by `read_settings`; tests and the demo give values by name."""
 
@@ -197,47 +77,46 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
     )
 
-    database: Annotated[str, AfterValidator(_database)] = "sqlite:///data/sothon.db"
-    data: Annotated[Path, AfterValidator(_writable)] = Path("data")
-    host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
+    database: Annotated[str, AfterValidator(fields.database)] = "sqlite:///data/sothon.db"
+    data: Annotated[Path, AfterValidator(fields.writable)] = Path("data")
+    host: Annotated[str, AfterValidator(fields.host)] = "127.0.0.1"
     port: int = Field(default=8080, ge=1, le=65535)
-    public_url: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_public_url)] = None
-    secret: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_secret)] = Field(default=None, repr=False)
-    frameworks: Annotated[Path | None, BeforeValidator(_blank), AfterValidator(_frameworks)] = None
-    log: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"
-    zalo_bot_token: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_zalo_bot_token)] = Field(
+    public_url: Annotated[str | None, fields.Blank, AfterValidator(fields.public_url)] = None
+    secret: Annotated[str | None, fields.Blank, AfterValidator(fields.secret)] = Field(default=None, repr=False)
+    frameworks: Annotated[Path | None, fields.Blank, AfterValidator(fields.frameworks)] = None
+    log: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(fields.lower)] = "info"
+    accounts: Annotated[Path | None, fields.Blank, AfterValidator(fields.file)] = None
+    zalo_bot_token: Annotated[str | None, fields.Blank, AfterValidator(fields.zalo_bot_token)] = Field(
         default=None, repr=False
     )
-    zalo_bot_secret: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_zalo_bot_secret)] = Field(
+    zalo_bot_secret: Annotated[str | None, fields.Blank, AfterValidator(fields.zalo_bot_secret)] = Field(
         default=None, repr=False
     )
-    zalo_bot_mode: Annotated[Literal["webhook", "polling"], BeforeValidator(_lower)] = "webhook"
-    zalo_bot_api: Annotated[str, AfterValidator(_zalo_bot_api)] = ZALO_BOT_API
+    zalo_bot_mode: Annotated[Literal["webhook", "polling"], BeforeValidator(fields.lower)] = "webhook"
+    zalo_bot_api: Annotated[str, AfterValidator(fields.zalo_bot_api)] = ZALO_BOT_API
 
-    zalo_oa_id: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_digits)] = None
-    zalo_oa_app_id: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_digits)] = None
-    zalo_oa_app_secret: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_one_word)] = Field(
+    zalo_oa_id: Annotated[str | None, fields.Blank, AfterValidator(fields.digits)] = None
+    zalo_oa_app_id: Annotated[str | None, fields.Blank, AfterValidator(fields.digits)] = None
+    zalo_oa_app_secret: Annotated[str | None, fields.Blank, AfterValidator(fields.one_word)] = Field(
         default=None, repr=False
     )
-    zalo_oa_key: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_one_word)] = Field(
+    zalo_oa_key: Annotated[str | None, fields.Blank, AfterValidator(fields.one_word)] = Field(default=None, repr=False)
+    zalo_oa_refresh_token: Annotated[str | None, fields.Blank, AfterValidator(fields.one_word)] = Field(
         default=None, repr=False
     )
-    zalo_oa_refresh_token: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_one_word)] = Field(
-        default=None, repr=False
-    )
-    zalo_oa_template: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_one_word)] = None
+    zalo_oa_template: Annotated[str | None, fields.Blank, AfterValidator(fields.one_word)] = None
     zalo_oa_template_price: int = Field(default=0, ge=0, le=100_000)
-    zalo_oa_api: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_public_url)] = None
+    zalo_oa_api: Annotated[str | None, fields.Blank, AfterValidator(fields.public_url)] = None
 
-    telegram_token: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_telegram_token)] = Field(
+    telegram_token: Annotated[str | None, fields.Blank, AfterValidator(fields.telegram_token)] = Field(
         default=None, repr=False
     )
-    telegram_secret: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_telegram_secret)] = Field(
+    telegram_secret: Annotated[str | None, fields.Blank, AfterValidator(fields.telegram_secret)] = Field(
         default=None, repr=False
     )
-    telegram_mode: Annotated[Literal["webhook", "polling"], BeforeValidator(_lower)] = "webhook"
-    telegram_api: Annotated[str, AfterValidator(_telegram_api)] = TELEGRAM_API
-    telegram_proxy: Annotated[str | None, BeforeValidator(_blank), AfterValidator(_public_url)] = None
+    telegram_mode: Annotated[Literal["webhook", "polling"], BeforeValidator(fields.lower)] = "webhook"
+    telegram_api: Annotated[str, AfterValidator(fields.telegram_api)] = TELEGRAM_API
+    telegram_proxy: Annotated[str | None, fields.Blank, AfterValidator(fields.public_url)] = None
 
     @property
     def address(self) -> str:
@@ -287,6 +166,8 @@ def read_settings(**given: object) -> Settings:
                 missing = f"{bot}_secret" if secret is None else f"{bot}_token"
                 lines.append(f"{PREFIX}{missing.upper()}: {shown} cần cả mã lẫn chuỗi bí mật; {MEND[missing]}")
         lines += _half_an_account(settings)
+        if not lines:
+            lines += _accounts_file(settings)
     if lines:
         raise SettingsWrong(lines)
     return settings
@@ -299,6 +180,16 @@ def _half_an_account(settings: Settings) -> list[str]:
     if not missing or len(missing) == len(needed):
         return []
     return [f"{PREFIX}{name.upper()}: Zalo OA cần đủ năm thiết lập; {MEND[name]}" for name in missing]
+
+
+def _accounts_file(settings: Settings) -> list[str]:
+    from bot.accounts import AccountsWrong, accounts_of
+
+    try:
+        accounts_of(settings)
+    except AccountsWrong as error:
+        return [f"{PREFIX}ACCOUNTS: {line}" for line in error.lines]
+    return []
 
 
 def _line(where: tuple[int | str, ...], message: str, kind: str) -> str:

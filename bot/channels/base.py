@@ -153,8 +153,8 @@ class Edge(Protocol):
         """Change the store through its one writer."""
         ...
 
-    def account(self, channel: str) -> int:
-        """The account messages of this channel come in by."""
+    def account(self, channel: str, external_id: str | None = None) -> int:
+        """The account messages of this channel come in by; without an external id the first of that channel."""
         ...
 
 
@@ -165,12 +165,12 @@ class Channel(Protocol):
     external_id: str  # which account of the platform this is, as the platform calls it; "first" where there is but one
     capabilities: Capabilities
 
-    def routes(self) -> list[web.AbstractRouteDef]:
-        """The paths the web server serves for this channel."""
-        ...
-
     async def start(self, edge: Edge) -> None:
         """Begin to take messages."""
+        ...
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """The paths the web server serves for this channel; asked once it has started, for they name its account."""
         ...
 
     async def stop(self) -> None:

@@ -8,9 +8,7 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import Coroutine
 from dataclasses import dataclass
-from typing import Any
 
 from aiohttp import web
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
@@ -25,12 +23,13 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.accounts import FIRST, TelegramAccount
 from bot.channels.base import Capabilities, Edge, FetchFailed, Refused, SendError, Unavailable
 from bot.channels.telegram.read import Heard, heard, platform_id, read
 from bot.channels.telegram.request import AiohttpRequest, NotConnected
 from bot.channels.telegram.words import COMMANDS
+from bot.channels.under_way import Background, HalfSent
 from bot.rendering import as_text, labels, parts, shown_buttons, utf16_room
-from bot.settings import Settings
 from bot.shapes import SHAPES
 from store.evidence import FileRefused
 from store.messages import Outgoing, Wanted
@@ -61,11 +60,13 @@ class Telegram:
     """A bot. With `polling` it asks for updates itself; else the platform posts them to /telegram/<account>."""
 
     name = NAME
-    external_id = "first"
     capabilities: Capabilities = SHAPES[NAME]
 
-    def __init__(self, token: str, secret: str, place: Place | None = None, *, polling: bool = False) -> None:
+    def __init__(
+        self, token: str, secret: str, place: Place | None = None, *, polling: bool = False, external_id: str = FIRST
+    ) -> None:
         place = place or Place()
+        self.external_id, self.account = external_id, 0
         self._secret, self._polling = secret, polling
         self._bot = Bot(
             token,
@@ -75,36 +76,28 @@ class Telegram:
             get_updates_request=AiohttpRequest(read=POLL + 10.0, proxy=place.proxy),
         )
         self._edge: Edge | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._begun: dict[str, int] = {}
+        self._work, self._half = Background(), HalfSent()
         self._me = ""
         self.state = "chưa nối với Telegram"
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """The webhook: the path carries the account."""
-        return [] if self._polling else [web.post("/telegram/{account}", self._webhook)]
+        return [] if self._polling else [web.post(f"/telegram/{self.account}", self._webhook)]
 
     async def start(self, edge: Edge) -> None:
         """Begin; the platform is asked who we are in the background, again and again until it answers."""
-        self._edge = edge
+        self._edge, self.account = edge, edge.account(NAME, self.external_id)
         for request in self._bot._request:
             await request.initialize()
-        self._spawn(self._introduce())
+        self._work.spawn(self._introduce())
         if self._polling:
-            self._spawn(self._poll())
+            self._work.spawn(self._poll())
 
     async def stop(self) -> None:
         """Take no more messages and let go of the connections; what is still to be sent stays in the outbox."""
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._work.end()
         for request in self._bot._request:
             await request.shutdown()
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     async def _introduce(self) -> None:
         """Learn our own name (groups speak to it) and set the command menu."""
@@ -126,11 +119,7 @@ class Telegram:
 
     async def _webhook(self, request: web.Request) -> web.Response:
         """200 after commit, so that what was acknowledged is on disk; 503 has the platform deliver it again."""
-        assert self._edge is not None
-        account = self._edge.account(NAME)
-        if request.match_info["account"] != str(account):
-            return web.Response(status=404)
-        found = read(request.headers, await request.read(), account=account, secret=self._secret, me=self._me)
+        found = read(request.headers, await request.read(), account=self.account, secret=self._secret, me=self._me)
         if isinstance(found, Refused):
             if found.status != 200:
                 LOG.warning("a webhook request was refused", extra={"channel": NAME, "why": found.why})
@@ -143,7 +132,6 @@ class Telegram:
 
     async def _poll(self) -> None:
         """Ask for updates for ever. The next question, which forgets the last answer, is put after the commit."""
-        assert self._edge is not None
         offset, wait = 0, FIRST_WAIT
         while True:
             try:
@@ -156,7 +144,7 @@ class Telegram:
                 wait = min(wait * 2, LONGEST_WAIT)
                 continue
             for update in updates:
-                found = heard(update.to_dict(), account=self._edge.account(NAME), me=self._me)
+                found = heard(update.to_dict(), account=self.account, me=self._me)
                 while not isinstance(found, Refused):
                     try:
                         await self._take(found)
@@ -175,7 +163,7 @@ class Telegram:
             return
         await self._edge.receive(found.incoming)
         if found.callback is not None:
-            self._spawn(self._answer_press(found.callback))
+            self._work.spawn(self._answer_press(found.callback))
 
     async def _answer_press(self, callback: str) -> None:
         with contextlib.suppress(TelegramError):  # it only stops the little wheel; an old press cannot be answered
@@ -205,13 +193,12 @@ class Telegram:
         text = as_text(outgoing.recipe, self.capabilities)
         pieces = parts(text, utf16_room(text, self.capabilities.text_length))
         chat, id = str(outgoing.recipe.get("group") or outgoing.user), None
-        for at in range(self._begun.pop(outgoing.token, 0), len(pieces)):
+        for at in range(self._half.parts(outgoing.token), len(pieces)):
             keyboard = _keyboard(outgoing, self.capabilities) if at == len(pieces) - 1 else None
             try:
                 id = await self._say(chat, pieces[at], keyboard)
             except SendError:
-                if at:
-                    self._begun[outgoing.token] = at
+                self._half.stopped(outgoing.token, at)
                 raise
         return id
 
@@ -262,10 +249,8 @@ def failure(error: TelegramError) -> SendError:
     return SendError("unknown" if "no answer" in words else "retry", words)
 
 
-def configured(settings: Settings) -> Telegram | None:
-    """The bot the settings name, None if they name none."""
-    if settings.telegram_token is None or settings.telegram_secret is None:
-        return None
-    place = Place(settings.telegram_api, settings.telegram_proxy)
-    polling = settings.telegram_mode == "polling"
-    return Telegram(settings.telegram_token, settings.telegram_secret, place, polling=polling)
+def channel_of(account: TelegramAccount) -> Telegram:
+    """The bot of an account of the settings."""
+    place = Place(account.api, account.proxy)
+    polling = account.mode == "polling"
+    return Telegram(account.token, account.secret, place, polling=polling, external_id=account.external_id)

@@ -2,24 +2,23 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from typing import Any
 from unicodedata import normalize
 
-import aiohttp
 from aiohttp import web
 
-from bot.channels.base import Capabilities, Edge, FetchFailed, Refused, SendError, Unavailable
-from bot.channels.download import download
-from bot.channels.quotas import Meter, may_push
+from bot.accounts import FIRST, ZaloBotAccount
+from bot.channels.base import Capabilities, Edge, Refused, SendError, Unavailable
+from bot.channels.quotas import may_push
 from bot.channels.wire import part
+from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_bot.client import SLOW, TIME_OUT, CallFailed, Client
 from bot.channels.zalo_bot.polling import SECONDS, poll
 from bot.channels.zalo_bot.read import heard, read
 from bot.rendering import as_text, parts, utf16_room
-from bot.settings import Settings
 from bot.shapes import SHAPES
-from store.messages import Incoming, Outgoing, Wanted
+from store.messages import Incoming, Outgoing
 
 LOG = logging.getLogger(__name__)
 NAME = "zalo_bot"
@@ -28,31 +27,33 @@ TOKEN_WAIT = 300.0
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
 TRIES_BEFORE_BLOCKED = 3  # the platform documents 403 as its own trouble, yet it is also what a blocked chat gives
 REFUSALS = 3  # so many 429 one after another are a quota, not a rate
-BEGUN = 1000  # so many half-sent messages are remembered
 NEARLY = 0.9  # of the people a bot may serve: the operator is warned
 
 
-class ZaloBot:
+class ZaloBot(ZaloChannel):
     """One bot. With `polling` it asks for updates itself; else the platform posts them to /zalo/bot/<account>."""
 
     name = NAME
-    external_id = "first"
     capabilities: Capabilities = SHAPES[NAME]
 
     def __init__(
-        self, token: str, secret: str, api: str, *, polling: bool = False, poll_seconds: float = SECONDS
+        self,
+        token: str,
+        secret: str,
+        api: str,
+        *,
+        polling: bool = False,
+        poll_seconds: float = SECONDS,
+        external_id: str = FIRST,
     ) -> None:
+        super().__init__()
+        self.external_id = external_id
         self._token, self._secret, self._api = token, secret, api
         self._polling, self._poll_seconds = polling, poll_seconds
-        self._edge: Edge | None = None
-        self._session: aiohttp.ClientSession | None = None
         self._client: Client | None = None
-        self._meter: Meter | None = None
         self._names: tuple[str, ...] = ()
-        self._begun: dict[str, int] = {}
         self._refusals = 0
         self._warned = 0
-        self._tasks: set[asyncio.Task[None]] = set()
         self._connected = "chưa nối với Zalo"
 
     @property
@@ -67,51 +68,21 @@ class ZaloBot:
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """The webhook: the path carries the account."""
-        return [] if self._polling else [web.post("/zalo/bot/{account}", self._webhook)]
+        return [] if self._polling else [web.post(f"/zalo/bot/{self.account}", self._webhook)]
 
     async def start(self, edge: Edge) -> None:
         """Begin; the platform is asked who we are in the background."""
-        self._edge = edge
-        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
-        self._client = Client(self._session, self._token, self._api)
-        account = edge.account(NAME)
-        self._meter = Meter(edge, account)
-        self._spawn(self._meter.run())
-        self._spawn(self._introduce())
+        session, account = await self.open(edge), self.account
+        self._client = Client(session, self._token, self._api)
+        self._work.spawn(self._introduce())
         if self._polling:
             LOG.warning(
                 "polling is for trials: a message lost between the platform and the disk cannot be had again",
                 extra={"channel": NAME},
             )
-            self._spawn(poll(self._client, edge, account, self._polled, seconds=self._poll_seconds))
+            self._work.spawn(poll(self._client, edge, account, self._polled, seconds=self._poll_seconds))
         else:
             LOG.info("the Zalo bot listens", extra={"channel": NAME, "path": f"/zalo/bot/{account}"})
-
-    async def stop(self) -> None:
-        """Let go of the connections; what is still to be sent stays in the outbox."""
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        if self._meter is not None:
-            try:
-                await self._meter.flush()
-            except Exception as error:
-                LOG.warning("counts were not put down", extra={"channel": NAME, "why": type(error).__name__})
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
-
-    async def fetch(self, wanted: Wanted) -> tuple[bytes, str]:
-        """A picture at its public address. Raises FetchFailed, FileRefused."""
-        if self._session is None:
-            raise FetchFailed("the channel is closed")
-        return await download(self._session, wanted)
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     async def _introduce(self) -> None:
         """Learn our own names: groups speak to us by one of them."""
@@ -135,16 +106,10 @@ class ZaloBot:
 
     async def _webhook(self, request: web.Request) -> web.Response:
         """200 after commit, so that what was acknowledged is on disk; 503 has the platform deliver it again."""
-        assert self._edge is not None
-        account = self._edge.account(NAME)
-        if request.match_info["account"] != str(account):
-            return web.Response(status=404)
         body = await request.read()
-        found = read(request.headers, body, account=account, secret=self._secret, names=self._names)
+        found = read(request.headers, body, account=self.account, secret=self._secret, names=self._names)
         if isinstance(found, Refused):
-            if found.status != 200:
-                LOG.warning("a webhook request was refused", extra={"channel": NAME, "why": found.why})
-            return web.Response(status=found.status)
+            return self.refused(found)
         try:
             await self._take(found)
         except Unavailable:
@@ -153,8 +118,7 @@ class ZaloBot:
 
     async def _polled(self, update: object) -> None:
         """Keep an update the platform has already forgotten, however long the store takes."""
-        assert self._edge is not None
-        found = heard(update, account=self._edge.account(NAME), names=self._names)
+        found = heard(update, account=self.account, names=self._names)
         while not isinstance(found, Refused):
             try:
                 return await self._take(found)
@@ -197,11 +161,12 @@ class ZaloBot:
             return id
         pieces = parts(text, utf16_room(text, self.capabilities.text_length))
         id = None
-        for place in range(self._begun.get(outgoing.token, 0), len(pieces)):
-            id = await self._say(outgoing, pieces[place])
-            if len(pieces) > 1:
-                self._remember(outgoing.token, place + 1)
-        self._begun.pop(outgoing.token, None)
+        for at in range(self._half.parts(outgoing.token), len(pieces)):
+            try:
+                id = await self._say(outgoing, pieces[at])
+            except SendError:
+                self._half.stopped(outgoing.token, at)
+                raise
         return id
 
     async def _show(self, outgoing: Outgoing, text: str) -> str | None:
@@ -218,11 +183,6 @@ class ZaloBot:
                 raise failure(refusal, outgoing.tries, self._refusals) from None
             LOG.warning("a picture was refused; its text goes alone", extra={"channel": NAME, "why": str(refusal)})
             return None
-
-    def _remember(self, token: str, sent: int) -> None:
-        self._begun[token] = sent
-        if len(self._begun) > BEGUN:
-            del self._begun[next(iter(self._begun))]
 
     async def _say(self, outgoing: Outgoing, text: str) -> str | None:
         chat = str(outgoing.recipe.get("group") or outgoing.user)
@@ -260,9 +220,8 @@ def failure(refusal: CallFailed, tries: int, refusals: int = 1) -> SendError:
     return SendError("retry" if code >= 500 else "failed", words)
 
 
-def configured(settings: Settings) -> ZaloBot | None:
-    """The bot the settings name, None if they name none."""
-    if settings.zalo_bot_token is None or settings.zalo_bot_secret is None:
-        return None
-    polling = settings.zalo_bot_mode == "polling"
-    return ZaloBot(settings.zalo_bot_token, settings.zalo_bot_secret, settings.zalo_bot_api, polling=polling)
+def channel_of(account: ZaloBotAccount) -> ZaloBot:
+    """The bot of an account of the settings."""
+    return ZaloBot(
+        account.token, account.secret, account.api, polling=account.mode == "polling", external_id=account.external_id
+    )

@@ -4,30 +4,29 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from unicodedata import normalize
 
-import aiohttp
 from aiohttp import web
 
-from bot.channels.base import Capabilities, Edge, FetchFailed, Refused, SendError, Unavailable
-from bot.channels.download import download
+from bot.channels.base import Capabilities, Edge, Refused, SendError, Unavailable
 from bot.channels.made import Maker
-from bot.channels.quotas import Meter, may_push
+from bot.channels.quotas import may_push
 from bot.channels.wire import part, whole
+from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_oa import messages
 from bot.channels.zalo_oa.client import Client, Places, Upload
 from bot.channels.zalo_oa.codes import CallFailed, Meaning, failure
 from bot.channels.zalo_oa.knock import Template, international, knock
-from bot.channels.zalo_oa.read import Arrived, Contact, Echo, Event, Heard, Keys, Left, read
+from bot.channels.zalo_oa.read import Arrived, Contact, Echo, Elsewhere, Event, Heard, Keys, Left, read
 from bot.channels.zalo_oa.tokens import Tokens
 from bot.rendering import as_text, parts, shown_buttons, utf16_room
 from bot.shapes import SHAPES
 from store import leases, outbox, people
-from store.messages import Incoming, Outgoing, Sent, Wanted
+from store.messages import Incoming, Outgoing, Sent
 
 LOG = logging.getLogger(__name__)
 NAME = "zalo_oa"
@@ -55,23 +54,21 @@ class Account:
     template: Template | None = None
 
 
-class ZaloOa:
-    """An official account."""
+class ZaloOa(ZaloChannel):
+    """An official account. `family` holds those of the same app, itself among them, by their ids: the console knows one
+    address for an app, so that each hands the others their events."""
 
     name = NAME
     capabilities: Capabilities = SHAPES[NAME]
 
     def __init__(self, account: Account, places: Places | None = None, *, limit: float = LIMIT) -> None:
+        super().__init__()
         self._config, self._places, self._limit = account, places or Places(), limit
         self._keys = Keys(account.app, account.oa, account.key)
         self.external_id = account.oa
-        self._edge: Edge | None = None
-        self._session: aiohttp.ClientSession | None = None
+        self.family: Mapping[str, ZaloOa] = {account.oa: self}
         self._client: Client | None = None
         self._tokens: Tokens | None = None
-        self._meter: Meter | None = None
-        self._tasks: set[asyncio.Task[Any]] = set()
-        self._begun: dict[str, int] = {}
         self._echoes: deque[tuple[str, str, str, float]] = deque(maxlen=ECHOES)
         self._plain_until = 0.0
         self._connected = "chưa nối với Zalo OA"
@@ -95,54 +92,19 @@ class ZaloOa:
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """The webhook: the path carries the account. The console asks by GET whether anybody is there."""
-        return [web.post("/zalo/oa/{account}", self._webhook), web.get("/zalo/oa/{account}", self._here)]
+        path = f"/zalo/oa/{self.account}"
+        return [web.post(path, self._webhook), web.get(path, self._here)]
 
     async def start(self, edge: Edge) -> None:
         """Begin; the platform is asked who we are in the background."""
-        self._edge = edge
-        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
-        account = edge.account(NAME)
+        session, account = await self.open(edge), self.account
         self._tokens = Tokens(
             edge, account, app=self._config.app, app_secret=self._config.app_secret, oauth=self._places.oauth,
-            seed=self._config.refresh, session=self._session,
+            seed=self._config.refresh, session=session,
         )  # fmt: skip
-        self._client = Client(self._session, self._places, self._tokens, self._config.app_secret)
-        self._meter = Meter(edge, account)
-        self._spawn(self._meter.run())
-        self._spawn(self._watch())
+        self._client = Client(session, self._places, self._tokens, self._config.app_secret)
+        self._work.spawn(self._watch())
         LOG.info("the official account listens", extra={"channel": NAME, "path": f"/zalo/oa/{account}"})
-
-    async def stop(self) -> None:
-        """Take no more messages and let go of the connections; what is still to be sent stays in the outbox."""
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        if self._meter is not None:
-            try:
-                await self._meter.flush()
-            except Exception as error:
-                LOG.warning("counts were not put down", extra={"channel": NAME, "why": type(error).__name__})
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
-
-    async def fetch(self, wanted: Wanted) -> tuple[bytes, str]:
-        """A picture or document at its public address. Raises FetchFailed, FileRefused."""
-        if self._session is None:
-            raise FetchFailed("the channel is closed")
-        return await download(self._session, wanted)
-
-    def _spawn(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-        return task
-
-    def _done(self, task: "asyncio.Task[Any]") -> None:
-        self._tasks.discard(task)
-        if not task.cancelled():
-            task.exception()  # what nobody waits for any more was answered 503
 
     async def _watch(self) -> None:
         """Learn whether the account works, and look again now and then; a paused one that works again is resumed."""
@@ -172,16 +134,14 @@ class ZaloOa:
 
     async def _webhook(self, request: web.Request) -> web.Response:
         """200 after commit and within the platform's two seconds, else 503: then it is delivered again."""
-        assert self._edge is not None
-        account = self._edge.account(NAME)
-        if request.match_info["account"] != str(account):
-            return web.Response(status=404)
-        found = read(request.headers, await request.read(), account=account, keys=self._keys)
+        body = await request.read()
+        whose, found = self, self._read(request, body)
+        if isinstance(found, Elsewhere) and found.oa in self.family:
+            whose = self.family[found.oa]
+            found = whose._read(request, body)
         if isinstance(found, Refused):
-            if found.status != 200:
-                LOG.warning("a webhook request was refused", extra={"channel": NAME, "why": found.why})
-            return web.Response(status=found.status)
-        taking = self._spawn(self._take(found))
+            return self.refused(found)
+        taking = self._work.spawn(whose._take(found))
         try:
             async with asyncio.timeout(self._limit):
                 await asyncio.shield(taking)
@@ -189,10 +149,13 @@ class ZaloOa:
             return web.Response(status=503)
         return web.Response()
 
+    def _read(self, request: web.Request, body: bytes) -> Event | Refused:
+        return read(request.headers, body, account=self.account, keys=self._keys)
+
     async def _take(self, event: Event) -> None:
         """Put down what was heard. Raises Unavailable."""
         assert self._edge is not None
-        edge, account = self._edge, self._edge.account(NAME)
+        edge, account = self._edge, self.account
         if isinstance(event, Heard):
             await edge.receive(await self._unless_held(event.incoming))
         elif isinstance(event, Left):
@@ -292,12 +255,11 @@ class ZaloOa:
         """
         said = [*await self._handed_over(outgoing), *_texts(outgoing, shape)]
         id = None
-        for at in range(self._begun.pop(outgoing.token, 0), len(said)):
+        for at in range(self._half.parts(outgoing.token), len(said)):
             try:
                 id = await self._consult(outgoing, said[at])
             except (SendError, CallFailed):
-                if at:
-                    self._begun[outgoing.token] = at
+                self._half.stopped(outgoing.token, at)
                 raise
         return id
 

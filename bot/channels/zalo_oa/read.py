@@ -35,6 +35,13 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere(Refused):
+    """An event of another official account; one of the same app may be its."""
+
+    oa: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """A message of a person."""
 
@@ -122,7 +129,7 @@ def _event(name: str, event: dict[str, Any], account: int, keys: Keys) -> Event 
     if not is_id(user):
         return Refused(200, "nobody we know of")
     if is_id(oa) and oa != keys.oa:
-        return Refused(200, "another official account")
+        return Elsewhere(200, "another official account", oa)
     if name == "unfollow":
         return Left(user)
     if name == "user_received_message":

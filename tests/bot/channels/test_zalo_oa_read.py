@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.channels.base import Refused
 from bot.channels.zalo_oa.client import proof
-from bot.channels.zalo_oa.read import Arrived, Contact, Echo, Event, Heard, Keys, Left, read
+from bot.channels.zalo_oa.read import Arrived, Contact, Echo, Elsewhere, Event, Heard, Keys, Left, read
 from store.messages import Incoming, Sent, Wanted
 
 KEYS = Keys("1234567890123456789", "4318657068771012646", "OaSecretKeyForTests01")
@@ -148,7 +148,7 @@ def test_follow_and_unfollow__have_no_sender() -> None:
     found = _read(_event("follow", **about))
     assert isinstance(found, Heard) and found.incoming.key == f"follow:{USER}:1699003881354"
     assert _read(_event("unfollow", **about)) == Left(USER)
-    assert _read(_event("follow", **{**about, "oa_id": "9"})) == Refused(200, "another official account")
+    assert _read(_event("follow", **{**about, "oa_id": "9"})) == Elsewhere(200, "another official account", "9")
 
 
 def test_own_words__are_told_from_a_humans() -> None:
