@@ -132,6 +132,14 @@ def show_doubt(turn: Turn) -> None:
     turn.asks, turn.figure = asked.key, None
 
 
+def doubted_value(turn: Turn, asked: Question) -> str | None:
+    """The value given for a question that still waits for its doubt to be settled."""
+    waiting = turn.talk.waiting
+    doubts = [waiting] if waiting is not None and waiting["step"] == Step.DOUBT else []
+    kept = next((one for one in (*doubts, *turn.talk.later) if asked.is_(one["question"])), None)
+    return form.count(kept_draft(asked, kept).count, asked.indicator) if kept is not None else None
+
+
 def _next(turn: Turn) -> Question | None:
     for report in owed(turn):
         missing = missing_of(turn, report)

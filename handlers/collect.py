@@ -7,7 +7,7 @@ from handlers import asking
 from handlers import figures as made
 from handlers.asking import CONSENTS
 from handlers.echo import echo
-from handlers.figures import Draft, Unread, base_of, current, goal_of, keep_draft, kept_draft
+from handlers.figures import Draft, Unread, base_of, current, keep_draft, kept_draft
 from handlers.language.reading import Item
 from handlers.meant import meant, unresolved
 from handlers.scope import Question
@@ -32,7 +32,7 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
     doubted: list[Draft] = []
     problems: list[str] = []
     talk = turn.talk
-    talk.last = []
+    before, talk.last = talk.last, []
     for item in items:
         item, unknown = _beside(turn, item)
         problems.extend(unknown)
@@ -43,15 +43,20 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
         outcome = _one(turn, found[0], item, correcting)
         if isinstance(outcome, str):
             problems.append(outcome)
-        elif outcome.doubts:
+        elif outcome.doubts and not _insisted(turn, outcome):
             doubted.append(outcome)
         else:
-            stored.append((outcome, settle(turn, outcome, ())))
+            kept = tuple(one.name for one in outcome.doubts if one.name not in CONSENTS)
+            stored.append((outcome, settle(turn, outcome, kept)))
+    if not talk.last:
+        talk.last = before  # nothing was written: "hoàn tác" and "nhầm" still mean what was written before
     echo(turn, stored)
     for text in problems:
         if text:
             turn.say(text)
-    talk.later.extend(keep_draft(one) for one in doubted)
+    for one in doubted:
+        _drop_doubts(turn, one.question)
+        talk.later.append(keep_draft(one))
     if stored:
         talk.failures = 0
     if talk.waiting is None or "question" not in talk.waiting or stored or doubted:
@@ -81,9 +86,6 @@ def _one(turn: Turn, asked: Question, item: Item, correcting: bool) -> Draft | s
     if hard:
         asking.open_question(turn, asked)
         return doubt_texts.sentence(turn.voice, asked.indicator, hard[0])
-    if _insisted(turn, outcome):
-        settle(turn, outcome, tuple(one.name for one in outcome.doubts if one.name not in CONSENTS))
-        return texts.noted(asked.indicator, outcome.count, goal_of(turn, asked), None)
     return outcome
 
 
@@ -93,6 +95,14 @@ def _insisted(turn: Turn, outcome: Draft) -> bool:
     if waiting is None or waiting["step"] != Step.DOUBT or not outcome.question.is_(waiting["question"]):
         return False
     return bool(outcome.doubts) and kept_draft(outcome.question, waiting).count == outcome.count
+
+
+def _drop_doubts(turn: Turn, asked: Question) -> None:
+    """A newer answer to a question takes the place of what was doubted about an older one."""
+    talk = turn.talk
+    if talk.waiting is not None and asked.is_(talk.waiting.get("question")):
+        talk.waiting = None
+    talk.later = [one for one in talk.later if not asked.is_(one["question"])]
 
 
 def refused(turn: Turn, asked: Question) -> str | None:
@@ -138,8 +148,7 @@ def settle(turn: Turn, draft: Draft, kept: tuple[str, ...], reason: str | None =
     was = draft.question.report.state
     before = made.write(turn, draft, kept=kept, reason=reason)
     talk = turn.talk
-    if talk.waiting is not None and draft.question.is_(talk.waiting.get("question")):
-        talk.waiting = None
+    _drop_doubts(turn, draft.question)
     if draft.question.is_(talk.asked):
         talk.asked = None
     if draft.question.mark in talk.skipped:

@@ -287,6 +287,28 @@ def write(turn: Turn, made: Draft, *, kept: tuple[str, ...] = (), reason: str | 
     return before
 
 
+def write_reason(turn: Turn, question: Question, reason: str) -> None:
+    """Why there is no figure yet, in the person's words; a figure that is on record stays."""
+    before = current(turn, question)
+    if before is not None and before.count.state is not State.UNKNOWN:
+        return
+    figures.add_figure(
+        turn.db,
+        question.report.id,
+        question.indicator.id,
+        Count(State.UNKNOWN),
+        origin="typed",
+        at=turn.now,
+        reason=reason[:300],
+        message=turn.message,
+        person=turn.person,
+        account=turn.incoming.account,
+        late=turn.sent > question.report.due,
+        revision=before.revision + 1 if before is not None else 1,
+    )
+    turn.forget("figures", question.report.id)
+
+
 def _new_base(turn: Turn, question: Question, count: Count) -> int | None:
     """A denominator given where none was on record becomes a base row, unconfirmed."""
     key, report = question.indicator.base, question.report

@@ -20,6 +20,8 @@ _BECAUSE = re.compile(
     r"|đúng(?: rồi| thế| vậy)?(?: ạ| em)?,? (?:vì|do|tại)) ?(?P<why>.*[^\W\d].*)",
     re.IGNORECASE,
 )
+# Said over a doubt, these are about the doubted item, not a yes or no to the number.
+_ABOUT_THE_ITEM = re.compile(r"(?:hoan tac|bo qua|de sau|(?:muc nay |cai nay )?khong ap dung)\b")
 # Words the bot itself offers in its help: alone, they always mean this.
 _OFFERED = {
     "con gi": "status_unit",
@@ -41,6 +43,8 @@ def heard(turn: Turn, text: str) -> Reading:
         return Reading(intent="keep", reason=text.strip() if len(folded.split()) > 1 else None, text=text)
     if turn.talk.step is Step.DOUBT and (because := _BECAUSE.fullmatch(text.strip())) is not None:
         return Reading(intent="keep", reason=because["why"].strip(), text=text)
+    if turn.talk.step is Step.DOUBT and _ABOUT_THE_ITEM.match(folded):
+        return _about_the_item(turn, text)
     head, _, tail = text.partition(",")
     if turn.talk.step is Step.DOUBT and folded.startswith(("giu ", "van giu ")):
         kept = read(head, scope.context(turn, head))
@@ -62,6 +66,15 @@ def _keeps_whole(turn: Turn, folded: str) -> bool:
     if first is None or whole is None or whole == count.get("num") or _WRONG.search(folded):
         return False
     return first[0].replace(".", "") == str(whole)
+
+
+def _about_the_item(turn: Turn, text: str) -> Reading:
+    """What is said of an item whose number is in doubt: read as an answer to its question."""
+    head, _, tail = text.partition(",")
+    reading = read(text, replace(scope.context(turn, text), state="ask"))
+    if not reading.items and fold(head) in {"bo qua", "de sau"}:
+        return replace(reading, intent="skip", reason=tail.strip() or None, yes=False, no=False)
+    return reading
 
 
 # Which act an order is a yes to, where that act waits.

@@ -129,7 +129,8 @@ def not_understood(turn: Turn) -> None:
     talk = turn.talk
     talk.failures += 1
     asked = _open(turn)
-    if talk.failures >= FAILURES_BEFORE_HUMAN:
+    office = bool(turn.units(Role.OFFICER)) and not turn.units(Role.MEMBER)  # the human others are sent to
+    if talk.failures >= FAILURES_BEFORE_HUMAN and not office:
         call_human(turn, offered=True)
         talk.failures = 0
         return
@@ -146,8 +147,14 @@ def not_understood(turn: Turn) -> None:
         if talk.failures == 1:
             asking.go_on(turn)
         return
-    turn.say(general.not_understood(turn.voice))
-    if talk.waiting is not None and talk.waiting["step"] in {Step.DOUBT, Step.TOTAL}:
+    if talk.failures > 1:
+        how_to(turn)
+    elif turn.units(Role.MEMBER):
+        turn.say(general.not_understood(turn.voice))
+    else:
+        turn.say(general.not_understood_by_reader(turn.voice))
+    waits = talk.waiting is None or talk.waiting["step"] in {Step.DOUBT, Step.TOTAL}
+    if waits and turn.units(Role.MEMBER):
         asking.go_on(turn)
 
 

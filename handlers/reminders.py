@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from handlers import asking, plans
+from handlers.figures import may_enter, write_reason
 from handlers.language.reading import Item, Until
 from handlers.language.text import fold
 from handlers.scope import READERS, Question, named_units, own_reports, question, questions_of
@@ -109,6 +110,9 @@ def skip(turn: Turn, items: tuple[Item, ...], asked: Question | None = None) -> 
         asking.go_on(turn)
         return
     asking.put_off(turn, asked)
+    reason = turn.reading.reason if turn.reading is not None else None
+    if reason and may_enter(turn, asked) and not asked.report.closed(turn.sent):
+        write_reason(turn, asked, reason)
     turn.say(collect_texts.later(turn.voice, asked.indicator))
     asking.go_on(turn)
 

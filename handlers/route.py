@@ -179,7 +179,10 @@ def _intent(turn: Turn, reading: Reading) -> None:
         return
     if reading.intent not in _SIDE | {"difficulty_note"}:
         talk.obstacle = None
+    failures = talk.failures
     act(turn, reading)
+    if talk.failures == failures and reading.intent != "off_topic":
+        talk.failures = 0  # it was understood: the next failure is the first again
     if reading.intent in _SIDE:
         asking.go_on(turn)
 
@@ -306,6 +309,8 @@ def _my_data(turn: Turn, reading: Reading) -> None:
         privacy.ask_erase(turn)
     else:
         privacy.show(turn)
+        if turn.talk.asked is not None:
+            asking.go_on(turn)
 
 
 def _office(turn: Turn, reading: Reading) -> None:

@@ -263,7 +263,8 @@ def village_words(turn: Turn, one: Round, report: Report) -> str:
     for indicator in asked:
         answer = one.answers.get((unit.id, indicator.id))
         if answer is None or answer.count.state is State.UNKNOWN:
-            without.append(indicator.short)
+            why = answer.reason if answer is not None else None
+            without.append(f"{indicator.short} ({why})" if why else indicator.short)
             continue
         seen = one.seen(turn, indicator, unit)
         beside = texts.notes(answer.doubts, answer.marks, answer.reason, answer.origin, files.get(indicator.id, 0))

@@ -24,7 +24,8 @@ def lines_of(turn: Turn, report: Report) -> tuple[list[str], list[Question], lis
         figure = have.get(asked.indicator.id)
         if figure is None or figure.count.state is State.UNKNOWN:
             gaps.append(asked)
-            lines.append(f"{upper_first(asked.indicator.short)}: chưa có số")
+            waits = asking.doubted_value(turn, asked)
+            lines.append(f"{upper_first(asked.indicator.short)}: {texts.in_doubt(waits) if waits else 'chưa có số'}")
             continue
         mark = " (⚠ cần xem lại)" if figure.doubts else ""
         lines.append(texts.line(asked.indicator, figure.count, goal_of(turn, asked)) + mark)

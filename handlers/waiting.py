@@ -39,7 +39,8 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     waiting = turn.talk.waiting
     assert waiting is not None
     again = waiting["act"] == "submit" and reading.intent == "submit"
-    orders_again = reading.intent in ORDERS and bool(reading.units)  # "nhắc thôn 2" is an order, not a yes to another
+    ordered = ORDERS.get(reading.intent)  # "nhắc thôn 2", "chốt đợt": an order, not a yes to another
+    orders_again = ordered is not None and (bool(reading.units) or ordered != waiting["act"])
     if (reading.yes or reading.intent == "confirm" or again) and not figures_in(reading) and not orders_again:
         buttons.yes(turn, {})
         return True

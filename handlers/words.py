@@ -7,12 +7,14 @@ from handlers import asking, briefing
 from handlers.deadlines import moved_of
 from handlers.scope import Question, question, questions_of
 from handlers.texts import form
+from handlers.texts import officer as officer_texts
 from handlers.texts import reminders as texts
 from handlers.texts.form import HANOI, Voice, upper_first
 from handlers.turn import Rules, Turn
 from scheduler.ladder import PROMISE
 from scoring.framework import ASKED_AT_ONCE
 from store import conversations, digests, people
+from store.conversations import Step
 from store.digests import DIGEST
 from store.messages import Incoming, Reply
 from store.outbox import recipe_of
@@ -33,7 +35,7 @@ def words_of(db: Db, recipe: dict[str, Any], person: int | None, now: datetime, 
     if recipe.get("say") == "welcome" and person is not None:
         return _welcome(db, recipe, person, now, rules)
     if recipe.get("opens") and person is not None:
-        _open_question(db, recipe["asks"], person, now, rules)
+        return _open_question(db, recipe, person, now, rules)
     return recipe
 
 
@@ -48,16 +50,30 @@ def turn_of(db: Db, person: int, now: datetime, rules: Rules) -> Turn | None:
     return Turn(db, conversations.of_person(db, person), sender, Incoming(0, "", ""), 0, now, rules, voice, held)
 
 
-def _open_question(db: Db, asks: dict[str, Any], person: int, now: datetime, rules: Rules) -> None:
+def _open_question(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules) -> dict[str, Any]:
+    """The question of a returned figure is opened; a doubt that waits for an answer comes first, and is carried."""
     turn = turn_of(db, person, now, rules)
-    if turn is None or turn.talk.waiting is not None:
-        return
-    asked = question(turn, asks)
-    if asked is not None:
+    asked = question(turn, recipe["asks"]) if turn is not None else None
+    if turn is None or asked is None:
+        return recipe
+    _give_way(turn)
+    if turn.talk.waiting is not None:
+        asking.go_on(turn)
+        turn.parts.insert(0, recipe["text"].replace(officer_texts.RETURN_ASKS, officer_texts.RETURN_WAITS))
+        carried = {**recipe, **recipe_of(turn.replies()[0])}
+    else:
         turn.talk.office = False
         asking.open_question(turn, asked)
         turn.talk.unit, turn.talk.campaign = asked.report.unit.id, asked.report.campaign.id
-        conversations.save(db, turn.talk, now)
+        carried = recipe
+    conversations.save(db, turn.talk, now)
+    return carried
+
+
+def _give_way(turn: Turn) -> None:
+    """A yes or a choice that waits makes way for a new question; a number in doubt, or without its whole, does not."""
+    if turn.talk.waiting is not None and turn.talk.waiting["step"] not in {Step.DOUBT, Step.TOTAL}:
+        turn.talk.waiting = None
 
 
 def _digest(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules) -> dict[str, Any] | None:
@@ -118,6 +134,7 @@ def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules:
     elif ladder and (softer := texts.softer(turn.voice, _unanswered(db, person))):
         turn.say(softer)
     first = owed[0][0]
+    _give_way(turn)
     open_now = asking.still_open(turn)
     if turn.talk.waiting is not None:
         asking.go_on(turn)

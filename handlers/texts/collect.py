@@ -147,8 +147,9 @@ def not_a_figure(voice: Voice, indicator: Indicator, tries: int, den: int | None
 
 
 def which(voice: Voice, value: str, names: Sequence[str]) -> str:
-    """Several indicators may be meant."""
-    return f"{upper_first(value)} là của mục nào ạ: {either(names)}?"
+    """Several indicators may be meant. A number stands bare, other words in quotes."""
+    said = f"“{value}”" if any(sign.isalpha() for sign in value) and " " in value else upper_first(value)
+    return f"{said} là của mục nào ạ: {either(names)}?"
 
 
 def which_unit(voice: Voice, names: Sequence[str]) -> str:
@@ -327,6 +328,11 @@ def resent_after_approval(unit: str) -> str:
 def officer_changed(unit: str, indicator: Indicator, before: str, now: str) -> str:
     """To the officer: an approved report has changed."""
     return f"{upper_first(unit)} vừa sửa {indicator.short} từ {before} thành {now} sau khi đã duyệt. Báo cáo trở lại “đã gửi”, chờ duyệt lại."
+
+
+def in_doubt(value: str) -> str:
+    """In the place of a figure that was given, and asked about since."""
+    return f"{value}, đang chờ xem lại"
 
 
 def all_done(unit: str, report: Report) -> str:

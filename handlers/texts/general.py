@@ -100,6 +100,11 @@ def not_understood(voice: Voice) -> str:
     return f"{voice.I}chưa hiểu ý {voice.you}. {voice.You} nhắn tên mục và con số, ví dụ: VNeID 380; hoặc nhắn “giúp”.".strip()
 
 
+def not_understood_by_reader(voice: Voice) -> str:
+    """The same to an officer, a leader or a supervisor."""
+    return f"{voice.I}chưa hiểu ý {voice.you}. {voice.You} nhắn ví dụ: “tình hình”, “VNeID thôn 3”; hoặc nhắn “giúp”.".strip()
+
+
 def human_offered(voice: Voice) -> str:
     """After three failures a person is offered; the officer gets a note."""
     return f"{voice.I}đã báo cán bộ xã liên hệ giúp {voice.you}. Số đã ghi vẫn còn, lúc nào {voice.you} nhắn tiếp cũng được.".strip()

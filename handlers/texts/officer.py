@@ -6,6 +6,7 @@ from datetime import datetime
 from handlers.texts.form import (
     Voice,
     count,
+    either,
     left,
     listed,
     long_day,
@@ -160,6 +161,10 @@ def figure_now(indicator: Indicator, value: Count | None) -> str:
     return f"{indicator.short} {count(value, indicator)}"
 
 
+RETURN_ASKS = "Số đúng là bao nhiêu ạ?"
+RETURN_WAITS = "Xong câu dưới đây em hỏi số này."  # another question is open and comes first
+
+
 def return_question(
     voice: Voice, indicator: Indicator, unit: str, round_: str, value: Count, reason: str | None
 ) -> str:
@@ -167,10 +172,7 @@ def return_question(
     why = f" vì “{reason}”" if reason else ""
     rated = share(value)
     shown = count(value, indicator) + (f", {rated}" if rated else "")
-    return (
-        f"{voice.You} ơi, xã nhờ xem lại {indicator.short} của {unit} ({shown}), đợt {round_}{why}. "
-        f"Số đúng là bao nhiêu ạ?"
-    )
+    return f"{voice.You} ơi, xã nhờ xem lại {indicator.short} của {unit} ({shown}), đợt {round_}{why}. {RETURN_ASKS}"
 
 
 def return_all(voice: Voice, unit: str, round_: str, reason: str | None) -> str:
@@ -308,7 +310,7 @@ def closed(name: str) -> str:
 
 def which_round(voice: Voice, names: Sequence[str]) -> str:
     """Several rounds are open."""
-    return f"{voice.You} muốn nói đợt nào ạ: {listed(list(names))}?"
+    return f"{voice.You} muốn nói đợt nào ạ: {either(names)}?"
 
 
 def no_open_round() -> str:

@@ -10,6 +10,7 @@ from handlers.texts.form import (
     Voice,
     count,
     day,
+    either,
     left,
     listed,
     long_day,
@@ -186,7 +187,7 @@ def base_sum(name: str, value: int, have: int, of: int) -> str:
 
 def which(voice: Voice, names: Sequence[str]) -> str:
     """Several indicators may be meant."""
-    return f"{voice.You} hỏi mục nào ạ: {listed(list(names))}?"
+    return f"{voice.You} hỏi mục nào ạ: {either(names)}?"
 
 
 def which_unit(voice: Voice, name: str | None) -> str:
