@@ -58,6 +58,8 @@ def _alone(value: Value, words: list[str], context: Context) -> Number:
     if value.role in (Role.EARLIER, Role.REJECTED) and number.num is not None:
         return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
     fits = context.den is None or context.den == number.num
+    whole = number.num is not None and context.den is not None and 2 * number.num >= context.den
+    fits = fits or (whole and ("mau" in words or words[:1] == ["danh"]))
     if value.role is Role.TOTAL and not number.approx and fits:
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
     if value.role is Role.WHOLE and value.end >= len(words) - 2 and fits and context.asked:
@@ -78,6 +80,8 @@ def _ranged(values: list[Value]) -> Number | None:
             if low.num < high.num:
                 low_end = _same_rank(low.num, high.num, high.words)
                 return Number(range=(low_end, high.num), words=words, unit_word=high.unit_word)
+            if low.num - high.num <= low.num // 10 and high.unit_word:  # "310-300 người"
+                return Number(range=(high.num, low.num), words=words, unit_word=high.unit_word)
             return Number(ambiguous=True, words=words, alternatives=(low.num, high.num))
         return Number(ambiguous=True, words=words)
     return None
@@ -168,6 +172,8 @@ def _settled(values: list[Value], context: Context) -> Number:
             return Number(
                 ambiguous=True, alternatives=(count.num or 0, number.num), words=count.words, unit_word=count.unit_word
             )
+    if count is not None and missing is not None and den is None and count.num == context.den:
+        return replace(missing, den=count.num)  # "402 trừ 8": the whole on file, and who is missing
     if count is not None and den is not None and count.num is not None and den < count.num and not _said(values):
         whole = next((v for v in values if v.role is Role.WHOLE and v.number.num == den), None)
         if whole is not None:  # "thôn tôi 80 cụ già ... 268 người": no whole is smaller than its part

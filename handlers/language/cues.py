@@ -33,8 +33,9 @@ LEFT_WORDS = word_set(
 # --- before the number ---------------------------------------------------------------------------------------------
 
 REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371", "bỏ 371"
-    r"(?:khong phai|chu khong|thay vi|dung ghi|(?:go|ghi|bam|nhap|danh|viet|bao) (?:nham|sai|lon)|bo|khong la|khong ghi)(?: so| la| phai| con so)*$"
+    r"(?:khong phai|ai bao|ai noi|dau phai|dau co phai|chu khong|thay vi|dung ghi|(?:go|ghi|bam|nhap|danh|viet|bao) (?:nham|sai|lon)|bo|khong la|khong ghi)(?: so| la| phai| con so)*$"
 )
+MENDED = re.compile(r"(?:^| )(?:o|a|i|ay|y|e)(?: ,)? khong phai(?: la)?$")  # "mười lăm ơ không phải mười sáu"
 OLD = re.compile(
     rf"(?:^| )(?<!kiem )(?<!xem )(?<!dem )(?<!chac ){EARLIER}(?: (?:la|duoc|co|bao|chi|moi|thon em|thon|minh|em|so|ghi|khoang|:))*$"
 )  # "tháng trước 362"
@@ -79,7 +80,7 @@ TARGET = re.compile(  # "chỉ tiêu 80%", "phải được 80% mới đạt", "
 NOW = re.compile(
     r"(?:^| )(?:nay|gio|bay gio|hien nay|hien|hien tai|den nay|toi nay|tinh den nay|thang nay|ky nay|quy nay|dot nay|lan nay)(?: (?!truoc)\w+){0,5}?$"
 )  # "năm 2022 được 150, nay được 203"
-RATE = re.compile(r"(?:^| )(?:ty|ti) le(?: nay| do)?(?: (?:la|dat|duoc|khoang|:|=))*$")  # "tỷ lệ là 65"
+RATE = re.compile(r"(?:^| )(?:ty|ti) le(?: phan tram)?(?: nay| do)?(?: (?:la|dat|duoc|khoang|:|=))*$")  # "tỷ lệ là 65"
 # A number is hedged right behind one of these words. Where the text has marks they must be these.
 HEDGES_WRITTEN = {
     "gan": "gần", "khoang": "khoảng", "tam": "tầm tạm", "co": "cỡ cở", "do": "độ", "chung": "chừng", "hon": "hơn", "tren": "trên",
@@ -89,7 +90,7 @@ HEDGES_WRITTEN = {
     "nhieu nhat": "", "cao nhat": "", "cung phai": "", "uoc tinh": "", "chua toi": "", "chua den": "", "khong den": "", "khong toi": "",
     "khong duoi": "", "khong qua": "", "chua day": "", "khong day": "", "chua qua": "", "co le": "", "chac cung": "", "phai den": "", "phai toi": "",
     "chua duoc": "", "lo mo": "", "tam tam": "", "mang mang": "", "doan la": "", "nham ra": "", "gan du": "", "doan": "đoán", "doan chung": "", "xe xich": "", "tinh so so": "", "uoc luong": "", "sap si": "", "sap xi": "", "xap si": "", "uoc luong khoang": "", "nhu la": "", "tuong duong": "", "co khi": "", "hon kem": "", "chua toi khoang": "", "chac la": "",
-    "dau khoang": "", "dao dong": "", "quanh": "quanh", "ngoai": "ngoài", "suyt": "suýt", "suyt soat": "", "xuyt xoat": "", "nhong": "", "ngang": "ngang",
+    "dau khoang": "", "dao dong": "", "quanh": "quanh", "quanh quan": "", "loanh quanh": "", "luan quan": "", "ngoai": "ngoài", "suyt": "suýt", "suyt soat": "", "xuyt xoat": "", "nhong": "", "ngang": "ngang",
 }  # fmt: skip
 HEDGES = {word: frozenset(spelt(raw) for raw in marked.split()) for word, marked in HEDGES_WRITTEN.items()}
 # Hedges that are other words without their marks: "co 370" is có, "do" đó, "nham" nhầm.
@@ -99,7 +100,7 @@ NEED_MARKS = frozenset(["co", "nham", "ngoai", "ngang", "phong"])
 
 HEDGED_AFTER = re.compile(  # "370 gì đó", "370 người thì phải", "370 trở lên"
     r"^(?: (?!va |con |nhung )\w+){0,3}?(?: gi (?:do|day)| thi phai| co le| chi do| gi a| hay sao(?: ay)?| le(?= |$)(?! phi)|(?<!khong) hon(?= |$)(?! (?:ky|thang|nam|quy|dot|lan))"
-    r"| (?:tro|do) (?:lai|len|xuong)| la (?:cung|it|nhieu)| (?:chua|khong) chac| khong nho ro| hoac hon| em doan| uoc chung| gan dung| tam tam| khoang do| co do)"
+    r"| (?:tro|do) (?:lai|len|xuong)| la (?:cung|it|nhieu)| co du(?= |$)(?! (?:ca|het|roi|so))| doi ra| (?:chua|khong) chac| khong nho ro| hoac hon| em doan| uoc chung| gan dung| tam tam| khoang do| co do)"
 )
 AGE_AFTER = re.compile(r"^ tro (?:len|xuong)")
 _WHO = r"(?: (?!con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
@@ -111,7 +112,7 @@ UNSURE_AFTER = re.compile(r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam c
 ASKED = re.compile(r"^(?: nguoi| ho| em| bac)? ?(?:a |ha |nhi |ak )?\?")  # "37?", "371 à?"
 # "460 người lớn thì có 371 người có": the first is the whole, when it is not the smaller.
 WHOLE_THEN = re.compile(
-    r"^(?: (?!chua|khong|con|tang|giam|thieu|hay|hoac)\w+){0,6}?(?: ,)?(?: trong (?:do|day|so do|so ay|khi do))?(?: thi(?: da| moi| chi)?(?: co| duoc)?| trong (?:do|day|so do)(?: co| da co)?| co| da co| moi co| chi co| co duoc| ma(?: moi| chi)? co| duoc| lam duoc| dat| da cai duoc| dung duoc)$"
+    r"^(?: (?!chua|khong|con|tang|giam|thieu|hay|hoac)\w+){0,6}?(?: ,)?(?: trong (?:do|day|so do|so ay|khi do))?(?: thi(?: da| moi| chi)?(?: co| duoc)?| trong (?:do|day|so do)(?: co| da co)?| lam| cap| co| da co| moi co| chi co| co duoc| ma(?: moi| chi)? co| duoc| lam duoc| dat| da cai duoc| dung duoc)$"
 )
 
 # --- between two numbers -------------------------------------------------------------------------------------------

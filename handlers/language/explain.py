@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from handlers.language.decide import considered
 from handlers.language.figures import Marked
 from handlers.language.numbers import Link
-from handlers.language.read import LONGEST, read
+from handlers.language.read import LONGEST, marked_up, read
 from handlers.language.reading import Context, Number
 from handlers.language.text import cut, fold
 
@@ -35,7 +35,7 @@ def explain(text: str, context: Context) -> list[Step]:
     for at, token in enumerate(phrase.tokens):
         if token.word != token.raw and token.word != fold(token.raw):
             steps.append((at, Step(token.raw, f"written out as {token.word}")))
-    marked = Marked(phrase, context)
+    marked = marked_up(phrase, context)
     for name in marked.names:
         how = "" if name.exact else " (not its whole name)"
         steps.append((name.start, Step(phrase.piece(name.start, name.end), f"indicator {'|'.join(name.keys)}{how}")))
@@ -57,6 +57,8 @@ def explain(text: str, context: Context) -> list[Step]:
         for item in reading.items
         if item.number is not None
     )
+    if reading.doubtful is not None:
+        rules.append(Step("", f"{reading.doubtful}: not surely meant, to be asked"))
     return [*(step for _, step in steps), *rules, Step("", f"{reading.intent}: {items}" if items else reading.intent)]
 
 

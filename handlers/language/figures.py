@@ -9,7 +9,7 @@ from handlers.language.aliases import Name, NameIndex, find_names, guess_name
 from handlers.language.combine import combine
 from handlers.language.masks import mask
 from handlers.language.numbers import Link, Value, find_values
-from handlers.language.reading import Context, Item
+from handlers.language.reading import Context, Item, Number
 from handlers.language.states import NOT_APPLICABLE, with_state
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
@@ -115,7 +115,7 @@ def _find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]
             name = _spoken_code(words, at, codes)
         elif word[0].isdigit():
             name = _typed_code(words, at, codes, used)
-        elif word in _SPOKEN and at + 2 < len(words) and words[at + 1] == "cham":
+        elif word in _SPOKEN and at + 2 < len(words) and words[at + 1] in ("cham", "phay"):
             name = _spoken_code(words, at, codes)
         elif word in ("i", "ii", "iii", "iv", "v", "vi", "vii") and at + 1 < len(words):
             name = _roman_code(words, at, codes)
@@ -182,6 +182,11 @@ def _figure_follows(words: list[str], at: int) -> bool:
 
 
 def _spoken_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) -> Name | None:
+    inside = at > 0 and words[at - 1] in WORDS and not _figure_follows(words, at + 3)
+    if inside or words[at + 3 : at + 5] == ["phan", "tram"]:
+        return None  # "sáu mươi hai chấm ba phần trăm"
+    if words[at + 1] == "phay" and not _figure_follows(words, at + 3):
+        return None
     last = _SPOKEN.get(words[at + 2], int(words[at + 2]) if words[at + 2].isdigit() else -1)
     end = at + 3
     if last == 10 and end < len(words) and words[end] in ("mot", "hai"):
@@ -233,7 +238,25 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
         number = combine(values, marked.phrase.words, context) if values else None
         item = Item(names=keys, code=code, number=number)
         items.append(with_state(item, marked.phrase, marked.used, start, end, context) if number is None else item)
-    return _shared(_merged(items), marked.phrase.words, context)
+    return _once(_shared(_merged(items), marked.phrase.words, context))
+
+
+def _once(items: list[Item]) -> list[Item]:
+    """Two counts of one indicator in a message are its parts, or one of them counts something else: to be asked."""
+    kept: list[Item] = []
+    for item in items:
+        same = next((at for at, one in enumerate(kept) if item.names and one.names == item.names), None)
+        if same is None or item.number is None or kept[same].number is None:
+            kept.append(item)
+            continue
+        first, second = kept[same].number, item.number
+        assert first is not None
+        if (first.num, first.den) == (second.num, second.den) or (first.num is not None and first.num == second.den):
+            kept[same] = item
+        else:
+            sums = (first.num + second.num,) if first.num is not None and second.num is not None else ()
+            kept[same] = replace(kept[same], number=Number(ambiguous=True, words=first.words, alternatives=sums))
+    return kept
 
 
 def _region(words: list[str], groups: list[tuple[Name | None, list[Value], int]], at: int) -> int:

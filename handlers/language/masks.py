@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 
-from handlers.language.syllables import word_set
+from handlers.language.syllables import SYLLABLES, word_set
 from handlers.language.text import Phrase
-from handlers.language.words import spelt
+from handlers.language.words import NOUNS, spelt
 
 _DIGIT_WORD = r"(?:mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)"
 # Number words that are hardly ever other words: "sáu" may be "sau", "tư" may be "từ".
@@ -35,6 +35,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("phone", "0988 777666", r"\b0\d{3} \d{6}\b"),
     ("account", "số cmt 172 345 678", r"\b(?:cmt|cmnd|cccd|can cuoc)(?: so| la)* \d+(?: \d+)*\b"),
     ("phone", "0 9 8 1 2 2 3 3 4 4", r"\b(?:\d ){6,}\d\b"),
+    ("phone", "không chín một hai ba bốn năm sáu bảy tám", r"\b(?:khong|mot|hai|ba|bon|nam|sau|bay|tam|chin)(?: (?:khong|mot|hai|ba|bon|nam|sau|bay|tam|chin)){7,}\b"),
     ("phone", "091.234.5678", r"\b0\d{2,3}(?:\.\d{2,4}){2,3}\b"),
     ("account", "số tài khoản 1903 4567 8901", r"\b\d{4} \d{4} \d{4}(?: \d{2,4})*\b"),
     ("account", "038087001234", r"\b\d{8,}\b"),
@@ -42,7 +43,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"\b\d+ / (?:\d{4} / )?(?:qd|nd|kh|ubnd|tt|cv|nq|bc|ct|hd|cd)\b(?: - ?[a-z]+)*"),
     ("document", "quyết định số 1829, KH 100, đề án 06",
      r"\b(?:quyet dinh|nghi dinh|cong van|ke hoach|de an|thong tu|qd|nghi quyet|chi thi|cv|kh|nd|bo tieu chi|bo chi tieu"
-     r"|van ban|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"),
+     r"|van ban(?! \d+ / \d)|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"),
     ("document", "theo 1829, bộ 1829", r"\b(?:theo|bo) (?:so )?\d{2,4}\b(?! (?:nguoi|ho\b))"),
     ("form", "mẫu số 01, phụ lục 2, biểu 3", r"\b(?:mau(?: so)? (?:0\d|\d+ ?[a-z]\b(?: hay \d+ [a-z]\b)?)|ban do \d+ / \d+|phu luc(?: so)? \d+|bieu(?: so| mau)? \d+)"),
     ("date", "20/6/2023, 20-06-2023, 20.6.2023", rf"\b{_DAY} ([/-]) {_MONTH} [/-] (?:20)?\d\d\b|\b{_DAY}\.{_AFTER_DOT}\.(?:20)?\d\d\b"),
@@ -51,7 +52,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"\b(?:ngay|mung|mong|hom|hom nay|han|han nop|han chot|hen|den|truoc|sang|chieu|toi|tu|vao|ve|luc|sau|qua|mai|mot|kia)"
      rf" {_DAY} [/-] {_MONTH}\b(?! ?[\d/])"),
     ("date", "ngày 20.6", rf"\b(?:ngay|mung|hom|han|den ngay|truoc) {_DAY}\.{_AFTER_DOT}\b"),
-    ("date", "20-6 nộp, 20.6 em gửi", rf"\b{_DAY} ?[./-] ?{_AFTER_DOT} (?:(?:em|minh|toi|se|moi|thi|la) )*(?:nop|gui|hop|han|xong|hen|chot|het han)\b"),
+    ("date", "20-6 nộp, 20.6 em gửi", rf"\b{_DAY} ?[./-] ?{_AFTER_DOT} (?:(?:em|minh|toi|se|moi|thi|la|xa|huyen|doan|thon|bac|chi|anh) )*(?:nop|gui|hop|han|xong|hen|chot|het han|ve|xuong|mo|den)\b"),
     ("date", "từ 20 đến 25/6", rf"\btu {_DAY} (?:den|toi) {_DAY} / {_MONTH}\b"),
     ("date", "ngày 20, mùng ba, ngày hai mươi",
      rf"\b(?:ngay|mung|mong) (?:mung )?{_DAY}\b(?! / (?:24|7)\b)|\b(?:mung|mong) {_DIGIT_WORD}(?: {_DIGIT_WORD})?\b"
@@ -74,8 +75,12 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"|\b(?:gieng|chap|ram thang) (?:mung |ham )?\S+(?: lam| mot)?"),
     ("period", "tuần 2 tháng 7, từ 2022", r"\btuan (?:thu )?\d\b|\b(?:tu|hoi|den|cuoi|dau) (?:19|20)\d\d\b(?! nguoi| ho)"),
     ("time", "8h, 8h30, 8 giờ rưỡi, 7h-11h, 7 đến 11 giờ",
-     rf"\b(?:luc |hoi )?(?:{_HOUR} (?:- |den |toi ))?{_HOUR} (?:h|gio|g)\b(?: ?\d{{1,2}}\b(?! ?{_COUNTED}\b)| ruoi)?(?: phut| p\b)?"),
+     rf"\b(?:luc |hoi )?(?:{_HOUR} (?:- |den |toi ))?{_HOUR} (?:h|gio|g)\b(?: ?\d{{1,2}}\b(?! ?{_COUNTED}\b)| ruoi| kem \d{{1,2}})?(?: phut| p\b)?"),
     ("time", "8:30", rf"\b{_HOUR} : [0-5]\d\b(?! {_COUNTED})"),
+    ("time", "ba rưỡi chiều", rf"\b(?:{_HOUR}|{_DIGIT_WORD}) ruoi (?:sang|trua|chieu|toi|dem)\b"),
+    ("digit", "thừa một số 0, thiếu mất số 5", r"\b(?:thua|thieu|du|sot)(?: mat| di)?(?: mot| 1| hai| 2)? (?:chu )?so \d\b|\b(?:mot|1|hai|2) (?:chu )?so 0\b"),
+    ("weekday", "chủ nhật 18.6", rf"\b(?:chu nhat|cn|thu (?:[2-7]|hai|ba|tu|nam|sau|bay))(?: ngay)? {_DAY} ?[./-] ?{_AFTER_DOT}\b"),
+    ("document", "luật số 20/2023/QH15", r"\b\d+ / (?:19|20)\d\d / [a-z]+(?: ?\d+\b)?(?: - [a-z]+)*"),
     ("time", "lúc 7 rưỡi", rf"\b(?:luc|hoi|den|truoc|khoang) {_HOUR} ruoi\b"),
     ("time", "lúc 8", rf"\bluc {_HOUR}\b(?! {_COUNTED})"),
     ("time", "tám giờ", rf"\b{_DIGIT_WORD}(?: {_DIGIT_WORD})? (?:gio|h)\b(?: ruoi| kem \S+)?"),
@@ -111,7 +116,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"|\b[\d.,]+ trieu(?: ruoi| \d)?\b(?! {_COUNTED}\b)"),
     ("money", "50k một tháng, 500 ngàn/tháng, năm chục nghìn tiền mạng",
      rf"\b(?:[\d.,]+|{_FEW}(?: (?:chuc|tram|muoi))?(?: {_DIGIT_WORD})?) (?:k|nghin|ngan)\b"
-     r"(?= (?:(?:mot|1|/|moi) (?:thang|cai|nguoi|ho|nam|ngay|goi|chiec|buoi|lan|bua)|tien|dong)\b)"),
+     r"(?= (?:(?:mot|/|moi) (?:thang|cai|nguoi|ho|nam|ngay|goi|chiec|buoi|lan|bua)|1 (?:thang|cai|nam|ngay|goi|chiec|buoi|lan|bua)|tien|dong)\b)"),
     ("money", "nộp 20 nghìn, đóng 50k", r"\b(?:nop|dong|tra|cho|mua|ban|hoi) [\d.,]+ (?:k|nghin|ngan)\b(?! ?(?:\d|nguoi|ho|so|tram|khau|may))"),
     ("product", "iPhone 11, android 10, mức độ 2, samsung a12",
      r"\b(?:iphone|ios|android|windows|win|phien ban|muc do|muc|cap do|oppo|samsung|nokia|vivo|xiaomi|redmi|zalo|office)"
@@ -132,7 +137,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"\b(?:\d+|{_FEW}) (?:nguoi|ho|nha)(?: \w+){{0,3}} (?:\d+|{_FEW}) \w+ (?:thi )?(?:tinh|ghi|bao|dem) (?:may|sao|the nao|bao nhieu)\b"),
     ("saying", "năm lần bảy lượt, chín người mười ý, mười mươi, bảy tám chuyện",
      r"\b(?:nam lan bay luot|chin nguoi muoi y|muoi nguoi muoi y|muoi muoi|bay tam (?:chuyen|viec)|mot cong doi viec|tram cong nghin viec|hai nam ro muoi"
-     r"|nam thi muoi hoa|ba chan bon cang|ba hoi bay|chin bo lam muoi|tram phan tram (?:lo|dong y|nhat tri|chac|ung ho|la)|mot chi vang|mot hai)"
+     r"|nam thi muoi hoa|ba chan bon cang|ba hoi bay|chin bo lam muoi|tram phan tram (?:lo|dong y|nhat tri|chac|ung ho|la)|mot chi vang|mot hai(?! (?:diem|cai|may|truong|cho|cap)))"
      r"\b(?! nguoi| ho| nha)"),
     ("listed", "1. smp, 2) vneid, 3/ cam", r"(?:^|\n )\d{1,2} (?:[.)]|/(?= [a-z])) ?(?=[a-z]|\d+\.\d+ )"),
     ("listed", "1- smp 371", r"(?:^|\n )\d{1,2} - (?=[a-z]+ (?!$|\n))"),
@@ -143,7 +148,7 @@ _STARTS = word_set(
     "cmt id limit num cccd cmnd can bien + ( alert android ba ban bay bieu bo boi bon cap chap chi chieu chin cho chuong cong cuoc cuoi cv dam dau de den "
     "diem doan doi dong drop du duoi duong em eval exec gia gieng hai ham han hem hen het ho hoc hoi hom ios iphone ke kh "
     "khoang kia kip km lam lon luat luc luong mai mam mat mau may moi mong mot mua muc mung muoi nam nd ngach ngay nghi "
-    "ngo ngoai nha nhom nokia nop nua office oppo phat phi phien phong phu print qd ql qua quoc quy quyet ram redmi "
+    "ngo ngoai nha nhom khong thua thieu sot cn chu nokia nop nua office oppo phat phi phien phong phu print qd ql qua quoc quy quyet ram redmi "
     "samsung sang sau script select sleep so system tam th thang thcs theo thong thpt thu thuong tien tieu to toi ton "
     "tra tram tren truoc truong tu tuan tuoi ung vai van vao ve vivo win windows xe xiaomi zalo"
 ) | {"\n"}
@@ -152,7 +157,7 @@ _STARTS = word_set(
 _SECOND = word_set(
     "/ - . ) + : h gio g phut tieng giay ngay hom tuan thang bua chieu dem tuoi t tr trieu k nghin ngan tram dong vnd ty "
     "' d ruoi am tet gieng chap ta nam so it vai minh chut ti lat ai anh chi me bo vo bac ong chau den toi muoi phan tam "
-    "em lan"
+    "em lan ruoi kem"
 )
 _COUNT_ASKED = frozenset(["tinh", "ghi", "dem"])
 
@@ -170,7 +175,7 @@ _LABEL_SPELT = {word: frozenset(spelt(raw) for raw in marked.split()) for word, 
 # A number before one of these words counts something else than what is reported.
 MEASURES = word_set(
     "lan phut tieng ngay gio tuan thang hom tuoi dong anh hinh tep file trang buoc tang sao gb mb vach km met kg "
-    "cay mbps dot vong cach ban tin lit inch cong sao do nam buc tam mon cau muc kenh"
+    "cay mbps dot vong cach cong sao tao ta can ban tin lit inch cong sao do nam buc tam mon cau muc kenh"
 )
 _MARKED_MEASURES = {
     "anh": ("ảnh", "anh"),
@@ -183,7 +188,10 @@ _MARKED_MEASURES = {
     "tin": ("tin",),
     "tang": ("tầng", "tang"),
     "dong": ("đồng", "dòng"),
-    "sao": ("sao",),
+    "sao": ("sao", "sào"),
+    "can": ("cân",),
+    "ta": ("tạ",),
+    "tao": ("tảo",),
     "cach": ("cách", "cach"),
     "mon": ("món",),
     "hinh": ("hình", "hinh", "ảnh"),
@@ -194,6 +202,9 @@ _MARKED_MEASURES = {
     "cong": ("công", "cổng"),
     "buc": ("bức",),
 }
+_IN_NAMES = frozenset(
+    ["hoc", "tien", "cccd", "can", "ke", "van", "thu"]
+)  # a price or a card may begin with a name: "học phí 500k"
 _NO_MEASURE = frozenset([("dong", "chi"), ("cong", "ty"), ("cong", "dan"), ("cong", "chuc"), ("cong", "nhan")])
 _DATE_VERBS = frozenset(["nop", "gui", "bao", "hop", "han", "xong", "hen", "nhan", "chot", "het", "di", "ve"])
 _FRACTION_NOUN = re.compile(rf" (?:{_COUNTED}|thon|to|don vi|so\b|diem|cho|cai)\b")
@@ -204,7 +215,11 @@ def mask(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
     norm, words = phrase.norm, phrase.words
     behind = offset = 0
     for at, word in enumerate(words):
-        if offset >= behind and (word in _STARTS or (word[0].isdigit() and _may_begin(words, at))):
+        if (
+            offset >= behind
+            and (used[at] != 1 or word in _IN_NAMES)
+            and (word in _STARTS or (word[0].isdigit() and _may_begin(words, at)))
+        ):
             match = _NOT_COUNT.match(norm, offset)
             if match is not None:
                 behind = match.end()
@@ -235,7 +250,8 @@ def _bare_dates(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -
             continue
         day, month = int(words[at - 1]), int(words[at + 1])
         behind = "".join(" " + word for word in words[at + 2 : at + 4])
-        fits = month == den or day <= month or _FRACTION_NOUN.match(behind)
+        named = at > 1 and used[at - 2] == 1 and day <= month
+        fits = named or month == den or day <= month or _FRACTION_NOUN.match(behind)
         if not fits and (happens or digits > 2 or not asked):
             used[at - 1 : at + 2] = b"\x03" * 3
 
@@ -257,16 +273,28 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
     words_after = phrase.words[end] if end < len(phrase.words) else ""
     if len(word) == 1 and word.isalpha():
         return before.end == token.start and word not in "kh"
+    if glued_name(phrase, at):
+        return True
     if word in ("la", "so") and at > 1:
         before = phrase.tokens[at - 2]  # "mã otp là 482913", "xác nhận là 5521"
         word = before.word
     if word == "nhan" and not {"ma", "xac"}.isdisjoint(phrase.words[max(0, at - 4) : at]):
         return True  # "mã xác nhận là 5521"
+    if words_after == "/" and word != "so":
+        return False  # "qua app 143/190"
     if word not in LABELS or (word == "loi" and at > 1 and phrase.words[at - 2] == "xin"):
         return False
     if word != "otp" and words_after in ("nguoi", "ho", "nha"):
         return False
     return spelt(before.raw) in _LABEL_SPELT[word]
+
+
+def glued_name(phrase: Phrase, at: int) -> bool:
+    """Whether a number is glued to letters that are no word: "vtv1"; "duoc371" is read on."""
+    word, token, before = phrase.words[at - 1], phrase.tokens[at], phrase.tokens[at - 1]
+    if before.end != token.start or not word.isalpha() or not token.word[0].isdigit():
+        return False
+    return word not in SYLLABLES and word not in NOUNS
 
 
 def is_measure(phrase: Phrase, end: int) -> bool:

@@ -114,7 +114,8 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
         if amount is None:
             at += 1
             continue
-        if not _aside(phrase, at, amount) and not _price(phrase, at, amount, den):
+        named = at > 0 and used[at - 1] == 1
+        if not _aside(phrase, at, amount, named) and not _price(phrase, at, amount, den):
             found.append((at, amount))
         else:
             used[at : amount.end] = b"\x03" * (amount.end - at)
@@ -144,13 +145,13 @@ def _price(phrase: Phrase, at: int, amount: Amount, den: int | None) -> bool:
     return not _THOUSANDS.isdisjoint(words[at : amount.end])
 
 
-def _aside(phrase: Phrase, at: int, amount: Amount) -> bool:
-    """Whether a number is a name or counts something that is not reported."""
+def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
+    """Whether a number is a name or counts something not reported; behind a name of an indicator it is no label."""
     words, end = phrase.words, amount.end
     if words[end : end + 2] in (["chi", "tieu"], ["tieu", "chi"], ["so", "lieu"], ["tin", "nhan"]):
         return True
     if amount.percent:
-        return "pin" in words[max(0, at - 2) : at]
+        return "pin" in words[max(0, at - 2) : at] or words[end : end + 1] == ["pin"]
     glued = end < len(words) and phrase.tokens[end].start == phrase.tokens[end - 1].end
     if glued and len(words[end]) == 1 and words[end] in "abcdefpqsyvzx":  # "mẫu 2b", "10p"
         return True
@@ -158,7 +159,7 @@ def _aside(phrase: Phrase, at: int, amount: Amount) -> bool:
         return True
     if is_measure(phrase, amount.end):
         return not (phrase.words[amount.end] == "lan" and at and phrase.words[at - 1] == "gap")
-    return is_label(phrase, at, amount.end)
+    return not named and is_label(phrase, at, amount.end)
 
 
 def _value(
@@ -282,7 +283,8 @@ def _between(words: list[str], start: int, end: int, used: bytearray) -> str | N
 def _link(words: list[str], tied: str, before: Value, number: Number, amount: Amount) -> Link:
     """What two numbers are to one another by the words between them."""
     if number.pct is not None and before.number.pct is None:
-        return Link.NONE
+        apart = before.num is None or before.link is not Link.NONE or tied.endswith("~")
+        return Link.UP_TO if not apart and cues.UP_TO.match(tied) else Link.NONE
     both = before.num is not None and number.num is not None
     if cues.CORRECTED.search(tied):
         return Link.CORRECTED
@@ -329,10 +331,10 @@ def _judged(
         return value(Role.TARGET, number)
     if cue and number.num is not None and number.num <= 100 and cues.RATE.search(cue):
         number = Number(pct=number.num * 100, words=number.words)
-    if cue and cues.REJECTED.search(cue):
+    if cue and cues.REJECTED.search(cue) and not cues.MENDED.search(cue):
         return value(Role.REJECTED, number)
     if cue and (number.num is not None or number.pct is not None) and link not in _NO_CHANGE:
-        if number.num is not None and cues.TIMES.search(cue):
+        if number.num is not None and cues.TIMES.search(cue) and phrase.tokens[at - 1].raw not in ("gặp", "gập"):
             return value(Role.TIMES, Number(relative=f"x{number.num}", words=number.words))
         rise = cues.RISE.search(cue)
         if rise is not None and not right.startswith((" thanh", " len thanh")):
@@ -355,7 +357,12 @@ def _judged(
     if _is_missing(cue, right) and " so voi" in right:  # "hụt 2 người so với kỳ trước"
         return value(Role.CHANGE, _change(number, "-", False))
     if _is_missing(cue, right):
-        missing = Number(missing=number.num, approx=number.approx, unit_word=number.unit_word, words=number.words)
+        missing = Number(
+            missing=number.num,
+            approx=number.approx and not left.endswith("ngoai"),
+            unit_word=number.unit_word,
+            words=number.words,
+        )
         return value(Role.MISSING, missing)
     if (sex := _sex(phrase, at, end, before, chain)) is not None:
         return value(sex, number)
@@ -427,7 +434,7 @@ def _hedged(phrase: Phrase, at: int, left: str, first: int) -> bool:
     if last != at - 1 and words[last] in ("do", "tren", "tam", "co", "chac"):
         return False
     if _is_hedge(phrase, last):
-        return True
+        return words[last - 1 : last + 1] != ["mam", "non"]
     return any(last - size + 1 >= low and " ".join(words[last - size + 1 : last + 1]) in cues.HEDGES for size in (2, 3))
 
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 from handlers.language import details
 from handlers.language.aliases import Name
 from handlers.language.decide import decided, signs_of
+from handlers.language.explained import keep_sure
 from handlers.language.figures import Marked, guessed, items_of
 from handlers.language.plain import plain_figure
 from handlers.language.reading import Context, Item, Reading
 from handlers.language.slots import with_details
 from handlers.language.syllables import word_set
-from handlers.language.text import cut
+from handlers.language.text import Phrase, cut
 
 LONGEST = 4000
 # Words beside a figure that want nothing: a message of figures and these alone takes the short way.
@@ -41,9 +42,7 @@ def read_with_grammar(text: str, context: Context) -> Reading:
         return Reading(text=phrase.clean)
     if context.state == "join" and _CODE_ALONE.fullmatch(phrase.clean) and not phrase.clean.isalpha():
         return Reading(intent="register", text=phrase.clean)
-    marked = Marked(phrase, context)
-    if marked.values and not marked.names:
-        _guess(marked, context)
+    marked = marked_up(phrase, context)
     items = items_of(marked, context)
     talk = _has_talk(marked)
     reading = Reading(
@@ -57,6 +56,15 @@ def read_with_grammar(text: str, context: Context) -> Reading:
         return _figures_only(reading, context)
     signs = signs_of(marked)
     return with_details(decided(reading, marked, signs, context), marked, context)
+
+
+def marked_up(phrase: Phrase, context: Context) -> Marked:
+    """A message with its names, misspelt ones too, its units and the numbers that are surely figures."""
+    marked = Marked(phrase, context)
+    if marked.values and not marked.names:
+        _guess(marked, context)
+    keep_sure(marked, context)
+    return marked
 
 
 def _unique(keys: object) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from handlers.language.reading import Context, Item, Number
 from handlers.language.text import Phrase, fold
+from handlers.language.vocabulary import OTHER_WORK, SAYING
 
 NOT_APPLICABLE = re.compile(
     r"\b(?:khong ap dung|khong thuoc (?:dien|doi tuong|pham vi)|khong co doi tuong|khong phat sinh(?! (?:ho so|truong hop|gi|nao|\w+ nao))|khong nam trong dien|kad)\b"
@@ -25,6 +26,7 @@ _NONE = re.compile(
     r"|(?:khong|chua) (?:co )?(?:cai|nguoi|nha|ho|diem|cho|truong|cong ty|doanh nghiep|may|so) (?:nao|gi)"
     r"|(?:thon|xom|xa|to|ben|nha|&)(?: em| minh| toi| tui| ta)? (?:khong|chua)(?: he)? (?:co|lap|lam|dung|mo|lap dat|dang ky|trang bi|trien khai)\b"
     r"|(?:toan|deu) (?:khong|chua) co|(?:so|bang|la) khong$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
+    r"|(?:khong|chua|chang)(?: he)?(?: co)?(?: duoc)? (?!(?:chon|xem|biet|ro|hieu|nho|hoi|phai|can|muon|nop|thay|bao|gui)\b)(?:\w+ ){1,2}nao(?! (?:cung|do|nop|bao|gui))"
     r"|(?:khong|chua) co (?:mong nao|cai chi|chi ca|gi ca|gi het|gi)|zero)\b"
 )
 _NONE_SHORT = re.compile(
@@ -35,8 +37,12 @@ _ALL = re.compile(
     r"\b(?:(?:ai|nha|ho|nguoi|truong|dau|cho|thon|can bo|gia dinh|may|cai|don vi|cong ty|moi nguoi|doanh nghiep)(?: nao| ai)?"
     r"(?: \w+){0,2} (?:cung|deu)\b(?! (?:khong|chua|phien|hoi))|du ca|du het|co het|co du|100 %|tat ca(?: deu|(?: \w+){0,3} (?:deu|co|roi))|het (?:ca|roi ca)"
     r"|toan bo(?: \w+){0,4} (?:deu|co|da|roi)|ca (?:thon|xa|lang|to|xom)(?: \w+){0,3} (?:het|du|deu|ca|co roi)|deu co|deu da|(?:toan|ca) (?:thon|xa|lang|xom|to) (?:deu )?(?:co|dung)(?: roi| ca| het)?$|khong thieu (?:ai|nha|nguoi|ho)"
-    r"|khong sot|moi (?:nguoi|nha|ho)(?: \w+){0,2} (?:deu|co)|du (?:100|ca)|co ca(?: roi)?$|xong het|het 100)\b"
+    r"|(?:ai|nha nao|nguoi nao|ho nao) (?:ma |lai )+khong (?:co|dung|biet|cai)|khong sot|moi (?:nguoi|nha|ho)(?: \w+){0,2} (?:deu|co)|du (?:100|ca)|co ca(?: roi)?$|xong het|het 100)\b"
 )
+_NOT_REPORTED = frozenset(fold(word) for word in OTHER_WORK)
+_BUT = re.compile(
+    r"\b(?:con|tru|chi) moi\b|\b(?:con|tru) (?:lai )?(?:\w+ ){1,5}chua\b"
+)  # "đủ cả, còn mỗi nhà ông Ba chưa"
 _OTHERS_DO = re.compile(
     r"\b(?:xa|huyen|van phong|ubnd|van thu|can bo xa) (?:lam|phu trach|bao cao|quan ly|nop)\b"
 )  # "xã làm, thôn không làm"
@@ -53,7 +59,7 @@ _SAME = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
-    r"|kha (?:nhieu|kha|dong)|qua nua|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
+    r"|kha (?:nhieu|kha|dong)|qua nua|^(?:(?:da|duoc|co|khoang|moi) )*(?:mot |1 )?nua(?: roi| a| thoi| nhe| em| bac)*$|doi ba (?:nguoi|ho|nha|cai)|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
 )
 _YES_CHOICE = re.compile(
     r"^(?:(?:da|vang|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|cung|u|bac|duoc) )*(?:co|da co|co roi|da dat|da lap|roi|co het|day du|du|xong|da xong)(?: roi| a| nhe| em| bac| day| luon| anh| chi)*$"
@@ -98,13 +104,23 @@ def _quantity(text: str, said: str, piece: str, asked: bool) -> Number | None:
         return Number(all=True, words=piece)
     if _OTHERS_DO.search(text):
         return None
-    if _NONE.search(text) or (asked and _NONE_SHORT.match(said)):
+    if (none := _NONE.search(text)) and _of_the_report(none[0], text[none.end() :]):
         return Number(num=0, none=True, words=piece)
-    if _VAGUE.search(text):
+    if asked and _NONE_SHORT.match(said):
+        return Number(num=0, none=True, words=piece)
+    if _VAGUE.search(text) or (_ALL.search(text) and _BUT.search(text)):
         return Number(ambiguous=True, words=piece)
     if _ALL.search(text) or (asked and _ALL_SHORT.match(said)):
         return Number(all=True, words=piece)
     return None
+
+
+def _of_the_report(none: str, tail: str) -> bool:
+    """Whether what "không ai" does is a thing of the report: "chưa ai cài", and not "chưa có ai nhắc tôi"."""
+    if not none.endswith(" ai"):
+        return True
+    said = tail.partition(",")[0].split()
+    return all(word in SAYING and word not in _NOT_REPORTED for word in said if word.isalpha())
 
 
 def _level_said(level: str, said: str) -> bool:

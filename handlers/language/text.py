@@ -89,6 +89,7 @@ SHORT = {
     "ntn": "nhu the nao",
     "bh": "bao gio",
     "lm": "lam",
+    "ms": "moi",
     "trc": "truoc",
     "nhg": "nhung",
     "hnay": "hom nay",

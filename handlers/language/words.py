@@ -165,7 +165,9 @@ def _run(phrase: Phrase, at: int, used: bytearray) -> tuple[list[_Atom], int]:
             if atom.kind == "s":
                 fits = atom.value < big if atom.value >= 1000 else atom.value < small
                 if not fits:  # a second number begins here, with the digit before: "hai mươi | ba mươi"
-                    teens = phrase.tokens[end].raw == "mười" or (run[0].value == 10 and run[0].kind == "s")
+                    teens = phrase.tokens[end].raw == "mười" or (
+                        run[0].value == 10 and run[0].kind == "s" and len(run) < 3
+                    )
                     while run and run[-1].kind in "dnt" and not teens:
                         run.pop()
                         end -= 1
@@ -214,6 +216,8 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
         return False
     if word == "mot" and following == "phan" and words[at + 2 : at + 3] and words[at + 2] in DIGITS:
         return False
+    if word == "van" and words[at + 1 : at + 3] == ["khong", "tram"]:
+        return False
     if following in NOT_BEFORE.get(word, ()) and (not run or word in ("nam", "van", "tram", "ngan")):
         return not (run and following in ("nua", "em", "con", "anh", "chi", "nu", "tai")) or word == "van"
     if not run:
@@ -255,7 +259,11 @@ def _zero_inside(words: list[str], at: int, run: list[_Atom]) -> bool:
     following = words[at + 1] if at + 1 < len(words) else ""
     if following == "tram":
         return True
-    return run[-1].kind == "s" and run[-1].value >= 100 and following in DIGITS and following != "khong"
+    if following not in DIGITS or following == "khong":
+        return False
+    if len(run) == 1 and run[0].kind == "d" and words[at + 2 : at + 3] and words[at + 2] in DIGITS | SCALES:
+        return False  # "bốn không hai" is 402, three digits and no more
+    return (len(run) == 1 and run[0].kind == "d") or (run[-1].kind == "s" and run[-1].value >= 100)
 
 
 def _stands_alone(phrase: Phrase, at: int, end: int, used: bytearray) -> bool:
@@ -291,7 +299,9 @@ def _neighbours(run: list[_Atom], second: str) -> tuple[int, int] | None:
     """Two neighbouring digits are a range: "ba bốn người" 3 to 4, "sáu bảy chục" 60 to 70, "chín mười" 9 to 10."""
     if [atom.kind for atom in run] == ["d", "s"] and run[0].value == 9 and second == "mười":
         return 9, 10
-    if len(run) < 2 or run[0].kind != "d" or run[1].kind != "d" or not 0 < run[0].value == run[1].value - 1:
+    five_seven = len(run) == 2 and (run[0].value, run[1].value) == (5, 7)  # "năm bảy nhà"
+    follows = len(run) > 1 and (0 < run[0].value == run[1].value - 1 or five_seven)
+    if len(run) < 2 or run[0].kind != "d" or run[1].kind != "d" or not follows:
         return None
     if len(run) == 2:
         return run[0].value, run[1].value

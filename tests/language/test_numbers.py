@@ -7,7 +7,8 @@ import pytest
 from tests.language.sets import invents, rows, same
 
 # numbers.tsv was written by people who had not seen how the code reads; phenomena.tsv by those who wrote the grammar.
-FLOORS = {"numbers.tsv": 0.975, "phenomena.tsv": 0.985}
+# numbers-kept-aside.tsv is a third of the first, put by to the end (at first sight 83,3 % right, 22 made up).
+FLOORS = {"numbers.tsv": 0.975, "phenomena.tsv": 0.985, "numbers-kept-aside.tsv": 0.955}
 
 
 @pytest.mark.parametrize("name", FLOORS)

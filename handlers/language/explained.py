@@ -1,0 +1,103 @@
+"""Whether a number is surely a figure: every word of its clause is explained, or something says that it counts.
+
+"gác 2", "tôi sinh 1958", "máy nặng 2 cân" hold a number and a word that has nothing to do with reporting; "được 349",
+"40 hộ", "61/164" say themselves that they count. A number with neither stays out, and is asked for rather than stored.
+`tables/figures.txt` holds the words that may stand beside a figure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handlers.language.figures import Marked
+from handlers.language.numbers import Link, Role, Value
+from handlers.language.reading import Context
+from handlers.language.vocabulary import ASKING, BESIDE, COUNTING, OTHER_WORK
+from handlers.language.words import NOUNS
+
+_ENDS = frozenset(",;.?!\n()")
+_ROLES = frozenset(
+    (Role.CHANGE, Role.TIMES, Role.TOTAL, Role.WHOLE, Role.MAN, Role.WOMAN, Role.NOW, Role.EARLIER, Role.UNSURE)
+)
+_TIED = frozenset(
+    (Link.OVER, Link.OF_WHOLE, Link.INSIDE, Link.INSTEAD, Link.CORRECTED, Link.PLUS, Link.EQUALS, Link.UP_TO, Link.OR)
+)
+_CODE_LIKE = re.compile(r"[{}$]|<[a-z/!]|\bor \d+ ?= ?\d", re.IGNORECASE)
+_THEN = frozenset(["duoc", "co", "mat", "het"])  # between what is done and its number: "gặt được 3"
+_OPEN = frozenset(["ask", "confirm", "doubt"])
+_TAKEN = frozenset(["tru", "bot", "giam", "mat", "chuyen", "it", "kem", "thieu", "rut"])  # "trừ đi 3 cụ"
+_WITHIN = 12  # tenths of the whole on file that an answer may reach with one word unexplained
+
+
+def keep_sure(marked: Marked, context: Context) -> None:
+    """Takes out of a message the numbers that are not surely figures."""
+    if not marked.values:
+        return
+    if _CODE_LIKE.search(marked.phrase.clean):
+        dropped = list(marked.values)
+    else:
+        dropped = _unsure(marked, context)
+    for value in dropped:
+        marked.values.remove(value)
+        marked.used[value.start : value.end] = b"\x03" * (value.end - value.start)
+
+
+def _unsure(marked: Marked, context: Context) -> list[Value]:
+    values = marked.values
+    tied = {near for at, v in enumerate(values) if v.link in _TIED for near in (at - 1, at)}
+    return [v for at, v in enumerate(values) if at not in tied and not _sure(v, marked, context)]
+
+
+def _sure(value: Value, marked: Marked, context: Context) -> bool:
+    start, end = _clause(marked.phrase.words, value)
+    if _speaks_of_it(value, marked, context, start, end):
+        return False
+    if value.number.num == 0 or (value.number.num is not None and value.number.num == context.num):
+        return True  # "0 ai": none; the figure read back
+    strange = _strange(marked, start, end)
+    if not strange or _says_itself(value, marked, start, end):
+        return True
+    num, den = value.number.num or 0, context.den
+    return strange == 1 and context.state in _OPEN and den is not None and 10 <= num <= den * _WITHIN // 10
+
+
+def _clause(words: list[str], value: Value) -> tuple[int, int]:
+    start, end = value.start, value.end
+    while start and words[start - 1] not in _ENDS:
+        start -= 1
+    while end < len(words) and words[end] not in _ENDS:
+        end += 1
+    return start, end
+
+
+def _strange(marked: Marked, start: int, end: int) -> int:
+    """How many words of a clause have nothing to do with a report."""
+    words, used = marked.phrase.words, marked.used
+    return sum(not used[at] and words[at].isalpha() and words[at] not in BESIDE for at in range(start, end))
+
+
+def _says_itself(value: Value, marked: Marked, start: int, end: int) -> bool:
+    """Whether the words next to a number say that it counts: what is counted, a verb, a name, a percentage."""
+    words, used = marked.phrase.words, marked.used
+    if value.role in _ROLES or value.number.pct is not None:
+        return True
+    if value.end < end and (words[value.end] in NOUNS or used[value.end] == 1):
+        return True
+    near = range(max(start, value.start - 2), value.start)
+    return any(used[at] == 1 or words[at] in COUNTING for at in near)
+
+
+def _speaks_of_it(value: Value, marked: Marked, context: Context, start: int, end: int) -> bool:
+    """Whether a number is asked about, or counts what one does besides: "sao lại là 402", "đi 40 nhà"."""
+    words = marked.phrase.words
+    if value.role in (Role.COUNT, Role.MISSING):
+        at = value.start - 1
+        if at > start and words[at] in _THEN:
+            at -= 1
+        taken = at > start and words[at] == "di" and words[at - 1] in _TAKEN
+        if at >= start and not taken and marked.phrase.tokens[at].raw in OTHER_WORK and not marked.used[at]:
+            return True
+    if not context.asked and not marked.names and marked.phrase.tokens[end - 1].raw in ("à", "hả"):
+        return True
+    norm = f" {' '.join(words[start:end])} "
+    return any(said in norm for said in ASKING)
