@@ -73,10 +73,24 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         correct.correct(turn, items, unit)
     else:
         collect.take(turn, items, unit)
+    if "postpone" in reading.also:
+        _put_off_rest(turn, reading)
     for intent in reading.also:
         beside(intent)
     turn.hold = False
-    asking.go_on(turn)
+    if "postpone" not in reading.also or turn.talk.waiting is not None or turn.talk.later:
+        asking.go_on(turn)
+
+
+def _put_off_rest(turn: Turn, reading: Reading) -> None:
+    """ "… còn tiền điện mai gửi": what is named without a figure is asked later; without a name, all that is left."""
+    told = {name for one in reading.items if one.number is not None for name in one.names}
+    for report in asking.owed(turn):
+        missing = asking.missing_of(turn, report)
+        named = {name for one in reading.items for name in one.names} - told
+        for one in missing:
+            if not named or f"{report.campaign.framework}/{one.indicator.id}" in named:
+                asking.put_off(turn, one)
 
 
 def _take_by_unit(turn: Turn, pairs: list[tuple[Item, Unit]]) -> None:

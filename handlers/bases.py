@@ -1,11 +1,13 @@
 """Số liệu nền set by an officer: a new dated row, and every figure that used the old one over the new whole."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
-from handlers.scope import framework_of
+from handlers.scope import READERS, framework_of
+from handlers.standing import may_see
 from handlers.teams import tell_members
 from handlers.texts import general
 from handlers.texts import officer as texts
@@ -37,6 +39,10 @@ WHOLE = "whole"  # the denominator of whatever indicator is named
 _WHOLE_WORDS = ("mau so", "so lieu nen", "so nen")
 
 
+_HOUSEHOLDS = re.compile(r"\b(?:bao nhieu|may) ho\b")
+_ASKS = re.compile(r"\b(?:bao nhieu|may|nhieu)\b|\?$")
+
+
 def named_base(text: str) -> str | None:
     """The base a text names in words; WHOLE for "mẫu số", "số liệu nền" alone."""
     folded = fold(text)
@@ -49,6 +55,22 @@ def named_base(text: str) -> str | None:
 def is_whole(text: str) -> bool:
     """Whether it is said that a denominator is meant."""
     return any(word in fold(text) for word in _WHOLE_WORDS)
+
+
+def told(turn: Turn, unit: Unit | None) -> bool:
+    """ "Thôn mình có bao nhiêu người trưởng thành": the denominator on record and where it is from; False if none."""
+    key = named_base(turn.incoming.text)
+    key = key or ("ho" if _HOUSEHOLDS.search(fold(turn.incoming.text)) else None)
+    where = unit or next(iter(turn.units(Role.MEMBER)), None) or next(iter(turn.units(*READERS)), None)
+    if key in {None, WHOLE} or where is None or not _ASKS.search(fold(turn.incoming.text)):
+        return False
+    if not may_see(turn, where):
+        turn.say(status_texts.not_yours_to_see(turn.voice, where.name))
+        return True
+    assert key is not None
+    known = campaigns.base_for(turn.bases(where.id), key, turn.today)
+    turn.say(texts.base_told(where.name, bases(turn.rules.frameworks)[key].name, known))
+    return True
 
 
 def set_base(turn: Turn, unit: Unit | None, item: Item | None, reading: Reading) -> None:

@@ -3,9 +3,9 @@
 from handlers import asking
 from handlers.deadlines import moved_of
 from handlers.language.reading import Item
-from handlers.scope import Question, candidates, own_reports, question, questions_of
+from handlers.scope import Question, campaigns_in_sight, candidates, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
-from handlers.texts import general, join
+from handlers.texts import form, general, join
 from handlers.turn import Turn
 from scoring.framework import bases
 from store import people
@@ -75,15 +75,24 @@ def deadline(turn: Turn) -> None:
     """Until when, for every round they owe in."""
     mine = [one for one in own_reports(turn) if not one.closed(turn.now)]
     if not mine:
-        turn.say(collect_texts.no_round(turn.voice))
+        _deadlines_in_sight(turn)
         return
-    seen: set[object] = set()
-    for report in mine:
-        if report.due not in seen:
-            seen.add(report.due)
-            turn.say(general.deadline(report, turn.now, moved_of(turn.db, report)))
-            if turn.now > report.due:
-                turn.say(general.deadline_late(report))
+    by_due = {(report.due, report.campaign.id): report for report in mine}
+    several = len({campaign for _, campaign in by_due}) > 1
+    for report in by_due.values():
+        name = form.round_name(report.campaign) if several else None
+        turn.say(general.deadline(report.due, turn.now, moved_of(turn.db, report), name))
+        if turn.now > report.due:
+            turn.say(general.deadline_late(report))
+
+
+def _deadlines_in_sight(turn: Turn) -> None:
+    """For who reports nothing themselves: the rounds they look after."""
+    seen = [one for one in campaigns_in_sight(turn) if not one.closed(turn.now)]
+    if not seen:
+        turn.say(collect_texts.no_round(turn.voice))
+    for one in seen:
+        turn.say(general.deadline(one.due, turn.now, "", form.round_name(one) if len(seen) > 1 else None))
 
 
 def definition(turn: Turn, items: tuple[Item, ...]) -> None:

@@ -41,7 +41,7 @@ def _missing_of_round(turn: Turn, one: Round, *, several: bool) -> bool:
     asked = one.villages(turn) or one.offices(turn)
     where = asked[0].unit.level if asked else one.top.level
     owing = [report for report in asked if report.owed]
-    told = {promise.report: promise for promise in promises.open_promises(turn.db, one.campaign.id)}
+    told = promises.words(turn.db, one.campaign.id)
     lines = [_owing_line(turn, one, report, told.get(report.id)) for report in owing]
     for report in one.offices(turn) if one.villages(turn) else ():
         if report.owed and report.unit.id == one.top.id:
@@ -60,7 +60,8 @@ def _owing_line(turn: Turn, one: Round, report: Report, promise: Promise | None)
     of = len(one.asked(turn, report))
     day = form.long_day(promise.until_day) if promise is not None and promise.until_day is not None else None
     at = promise.until_at if promise is not None else None
-    return texts.owing(report.unit.name, of - one.given(turn, report), of, report, at, day, turn.now)
+    gone = promise is not None and promise.until_day is not None and promise.until_day < turn.today
+    return texts.owing(report.unit.name, of - one.given(turn, report), of, report, at, day, turn.now, broken=gone)
 
 
 def _has(one: Round, report: Report, indicator: Indicator) -> bool:

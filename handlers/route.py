@@ -12,6 +12,7 @@ from datetime import datetime
 from handlers import (
     answers,
     asking,
+    bases,
     bubbles,
     buttons,
     campaigns,
@@ -38,6 +39,7 @@ from handlers.language.reading import Reading
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
+from handlers.texts import status as status_texts
 from handlers.texts.form import FORMS, Voice
 from handlers.turn import Rules, Turn
 from store import people, reports
@@ -171,6 +173,9 @@ def _intent(turn: Turn, reading: Reading) -> None:
         asking.go_on(turn)
         return
     act = _INTENTS.get(reading.intent)
+    if reading.intent in {"unclear", "off_topic"} and alone and bases.told(turn, scope.named_unit(turn)):
+        asking.go_on(turn)
+        return
     if act is None and (reading.yes or reading.no):
         _confirmed(turn, reading)
         return
@@ -228,7 +233,10 @@ def _reader(turn: Turn) -> bool:
 
 
 # "Xem lại báo cáo của tôi", "thôn mình đã báo những số gì": the figures are wanted, not how many there are.
-_LISTED = re.compile(r"\bxem\b.*\b(?:bao cao|so lieu|cac so)\b|\bnhung (?:so|muc) (?:gi|nao)\b")
+_LISTED = re.compile(
+    r"\b(?:bao|nop|gui|ghi|khai) (?:duoc |cho em )?(?:nhung |cac )?(?:gi|so nao|muc nao)\b"
+    r"|\bxem\b.*\b(?:bao cao|so lieu|cac so)\b|\bnhung (?:so|muc) (?:gi|nao)\b"
+)
 
 
 def _status(turn: Turn, reading: Reading) -> None:
@@ -236,6 +244,8 @@ def _status(turn: Turn, reading: Reading) -> None:
     if not _reader(turn) or (unit is not None and turn.may(Role.MEMBER, unit)):
         if unit is not None and not turn.may(Role.MEMBER, unit):
             turn.say(collect_texts.not_your_unit(turn.voice, unit.name))
+        elif first_named(reading) is not None:
+            _indicator(turn, reading)
         elif _LISTED.search(fold(reading.text)):
             _show(turn, reading)
         else:
@@ -247,7 +257,19 @@ def _status(turn: Turn, reading: Reading) -> None:
         status.unit_status(turn, unit)
 
 
+def _elsewhere(turn: Turn, reading: Reading) -> bool:
+    """A reader names a place that is not theirs to see."""
+    if reading.units or not reading.unknown_units or not _reader(turn):
+        return False
+    name = reading.unknown_units[0]
+    at = fold(reading.text).find(name)
+    turn.say(status_texts.not_yours_to_see(turn.voice, reading.text[at : at + len(name)] if at >= 0 else name))
+    return True
+
+
 def _indicator(turn: Turn, reading: Reading) -> None:
+    if _elsewhere(turn, reading):
+        return
     status.indicator_status(
         turn, first_named(reading), scope.named_unit(turn), "commune" in reading.units or "district" in reading.units
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.language.aliases import NameIndex, index_names
 from handlers.language.reading import Context, Item
+from handlers.language.text import fold
 from handlers.language.units import UnitIndex, index_units
 from handlers.turn import Rules, Turn
 from scoring.framework import Collect, Framework, Indicator, framework, measures
@@ -213,7 +214,21 @@ def context(turn: Turn, text: str) -> Context:
 def named_units(turn: Turn) -> list[Unit]:
     """The units the message names, in its order."""
     assert turn.reading is not None
-    return [units.unit(turn.db, int(key)) for key in turn.reading.units if key.isdigit()]
+    found = [units.unit(turn.db, int(key)) for key in turn.reading.units if key.isdigit()]
+    return _told_apart(turn, found) if len(found) > 1 else found
+
+
+def _told_apart(turn: Turn, found: list[Unit]) -> list[Unit]:
+    """ "Thôn 1 xã Hà Lan": of villages of one name, that of the commune named with it, which is then no unit itself."""
+    villages = [one for one in found if one.level == "thon"]
+    within = [one for one in found if one.level != "thon"]
+    if not villages or not within:
+        return found
+    apart = []
+    for one in villages:
+        alike = [each for each in units_in_sight(turn) if fold(each.name) == fold(one.name)]
+        apart.append(next((each for each in alike if any(each.lies_in(top) for top in within)), one))
+    return apart if all(any(one.lies_in(top) for top in within) for one in apart) else found
 
 
 def named_unit(turn: Turn) -> Unit | None:

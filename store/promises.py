@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -53,6 +53,12 @@ _OPEN = Query(
     select(*_COLUMNS)
     .join_from(PROMISE, REPORT, REPORT.c.id == PROMISE.c.report)
     .where(REPORT.c.campaign == bindparam("campaign"), PROMISE.c.state == "open")
+    .order_by(PROMISE.c.id)
+)
+_WORDS = Query(
+    select(*_COLUMNS)
+    .join_from(PROMISE, REPORT, REPORT.c.id == PROMISE.c.report)
+    .where(REPORT.c.campaign == bindparam("campaign"), or_(PROMISE.c.state == "open", PROMISE.c.state == "broken"))
     .order_by(PROMISE.c.id)
 )
 _ADD = Query(
@@ -128,6 +134,11 @@ def end_promise(db: Db, report: int, state: str) -> None:
 def open_promises(db: Db, campaign: int) -> list[Promise]:
     """The promises that hold in a campaign."""
     return [Promise(*row) for row in db.all(_OPEN, campaign=campaign)]
+
+
+def words(db: Db, campaign: int) -> dict[int, Promise]:
+    """What each team of a campaign said last that still matters: a promise that holds, or one that was broken."""
+    return {row.report: Promise(*row) for row in db.all(_WORDS, campaign=campaign)}
 
 
 def plan(

@@ -32,6 +32,7 @@ _QUESTIONS = word_set(
     "ask_deadline ask_definition ask_help status_unit status_indicator human_handoff thanks export ranking "
     "shortfall score missing_units compare_periods opt_out list_pending off_topic"
 )
+_BESIDE = _QUESTIONS | {"submit", "postpone"}  # what a message with figures may want as well
 _ASKED = _QUESTIONS - {"thanks", "opt_out", "human_handoff"}
 # What may stand beside a state told ("chưa có số") without being meant.
 _BESIDE_STATES = word_set(
@@ -159,7 +160,7 @@ def _with_figures(
     reading: Reading, marked: Marked, found: list[Match], answers: dict[str, Match], context: Context
 ) -> Reading:
     """A message with figures: reported, corrected, kept or confirmed; whatever else it wants is in `also`."""
-    also = tuple(m.intent for m in found if -m.weight >= 7 and (m.intent in _QUESTIONS or m.intent == "submit"))
+    also = tuple(m.intent for m in found if -m.weight >= 7 and m.intent in _BESIDE)
     reading = replace(reading, also=also)
     number = next((i.number for i in reading.items if not i.names and i.number), None)
     keeps = "keep" in answers and "fix" not in answers and not reading.no

@@ -26,7 +26,8 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     """The slots that belong to the intent found."""
     phrase, intent = marked.phrase, reading.intent
     changes: dict[str, object] = {}
-    if intent in ("postpone", "extend", "open_campaign", "skip", "remind_now") or any(i.later for i in reading.items):
+    later = "postpone" in reading.also or any(i.later for i in reading.items)
+    if later or intent in ("postpone", "extend", "open_campaign", "skip", "remind_now"):
         changes["until"] = find_until(phrase, context.today)
     if intent in ("return_for_fix", "extend", "keep", "correct"):
         changes["reason"] = details.why(phrase) or _comma_reason(marked, intent)

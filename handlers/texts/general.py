@@ -18,9 +18,10 @@ def put_off(voice: Voice, unit: str, names: Sequence[str]) -> str:
     return f"{upper_first(unit)} còn {len(names)} số để sau: {listed(names, rest='mục')}. Có số {voice.you} cứ nhắn, hoặc gửi báo cáo thiếu cũng được."
 
 
-def deadline(report: Report, now: datetime, moved: str = "") -> str:
-    """Hạn nộp là thứ Sáu 30/6, còn 5 ngày; moved from a day off, with the reason."""
-    return f"Hạn nộp là {long_day(report.due)}{moved}, {left(report.due, now)}."
+def deadline(due: datetime, now: datetime, moved: str = "", round_: str | None = None) -> str:
+    """Hạn nộp là thứ Sáu 30/6, còn 5 ngày; moved from a day off, with the reason; of several rounds each by name."""
+    of = f"Hạn nộp đợt {round_}" if round_ is not None else "Hạn nộp"
+    return f"{of} là {long_day(due)}{moved}, {left(due, now)}."
 
 
 def deadline_late(report: Report) -> str:

@@ -19,7 +19,7 @@ from handlers.texts.form import (
 from handlers.texts.status import campaign_name, level
 from scoring.counts import Count
 from scoring.framework import Indicator
-from store.campaigns import Campaign
+from store.campaigns import BaseFigure, Campaign
 
 APPROVE, RETURN, VIEW, YES, NO = "Duyệt", "Trả lại một số", "Xem {}", "Đồng ý", "Thôi"
 RETURN_ANYWAY, OPEN, CLOSE = "Trả lại luôn", "Mở đợt", "Chốt đợt"
@@ -443,6 +443,14 @@ def base_set(
 def base_same(unit: str, base: str, value: int) -> str:
     """It was so before."""
     return f"Số {base} của {unit} vẫn là {number(value)}, không có gì đổi."
+
+
+def base_told(unit: str, base: str, known: BaseFigure | None) -> str:
+    """A denominator on record, with its source and day."""
+    if known is None:
+        return f"Chưa có số {base} của {unit}. Xã đặt được bằng cách nhắn, ví dụ: số {base} {unit} là 520."
+    source = f", theo {known.source}" if known.source else ""
+    return f"{upper_first(unit)} có {number(known.value)} {base} (số liệu nền{source}, ngày {known.day:%-d/%-m/%Y})."
 
 
 def base_line(indicator: Indicator, num: int, den: int) -> str:

@@ -263,9 +263,10 @@ def none_missing(campaign: str, of: int, where: str, now: datetime) -> str:
 
 
 def owing(
-    unit: str, lacks: int, of: int, report: Report, promise: datetime | None, promise_day: str | None, now: datetime
-) -> str:
-    """Thôn 3: thiếu 2/3 số, hẹn thứ Hai 26/6."""
+    unit: str, lacks: int, of: int, report: Report, promise: datetime | None, promise_day: str | None, now: datetime,
+    *, broken: bool = False,
+) -> str:  # fmt: skip
+    """Thôn 3: thiếu 2/3 số, hẹn thứ Hai 26/6; a day that has gone is "lỡ hẹn"."""
     if report.state is ReportState.RETURNED:
         parts = ["đang sửa số bị trả lại" if not lacks else f"đang sửa số bị trả lại, thiếu {lacks}/{of} số"]
     else:
@@ -277,7 +278,7 @@ def owing(
     if promise_day is not None:
         hour = promise.astimezone(HANOI) if promise is not None else None
         at = f", {hour:%H:%M}" if hour is not None and (hour.hour, hour.minute) != (7, 30) else ""
-        parts.append(f"hẹn {promise_day}{at}")
+        parts.append(f"lỡ hẹn {promise_day}" if broken else f"hẹn {promise_day}{at}")
     return f"{upper_first(unit)}: {', '.join(parts)}"
 
 
