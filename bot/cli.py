@@ -8,6 +8,7 @@ from bot.commands import (
     backing,
     bases,
     campaigns,
+    channels,
     frameworks,
     letters,
     people,
@@ -42,6 +43,7 @@ cli.add_typer(units.unit, name="unit")
 cli.add_typer(campaigns.campaign, name="campaign")
 cli.add_typer(reminders.reminders, name="reminders")
 cli.add_typer(bases.base, name="base")
+cli.add_typer(channels.channel, name="channel")
 cli.add_typer(frameworks.framework, name="framework")
 cli.add_typer(letters.letters, name="letters")
 

@@ -154,6 +154,12 @@ def backlog(db: Db) -> tuple[int, datetime | None]:
     return int(found[0][0]), found[0][1]
 
 
+def last_heard(db: Db, account: int) -> datetime | None:
+    """When the last message came in by an account."""
+    found: list[Any] = db.execute(select(func.max(INBOX.c.received_at)).where(INBOX.c.account == account))
+    return found[0][0] if found else None
+
+
 def message(db: Db, id: int) -> Incoming | None:
     """One kept message."""
     row = db.first(_BODY, id=id)

@@ -191,6 +191,11 @@ _BLOCK_USER = Query(
     .values(blocked_at=bindparam("b_at"))
 )
 _LAST_INBOUND = Query(select(ADDRESS.c.last_inbound).where(ADDRESS.c.id == bindparam("id")))
+_HEARD_SINCE = Query(
+    select(func.count().label("n")).where(
+        ADDRESS.c.account == bindparam("account"), ADDRESS.c.last_inbound >= bindparam("since")
+    )
+)
 _PHONE_AT = Query(
     select(PERSON.c.phone)
     .join_from(ADDRESS, PERSON, PERSON.c.id == ADDRESS.c.person)
@@ -386,6 +391,11 @@ def last_inbound(db: Db, address: int) -> datetime | None:
     """When somebody last wrote from this address."""
     row = db.first(_LAST_INBOUND, id=address)
     return None if row is None else row.last_inbound
+
+
+def heard_since(db: Db, account: int, since: datetime) -> int:
+    """How many people have written to an account since then."""
+    return int(db.first(_HEARD_SINCE, account=account, since=since).n)
 
 
 def phone_at(db: Db, address: int) -> str | None:

@@ -32,11 +32,12 @@ class Refused(Exception):
 
 def acts() -> dict[str, Act]:
     """Every act a command may ask for, by the name it travels under."""
-    from bot.commands import bases, campaigns, letters, people, reminders, units
+    from bot.commands import bases, campaigns, channels, letters, people, reminders, units
 
     return {
         "base import": bases.import_bases,
         "campaign open": campaigns.open_campaign,
+        "channel account": channels.add_account,
         "invite": people.invite,
         "letters replay": letters.replay,
         "reminders day": reminders.set_day,

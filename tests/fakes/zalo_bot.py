@@ -57,6 +57,7 @@ class ZaloBotServer:
         self.wrapped = True
         self.photo_member = "photo_url"
         self.month_used = 0
+        self.tests_left = 5
         self.known: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         self.fetched: Counter[str] = Counter()
@@ -220,6 +221,14 @@ class ZaloBotServer:
         except TimeoutError:
             return _error(408, "Request timeout", status=self.idle_status)
 
+    async def _do_testWebhook(self, given: dict[str, Any]) -> web.Response:
+        if self.webhook is None:
+            return _error(404, "Not Found", status=404)
+        if self.tests_left <= 0:
+            return _error(426, "Daily limit reached")
+        self.tests_left -= 1
+        return _result(await self._ping())
+
     async def _do_setWebhook(self, given: dict[str, Any]) -> web.Response:
         secret = str(given.get("secret_token", ""))
         if not secret:
@@ -227,13 +236,20 @@ class ZaloBotServer:
         if not 8 <= len(secret) <= 256:
             return _error(400, "The secret_token must have 8 to 256 characters")
         self.webhook, self.webhook_set_at = (str(given["url"]), secret), int(self.now().timestamp() * 1000)
-        assert self._session is not None
-        async with self._session.post(self.webhook[0], data=b"") as answer:
-            verification = {
-                "ok": answer.status == 200, "url": self.webhook[0], "status_code": answer.status,
-                "outcome": "webhook.ok" if answer.status == 200 else f"webhook.http.{answer.status}", "latency_ms": 1,
-            }  # fmt: skip
+        verification = await self._ping()
         return _result({"url": self.webhook[0], "updated_at": self.webhook_set_at, "verification": verification})
+
+    async def _ping(self) -> dict[str, Any]:
+        """The platform calls the webhook without a secret and with nothing in it."""
+        assert self._session is not None and self.webhook is not None
+        url = self.webhook[0]
+        try:
+            async with self._session.post(url, data=b"") as answer:
+                status = answer.status
+        except aiohttp.ClientError:
+            return {"ok": False, "url": url, "outcome": "webhook.err.conn", "hint": "cannot connect"}
+        outcome = "webhook.ok" if status == 200 else f"webhook.http.{status}"
+        return {"ok": status == 200, "url": url, "status_code": status, "outcome": outcome, "latency_ms": 1}
 
     async def _do_deleteWebhook(self, given: dict[str, Any]) -> web.Response:
         self.webhook = None

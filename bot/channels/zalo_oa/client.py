@@ -6,14 +6,13 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 
 from bot.channels.base import SendError
 from bot.channels.wire import json_object, part, whole
 from bot.channels.zalo_oa.codes import CallFailed, Meaning
-from bot.channels.zalo_oa.tokens import Tokens
 
 LOG = logging.getLogger(__name__)
 TIME_OUT = aiohttp.ClientTimeout(total=20, connect=10)  # with a token to be fetched, still within a claim of the outbox
@@ -39,12 +38,29 @@ class Upload:
     mime: str
 
 
+class AccessTokens(Protocol):
+    """Where the token of a call comes from (`tokens.py`)."""
+
+    async def access(self) -> str:
+        """A token to call with. Raises SendError."""
+        ...
+
+    async def renewed(self, bad: str) -> str:
+        """Another than this one, which the platform did not take. Raises SendError."""
+        ...
+
+
 class Client:
     """The calls of one account."""
 
-    def __init__(self, session: aiohttp.ClientSession, places: Places, tokens: Tokens, app_secret: str) -> None:
+    def __init__(self, session: aiohttp.ClientSession, places: Places, tokens: AccessTokens, app_secret: str) -> None:
         self._session, self._places, self._tokens, self._app_secret = session, places, tokens, app_secret
         self._proof = False
+
+    @property
+    def proves(self) -> bool:
+        """Whether the platform has asked for the proof of the app."""
+        return self._proof
 
     async def consult(self, user: str, message: Mapping[str, Any]) -> dict[str, Any]:
         """A consultation message; the platform's data about it."""

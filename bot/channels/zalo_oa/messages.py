@@ -10,10 +10,17 @@ from store.messages import Outgoing
 
 def text(words: str, outgoing: Outgoing | None, capabilities: Capabilities, quote: str | None = None) -> dict[str, Any]:
     """A text; with `outgoing` its buttons lie under it, where the account shows them as buttons."""
-    message: dict[str, Any] = {"text": words}
+    buttons = [] if outgoing is None else _buttons(outgoing.token, outgoing.recipe, capabilities)
+    message = with_buttons(words, buttons)
     if quote is not None:
         message["quote_message_id"] = quote
-    if outgoing is not None and (buttons := _buttons(outgoing.token, outgoing.recipe, capabilities)):
+    return message
+
+
+def with_buttons(words: str, buttons: list[dict[str, Any]]) -> dict[str, Any]:
+    """A text with these buttons under it, or none."""
+    message: dict[str, Any] = {"text": words}
+    if buttons:
         message["attachment"] = {"type": "template", "payload": {"buttons": buttons}}
     return message
 
@@ -42,4 +49,4 @@ def file(token: str) -> dict[str, Any]:
 def link(words: str, title: str, url: str) -> dict[str, Any]:
     """A text with a button that opens a page."""
     button = {"title": title, "type": "oa.open.url", "payload": {"url": url}}
-    return {"text": words, "attachment": {"type": "template", "payload": {"buttons": [button]}}}
+    return with_buttons(words, [button])

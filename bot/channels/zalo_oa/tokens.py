@@ -58,6 +58,24 @@ class Pair:
         return Pair(kept["access"], kept["refresh"], times["since"], times["until"], kept["seed"])
 
 
+def kept_pair(sealed: str | None, seal: Seal, refresh: str) -> Pair | None:
+    """The pair on record; None where there is none, or the settings have been given a new refresh token since.
+
+    Raises SealBroken where it cannot be read with this secret.
+    """
+    if not sealed:
+        return None
+    try:
+        pair = Pair.of(seal.open(sealed))
+    except (KeyError, ValueError) as error:
+        raise SealBroken("no pair of tokens") from error
+    return pair if pair.seed == _mark(refresh) else None
+
+
+def _mark(refresh: str) -> str:
+    return hashlib.sha256(refresh.encode()).hexdigest()[:16]
+
+
 class Refused(Exception):
     """The platform answered, and gave no pair."""
 
@@ -83,7 +101,7 @@ class Tokens:
         self._edge, self._account = edge, account
         self._app, self._app_secret, self._oauth, self._session = app, app_secret, oauth, session
         self._seal = Seal(edge.rules.secret)
-        self._seed, self._seed_mark = seed, hashlib.sha256(seed.encode()).hexdigest()[:16]
+        self._seed = seed
         self._pair: Pair | None = None
         self._one = asyncio.Lock()
         self._not_before = datetime.min.replace(tzinfo=UTC)
@@ -128,19 +146,16 @@ class Tokens:
 
     def _first(self) -> Pair:
         past = datetime(1970, 1, 1, tzinfo=UTC)
-        return Pair("", self._seed, past, past, self._seed_mark)
+        return Pair("", self._seed, past, past, _mark(self._seed))
 
     async def _stored(self) -> Pair | None:
         """The pair on record; None where there is none, or the settings have been given a new one since."""
         sealed = await self._edge.read(lambda db: accounts.credentials(db, self._account))
-        if not sealed:
-            return None
         try:
-            pair = Pair.of(self._seal.open(sealed))
-        except (SealBroken, KeyError, ValueError):
+            return kept_pair(sealed, self._seal, self._seed)
+        except SealBroken:
             LOG.error("the tokens on record cannot be read with this SOTHON_SECRET", extra={"account": self._account})
             return None
-        return pair if pair.seed == self._seed_mark else None
 
     async def _exchange(self, old: Pair, *, usable: bool) -> Pair:
         """Ask for a new pair and commit it. After a lost answer it is asked once more: then the outcome is certain."""
