@@ -148,11 +148,13 @@ class App:
         self.ready = False
         with contextlib.suppress(Exception):
             await self.knocker.stop()
+        await self.deliverer.stop()
         for channel in self.channels:
             await channel.stop()
         if self._runner is not None:
             await self._runner.cleanup()
         await self.fetcher.stop()
+        await self.writer.rest()
         await self.deliverer.stop()
         await self.writer.stop()
         await asyncio.to_thread(self.store.close)

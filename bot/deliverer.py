@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from bot.channels.base import Channel, SendError
 from bot.outbox import Outbox, Result
@@ -13,8 +15,14 @@ from store.messages import Outgoing
 
 LOG = logging.getLogger(__name__)
 POLL = 1.0
+DRAIN = 10.0  # seconds sends under way may take to end when the process stops
 AT_ONCE = 64
 PUSHES = 32  # under way at once: the other half of the room is for replies
+
+
+def _chat(one: Outgoing) -> tuple[int, str]:
+    """Where a message is said: an account, and a person or a group."""
+    return one.account, str(one.recipe.get("group") or one.user)
 
 
 class Deliverer:
@@ -36,6 +44,8 @@ class Deliverer:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._push_room = asyncio.Semaphore(PUSHES)
         self._paces: dict[int, Pace] = {}
+        self._held: dict[tuple[int, str], datetime] = {}
+        self._closing = False
         self._loop_task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -43,12 +53,16 @@ class Deliverer:
         self._loop_task = asyncio.get_running_loop().create_task(self._look())
 
     async def stop(self) -> None:
-        """Let what is being sent end, then put it down."""
+        """Let what is being sent end, then put it down. What turns still claim goes back, for whoever runs next.
+
+        Called before the channels let go of their connections, and again when the last turn is over.
+        """
+        self._closing = True
+        self.nudge()
         if self._loop_task is not None:
-            self._loop_task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._loop_task
-        await asyncio.gather(*self._last.values(), return_exceptions=True)
+            await self._loop_task  # never cut: what it has just claimed would be in doubt
+        if self._last:
+            await asyncio.wait(self._last.values(), timeout=DRAIN)
         if self._settling is not None:
             await self._settling
 
@@ -61,6 +75,9 @@ class Deliverer:
         for one in outgoing:
             if one.tries == 0:
                 self.nudge()
+                continue
+            if self._closing:
+                self._ended(Result(one, "held", words="the process stops"))
                 continue
             if one.push:
                 self.pace(one.account).waiting += 1
@@ -96,11 +113,28 @@ class Deliverer:
 
     async def _attempt(self, one: Outgoing) -> None:
         async with self._room:
+            held = self._held.get(_chat(one))
             if one.until is not None and self.outbox.machine() >= one.until:
                 # This process stood still: the row is anybody's now. Put back if nobody took it, for nothing was sent.
-                result = Result(one, "retry", words="the claim ran out", retry_after=0)
+                result = Result(one, "held", words="the claim ran out")
+            elif held is not None and self.outbox.machine() < held:
+                result = Result(one, "held", words="what is before it waits", until=held)
             else:
-                result = await self._try(one)
+                result = self._hold(await self._try(one))
+        self._ended(result)
+
+    def _hold(self, result: Result) -> Result:
+        """What is to be tried again holds up its chat until then: messages keep their order, and a 429 is obeyed."""
+        chat = _chat(result.outgoing)
+        self._held.pop(chat, None)
+        if result.outcome != "retry":
+            return result
+        self._held[chat] = until = self.outbox.again_at(result)
+        if result.retry_after is not None:
+            self.pace(result.outgoing.account).refused(chat[1], result.retry_after)
+        return replace(result, until=until)
+
+    def _ended(self, result: Result) -> None:
         self._results.append(result)  # looked up after the wait: `_settle` takes the list away meanwhile
         if self._settling is None or self._settling.done():
             self._settling = asyncio.get_running_loop().create_task(self._settle())
@@ -122,13 +156,25 @@ class Deliverer:
     async def _settle(self) -> None:
         while self._results:
             batch, self._results = self._results, []
-            try:
-                await self.writer.act(lambda db, batch=batch: self.outbox.settle_in(db, batch))  # type: ignore[misc]
-            except Exception:
-                LOG.exception("outcomes of sends could not be put down; they count as unknown")
+            left = [one for one in batch if not await self._put_down([one])] if not await self._put_down(batch) else []
+            clock = self.outbox.machine()
+            self._results = [one for one in left if (one.outgoing.until or clock) > clock] + self._results
+            if left and self._closing:
+                return
+            if left:
+                await asyncio.sleep(POLL)
+
+    async def _put_down(self, batch: list[Result]) -> bool:
+        """Whether it could be put down. If not, the next try follows as long as the claim runs; then it is in doubt."""
+        try:
+            await self.writer.act(lambda db: self.outbox.settle_in(db, batch))
+        except Exception as error:
+            LOG.warning("outcomes of sends could not be put down", extra={"why": type(error).__name__})
+            return False
+        return True
 
     async def _look(self) -> None:
-        while True:
+        while not self._closing:
             self._nudge.clear()
             try:
                 room = {account: self.pace(account).room(PUSHES) for account in self.channels}

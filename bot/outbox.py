@@ -1,6 +1,7 @@
 """The one way out: rows are claimed, their words made, sent once, and settled."""
 
 import json
+import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,19 +17,25 @@ from store.session import Db, Store
 AMBIGUOUS_WAIT = timedelta(seconds=60)
 REPLY_LIFE = timedelta(hours=1)
 PUSH_LIFE = timedelta(hours=24)
-MOST_TRIES = 8
+MOST_TRIES = 8  # of a push; a reply is tried as long as it lives
+LONGEST_WAIT = 300.0  # seconds between two tries
+JITTER = 0.25  # of a wait, either way: not everything comes again at once
 REPLY = "reply"  # the kind of message that leaves at any hour
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a send ended: sent (with the platform's id), or retry, unknown, blocked, failed with the reason."""
+    """How a send ended: sent (with the platform's id), or retry, unknown, blocked, failed with the reason.
+
+    `held` is a message that was not sent at all and has cost no try. `until` is when it may be claimed again.
+    """
 
     outgoing: Outgoing
     outcome: str
     platform_id: str | None = None
     words: str = ""
     retry_after: float | None = None
+    until: datetime | None = None
 
 
 class Outbox:
@@ -116,9 +123,24 @@ class Outbox:
         elif result.outcome == "unknown" and row.tries < 2:
             # One more try after a minute; a second unknown stays unknown: twice is worse than a doubt.
             state, until = "sending", self.machine() + AMBIGUOUS_WAIT
-        elif result.outcome == "retry" and row.tries < MOST_TRIES:
-            wait = result.retry_after if result.retry_after is not None else min(2.0**row.tries, 300.0)
-            state, until = "queued", self.machine() + timedelta(seconds=wait)
+        elif result.outcome == "held":
+            outbox.put_back(db, row.id, self.holder, row.tries, result.until)
+            return
+        elif result.outcome == "retry" and self._lives(db, row, now):
+            state, until = "queued", result.until or self.again_at(result)
         elif result.outcome != "unknown":
             state = "failed"
         outbox.settle(db, row.id, self.holder, row.tries, state, result.words, until)
+
+    def again_at(self, result: Result) -> datetime:
+        """When what could not be sent is tried again, by machine time: when the platform says, else later each time."""
+        wait = result.retry_after
+        if wait is None:
+            wait = min(2.0**result.outgoing.tries, LONGEST_WAIT)
+            wait *= random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  (spreads load, guards nothing)
+        return self.machine() + timedelta(seconds=wait)
+
+    def _lives(self, db: Db, row: Outgoing, now: datetime) -> bool:
+        """Whether a message is tried once more: a reply for an hour, a push for a day and at most eight times."""
+        age = now - outbox.created_at(db, row.id)
+        return age < PUSH_LIFE and row.tries < MOST_TRIES if row.push else age < REPLY_LIFE

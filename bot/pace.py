@@ -6,6 +6,7 @@ import time
 LEEWAY = 0.97  # of the limit: networks bunch what left evenly, and a platform counts what arrives
 AHEAD = 0.15  # seconds worth of pushes claimed in advance: what a kill leaves in doubt is little
 CATCH_UP = 0.05  # seconds a late push may be made up for
+CROWD, AT_ONCE = 3, 1.0  # so many chats refused within so many seconds: it is the account that is too fast
 
 
 class Pace:
@@ -20,6 +21,7 @@ class Pace:
         self.waiting = 0
         self._next = 0.0
         self._queue = asyncio.Lock()
+        self._refused: dict[str, float] = {}
 
     def room(self, most: int) -> int:
         """How many pushes are worth claiming now; `most` where there is no limit."""
@@ -38,6 +40,13 @@ class Pace:
             while (wait := self._next - time.monotonic()) > 0:  # noqa: ASYNC110  (a reply may have moved it)
                 await asyncio.sleep(wait)
             self._take()
+
+    def refused(self, chat: str, seconds: float) -> None:
+        """The platform wants us to wait so long with this chat. Several at once: then pushes of the account wait."""
+        now = time.monotonic()
+        self._refused = {one: at for one, at in self._refused.items() if now - at < AT_ONCE} | {chat: now}
+        if len(self._refused) >= CROWD:
+            self._next = max(self._next, now + seconds)
 
     def _take(self) -> None:
         self._next = max(self._next, time.monotonic() - CATCH_UP) + self.every

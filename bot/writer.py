@@ -36,6 +36,9 @@ class Writer(Protocol):
     async def start(self, followed: Callable[[list[Taken]], None]) -> None:
         """Begin; `followed` hears of turns that were taken later than their message was kept."""
 
+    async def rest(self) -> None:
+        """Let the turns that are being followed end; nothing new is looked for."""
+
     async def stop(self) -> None:
         """Finish what waits, then end."""
 
@@ -72,9 +75,13 @@ class GroupWriter:
         for address in sorted(self._behind):
             await self._drain(address)
 
+    async def rest(self) -> None:
+        """Let the turns that are being followed end."""
+        await asyncio.gather(*self._draining, return_exceptions=True)
+
     async def stop(self) -> None:
         """Finish what waits, then end."""
-        await asyncio.gather(*self._draining, return_exceptions=True)
+        await self.rest()
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 
@@ -201,6 +208,7 @@ class PoolWriter:
         self._pool = ThreadPoolExecutor(THREADS, "writer")
         self._followed: Callable[[list[Taken]], None] = lambda _: None
         self._sweeper: asyncio.Task[None] | None = None
+        self._resting = asyncio.Event()
         self._draining: set[asyncio.Task[None]] = set()
 
     async def start(self, followed: Callable[[list[Taken]], None]) -> None:
@@ -208,11 +216,16 @@ class PoolWriter:
         self._followed = followed
         self._sweeper = asyncio.get_running_loop().create_task(self._sweep())
 
+    async def rest(self) -> None:
+        """Let the turns that are being followed end, and those the sweeper is at."""
+        self._resting.set()
+        if self._sweeper is not None:
+            await self._sweeper
+        await asyncio.gather(*self._draining, return_exceptions=True)
+
     async def stop(self) -> None:
         """Finish what waits, then end."""
-        if self._sweeper is not None:
-            self._sweeper.cancel()
-        await asyncio.gather(*self._draining, return_exceptions=True)
+        await self.rest()
         await asyncio.to_thread(self._pool.shutdown)
 
     async def take(self, incoming: Incoming) -> Taken:
@@ -245,11 +258,12 @@ class PoolWriter:
             self._followed(taken)
 
     async def _sweep(self) -> None:
-        while True:
+        while not self._resting.is_set():
             with contextlib.suppress(Exception):  # the database is away: the next look, a second later, tells
                 for address in await self._in_thread(self.inbox.waiting):
                     await self._drain(address)
-            await asyncio.sleep(1)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._resting.wait(), 1)
 
 
 def writer_for(store: Store, inbox: Inbox) -> GroupWriter | PoolWriter:

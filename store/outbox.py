@@ -116,6 +116,17 @@ _SETTLE = Query(
     )
     .values(_ENDED)
 )
+_PUT_BACK = Query(
+    update(OUTBOX)
+    .where(
+        OUTBOX.c.id == bindparam("b_id"),
+        OUTBOX.c.state == "sending",
+        OUTBOX.c.holder == bindparam("b_holder"),
+        OUTBOX.c.tries == bindparam("b_tries"),
+    )
+    .values(state="queued", tries=OUTBOX.c.tries - 1, until=bindparam("b_until"))
+)
+_CREATED = Query(select(OUTBOX.c.created_at).where(OUTBOX.c.id == bindparam("id")))
 _PUT_DOWN = Query(
     update(OUTBOX)
     .where(
@@ -282,6 +293,16 @@ def settle(
 ) -> None:
     """How a send ended that `holder` claimed; changes nothing if the row was claimed again since then."""
     db.run(_SETTLE, b_id=id, b_holder=holder, b_tries=tries, b_state=state, b_error=error, b_until=until)
+
+
+def put_back(db: Db, id: int, holder: str, tries: int, until: datetime | None) -> None:
+    """A row that `holder` claimed and did not send may be claimed again, from `until` (machine time) on."""
+    db.run(_PUT_BACK, b_id=id, b_holder=holder, b_tries=tries, b_until=until)
+
+
+def created_at(db: Db, id: int) -> datetime:
+    """When a message was written down."""
+    return db.first(_CREATED, id=id).created_at  # type: ignore[no-any-return]
 
 
 def put_down(db: Db, id: int, clock: datetime, state: str, error: str) -> None:

@@ -66,7 +66,7 @@ def test_put_back_unsent__is_no_try_that_may_have_arrived(store: Store) -> None:
     two = Two(store)
     for _ in range(3):
         (mine,) = two.one.claim()
-        two.one.settle([Result(mine, "retry", words="the claim ran out", retry_after=0)])
+        two.one.settle([Result(mine, "held", words="the claim ran out")])
         assert two.state() == "queued"
     (mine,) = two.one.claim()
     two.one.settle([Result(mine, "sent", "m1")])
