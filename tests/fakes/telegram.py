@@ -60,6 +60,10 @@ class TelegramServer:
         self.files: dict[str, tuple[str, bytes]] = {}
         self.troubles: dict[str, list[Trouble]] = defaultdict(list)
         self.statuses: list[int] = []
+        self.acknowledged: set[int] = set()
+        self.tries = TRIES
+        self.early: list[str] = []  # chats that were written to before their retry_after was over
+        self._held: dict[str, float] = {}
         self._updates: list[dict[str, Any]] = []
         self._news = asyncio.Event()
         self._update_ids = itertools.count(1000)
@@ -153,9 +157,12 @@ class TelegramServer:
             },
         )  # fmt: skip
 
-    def again(self, update_id: int) -> None:
-        """The platform delivers an update once more."""
+    def again(self, update_id: int, *, at_once: bool = False) -> None:
+        """The platform delivers an update once more; `at_once`: beside what it delivers to that chat already."""
         update = next(one for one in self._updates if one["update_id"] == update_id)
+        if at_once:
+            self._queues[-len(self._queues) - 1] = asyncio.get_running_loop().create_task(self._push(update, None))
+            return
         self._deliver(int(update.get("_chat", 0)), update)
 
     def sent_to(self, chat: int) -> list[Said]:
@@ -209,7 +216,7 @@ class TelegramServer:
         assert self._session is not None and self.webhook is not None
         body = json.dumps({name: value for name, value in update.items() if name != "_chat"})
         wait = 0.0
-        for _ in range(TRIES):
+        for _ in range(self.tries):
             await asyncio.sleep(wait)
             url, secret = self.webhook
             try:
@@ -217,6 +224,7 @@ class TelegramServer:
                 async with self._session.post(url, data=body, headers=headers) as answer:
                     self.statuses.append(answer.status)
                     if answer.status // 100 == 2:
+                        self.acknowledged.add(update["update_id"])
                         return
             except aiohttp.ClientError:
                 self.statuses.append(0)
@@ -232,9 +240,14 @@ class TelegramServer:
         made = getattr(self, f"_do_{method}", None)
         if made is None:
             return _error(404, "Not Found")
+        clock, chat = asyncio.get_running_loop().time(), given.get("chat_id", "")
+        if clock < self._held.get(chat, 0.0):
+            self.early.append(chat)
         trouble = self._next_trouble(method)
         if trouble is not None and not trouble.taken:
             await asyncio.sleep(trouble.silent)
+            if trouble.status == 429 and chat:
+                self._held[chat] = clock + float(trouble.body["parameters"]["retry_after"])
             if trouble.status != 200:
                 return web.json_response({"ok": False, "error_code": trouble.status, **trouble.body},
                                          status=trouble.status)  # fmt: skip

@@ -63,6 +63,8 @@ class ZaloBotServer:
         self.fetched: Counter[str] = Counter()
         self.fetch_photos = True
         self.statuses: list[int] = []
+        self.acknowledged: set[str] = set()
+        self.retries: tuple[float, ...] = RETRIES
         self.refused_users: list[str] = []
         self.troubles: dict[str, list[Trouble]] = {}
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -166,12 +168,13 @@ class ZaloBotServer:
         url, secret = self.webhook
         body = json.dumps({"ok": True, "result": update} if self.wrapped else update)
         headers = {"X-Bot-Api-Secret-Token": secret, "Content-Type": "application/json", "User-Agent": "Java/1.8.0_192"}
-        for wait in (0.0, *RETRIES):
+        for wait in (0.0, *self.retries):
             await asyncio.sleep(wait)
             try:
                 async with self._session.post(url, data=body, headers=headers) as answer:
                     self.statuses.append(answer.status)
                     if answer.status // 100 == 2:
+                        self.acknowledged.add(update["message"]["message_id"])
                         return
             except aiohttp.ClientError:
                 self.statuses.append(0)

@@ -83,6 +83,8 @@ class ZaloOaServer:
         self.sub_quota = 500
         self.webhook: str | None = None
         self.statuses: list[int] = []
+        self.acknowledged: set[str] = set()
+        self.retries: tuple[float, ...] = RETRIES
         self.headers: list[dict[str, str]] = []
         self.troubles: dict[str, list[Trouble]] = {}
         self._ids = itertools.count(1)
@@ -226,7 +228,7 @@ class ZaloOaServer:
     async def _push(self, body: bytes) -> None:
         assert self._session is not None and self.webhook is not None
         stamp = str(json.loads(body)["timestamp"])
-        for number, wait in enumerate((0.0, *RETRIES)):
+        for number, wait in enumerate((0.0, *self.retries)):
             await asyncio.sleep(wait)
             headers = {"X-ZEvent-Signature": self.signature(body, stamp), "Content-Type": "application/json"}
             if number:
@@ -236,6 +238,7 @@ class ZaloOaServer:
                 async with self._session.post(self.webhook, data=body, headers=headers, timeout=timeout) as answer:
                     self.statuses.append(answer.status)
                     if answer.status == 200:
+                        self.acknowledged.add(str(json.loads(body).get("message", {}).get("msg_id")))
                         return
             except (aiohttp.ClientError, TimeoutError):
                 self.statuses.append(0)
