@@ -7,6 +7,7 @@ from statistics import median_low
 from handlers.pending import attention
 from handlers.standing import Round, rounds, top_of
 from handlers.texts import digest as texts
+from handlers.texts import join as join_texts
 from handlers.texts import status as status_texts
 from handlers.texts.form import HANOI
 from handlers.turn import Turn
@@ -15,13 +16,15 @@ from scheduler.calendar import at, local_day
 from scheduler.digest import TO_CALL, Facts, Kind, News, Reader, Standing, news, silences
 from scheduler.state import Hearer
 from scoring.counts import State
-from store import digests, people, reminders, talks
+from store import digests, people, reminders, talks, units
+from store.digests import Joined
 from store.messages import Button
 from store.people import Role
 from store.reports import Report, ReportState
 from store.talks import Call, Hold
 
 SEVERAL = 2
+MOST_BUTTONS = 3
 
 
 class Morning:
@@ -41,6 +44,16 @@ class Morning:
         self.held: dict[int, Hold] = talks.held(turn.db, turn.now)
         self.capped = digests.capped(turn.db, turn.today - timedelta(days=2))
         self.mine = set(mine)
+        self.joined: list[Joined] = self._joined()
+
+    def _joined(self) -> list[Joined]:
+        """Who has joined and was not told of on an earlier day."""
+        if self.reader is None:
+            return []
+        told = frozenset().union(*(keys for day, keys in self.reader.said.items() if day < self.turn.today))
+        since = self.turn.now - briefing.JOINED_FOR
+        wanted = set(self.reader.joined) - told
+        return [one for one in digests.joined(self.turn.db, since) if one.key in wanted]
 
     def _below(self, path: str) -> frozenset[int]:
         return frozenset(one.duty.report for one in self.facts.standings if one.path.startswith(path))
@@ -57,16 +70,30 @@ def words(turn: Turn) -> bool:
     parts: list[str] = []
     for one in morning.rounds:
         parts += _round(morning, one, weekly)
-    if not parts:
+    if not parts and not morning.joined:
         return False
     turn.say(texts.head(turn.voice, weekly))
-    turn.say("\n".join(parts))
+    if parts:
+        turn.say("\n".join(parts))
     calls = _calls(morning)
     if calls:
         turn.say(texts.call_list([line for _, line in calls], calls[0][0]))
     if turn.units(Role.OFFICER) and turn.talk.waiting is None:
         turn.buttons = _buttons(morning)
+    if morning.joined:
+        _newcomers(morning)
     return True
+
+
+def _newcomers(morning: Morning) -> None:
+    """Who has joined; a single one may be taken out again by a button."""
+    turn, names = morning.turn, {one.unit: units.unit(morning.turn.db, one.unit).name for one in morning.joined}
+    last = morning.joined[-1]
+    lines = [join_texts.came(one.name, Role(one.role), names[one.unit]) for one in morning.joined]
+    turn.say(join_texts.newcomers(lines, last.name, names[last.unit]))
+    if len(morning.joined) == 1 and len(turn.buttons) < MOST_BUTTONS and turn.talk.waiting is None:
+        does = {"do": "remove_role", "person": last.person, "unit": last.unit}
+        turn.buttons.append(Button(join_texts.REMOVE.format(last.name), does))
 
 
 def call_list(turn: Turn) -> None:

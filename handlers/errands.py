@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import briefing, closing, foreseen, office_days, scope, talks, urgent
+from handlers import briefing, closing, foreseen, invites, office_days, scope, talks, urgent
 from handlers.language.errands import Errand, errand
 from handlers.language.read import read
 from handlers.scope import READERS
@@ -67,4 +67,6 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "rates": (READERS, closing.rates),
     "reopen": (OFFICE, closing.reopen),
     "urgent": (OFFICE, urgent.ask),
+    "invite": ((), invites.invite),
+    "remove": (OFFICE, invites.remove),
 }

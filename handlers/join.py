@@ -11,6 +11,7 @@ from handlers.turn import Turn
 from store import conversations, people, units
 from store.audit import audit
 from store.conversations import Step
+from store.digests import JOINED
 from store.messages import Button, Sent
 from store.people import Role
 from store.units import Unit
@@ -134,13 +135,9 @@ def decline(turn: Turn) -> None:
 
 def _give(turn: Turn, person: int, unit: Unit, role: Role, by: int | None) -> None:
     people.give_role(turn.db, person, unit.id, role, turn.now)
-    audit(turn.db, "role.given", turn.now, person=person, unit=unit.id, role=role.value)
+    audit(turn.db, JOINED, turn.now, person=person, unit=unit.id, role=role.value, by=by)
     turn.held = people.roles(turn.db, person, turn.now)
     turn.forget_reports()
-    told = [one.id for one in people.officers_above(turn.db, unit, turn.now)]
-    for officer in {*told, *([by] if by is not None else [])} - {person}:
-        remove = Button("Gỡ", {"do": "remove_role", "person": person, "unit": unit.id})
-        turn.tell(officer, texts.officer_told(turn.sender.name, role, unit.name), remove)
 
 
 def answer_form(turn: Turn, form: str | None) -> None:

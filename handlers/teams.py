@@ -48,14 +48,14 @@ def members_of(turn: Turn, wanted: Iterable[Unit]) -> dict[int, tuple[Person, li
     return found
 
 
-def welcome(db: Db, person: int, unit: int, now: datetime) -> None:
-    """Greet somebody who was given a village, with the open question, in the hours they are written to."""
+def welcome(db: Db, person: int, unit: int, role: Role, now: datetime) -> None:
+    """Greet somebody who was given a role, a member with the open question, in the hours they are written to."""
     places = reminders.places(db, {person})
     if person in places:
         address, account, user = places[person]
         outbox.queue(
             db, account=account, address=address, user=user, person=person, kind="notice",
-            recipe={"say": "welcome", "unit": unit}, now=now, priority=outbox.PUSH,
+            recipe={"say": "welcome", "unit": unit, "role": role.value}, now=now, priority=outbox.PUSH,
         )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from handlers import asking, briefing
 from handlers.deadlines import moved_of
 from handlers.scope import Question, question, questions_of
-from handlers.texts import form
+from handlers.texts import form, general
+from handlers.texts import join as join_texts
 from handlers.texts import officer as officer_texts
 from handlers.texts import reminders as texts
 from handlers.texts.form import HANOI, Voice, upper_first
@@ -89,11 +90,17 @@ def _digest(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: R
 
 
 def _welcome(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules) -> dict[str, Any] | None:
-    """To somebody who has just been given a village: the unit, and the question that is open there."""
-    turn = turn_of(db, person, now, rules)
-    mine = [one.unit for one in turn.held if one.unit.id == recipe["unit"] and one.role is Role.MEMBER] if turn else []
+    """To somebody who has just been given a role: the unit, and to a member the question that is open there."""
+    turn, role = turn_of(db, person, now, rules), Role(recipe.get("role", Role.MEMBER))
+    mine = [one.unit for one in turn.held if one.unit.id == recipe["unit"] and one.role is role] if turn else []
     if turn is None or not mine:
         return None
+    if role is not Role.MEMBER:
+        how_to = general.officer_how_to if role is Role.OFFICER else general.leader_how_to
+        turn.say(join_texts.welcome(turn.voice, role, mine[0].name))
+        turn.say(how_to(turn.voice))
+        conversations.save(db, turn.talk, now)
+        return recipe_of(turn.replies()[0])
     turn.say(texts.welcome(turn.voice, mine[0].name))
     owed = [one for one in turn.reports if one.unit.id == mine[0].id and one.owed and not one.closed(now)]
     owed = [one for one in owed if questions_of(turn, one)]

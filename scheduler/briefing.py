@@ -1,7 +1,7 @@
 """Reads from the store what digests are drawn from, and writes down what was decided about them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.calendar import at, local_day
@@ -10,10 +10,11 @@ from scheduler.digest import Digest, Facts, Left, Reader, Standing
 from scheduler.record import read
 from scheduler.state import State
 from store import digests, outbox, promises, reminders, talks
-from store.digests import DIGEST, Reading
+from store.digests import DIGEST, Joined, Reading
 from store.session import Db
 
 REMEMBERED = timedelta(days=60)  # how long what a digest said is no news
+JOINED_FOR = timedelta(days=14)  # how long somebody who joined is news
 READS_DAILY = "officer"
 
 
@@ -27,7 +28,7 @@ class Briefing:
 
 def people_waiting(db: Db, now: datetime) -> list[Reader]:
     """Everybody who reads a digest, without looking at what it would say."""
-    return _readers(db, now, {}, timedelta())
+    return _readers(db, now, {}, {}, timedelta())
 
 
 def briefing(db: Db, now: datetime, until: datetime | None = None) -> Briefing:
@@ -38,8 +39,9 @@ def briefing(db: Db, now: datetime, until: datetime | None = None) -> Briefing:
         Standing(duty, owing[duty.report].path, not duty.members and owing[duty.report].root == duty.unit)
         for duty in state.duties
     )
-    mine = _reports_of(standings, digests.readers(db, now))
-    return Briefing(_facts(db, now, until or now, state, standings), tuple(_readers(db, now, mine)))
+    readings = digests.readers(db, now)
+    mine, came = _reports_of(standings, readings), _joined_of(digests.joined(db, now - JOINED_FOR), readings)
+    return Briefing(_facts(db, now, until or now, state, standings), tuple(_readers(db, now, mine, came)))
 
 
 def _facts(db: Db, now: datetime, until: datetime, state: State, standings: tuple[Standing, ...]) -> Facts:
@@ -76,7 +78,28 @@ def _reports_of(standings: tuple[Standing, ...], readings: list[Reading]) -> dic
     return found
 
 
-def _readers(db: Db, now: datetime, reports: dict[int, set[int]], remembered: timedelta = REMEMBERED) -> list[Reader]:
+def _joined_of(joined: list[Joined], readings: list[Reading]) -> dict[int, list[str]]:
+    """Whose digest a joining stands in: of the nearest office upward that holds somebody else."""
+    officers: dict[int, list[int]] = {}
+    for one in readings:
+        if one.role == READS_DAILY:
+            officers.setdefault(one.unit, []).append(one.person)
+    found: dict[int, list[str]] = {}
+    for came in joined:
+        above = [int(part) for part in reversed(came.path.strip("/").split("/"))]
+        others = ([person for person in officers.get(unit, ()) if person != came.person] for unit in above)
+        for person in next((some for some in others if some), []):
+            found.setdefault(person, []).append(came.key)
+    return found
+
+
+def _readers(
+    db: Db,
+    now: datetime,
+    reports: dict[int, set[int]],
+    joined: dict[int, list[str]],
+    remembered: timedelta = REMEMBERED,
+) -> list[Reader]:
     """Officers unless they said no, leaders and supervisors only if they asked."""
     book, said = hours_book(db), digests.said(db, local_day(now) - remembered)
     found: dict[int, Reader] = {}
@@ -84,7 +107,8 @@ def _readers(db: Db, now: datetime, reports: dict[int, set[int]], remembered: ti
         choice = one.choice or ("daily" if one.role == READS_DAILY else "off")
         if choice == "off" or not one.reachable or one.person in found:
             continue
-        found[one.person] = _reader(db, one, choice == "weekly", book, frozenset(reports.get(one.person, ())), said)
+        made = _reader(db, one, choice == "weekly", book, frozenset(reports.get(one.person, ())), said)
+        found[one.person] = replace(made, joined=tuple(joined.get(one.person, ())))
     return list(found.values())
 
 

@@ -93,6 +93,7 @@ class Reader:
     hours: Hours
     calendar: Calendar
     said: Mapping[date, frozenset[str]] = field(default_factory=dict)
+    joined: tuple[str, ...] = ()  # who has joined of late in their office or below, by the keys of the news
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,8 @@ def _goes_on(facts: Facts, reader: Reader, day: date) -> bool:
 
 def _fresh(facts: Facts, reader: Reader, moment: datetime) -> list[str]:
     before = frozenset().union(*reader.said.values())
-    return [one.key for one in news(facts, reader.reports, moment) if one.key not in before]
+    keys = [*(one.key for one in news(facts, reader.reports, moment)), *reader.joined]
+    return [key for key in keys if key not in before]
 
 
 def waiting(readers: Iterable[Reader], now: datetime) -> list[Reader]:
@@ -228,7 +230,7 @@ def digests(now: datetime, facts: Facts, readers: Iterable[Reader]) -> list[Dige
 
 def next_digest(after: datetime, until: datetime, facts: Facts, readers: Iterable[Reader]) -> datetime | None:
     """The next moment up to `until` at which a digest goes, as things stand."""
-    readers = [one for one in readers if one.reports]
+    readers = [one for one in readers if one.reports or one.joined]
     day = local_day(after)
     while day <= local_day(until):
         moments = sorted(

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 
+from store.audit import AUDIT
 from store.figures import FIGURE
 from store.outbox import OUTBOX
 from store.people import ADDRESS, PERSON, ROLE
@@ -17,6 +18,7 @@ from store.session import Db, Query
 from store.units import UNIT
 
 DIGEST = "digest"
+JOINED = "role.given"  # the act of somebody who entered a code
 
 
 class Reading(NamedTuple):
@@ -37,6 +39,22 @@ class Unanswered(NamedTuple):
     person: int
     unit: int
     sent_at: datetime
+
+
+class Joined(NamedTuple):
+    """Somebody who entered a code: the audit row, who, where (unit id and its path), with which role."""
+
+    id: int
+    person: int
+    name: str
+    unit: int
+    path: str
+    role: str
+
+    @property
+    def key(self) -> str:
+        """The same as long as it is no news any more."""
+        return f"joined/{self.id}"
 
 
 class Odd(NamedTuple):
@@ -124,6 +142,21 @@ _ODD = Query(
     )
     .order_by(FIGURE.c.id)
 )
+_JOINED = Query(
+    select(AUDIT.c.id, AUDIT.c.person, PERSON.c.name, AUDIT.c.unit, UNIT.c.path, ROLE.c.role)
+    .select_from(
+        AUDIT.join(PERSON, PERSON.c.id == AUDIT.c.person)
+        .join(UNIT, UNIT.c.id == AUDIT.c.unit)
+        .join(ROLE, and_(ROLE.c.person == AUDIT.c.person, ROLE.c.unit == AUDIT.c.unit))
+    )
+    .where(
+        AUDIT.c.act == JOINED,
+        AUDIT.c.at > bindparam("since"),
+        ROLE.c.from_at == AUDIT.c.at,
+        ROLE.c.until_at.is_(None),
+    )
+    .order_by(AUDIT.c.id)
+)
 _CHOOSE = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(digest=bindparam("b_choice")))
 _CHOICE = Query(select(PERSON.c.digest).where(PERSON.c.id == bindparam("id")))
 _CAPPED = Query(
@@ -168,6 +201,11 @@ def without_answer(db: Db, person: int, since: datetime) -> int:
 def odd(db: Db, now: datetime, until: datetime) -> list[Odd]:
     """Figures that were kept against a doubt, in reports that wait for a review."""
     return [Odd(*row) for row in db.all(_ODD, since=now - LIVE_FOR, until=until)]
+
+
+def joined(db: Db, since: datetime) -> list[Joined]:
+    """Who has entered a code since a moment, and still holds the role it gave."""
+    return [Joined(*row) for row in db.all(_JOINED, since=since)]
 
 
 def capped(db: Db, day: date) -> set[int]:

@@ -120,7 +120,6 @@ def give_role(db: "Db", _settings: "Settings", now: datetime, given: dict[str, A
     held = people.roles(db, who.id, now)
     if not any(one.role == given["role"] and one.unit.id == unit.id for one in held):
         people.give_role(db, who.id, unit.id, people.Role(given["role"]), now)
-        if given["role"] == people.Role.MEMBER:
-            teams.welcome(db, who.id, unit.id, now)
+        teams.welcome(db, who.id, unit.id, people.Role(given["role"]), now)
         audit(db, "role_given", now, unit=unit.id, of=who.id, role=given["role"])
     return {"said": f"{who.name} là {ROLE_WORDS[given['role']]} của {unit.name}."}

@@ -218,8 +218,7 @@ class Player:
                 person = self._known(act.who)
                 id = loader.add_person(db, self.loaded, person.model_copy(update={"role": None, "roles": ()}), now)
             people.give_role(db, id, unit, Role(act.role), now)
-            if act.role == Role.MEMBER:
-                teams.welcome(db, id, unit, now)
+            teams.welcome(db, id, unit, Role(act.role), now)
         if not self.down:
             self._deliver()
 

@@ -60,6 +60,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("rates", r".*(?:ty le|ti le)(?: \w+){0,3} (?:dung han|day du).*|(?:thon nao|ai|nhung ai|nhung thon nao|cac thon) (?:nop |gui )?(?:dung han|muon|tre han|cham|tre)(?: nhat| the nao)?"),
     ("rates", r"(?:danh sach |xem )?(?:nop )?dung han(?: cua)?(?: cac thon| tung thon| the nao| ra sao)*"),
     ("reopen", r"(?:mo lai|mo khoa|cho (?:sua|nop) lai)(?: (?:bao cao|so lieu|so|dot))*(?: cua| cho)? (?P<about>(?!nhac|thong bao|tin|tu dong).+)"),
+    ("remove", r"(?:go|loai|xoa|bo|rut)(?: ten)? (?P<words>(?!(?:toi|em|minh|bac|so|bao cao|ten)\b).{2,60}?) (?:ra )?khoi (?P<about>.{2,60})"),
+    ("invite", r"(?:(?:cho|xin|tao|lay|gui|cap|can|xem|lam)(?: (?:toi|em|minh|anh|chi|xin|them|lai|mot|1))* )?ma (?:moi|tham gia|vao so)(?: (?:cho|cua|vao|de vao))?(?: (?P<about>.{2,80}))?"),
+    ("invite", r"moi (?:them )?(?P<about>(?:(?:to truong|to pho|truong thon|thanh vien|nguoi|bac|to|lanh dao|chu tich|can bo|cong chuc)(?: cua| o)? )*(?:tat ca )?(?:cac )?(?:thon|to|ban|xom|khu|khu pho|ap|lang|xa|phuong|thi xa|huyen)\b.{0,60})"),
+    ("invite", r"moi (?P<about>lanh dao|chu tich|can bo|cong chuc)"),
     ("urgent", r"(?P<about>truoc \d{1,2} ?(?:h|g|gio)\b.*?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>.+)"),
     ("urgent", r"(?P<about>truoc (?:trua|chieu|toi|sang).*?|(?:trong )?(?:hom nay|sang nay|chieu nay|ngay mai|sang mai|chieu mai),?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>(?:tong |so |bao nhieu |danh sach ).+)"),
     ("urgent", r"(?:xa |huyen |toi |em )?(?:can|xin)(?: gap| ngay| bao gap)+ (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay|sang nay|chieu nay).*)"),
@@ -67,7 +71,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Without one of these words a message is no errand: most messages are figures and cost nothing here.
 _CUES = word_set(
-    "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin hoi yeu may bo"
+    "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin hoi yeu may bo moi ma go loai xoa rut"
 )
 _READ = tuple((act, re.compile(form)) for act, form in _FORMS)
 _CALLED = re.compile(
@@ -82,8 +86,8 @@ _CALLED_THEN = re.compile(
     r"(?:(?:toi|em|minh|anh|chi) )?goi (?:dien )?(?:cho )?(?P<about>(?:thon|to|ban|xom|khu|ap|lang) [^:, ]{1,20}) roi\b[:,]? ?(?P<words>.*)"
 )
 _ALL = (("called", _CALLED), ("called", _CALLED_FIRST), ("called", _CALLED_THEN), *_READ)
-_OWN = tuple((act, form) for act, form in _READ if act in {"days", "hours", "hours_usual"})
-_OWN_CUES = word_set("nhan gio nghi gui nhac")
+_OWN = tuple((act, form) for act, form in _READ if act in {"days", "hours", "hours_usual", "invite"})
+_OWN_CUES = word_set("nhan gio nghi gui nhac moi ma")
 _TAIL = re.compile(r"[\s.!?…]+$")
 _POLITE = re.compile(r"(?: (?:nhe|nha|a|voi|giup|em|ho|di|oi|nhi|duoc khong|giup em|giup toi|cho toi|cho em))+$")
 _POLITE_FIRST = re.compile(r"^(?:(?:em|bot|so thon|ban) (?:oi|a),? |da,? |a,? )+")

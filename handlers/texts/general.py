@@ -59,7 +59,7 @@ def officer_how_to(voice: Voice) -> str:
     return (
         f"{voice.You} nhắn được: “tình hình”, “VNeID”, “thôn nào chưa nộp”, “xem báo cáo thôn 3”, “duyệt thôn 3”, "
         "“trả lại thôn 4 số ngân hàng, cao quá”, “nhập hộ thôn 3: VNeID 380”, “gia hạn thôn 3 đến 6/7”, “nhắc thôn 3”, "
-        "“nhập số xã” để trả lời các mục của xã, “mở đợt …” để mở đợt mới."
+        "“mời thôn 5”, “nhập số xã” để trả lời các mục của xã, “mở đợt …” để mở đợt mới."
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.texts.form import Voice, upper_first
+from handlers.texts.form import Voice, listed, upper_first
 from store.people import Held, Role
 
 _ROLES = {
@@ -70,9 +70,65 @@ def added(voice: Voice, role: Role, unit: str) -> str:
     return f"Đã thêm: {voice.you} là {_ROLES[role]} {unit}."
 
 
-def officer_told(name: str, role: Role, unit: str) -> str:
-    """The officer is told of each joining and may remove it."""
-    return f"{upper_first(name)} vừa vào {unit} với vai {_ROLES[role]}. Không đúng người thì bấm Gỡ."
+def came(name: str, role: Role, unit: str) -> str:
+    """Người mới (thành viên tổ công nghệ số Thôn 1)"""
+    return f"{upper_first(name)} ({_ROLES[role]} {unit})"
+
+
+def newcomers(lines: Sequence[str], name: str, unit: str) -> str:
+    """In the morning the officer hears who has joined, and how to take them out again."""
+    return f"Mới vào sổ: {listed(list(lines), 12, 'người')}. Không đúng người thì nhắn, ví dụ: gỡ {name} khỏi {unit}."
+
+
+REMOVE = "Gỡ {}"
+
+
+def remove_whom(voice: Voice, unit: str, names: Sequence[str]) -> str:
+    """Nobody of that name holds a role there, or several do."""
+    if not names:
+        return f"Ở {unit} hiện chưa có ai trong sổ."
+    return f"Ở {unit} có {listed(list(names), 12, 'người')}. {voice.You} nhắn đúng tên người cần gỡ giúp."
+
+
+# --- invites --------------------------------------------------------------------------------------------------------
+
+
+def invited(voice: Voice, what: str, uses: int, until: str) -> str:
+    """For the officer: what follows is to be passed on."""
+    return f"Mã mời {what}, dùng được {uses} lần, đến hết {until}. {voice.You} chuyển tin dưới đây cho đúng người."
+
+
+def invitation(code: str, role: Role, unit: str, link: str | None) -> str:
+    """To be passed on as it stands."""
+    where = f", hoặc mở {link}" if link else ""
+    return f"Mời vào sổ số liệu ({_ROLES[role]} {unit}): nhắn mã {code} cho Sổ Thôn{where}"
+
+
+def who_is_invited(role: Role, unit: str) -> str:
+    """thành viên tổ công nghệ số Thôn 3"""
+    return f"{_ROLES[role]} {unit}"
+
+
+def invite_where(voice: Voice) -> str:
+    """A unit has to be named."""
+    return f"{voice.You} cần mã mời của thôn nào ạ? Nhắn ví dụ: mời thôn 3."
+
+
+def invite_as_what(voice: Voice, unit: str) -> str:
+    """Of an office it has to be said as what."""
+    return f"Mời ai ở {unit} ạ? {voice.You} nhắn “mời lãnh đạo {unit}” hoặc “mời cán bộ {unit}”."
+
+
+def invited_by_others(voice: Voice, role: Role, unit: str) -> str:
+    """Officers are named by the office above, teams by their own commune."""
+    if role is Role.MEMBER:
+        return f"Mã mời cho {unit} do cán bộ xã đưa, {voice.you} nhắn cán bộ xã giúp."
+    return f"Mã mời {_ROLES[role]} {unit} do cấp trên, hoặc người trông máy, đưa ạ."
+
+
+def all_villages_have_somebody() -> str:
+    """Every village has a member."""
+    return "Thôn nào cũng đã có người trong sổ. Cần thêm người ở đâu thì nhắn, ví dụ: mời thôn 3."
 
 
 def removed(name: str, unit: str) -> str:

@@ -32,6 +32,16 @@ def kinds(found: Facts, moment: str) -> set[Kind]:
     return {one.kind for one in news(found, {1}, local(moment))}
 
 
+def test_digest__somebody_who_joined_is_news_once() -> None:
+    """Without anything owed too: at 7:30 of the next working day, and not again."""
+    quiet, came = facts(replace(DUTY, owed=False)), replace(reader(), reports=frozenset(), joined=("joined/4",))
+    assert next_digest(local("2023-06-22 09:00"), local("2023-06-30 00:00"), quiet, [came]) == local("2023-06-23 07:30")
+    (said,) = digests(local("2023-06-23 07:30"), quiet, [came])
+    assert said.goes and said.news == ("joined/4",)
+    told = replace(came, said={date(2023, 6, 23): frozenset({"joined/4"})})
+    assert next_digest(local("2023-06-23 09:00"), local("2023-06-30 00:00"), quiet, [told]) is None
+
+
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [

@@ -1,0 +1,127 @@
+"""Who joins a unit, by message: a code for it, passed on by the officer; whoever does not belong there is taken out."""
+
+import re
+
+from handlers import join, scope
+from handlers.language.errands import Errand
+from handlers.language.read import read
+from handlers.language.syllables import word_set
+from handlers.language.text import fold
+from handlers.standing import may_see, top_of
+from handlers.texts import form, general
+from handlers.texts import join as texts
+from handlers.texts import status as status_texts
+from handlers.turn import Turn
+from store import people, units
+from store.audit import audit
+from store.people import INVITE_LIFE, INVITE_USES, Role
+from store.units import Unit
+
+_LEADER = re.compile(r"\b(?:lanh dao|chu tich|bi thu)\b")
+_OFFICER = re.compile(r"\b(?:can bo|cong chuc)\b")
+_EVERY = re.compile(r"\b(?:cac|tat ca|tung|moi) (?:thon|to|ban|xom|khu|ap)\b")
+_INVITES = re.compile(r"\b(?:mời|moi)\b")  # "mới" and "mỗi" are other words
+# What may stand beside a unit's name; with any other word the message is no order ("mời xã về dự liên hoan").
+_PLAIN = word_set(
+    "moi ma cho xin tao lay gui cap can xem lam toi em minh anh chi bac o cua them lai mot vao so tham gia de nguoi"
+    " thanh vien to truong pho thon xom ban khu xa ap lang phuong lanh dao chu tich can bo cong chuc cac tat ca"
+    " tung chua co ai nao giup voi nhe nha a di ho gap ngay luon day dan bi thu cong nghe huyen thi"
+)
+
+
+def invite(turn: Turn, found: Errand) -> bool:
+    """ "Mời thôn 5": a fresh code for that unit, to be passed on; only for units of the sender's office."""
+    said, code_asked = fold(found.about), "ma " in fold(turn.incoming.text)
+    if not code_asked and not _INVITES.search(turn.incoming.text.lower()):
+        return False
+    turn.reading = read(found.about, scope.context(turn, found.about))
+    named = scope.named_units(turn)
+    if not _only_names(said, named):
+        if code_asked and turn.units(Role.OFFICER, Role.SUPERVISOR):
+            turn.say(texts.invite_where(turn.voice))
+        return bool(turn.parts)
+    if not turn.units(Role.OFFICER, Role.SUPERVISOR):
+        turn.say(general.no_right(turn.voice, "đưa mã mời"))
+        return True
+    role = Role.LEADER if _LEADER.search(said) else Role.OFFICER if _OFFICER.search(said) else Role.MEMBER
+    if _EVERY.search(said) and not named:
+        named = _without_members(turn)
+        if not named:
+            turn.say(texts.all_villages_have_somebody())
+            return True
+    if not named and role is not Role.MEMBER and (top := top_of(turn)) is not None:
+        named = [top]
+    if not named:
+        turn.say(texts.invite_where(turn.voice))
+        return True
+    _invite(turn, named, role)
+    return True
+
+
+def _only_names(said: str, named: list[Unit]) -> bool:
+    """Whether nothing is said but names of units and who is to be invited there."""
+    names = {word for unit in named for word in fold(unit.name).split()}
+    return all(word in _PLAIN or word in names for word in re.findall(r"[a-z]+", said))
+
+
+def _without_members(turn: Turn) -> list[Unit]:
+    """The villages below the sender's office where nobody answers yet."""
+    top = top_of(turn)
+    if top is None:
+        return []
+    have = {unit for _, _, unit in people.holders(turn.db, top, turn.now, Role.MEMBER)}
+    return [one for one in units.below(turn.db, top) if one.level == "thon" and one.id not in have]
+
+
+def _may_invite(turn: Turn, unit: Unit, role: Role) -> bool:
+    """An office invites its villages' teams and its leaders; who is an officer is said by the office above."""
+    if role is Role.OFFICER:
+        return any(unit.lies_in(top) and unit.id != top.id for top in turn.units(Role.SUPERVISOR))
+    return turn.may(Role.OFFICER, unit)
+
+
+def _invite(turn: Turn, named: list[Unit], role: Role) -> None:
+    made = []
+    for unit in named:
+        if not may_see(turn, unit):
+            turn.say(status_texts.not_yours_to_see(turn.voice, unit.name))
+        elif role is Role.MEMBER and unit.level != "thon":
+            turn.say(texts.invite_as_what(turn.voice, unit.name))
+        elif not _may_invite(turn, unit, role):
+            turn.say(texts.invited_by_others(turn.voice, role, unit.name))
+        else:
+            made.append((unit, _code(turn, unit, role)))
+    if not made:
+        return
+    until = form.day((turn.now + INVITE_LIFE).astimezone(form.HANOI))
+    what = form.listed([texts.who_is_invited(role, unit.name) for unit, _ in made], 12)
+    turn.say(texts.invited(turn.voice, what, INVITE_USES, until))
+    for unit, code in made:
+        url = turn.rules.public_url
+        turn.say(texts.invitation(code, role, unit.name, f"{url.rstrip('/')}/vao/{code}" if url else None))
+
+
+def _code(turn: Turn, unit: Unit, role: Role) -> str:
+    code = people.new_code()
+    digest = people.invite_digest(turn.rules.secret, code)
+    people.add_invite(turn.db, digest, code[:2], unit.id, role, turn.now, by=turn.person)
+    audit(turn.db, "invite.made", turn.now, person=turn.person, unit=unit.id, role=role.value)
+    return code
+
+
+def remove(turn: Turn, found: Errand) -> bool:
+    """ "Gỡ Bác Ba khỏi thôn 1": that person holds no role there any more; somebody unnamed is asked for."""
+    unit = next((one for one in scope.named_units(turn) if fold(one.name).split()[-1] in found.about.split()), None)
+    if unit is None:
+        return False
+    if not turn.may(Role.OFFICER, unit):
+        turn.say(general.no_right(turn.voice, f"gỡ người ở {unit.name}"))
+        return True
+    here = {who.id: who for who, _, where in people.holders(turn.db, unit, turn.now) if where == unit.id}
+    said = fold(found.words)
+    meant = [who for who in here.values() if fold(who.name) == said]
+    if len(meant) != 1:
+        turn.say(texts.remove_whom(turn.voice, unit.name, [who.name for who in here.values()]))
+        return True
+    join.remove_role(turn, meant[0].id, unit.id)
+    return True
