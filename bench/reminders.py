@@ -83,7 +83,7 @@ def product(url: str, data: str, api: str, limit: float, pipe: "multiprocessing.
     async def serve() -> None:
         logs.set_up("error", secrets=(TOKEN, SECRET))
         bot = ZaloBot(TOKEN, SECRET, api)
-        bot.capabilities = replace(bot.capabilities, pace=limit)
+        bot.capabilities = replace(bot.capabilities, pace=limit, month=0)
         settings = read_settings(database=url, data=Path(data), secret="x" * 40).model_copy(update={"port": 0})
         app = App(settings, [bot], clock=Clock(MORNING, ticking=False))
         app.knocker.seconds = 1

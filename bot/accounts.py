@@ -84,6 +84,7 @@ class ZaloOaAccount(_Account):
     refresh_token: Secret = Field(repr=False)
     template: Annotated[str | None, fields.Blank, AfterValidator(fields.one_word)] = None
     template_price: int = Field(default=0, ge=0, le=100_000)
+    template_budget: int = Field(default=0, ge=0, le=1_000_000_000)
     api: Url = None
 
     @property
@@ -121,7 +122,17 @@ def _of_environment(settings: Settings) -> list[BotAccount]:
         bot = ("token", "secret", "mode", "api", "proxy")
         found.append(TelegramAccount(first=True, **_values(settings, "telegram", bot)))
     if settings.zalo_oa_id is not None:
-        oa = ("id", "app_id", "app_secret", "key", "refresh_token", "template", "template_price", "api")
+        oa = (
+            "id",
+            "app_id",
+            "app_secret",
+            "key",
+            "refresh_token",
+            "template",
+            "template_price",
+            "template_budget",
+            "api",
+        )
         found.append(ZaloOaAccount(**_values(settings, "zalo_oa", oa)))
     return found
 

@@ -141,7 +141,14 @@ class App:
         self.ready = True
 
     async def _account_of(self, channel: Channel) -> accounts.Account:
-        return await self.writer.act(lambda db: accounts.account(db, channel.name, channel.external_id))
+        """The account of a channel, with what its platform allows put down for the plan."""
+
+        def find(db: Db) -> accounts.Account:
+            found = accounts.account(db, channel.name, channel.external_id)
+            accounts.set_terms(db, found.id, channel.capabilities.terms)
+            return found
+
+        return await self.writer.act(find)
 
     async def stop(self) -> None:
         """No new messages, finish what was begun, give everything back. Safe to call after a start that failed."""

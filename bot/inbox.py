@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 
 from handlers.route import apology, handle
 from handlers.turn import Rules
+from scheduler import sending
 from store import conversations, inbox, outbox, people
 from store.messages import Incoming, Outgoing, Reply
 from store.people import ADDRESS, Sender
@@ -153,11 +154,11 @@ class Inbox:
         else:
             priority, holder = outbox.PUSH, None
             recipe["opens"] = reply.asks is not None
-            places = people.addresses(db, to)
-            if not places:
+            place = sending.place_of(db, to, now)
+            if place is None:
                 recipe["nowhere"] = True
             else:
-                address, account, user, _ = places[0]
+                address, account, user = place.address, place.account, place.user
         state_holder = None if recipe.get("nowhere") else holder
         queued = outbox.queue(
             db,

@@ -9,9 +9,12 @@ from typing import Any
 
 from handlers.turn import Rules
 from handlers.words import words_of
+from scheduler import sending
 from scheduler.days import hours_of
+from scheduler.ways import Stock, Way
 from store import outbox, people
 from store.messages import Outgoing
+from store.reminders import Place
 from store.session import Db, Store
 
 AMBIGUOUS_WAIT = timedelta(seconds=60)
@@ -71,13 +74,12 @@ class Outbox:
 
     def claim_in(self, db: Db, limit: int = 32, pushes: Mapping[int, int] | None = None) -> list[Outgoing]:
         """Claim inside the caller's transaction; `pushes` as in `store.outbox.due`."""
-        return [
-            claimed
-            for row in outbox.due(db, self.now(), self.machine(), limit, pushes)
-            if (claimed := self._claim(db, row)) is not None
-        ]
+        rows = outbox.due(db, self.now(), self.machine(), limit, pushes)
+        unasked = any(row.priority >= outbox.PUSH for row in rows)
+        have = sending.stock(db, self.now(), waiting=False) if unasked else None
+        return [claimed for row in rows if (claimed := self._claim(db, row, have)) is not None]
 
-    def _claim(self, db: Db, row: Any) -> Outgoing | None:
+    def _claim(self, db: Db, row: Any, have: Stock | None) -> Outgoing | None:
         clock = self.machine()
         if row.state == "sending" and row.tries >= 2:
             outbox.put_down(db, row.id, clock, "unknown", "no answer twice")
@@ -90,16 +92,48 @@ class Outbox:
             if later > self.now():
                 outbox.put_off(db, row.id, later)
                 return None
-        recipe = words_of(db, json.loads(row.recipe), row.person, self.now(), self.rules)
-        if recipe is None:
+        recipe = json.loads(row.recipe)
+        way = self._way(db, row, recipe, have)
+        if way is None or way.place is None:
+            return None
+        made = words_of(db, recipe, row.person, self.now(), self.rules)
+        if made is None:
             outbox.put_down(db, row.id, clock, "dropped", "not needed any more")
             return None
-        if not outbox.take(db, row.id, recipe, self.holder, clock):
+        if way.knock:
+            made = {**made, outbox.ONLY_KNOCK: True}
+        if not outbox.take(db, row.id, made, self.holder, clock):
             return None
         return Outgoing(
-            row.id, row.account, row.user_id, row.token, row.kind, recipe, row.address, row.tries + 1,
+            row.id, way.place.account, way.place.user, row.token, row.kind, made, way.place.address, row.tries + 1,
             row.priority >= outbox.PUSH, clock + outbox.LEASE,
         )  # fmt: skip
+
+    def _way(self, db: Db, row: Any, recipe: dict[str, Any], have: Stock | None) -> Way | None:
+        """By which way a row leaves now; None if it does not.
+
+        Where channels have rules a push is looked at once more: a window may have closed while it waited. One whose
+        outcome is in doubt stays where it is.
+        """
+        now = self.now()
+        unasked = row.state == "queued" and row.priority >= outbox.PUSH and row.person is not None
+        if have is None or not have.standings or not unasked:
+            knock = bool(recipe.get(outbox.ONLY_KNOCK))
+            return Way(Place(row.address, row.account, row.user_id, None), knock=knock)
+        recipe.pop(outbox.ONLY_KNOCK, None)
+        way = sending.leaving(db, row, recipe, have, now)
+        if way.place is None:
+            if (again := sending.waits_until(row, now)) is not None:
+                outbox.put_off(db, row.id, again)
+            elif outbox.put_down(db, row.id, self.machine(), "dropped", f"no way: {way.reason}"):
+                sending.give_up(db, row.id, way.reason, now)
+            return None
+        if way.knock and (later := have.knock_hour(way, now)) > now:
+            outbox.put_off(db, row.id, later)
+            return None
+        if way.place.address != row.address and not outbox.move(db, row.id, way.place.account, way.place.address):
+            return None
+        return way
 
     def settle(self, results: Sequence[Result]) -> None:
         """Put down how sends ended, in one transaction."""
@@ -130,7 +164,9 @@ class Outbox:
             state, until = "queued", result.until or self.again_at(result)
         elif result.outcome != "unknown":
             state = "failed"
-        outbox.settle(db, row.id, self.holder, row.tries, state, result.words, until)
+        settled = outbox.settle(db, row.id, self.holder, row.tries, state, result.words, until)
+        if settled and state in {"blocked", "failed"}:
+            sending.failed(db, row.id, state, result.words, now)
 
     def again_at(self, result: Result) -> datetime:
         """When what could not be sent is tried again, by machine time: when the platform says, else later each time."""

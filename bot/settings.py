@@ -17,7 +17,7 @@ NAMES = (
     "DATABASE", "DATA", "HOST", "PORT", "PUBLIC_URL", "SECRET", "FRAMEWORKS", "LOG", "ACCOUNTS",
     "ZALO_BOT_TOKEN", "ZALO_BOT_SECRET", "ZALO_BOT_MODE", "ZALO_BOT_API",
     "ZALO_OA_ID", "ZALO_OA_APP_ID", "ZALO_OA_APP_SECRET", "ZALO_OA_KEY", "ZALO_OA_REFRESH_TOKEN",
-    "ZALO_OA_TEMPLATE", "ZALO_OA_TEMPLATE_PRICE", "ZALO_OA_API",
+    "ZALO_OA_TEMPLATE", "ZALO_OA_TEMPLATE_PRICE", "ZALO_OA_TEMPLATE_BUDGET", "ZALO_OA_API",
     "TELEGRAM_TOKEN", "TELEGRAM_SECRET", "TELEGRAM_MODE", "TELEGRAM_API", "TELEGRAM_PROXY",
 )  # fmt: skip
 
@@ -48,6 +48,7 @@ MEND = {
     "zalo_oa_refresh_token": "ghi refresh token lấy ở API Explorer (dùng một lần, máy tự đổi về sau), hoặc để trống",
     "zalo_oa_template": "ghi mã mẫu ZBS đã duyệt, có tham số don_vi, han, so_luong, hoặc để trống",
     "zalo_oa_template_price": "ghi số đồng cho một tin theo mẫu, theo hợp đồng; 0 nếu chưa biết",
+    "zalo_oa_template_budget": "ghi số đồng nhiều nhất một tháng cho tin theo mẫu; 0 là không hạn chế",
     "zalo_oa_api": "để trống; chỉ đặt khi đi qua một máy trung gian",
     "telegram_token": "ghi mã mà BotFather đưa, dạng 123456789:AA-bb_cc, hoặc để trống",
     "telegram_secret": "ghi chuỗi bí mật từ 8 đến 256 chữ, số, gạch; giữ nguyên qua các lần chạy; hoặc để trống",
@@ -106,6 +107,7 @@ class Settings(BaseSettings):
     )
     zalo_oa_template: Annotated[str | None, fields.Blank, AfterValidator(fields.one_word)] = None
     zalo_oa_template_price: int = Field(default=0, ge=0, le=100_000)
+    zalo_oa_template_budget: int = Field(default=0, ge=0, le=1_000_000_000)
     zalo_oa_api: Annotated[str | None, fields.Blank, AfterValidator(fields.public_url)] = None
 
     telegram_token: Annotated[str | None, fields.Blank, AfterValidator(fields.telegram_token)] = Field(

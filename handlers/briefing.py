@@ -1,6 +1,6 @@
 """The morning line: what its reader should know, in words, and the call list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from statistics import median_low
 
@@ -10,6 +10,7 @@ from handlers.texts import digest as texts
 from handlers.texts import join as join_texts
 from handlers.texts import status as status_texts
 from handlers.texts.form import HANOI
+from handlers.texts.reach import why
 from handlers.turn import Turn
 from scheduler import briefing
 from scheduler.calendar import at, local_day
@@ -165,6 +166,8 @@ def _unit(morning: Morning, one: Round, report: Report) -> str:
         notes.append(texts.STOPPED)
     elif run:
         notes.append(texts.unanswered(run))
+    if Kind.SHUT in kinds:
+        notes.append(texts.shut(why(kinds[Kind.SHUT].why)))
     if report.unit.id in morning.capped:
         notes.append(texts.CAPPED)
     if report.unit.id in morning.held:
@@ -196,13 +199,26 @@ def _calls(morning: Morning) -> list[tuple[str, str]]:
     seen: set[int] = set()
     for one in morning.rounds:
         for report in one.reports:
-            if not TO_CALL & morning.kinds(report.id).keys() or report.unit.id in seen:
+            kinds = morning.kinds(report.id)
+            if not TO_CALL & kinds.keys() or report.unit.id in seen:
                 continue
             seen.add(report.unit.id)
             members = people.holders_of(turn.db, report.unit, turn.now, Role.MEMBER)
             who = [", ".join(filter(None, (person.name, person.phone))) for person in members]
             hour = _best_hour(turn, [person.id for person in members])
-            found.append((report.unit.name, texts.call_line(report.unit.name, who, hour, _lacks(morning, one, report))))
+            line = texts.call_line(report.unit.name, who, hour, _lacks(morning, one, report), _reasons(kinds))
+            found.append((report.unit.name, line))
+    return found
+
+
+def _reasons(kinds: Mapping[Kind, News]) -> list[str]:
+    """Why a unit is to be telephoned."""
+    said = {Kind.STOPPED: texts.STOPPED, Kind.UNREACHABLE: texts.UNREACHABLE}
+    found = [said[kind] for kind in kinds if kind in said]
+    if Kind.SILENT in kinds:
+        found.append(texts.unanswered(kinds[Kind.SILENT].silences))
+    if Kind.SHUT in kinds:
+        found.append(texts.shut(why(kinds[Kind.SHUT].why)))
     return found
 
 

@@ -11,6 +11,7 @@ from handlers import plans
 from handlers.deadlines import counts
 from handlers.language.reading import Reading, Until
 from handlers.language.text import fold
+from handlers.reach import reach
 from handlers.scope import framework_of, indicators_of
 from handlers.standing import rounds
 from handlers.teams import day_off, members_of
@@ -180,10 +181,11 @@ def _show_plan(turn: Turn, wanted: Wanted, name: str, like: Campaign | None) -> 
     shown = [(level, by_level[level], questions[level]) for level in ("thon", "xa", "huyen", "tinh") if by_level[level]]
     unasked = len(set(wanted.indicators) - {id for _, asked in found for id in asked})
     copied = like is not None and like.framework == wanted.framework.id and like.indicators == wanted.indicators
-    written = len(members_of(turn, [unit for unit, _ in found]))
+    would = reach(turn, members_of(turn, [unit for unit, _ in found]))
     plan = texts.open_plan(
-        name, status_texts.label(wanted.framework), shown, written, wanted.due, turn.now,
+        name, status_texts.label(wanted.framework), shown, would.people, wanted.due, turn.now,
         texts.round_of(like) if copied and like is not None else None, unasked, day_off(turn, wanted.root, wanted.due),
+        would.note,
     )  # fmt: skip
     plans.show(
         turn, "open_campaign", plan, [wanted.root.id], yes=texts.OPEN, framework=wanted.framework.id,

@@ -60,6 +60,6 @@ def _untold(some: list[Line], names: dict[int, str]) -> list[tuple[str, str, str
     found = {
         line.unit: (names[line.unit], line.outcome, line.reason)
         for line in some
-        if line.outcome in {"capped", "silenced"} and line.unit not in told
+        if line.outcome in {"capped", "silenced", "call"} and line.unit not in told
     }
     return list(found.values())

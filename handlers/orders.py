@@ -9,6 +9,7 @@ from handlers.bases import set_base
 from handlers.deadlines import counts
 from handlers.deadlines import moved as moved_words
 from handlers.language.reading import Until
+from handlers.reach import Reach, reach
 from handlers.standing import Round, may_see, rounds, top_of
 from handlers.teams import day_off, members_of, morning, tell_members, told_words
 from handlers.texts import form, general
@@ -17,6 +18,7 @@ from handlers.texts import status as status_texts
 from handlers.texts.form import HANOI, Voice
 from handlers.turn import Turn
 from scheduler import remind as ladder
+from scheduler.ways import NO_ADDRESS
 from store import campaigns, outbox, overview, promises, reminders, reports, units
 from store.audit import audit
 from store.messages import Button
@@ -95,8 +97,8 @@ def _remind_plan(turn: Turn, owing: Sequence[tuple[Round, Report]], again: set[i
         )
     twice = {report.unit.name for _, report in owing if report.unit.id in again}
     lines = [texts.remind_line(unit, parts, unit in twice) for unit, parts in owed.items()]
-    written = members_of(turn, [report.unit for _, report in owing])
-    text = texts.remind_plan(lines, len(written), morning(turn) is not None)
+    would = reach(turn, members_of(turn, [report.unit for _, report in owing]))
+    text = texts.remind_plan(lines, would.people, morning(turn) is not None, would.note)
     plans.show(turn, "remind", text, dict.fromkeys(report.unit.id for _, report in owing))
 
 
@@ -112,46 +114,47 @@ def reminded(turn: Turn, waiting: dict[str, Any]) -> None:
 
 def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]]) -> None:
     """Whoever answers for these reports is written to, in hours, and the officer hears how many that are."""
-    reached, told = write_to(turn, [report for _, report in owing])
+    told = write_to(turn, [report for _, report in owing])
     names = {report.unit.id: report.unit.name for _, report in owing}
-    audit(turn.db, "reminder.ordered", turn.now, person=turn.person, units=sorted(reached))
+    audit(turn.db, "reminder.ordered", turn.now, person=turn.person, units=sorted(told.reached))
     turn.say(
         texts.reminded(
-            turn.voice, [names[id] for id in names if id in reached], told, morning(turn) is not None,
-            [names[id] for id in names if id not in reached],
+            turn.voice, [names[id] for id in names if id in told.reached], told.people, morning(turn) is not None,
+            [names[id] for id in names if id not in told.reached and id not in told.shut], told.note,
         )
     )  # fmt: skip
 
 
-def write_to(turn: Turn, asked: Sequence[Report]) -> tuple[set[int], int]:
+def write_to(turn: Turn, asked: Sequence[Report]) -> Reach:
     """One message a person; its words, with the open question, are made when it leaves, from what is owed then.
 
-    Gives the units reached, and how many people are written to.
+    Whom no channel reaches now stands in the call list.
     """
     by_unit: dict[int, list[Report]] = {}
     for report in asked:
         by_unit.setdefault(report.unit.id, []).append(report)
     found = members_of(turn, [report.unit for report in asked])
     later, day = morning(turn), _local(turn)
-    places = reminders.places(turn.db, found)
-    reached: set[int] = set()
+    would = reach(turn, found)
     for id, (_, mine) in found.items():
-        if id not in places:
+        way = would.ways[id]
+        if way.place is None and way.why == (NO_ADDRESS,):
             continue
-        address, account, user = places[id]
         rows = [(report.campaign.id, unit.id, ASKED) for unit in mine for report in by_unit[unit.id]]
-        sent = outbox.queue(
-            turn.db, account=account, address=address, user=user, person=id, kind="order",
-            recipe=reminders.recipe(id, day, rows), now=turn.now, priority=outbox.PUSH, not_before=later,
-            cause=turn.message,
-        )  # fmt: skip
+        sent = None
+        if way.place is not None:
+            sent = outbox.queue(
+                turn.db, account=way.place.account, address=way.place.address, user=way.place.user, person=id,
+                kind="order", recipe=reminders.recipe(id, day, rows), now=turn.now, priority=outbox.PUSH,
+                not_before=later, cause=turn.message,
+            )  # fmt: skip
         for campaign, unit, stage in rows:
             promises.plan(
                 turn.db, f"asked/{turn.message}/{id}/{campaign}/{unit}", person=id, campaign=campaign, unit=unit,
-                stage=stage, day=day, reason="ordered", outcome="queued", outbox=sent.id, at=turn.now,
+                stage=stage, day=day, reason="; ".join(filter(None, ("ordered", way.reason))),
+                outcome="call" if sent is None else "queued", outbox=None if sent is None else sent.id, at=turn.now,
             )  # fmt: skip
-            reached.add(unit)
-    return reached, sum(id in places for id in found)
+    return would
 
 
 # --- deadlines ------------------------------------------------------------------------------------------------------

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from handlers.deadlines import counts, reason_off
+from handlers.reach import reach
 from handlers.texts import officer as texts
 from handlers.texts.form import HANOI, Voice
 from handlers.turn import Turn
+from scheduler import sending
 from scheduler.calendar import calendar
-from store import outbox, people, reminders
+from store import outbox, people
 from store.messages import Reply
 from store.people import Person, Role
 from store.session import Db
@@ -50,11 +52,10 @@ def members_of(turn: Turn, wanted: Iterable[Unit]) -> dict[int, tuple[Person, li
 
 def welcome(db: Db, person: int, unit: int, role: Role, now: datetime) -> None:
     """Greet somebody who was given a role, a member with the open question, in the hours they are written to."""
-    places = reminders.places(db, {person})
-    if person in places:
-        address, account, user = places[person]
+    place = sending.place_of(db, person, now)
+    if place is not None:
         outbox.queue(
-            db, account=account, address=address, user=user, person=person, kind="notice",
+            db, account=place.account, address=place.address, user=place.user, person=person, kind="notice",
             recipe={"say": "welcome", "unit": unit, "role": role.value}, now=now, priority=outbox.PUSH,
         )  # fmt: skip
 
@@ -63,13 +64,16 @@ def tell_members(
     turn: Turn, wanted: Iterable[Unit], words: Callable[[Voice, Sequence[Unit]], str], *,
     asks: dict[str, Any] | None = None,
 ) -> int:  # fmt: skip
-    """Write to everybody who answers for these units, one message each, in hours; how many people."""
+    """Write to everybody who answers for these units, one message each, in hours; how many people are reached.
+
+    To somebody no channel reaches just now it goes if they write within a day.
+    """
     found = members_of(turn, wanted)
     later = morning(turn)
     for person, mine in found.values():
         text = words(Voice.of(person.form, Role.MEMBER), mine)
         turn.others.append(Reply(text, (), person.id, "notice", asks, numeric=asks is not None, not_before=later))
-    return len(found)
+    return reach(turn, found, knocks=False).people
 
 
 def told_words(turn: Turn, people_told: int) -> str:

@@ -9,6 +9,7 @@ from handlers.campaigns import CampaignError, open_campaign
 from handlers.language.errands import Errand
 from handlers.language.text import cut, fold
 from handlers.language.times import find_until
+from handlers.reach import reach
 from handlers.scope import named_units
 from handlers.teams import members_of, morning
 from handlers.texts import form, general
@@ -44,9 +45,9 @@ def ask(turn: Turn, found: Errand) -> bool:
         turn.say(texts.too_late())
         return True
     wanted = _villages(turn, office)
-    written = members_of(turn, wanted)
-    text = texts.plan(what, form.by_when(due, turn.now), len(wanted), len(written), kind is Kind.COUNT,
-                      morning(turn) is not None)  # fmt: skip
+    would = reach(turn, members_of(turn, wanted))
+    text = texts.plan(what, form.by_when(due, turn.now), len(wanted), would.people, kind is Kind.COUNT,
+                      morning(turn) is not None, would.note)  # fmt: skip
     plans.show(
         turn, "urgent", text, [unit.id for unit in wanted], yes=texts.SEND, what=what, kind=kind.value,
         due=due.isoformat(), root=office.id,
@@ -99,9 +100,10 @@ def sent(turn: Turn, waiting: dict[str, Any]) -> None:
         return
     turn.forget_reports()
     found = reports.reports_of_campaign(turn.db, id)
-    reached, people = orders.write_to(turn, found)
-    nobody = [report.unit.name for report in found if report.unit.id not in reached]
-    turn.say(texts.sent(turn.voice, what, len(reached), people, morning(turn) is not None, nobody))
+    told = orders.write_to(turn, found)
+    unknown = [one.unit.name for one in found if one.unit.id not in told.reached and one.unit.id not in told.shut]
+    later = morning(turn) is not None
+    turn.say(texts.sent(turn.voice, what, len(told.reached), told.people, later, unknown, told.note))
 
 
 CONFIRMED: dict[str, plans.Act] = {"urgent": plans.meant(sent)}

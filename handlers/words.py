@@ -9,12 +9,14 @@ from handlers.scope import Question, question, questions_of
 from handlers.texts import form, general
 from handlers.texts import join as join_texts
 from handlers.texts import officer as officer_texts
+from handlers.texts import reach as reach_texts
 from handlers.texts import reminders as texts
 from handlers.texts.form import HANOI, Voice, upper_first
 from handlers.turn import Rules, Turn
 from scheduler.ladder import PROMISE
+from scheduler.sending import CALL
 from scoring.framework import ASKED_AT_ONCE
-from store import conversations, digests, people
+from store import conversations, digests, people, reports
 from store.conversations import Step
 from store.digests import DIGEST
 from store.messages import Incoming, Reply
@@ -33,6 +35,8 @@ def words_of(db: Db, recipe: dict[str, Any], person: int | None, now: datetime, 
         return _reminder(db, recipe, person, now, rules)
     if recipe.get("say") == DIGEST and person is not None:
         return _digest(db, recipe, person, now, rules)
+    if recipe.get("say") == CALL and person is not None:
+        return _to_phone(db, recipe, person, now, rules)
     if recipe.get("say") == "welcome" and person is not None:
         return _welcome(db, recipe, person, now, rules)
     if recipe.get("opens") and person is not None:
@@ -87,6 +91,21 @@ def _digest(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: R
         turn.talk.choices, turn.talk.numbered = kept, numbered
     conversations.save(db, turn.talk, now)
     return {**recipe_of(reply), "sent_for": []}
+
+
+def _to_phone(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules) -> dict[str, Any] | None:
+    """To an officer, at once: of an urgent ask these villages could not be written to, and still owe it."""
+    turn = turn_of(db, person, now, rules)
+    if turn is None:
+        return None
+    for campaign, unit, why in recipe["units"]:
+        found = [one for one in reports.reports_of_campaign(db, campaign) if one.unit.id == unit]
+        for report in found:
+            if report.owed and not report.closed(now):
+                members = people.holders_of(db, report.unit, now, Role.MEMBER)
+                who = [", ".join(filter(None, (one.name, one.phone))) for one in members]
+                turn.say(reach_texts.phone(report.campaign.name, report.unit.name, who, why))
+    return recipe_of(turn.replies()[0]) if turn.parts else None
 
 
 def _welcome(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules) -> dict[str, Any] | None:

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from scheduler.calendar import at, local_day
 from scheduler.days import HoursBook, calendar_of, hours_book
-from scheduler.digest import Digest, Facts, Left, Reader, Standing
+from scheduler.digest import Digest, Facts, Left, Reader, Shut, Standing
 from scheduler.record import read
+from scheduler.sending import stock, way_to
 from scheduler.state import State
 from store import digests, outbox, promises, reminders, talks
 from store.digests import DIGEST, Joined, Reading
@@ -47,11 +48,14 @@ def briefing(db: Db, now: datetime, until: datetime | None = None) -> Briefing:
 def _facts(db: Db, now: datetime, until: datetime, state: State, standings: tuple[Standing, ...]) -> Facts:
     left: dict[int, list[Left]] = {}
     odd: dict[int, list[str]] = {}
+    shut: dict[tuple[int, int], list[Shut]] = {}
     if standings:
         for row in digests.left(db, now, until):
             left.setdefault(row.unit, []).append(Left(row.message, row.person, row.sent_at))
         for one in digests.odd(db, now, until):
             odd.setdefault(one.report, []).append(f"{one.indicator}/{one.revision}")
+        for lost in digests.not_told(db, now, until):
+            shut.setdefault((lost.campaign, lost.unit), []).append(Shut(lost.person, lost.at, lost.reason or ""))
     return Facts(
         standings,
         state.hearers,
@@ -60,6 +64,7 @@ def _facts(db: Db, now: datetime, until: datetime, state: State, standings: tupl
         digests.last_answers(db, state.hearers.keys()),
         {unit: call.at for unit, call in talks.last_calls(db).items()},
         {report: tuple(found) for report, found in odd.items()},
+        {where: tuple(found) for where, found in shut.items()},
     )
 
 
@@ -125,17 +130,21 @@ def _reader(
 
 
 def write(db: Db, one: Digest, found: Briefing, now: datetime) -> int:
-    """Put a decision down, and the message it leads to; how many messages were queued."""
+    """Put a decision down, and the message it leads to; how many messages were queued.
+
+    Where no channel may carry it now nothing counts as said, and it is news again the next morning.
+    """
+    way = way_to(db, one.person, now, stock(db, now)) if one.goes else None
+    outcome = "not_owed" if way is None else "call" if way.place is None else "queued"
     kept = promises.plan(
         db, f"digest/{one.person}/{one.day}", person=one.person, campaign=None, unit=None, stage=DIGEST, day=one.day,
-        reason=json.dumps(one.news), outcome="queued" if one.goes else "not_owed", outbox=None, at=now,
+        reason=json.dumps(one.news), outcome=outcome, outbox=None, at=now,
     )  # fmt: skip
-    if not kept or not one.goes:
+    if not kept or way is None or way.place is None:
         return 0
-    address, account, user = reminders.places(db, {one.person})[one.person]
     reader = next(reader for reader in found.readers if reader.person == one.person)
     message = outbox.queue(
-        db, account=account, address=address, user=user, person=one.person, kind=DIGEST,
+        db, account=way.place.account, address=way.place.address, user=way.place.user, person=one.person, kind=DIGEST,
         recipe={"say": DIGEST, "person": one.person, "day": one.day.isoformat()}, now=now, priority=outbox.PUSH,
         not_after=at(one.day, reader.hours.last),
     )  # fmt: skip

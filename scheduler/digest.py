@@ -32,17 +32,19 @@ class Kind(StrEnum):
     DOUBT = "doubt"  # a report that was sent holds a figure kept against a doubt
     SILENT = "silent"  # three reminders in a row without an answer
     STOPPED = "stopped"  # they said "dừng nhắc"
-    UNREACHABLE = "unreachable"  # nobody of the unit can be written to
+    UNREACHABLE = "unreachable"  # nobody of the unit has an address that takes our messages
+    SHUT = "shut"  # no channel may carry a reminder to them just now, or none did
     OFFICE = "office"  # the office owes its own items, on a day of the ladder
     CLOSED = "closed"  # the round has closed with reports missing
 
 
-TO_CALL = frozenset({Kind.SILENT, Kind.STOPPED, Kind.UNREACHABLE})
+TO_CALL = frozenset({Kind.SILENT, Kind.STOPPED, Kind.UNREACHABLE, Kind.SHUT})
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing to say; `key` is the same as long as it is no news any more. `silences` are reminders unanswered."""
+    """One thing to say; `key` is the same as long as it is no news any more. `silences` are reminders unanswered,
+    `why` is what the record says of a reminder that no channel carried."""
 
     key: str
     kind: Kind
@@ -50,6 +52,16 @@ class News:
     unit: int
     campaign: int
     silences: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A reminder that no channel carried: to whom, when it was decided, and why."""
+
+    person: int
+    at: datetime
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,7 @@ class Facts:
     answers: Mapping[int, datetime] = field(default_factory=dict)  # person → when they last wrote
     calls: Mapping[int, datetime] = field(default_factory=dict)  # unit → when it was last telephoned
     odd: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # report → its figures kept against a doubt
+    shut: Mapping[tuple[int, int], tuple[Shut, ...]] = field(default_factory=dict)  # (round, unit), oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +132,9 @@ def news(facts: Facts, reports: Iterable[int], now: datetime) -> list[News]:
 def _of(facts: Facts, standing: Standing, now: datetime) -> list[News]:
     duty, today = standing.duty, local_day(now)
 
-    def say(kind: Kind, *parts: object, silences: int = 0) -> News:
+    def say(kind: Kind, *parts: object, silences: int = 0, why: str = "") -> News:
         key = "/".join(str(part) for part in (kind, *parts))
-        return News(key, kind, duty.report, duty.unit, duty.campaign, silences)
+        return News(key, kind, duty.report, duty.unit, duty.campaign, silences, why)
 
     doubts = [say(Kind.DOUBT, duty.report, one) for one in facts.odd.get(duty.report, ())]
     closed_at = _closed_at(duty, now)
@@ -161,7 +174,28 @@ def _to_call(facts: Facts, duty: Duty, now: datetime, say: Callable[..., News]) 
         found.append(say(Kind.SILENT, duty.unit, last, silences=run))
     if all(one.stopped for one in hearers if one.reachable) and not called:
         found.append(say(Kind.STOPPED, duty.report))
+    if (first := not_told(facts, duty)) is not None:
+        found.append(say(Kind.SHUT, duty.report, local_day(first.at), why=first.why))
     return found
+
+
+def not_told(facts: Facts, duty: Duty) -> Shut | None:
+    """The first reminder of a unit's that no channel carried, if that is so of every member who can be reached at all.
+
+    Who has written since, or was sent something since, was reached after all; so was a unit that was telephoned.
+    """
+    called = facts.calls.get(duty.unit)
+    sent = {one.person: one.sent_at for one in facts.left.get(duty.unit, ())}
+    found: dict[int, Shut] = {}
+    for one in facts.shut.get((duty.campaign, duty.unit), ()):
+        since = [at for at in (facts.answers.get(one.person), sent.get(one.person), called) if at is not None]
+        if all(at < one.at for at in since):
+            found.setdefault(one.person, one)
+    members = [facts.hearers[one.person] for one in duty.members if one.person in facts.hearers]
+    reachable = [one.person for one in members if one.reachable and not one.stopped]
+    if not reachable or any(person not in found for person in reachable):
+        return None
+    return min((found[person] for person in reachable), key=lambda one: one.at)
 
 
 def silences(facts: Facts, duty: Duty, now: datetime) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from statistics import median_low
 
 from scheduler.calendar import ONE_DAY, ZONE, Calendar, Hours, at, local_day
 from scheduler.ladder import OPENING, PROMISE, REPEATED_AFTER, Stage, key_of, promise_key, stages
-from scheduler.state import Decided, Decision, Duty, Hearer, Member, Outcome, State, Word
+from scheduler.state import GOES, Decided, Decision, Duty, Hearer, Member, Outcome, State, Word
 
 USUAL = time(7, 30)  # when people are written to whose habits are not known, and when a promise is followed up
 EARLIEST, LATEST = time(7), time(19)
@@ -90,7 +90,7 @@ class Ledger:
         for one in state.decided:
             self.keys[one.key] = one
             self.decided[one.campaign, one.unit, one.person, one.stage].append(one)
-            if one.counts and one.stage != PROMISE and one.outcome in {Outcome.QUEUED, Outcome.MERGED}:
+            if one.counts and one.stage != PROMISE and one.outcome in GOES:
                 self.heard[one.person].add(one.day)
         ladders: dict[object, tuple[datetime, tuple[Stage, ...]]] = {}
         for duty in state.duties:
@@ -128,7 +128,7 @@ class Ledger:
             return last.key, last.outbox
         if stage == OPENING or last.due is None or last.due == due:
             return None, None
-        went = last.outcome in {Outcome.QUEUED, Outcome.MERGED}
+        went = last.outcome in GOES
         if went and abs(due - last.due) <= REPEATED_AFTER:
             return None, None
         key = key_of(duty.campaign, duty.unit, person, stage, due)

@@ -9,12 +9,11 @@ from scheduler.calendar import Calendar, calendar, local_day
 from scheduler.caps import WINDOW
 from scheduler.days import calendar_of, hours_book
 from scheduler.ladder import PROMISE, UnknownLadder, ladder
-from scheduler.state import Decided, Duty, Hearer, Member, Outcome, State, Word
+from scheduler.state import GOES, Decided, Duty, Hearer, Member, Outcome, State, Word
 from store import days, reminders, talks
 from store.session import Db
 
 ON_ITS_WAY = frozenset({"queued", "sending", "sent", "unknown"})
-HAS_MESSAGE = frozenset({Outcome.QUEUED, Outcome.MERGED})
 
 
 def read(
@@ -135,7 +134,7 @@ def _decided(row: reminders.Before, now: datetime) -> Decided:
     assert row.person is not None and row.campaign is not None and row.unit is not None
     outcome = Outcome(row.outcome)
     waits = row.message == "queued" and row.not_after is not None and row.not_after < now
-    late = outcome in HAS_MESSAGE and (waits or (row.message == "dropped" and row.error == reminders.TOO_LATE))
+    late = outcome in GOES and (waits or (row.message == "dropped" and row.error == reminders.TOO_LATE))
     due = re.match(r"due (\d{4}-\d\d-\d\d)", row.reason or "")
     return Decided(
         row.key,

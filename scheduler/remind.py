@@ -7,7 +7,7 @@ often, wherever and by how many processes this is called.
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -16,8 +16,10 @@ from scheduler.alike import groups, only, spread
 from scheduler.calendar import at, calendar, local_day
 from scheduler.days import hours_book, widest
 from scheduler.ladder import PROMISE
-from scheduler.record import HAS_MESSAGE, read, until_of, with_habits
-from scheduler.state import Decision, State
+from scheduler.record import read, until_of, with_habits
+from scheduler.sending import stock
+from scheduler.state import GOES, Decision, State
+from scheduler.ways import Stock, Way, allot
 from store import outbox, promises, reminders
 from store.session import Db
 
@@ -75,7 +77,8 @@ def _no_garbage() -> Iterator[None]:
 
 
 def _tick_ladders(db: Db, now: datetime) -> int:
-    return sum(_write(db, decisions, now, state) for state, decisions in decide(db, now))
+    have = stock(db, now)
+    return sum(_write(db, decisions, now, state, have) for state, decisions in decide(db, now))
 
 
 def _tick_digests(db: Db, now: datetime) -> int:
@@ -129,21 +132,25 @@ def settle_promises(db: Db, now: datetime) -> None:
             reminders.settle_promise(db, one.id, "broken")
 
 
-def _write(db: Db, decisions: Sequence[Decision], now: datetime, state: State) -> int:
-    """Write decisions down, and a message for each person who has any."""
+def _write(db: Db, decisions: Sequence[Decision], now: datetime, state: State, have: Stock | None = None) -> int:
+    """Write decisions down, and a message for each person who has any and may be written to."""
+    told = {one.person for one in decisions if one.outcome in GOES and one.into is None}
+    ways: Mapping[int, Way] = {}
+    if told:
+        decisions, ways = allot(decisions, reminders.places(db, told), have or stock(db, now), now)
     messages: dict[int, list[Decision]] = {}
     for one in decisions:
-        if _keep(db, one, now) and one.outcome in HAS_MESSAGE and one.into is None:
+        if _keep(db, one, now) and one.outcome in GOES and one.into is None:
             messages.setdefault(one.person, []).append(one)
-    places = reminders.places(db, messages) if messages else {}
     for person, rows in messages.items():
-        address, account, user = places[person]
+        place = ways[person].place
+        assert place is not None
         stage = any(row.stage != PROMISE for row in rows)
         message = outbox.queue(
             db,
-            account=account,
-            address=address,
-            user=user,
+            account=place.account,
+            address=place.address,
+            user=place.user,
             person=person,
             kind="ladder" if stage else "promise",
             recipe=reminders.recipe(person, rows[0].day, _units(rows), last=any(row.last for row in rows)),

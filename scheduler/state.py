@@ -17,6 +17,10 @@ class Outcome(StrEnum):
     SILENCED = "silenced"  # a promise holds, or the person said "dừng nhắc"
     NOT_OWED = "not_owed"  # the report was sent
     PASSED = "passed"  # its time had gone, or nobody could be written to
+    CALL = "call"  # no channel may carry it, or none did: the officer is told whom to telephone
+
+
+GOES = frozenset({Outcome.QUEUED, Outcome.MERGED})  # what a message tells
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -24,6 +25,48 @@ class Account:
     name: str
     credentials: str | None
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """The template message an account may send where an ordinary one is refused.
+
+    `price` and `budget` are in đồng: one message, and what reminders may cost a month (0: unknown, and no limit).
+    It is taken from `first` to `last` o'clock.
+    """
+
+    price: int = 0
+    budget: int = 0
+    first: int = 7
+    last: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the platform of an account allows of messages nobody asked for; kept with the account, for all processes.
+
+    `first` is "always", "known" (whoever wrote once) or "window" (only for so long after they wrote). Within `free` a
+    message takes nothing of the package. `month` is the number of messages a month, 0 for no limit, of which `share`
+    may be used unasked; `users` the number of people, 0 for no limit.
+    """
+
+    first: str = "always"
+    window: timedelta | None = None
+    free: timedelta | None = None
+    month: int = 0
+    share: float = 1.0
+    users: int = 0
+    knock: Knock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An account whose platform sets rules: the rules, and what was counted so far."""
+
+    id: int
+    channel: str
+    terms: Terms
+    quotas: dict[str, Any]
 
 
 _COLUMNS = (
@@ -63,6 +106,12 @@ _SET_STATE = Query(
 _QUOTAS = Query(select(ACCOUNT.c.quotas).where(ACCOUNT.c.id == bindparam("id")))
 _LOCK_QUOTAS = Query(select(ACCOUNT.c.quotas).where(ACCOUNT.c.id == bindparam("id")).with_for_update())
 _SET_QUOTAS = Query(update(ACCOUNT).where(ACCOUNT.c.id == bindparam("b_id")).values(quotas=bindparam("b_quotas")))
+_RULED = Query(
+    select(ACCOUNT.c.id, ACCOUNT.c.channel, ACCOUNT.c.plan, ACCOUNT.c.quotas)
+    .where(ACCOUNT.c.plan.is_not(None))
+    .order_by(ACCOUNT.c.id)
+)
+_SET_PLAN = Query(update(ACCOUNT).where(ACCOUNT.c.id == bindparam("b_id")).values(plan=bindparam("b_plan")))
 _USERS = Query(select(func.count().label("n")).select_from(ADDRESS).where(ADDRESS.c.account == bindparam("id")))
 ACTIVE, PAUSED = "active", "paused"
 
@@ -114,3 +163,34 @@ def change_quotas(db: Db, id: int, change: Callable[[dict[str, Any]], dict[str, 
 def users(db: Db, id: int) -> int:
     """How many people have written to this account."""
     return int(db.first(_USERS, id=id).n)
+
+
+def set_terms(db: Db, id: int, terms: Terms | None) -> None:
+    """What the platform of this account allows; None where it sets no rules."""
+    db.run(_SET_PLAN, b_id=id, b_plan=None if terms is None else _written(terms))
+
+
+def ruled(db: Db) -> list[Standing]:
+    """The accounts whose platforms set rules."""
+    return [
+        Standing(row.id, row.channel, _terms(row.plan), {} if row.quotas is None else dict(json.loads(row.quotas)))
+        for row in db.all(_RULED)
+    ]
+
+
+def _written(terms: Terms) -> str:
+    found = asdict(terms)
+    for name in ("window", "free"):
+        if found[name] is not None:
+            found[name] = found[name].total_seconds()
+    return json.dumps(found)
+
+
+def _terms(written: str) -> Terms:
+    found = json.loads(written)
+    for name in ("window", "free"):
+        if found[name] is not None:
+            found[name] = timedelta(seconds=found[name])
+    if found["knock"] is not None:
+        found["knock"] = Knock(**found["knock"])
+    return Terms(**found)

@@ -57,6 +57,16 @@ class Joined(NamedTuple):
         return f"joined/{self.id}"
 
 
+class NotTold(NamedTuple):
+    """A reminder that no channel carried: of which round, unit and person, when and why."""
+
+    campaign: int
+    unit: int
+    person: int
+    at: datetime
+    reason: str
+
+
 class Odd(NamedTuple):
     """A figure of a report that was sent, which a check found odd."""
 
@@ -103,6 +113,15 @@ _LEFT = Query(
     )
     .distinct()
     .order_by(OUTBOX.c.id)
+)
+_NOT_TOLD = Query(
+    select(PLANNED.c.campaign, PLANNED.c.unit, PLANNED.c.person, PLANNED.c.at, PLANNED.c.reason)
+    .where(
+        PLANNED.c.outcome == "call",
+        PLANNED.c.unit.is_not(None),
+        PLANNED.c.campaign.in_(select(REPORT.c.campaign).select_from(REPORTS).where(LIVE_REPORT)),
+    )
+    .order_by(PLANNED.c.id)
 )
 _LAST_ANSWER = (
     select(ADDRESS.c.person, func.max(INBOX.c.received_at).label("at"))
@@ -181,6 +200,11 @@ def said(db: Db, since: date) -> dict[int, dict[date, frozenset[str]]]:
 def left(db: Db, now: datetime, until: datetime) -> list[Unanswered]:
     """Every reminder about a live campaign that left, oldest first."""
     return [Unanswered(*row) for row in db.all(_LEFT, since=now - LIVE_FOR, until=until)]
+
+
+def not_told(db: Db, now: datetime, until: datetime) -> list[NotTold]:
+    """Every reminder about a live campaign that reached nobody, oldest first."""
+    return [NotTold(*row) for row in db.all(_NOT_TOLD, since=now - LIVE_FOR, until=until)]
 
 
 def last_answers(db: Db, people: Collection[int]) -> dict[int, datetime]:

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, func, select
 
+from store.accounts import ACCOUNT
 from store.outbox import OUTBOX
 from store.promises import PLANNED, PROMISE
 from store.session import Db, Query
 
 
 class Row(NamedTuple):
-    """A decision with the moment it was taken, or at which its message may leave. `kind`: promise or snooze."""
+    """A decision with the moment it was taken, or at which its message may leave. `channel` is the one its message goes
+    by; `kind`: promise or snooze."""
 
     key: str
     person: int
@@ -22,20 +24,25 @@ class Row(NamedTuple):
     reason: str | None
     outcome: str
     at: datetime
+    channel: str | None = None
     kind: str | None = None
 
 
 _COLUMNS = tuple(PLANNED.c[name] for name in ("key", "person", "campaign", "unit", "stage", "reason", "outcome"))
 _WHOLE = and_(PLANNED.c.person.is_not(None), PLANNED.c.campaign.is_not(None), PLANNED.c.unit.is_not(None))
 _BETWEEN = Query(
-    select(*_COLUMNS, PLANNED.c.at, PROMISE.c.kind)
-    .select_from(PLANNED.outerjoin(PROMISE, PLANNED.c.key == func.concat("promise/", PROMISE.c.id)))
+    select(*_COLUMNS, PLANNED.c.at, ACCOUNT.c.channel, PROMISE.c.kind)
+    .select_from(
+        PLANNED.outerjoin(PROMISE, PLANNED.c.key == func.concat("promise/", PROMISE.c.id))
+        .outerjoin(OUTBOX, OUTBOX.c.id == PLANNED.c.outbox)
+        .outerjoin(ACCOUNT, ACCOUNT.c.id == OUTBOX.c.account)
+    )
     .where(_WHOLE, PLANNED.c.at >= bindparam("begin"), PLANNED.c.at < bindparam("end"))
     .order_by(PLANNED.c.id)
 )
 _WAITING = Query(
-    select(*_COLUMNS, OUTBOX.c.not_before)
-    .select_from(PLANNED.join(OUTBOX, OUTBOX.c.id == PLANNED.c.outbox))
+    select(*_COLUMNS, OUTBOX.c.not_before, ACCOUNT.c.channel)
+    .select_from(PLANNED.join(OUTBOX, OUTBOX.c.id == PLANNED.c.outbox).join(ACCOUNT, ACCOUNT.c.id == OUTBOX.c.account))
     .where(_WHOLE, OUTBOX.c.state == "queued", OUTBOX.c.not_before > bindparam("now"))
     .order_by(PLANNED.c.id)
 )

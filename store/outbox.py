@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, or_, select, update
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 
 from store.accounts import ACCOUNT, ACTIVE
 from store.jsontext import json_text, json_value
@@ -18,6 +18,7 @@ OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
 PLANNED = PlannedRow.__table__  # type: ignore[attr-defined]
 REPLY, PUSH = 0, 10
 LEASE = timedelta(seconds=60)
+ONLY_KNOCK = "only_knock"  # in a recipe: at this moment only a template may be sent
 
 _ADD = Query(
     insert(OUTBOX)
@@ -140,6 +141,29 @@ _PUT_OFF = Query(
     .where(OUTBOX.c.id == bindparam("b_id"), OUTBOX.c.state == "queued")
     .values(not_before=bindparam("b_until"))
 )
+_MOVE = Query(
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("b_id"), OUTBOX.c.state == "queued")
+    .values(account=bindparam("b_account"), address=bindparam("b_address"))
+)
+_WHOLE = Query(
+    select(
+        OUTBOX.c.account, OUTBOX.c.address, OUTBOX.c.person, OUTBOX.c.kind, OUTBOX.c.priority, OUTBOX.c.recipe,
+        OUTBOX.c.not_after, OUTBOX.c.cause,
+    ).where(OUTBOX.c.id == bindparam("id"))
+)  # fmt: skip
+_PUSHES_WAITING = Query(
+    select(OUTBOX.c.account, func.count().label("n"))
+    .where(or_(OUTBOX.c.state == "queued", OUTBOX.c.state == "sending"), OUTBOX.c.priority >= PUSH)
+    .group_by(OUTBOX.c.account)
+)
+_HELD_BACK = Query(
+    select(OUTBOX.c.id, OUTBOX.c.recipe)
+    .where(OUTBOX.c.person == bindparam("person"), OUTBOX.c.kind == bindparam("kind"), OUTBOX.c.state == "queued")
+    .order_by(OUTBOX.c.id)
+    .with_for_update()
+)
+_SET_RECIPE = Query(update(OUTBOX).where(OUTBOX.c.id == bindparam("b_id")).values(recipe=bindparam("b_recipe")))
 _LAST_TO = Query(
     select(OUTBOX.c.recipe)
     .where(OUTBOX.c.person == bindparam("person"), or_(OUTBOX.c.state == "sent", OUTBOX.c.state == "unknown"))
@@ -290,9 +314,9 @@ def proved(db: Db, id: int, platform_id: str, at: datetime) -> bool:
 
 def settle(
     db: Db, id: int, holder: str, tries: int, state: str, error: str | None, until: datetime | None = None
-) -> None:
-    """How a send ended that `holder` claimed; changes nothing if the row was claimed again since then."""
-    db.run(_SETTLE, b_id=id, b_holder=holder, b_tries=tries, b_state=state, b_error=error, b_until=until)
+) -> bool:
+    """How a send ended that `holder` claimed; False, and nothing changed, if the row was claimed again since then."""
+    return bool(db.run(_SETTLE, b_id=id, b_holder=holder, b_tries=tries, b_state=state, b_error=error, b_until=until))
 
 
 def put_back(db: Db, id: int, holder: str, tries: int, until: datetime | None) -> None:
@@ -305,9 +329,9 @@ def created_at(db: Db, id: int) -> datetime:
     return db.first(_CREATED, id=id).created_at  # type: ignore[no-any-return]
 
 
-def put_down(db: Db, id: int, clock: datetime, state: str, error: str) -> None:
-    """A row that may be claimed at machine time `clock` is given up instead; nothing if somebody was quicker."""
-    db.run(_PUT_DOWN, b_id=id, b_clock=clock, b_state=state, b_error=error, b_until=None)
+def put_down(db: Db, id: int, clock: datetime, state: str, error: str) -> bool:
+    """A row that may be claimed at machine time `clock` is given up instead; False if somebody was quicker."""
+    return bool(db.run(_PUT_DOWN, b_id=id, b_clock=clock, b_state=state, b_error=error, b_until=None))
 
 
 def end(db: Db, id: int, state: str, error: str | None = None, until: datetime | None = None) -> None:
@@ -318,6 +342,31 @@ def end(db: Db, id: int, state: str, error: str | None = None, until: datetime |
 def put_off(db: Db, id: int, until: datetime) -> None:
     """A message that waits is not to leave before then."""
     db.run(_PUT_OFF, b_id=id, b_until=until)
+
+
+def move(db: Db, id: int, account: int, address: int) -> bool:
+    """A message that waits is to leave by another address; False if somebody was quicker."""
+    return bool(db.run(_MOVE, b_id=id, b_account=account, b_address=address))
+
+
+def whole(db: Db, id: int) -> Any:
+    """What a row is made of, its recipe as text; None if there is none."""
+    return db.first(_WHOLE, id=id)
+
+
+def pushes_waiting(db: Db) -> dict[int, int]:
+    """How many messages nobody asked for are on their way, by account."""
+    return {row.account: row.n for row in db.all(_PUSHES_WAITING)}
+
+
+def held_back(db: Db, person: int, kind: str) -> list[Any]:
+    """The messages of a kind to somebody that wait, kept from being claimed until this transaction ends."""
+    return db.all(_HELD_BACK, person=person, kind=kind)
+
+
+def set_recipe(db: Db, id: int, recipe: Mapping[str, Any]) -> None:
+    """What a message that waits is to say."""
+    db.run(_SET_RECIPE, b_id=id, b_recipe=json_text(recipe))
 
 
 def by_token(db: Db, token: str) -> tuple[int, dict[str, Any], int, int | None] | None:
@@ -345,8 +394,6 @@ def last_units(db: Db, person: int) -> list[tuple[int, int, str]]:
 
 def counts(db: Db) -> dict[str, int]:
     """How many rows are in each state."""
-    from sqlalchemy import func
-
     rows: Iterable[Any] = db.execute(select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state))
     return dict(rows)
 

@@ -114,7 +114,9 @@ _PHOTOS = Query(
     .group_by(EVIDENCE.c.indicator)
 )
 _NUDGED = Query(
-    select(PLANNED.c.unit).where(PLANNED.c.day == bindparam("day"), PLANNED.c.stage == bindparam("stage")).distinct()
+    select(PLANNED.c.unit)
+    .where(PLANNED.c.day == bindparam("day"), PLANNED.c.stage == bindparam("stage"), PLANNED.c.outcome == "queued")
+    .distinct()
 )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -98,6 +98,17 @@ _PLAN = {
 }
 _SET_OUTBOX = Query(update(PLANNED).where(PLANNED.c.key == bindparam("b_key")).values(outbox=bindparam("b_outbox")))
 
+_CARRY = Query(update(PLANNED).where(PLANNED.c.outbox == bindparam("b_before")).values(outbox=bindparam("b_outbox")))
+_TOLD_BY = and_(
+    PLANNED.c.outbox == bindparam("b_outbox"), or_(PLANNED.c.outcome == "queued", PLANNED.c.outcome == "merged")
+)
+_NOT_TOLD = Query(
+    update(PLANNED)
+    .where(_TOLD_BY)
+    .values(outcome="call", reason=func.coalesce(PLANNED.c.reason, "") + "; " + bindparam("b_why"))
+    .returning(PLANNED.c.person, PLANNED.c.campaign, PLANNED.c.unit)
+)
+
 
 def add_promise(
     db: Db,
@@ -175,6 +186,16 @@ def plan(
 def set_planned_outbox(db: Db, key: str, outbox: int) -> None:
     """The message that carries a planned row."""
     db.run(_SET_OUTBOX, b_key=key, b_outbox=outbox)
+
+
+def carry(db: Db, before: int, outbox: int) -> None:
+    """What one message was to tell is told by another."""
+    db.run(_CARRY, b_before=before, b_outbox=outbox)
+
+
+def not_told(db: Db, outbox: int, why: str) -> list[Any]:
+    """What a message was to tell reaches nobody: the officer telephones. Gives (person, campaign, unit) of each."""
+    return db.all(_NOT_TOLD, b_outbox=outbox, b_why=why)
 
 
 def planned_of(db: Db, campaign: int) -> list[Planned]:

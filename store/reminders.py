@@ -70,6 +70,15 @@ class Promised(NamedTuple):
     submitted_at: datetime | None
 
 
+class Place(NamedTuple):
+    """An address of somebody, and when they last wrote from it."""
+
+    address: int
+    account: int
+    user: str
+    last_inbound: datetime | None
+
+
 class Before(NamedTuple):
     """What was decided before, and what became of its message."""
 
@@ -314,21 +323,21 @@ def answered(db: Db, people: Collection[int], now: datetime) -> dict[int, list[d
     return found
 
 
-def places(db: Db, people: Collection[int]) -> dict[int, tuple[int, int, str]]:
-    """Where each of these people is written to: (address, account, user id), the chosen account before the last
-    used."""
-    found: dict[int, tuple[int, int, str]] = {}
+def places(db: Db, people: Collection[int]) -> dict[int, list[Place]]:
+    """Where each of these people is written to: the chosen account, then the last used, then the others."""
+    found: dict[int, list[Place]] = {}
     for some in _portions(people):
         rows = db.execute(
             select(
-                ADDRESS.c.person, ADDRESS.c.id, ADDRESS.c.account, ADDRESS.c.user_id, PERSON.c.account.label("chosen")
+                ADDRESS.c.person, ADDRESS.c.id, ADDRESS.c.account, ADDRESS.c.user_id, ADDRESS.c.last_inbound,
+                PERSON.c.account.label("chosen"),
             )
             .join_from(ADDRESS, PERSON, PERSON.c.id == ADDRESS.c.person)
             .where(ADDRESS.c.person.in_(some), ADDRESS.c.blocked_at.is_(None))
             .order_by(ADDRESS.c.last_inbound.desc().nulls_last(), ADDRESS.c.id.desc())
-        )
+        )  # fmt: skip
         for row in sorted(rows, key=lambda row: row.account != row.chosen):
-            found.setdefault(row.person, (row.id, row.account, row.user_id))
+            found.setdefault(row.person, []).append(Place(row.id, row.account, row.user_id, row.last_inbound))
     return found
 
 

@@ -168,7 +168,8 @@ class ConsentRow(SQLModel, table=True):
 
 
 class AccountRow(SQLModel, table=True):
-    """One bot or one official account. `credentials` is encrypted with a key made from the settings' secret."""
+    """One bot or one official account. `credentials` is encrypted with a key made from the settings' secret; `plan` is
+    what its platform allows (`store.accounts.Terms`), `quotas` what was counted."""
 
     __tablename__ = "account"
     __table_args__ = (UniqueConstraint("channel", "external_id"),)

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.channels.made import Maker
 from bot.clock import Clock
+from store.accounts import Knock, Terms
 from store.messages import Attachment, Incoming, Outgoing, Wanted
 from store.session import Db
 
@@ -36,6 +37,16 @@ class Capabilities:
     month: int = 0  # messages a month, 0 where the platform sets no limit of its own
     push_share: float = 0.85  # so much of them may be used by messages nobody asked for
     users: int = 0  # people one account may serve, 0 where there is no limit
+    knock: Knock | None = None  # the template it may send outside the window
+
+    @property
+    def terms(self) -> Terms | None:
+        """What of it bears on messages nobody asked for; None where any address there is may be written to."""
+        if self.window is None and not self.month:
+            return None
+        return Terms(
+            self.first_contact, self.window, self.free_span, self.month, self.push_share, self.users, self.knock
+        )
 
 
 class SendError(Exception):

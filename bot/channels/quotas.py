@@ -8,16 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.base import Capabilities, Edge
-from scheduler.calendar import ZONE
+from scheduler.ways import PACKAGES, QUOTA, month_of, shut
 from store import accounts
 from store.session import Db
 
 FLUSH = 3.0  # seconds; so much counting is lost when the process is killed
-
-
-def month_of(now: datetime) -> str:
-    """The month quotas are counted in, "2026-11"."""
-    return f"{now.astimezone(ZONE):%Y-%m}"
 
 
 class Meter:
@@ -35,8 +30,8 @@ class Meter:
         self._added[what] += number
 
     def tell(self, what: str, value: Mapping[str, Any]) -> None:
-        """The platform says how much of this is left."""
-        self._told[what] = dict(value)
+        """The platform says how much of this is left, just now."""
+        self._told[what] = {**value, "at": self._edge.clock.now().isoformat()}
 
     def used(self, what: str) -> int:
         """How much of this went out this month."""
@@ -81,7 +76,8 @@ class Meter:
 def _summed(kept: dict[str, Any], added: Mapping[str, int], told: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     month = month_of(now)
     if kept.get("month") != month:
-        kept = {"month": month, "told": kept.get("told", {})}
+        told_before = {name: said for name, said in kept.get("told", {}).items() if name not in PACKAGES}
+        kept = {"month": month, "told": told_before}
     for what, number in added.items():
         kept[what] = int(kept.get(what, 0)) + number
     kept["told"] = {**kept.get("told", {}), **told}
@@ -89,9 +85,13 @@ def _summed(kept: dict[str, Any], added: Mapping[str, int], told: Mapping[str, A
 
 
 def may_push(capabilities: Capabilities, last_inbound: datetime | None, used: int, now: datetime) -> str | None:
-    """Why somebody may not be written to unasked just now: "window" or "quota"; None where they may be."""
-    if capabilities.window is not None and last_inbound is not None and now - last_inbound > capabilities.window:
-        return "window"
-    if capabilities.month and used >= capabilities.month * capabilities.push_share:
-        return "quota"
-    return None
+    """Why somebody may not be written to unasked just now: "window 168h" or "quota"; None where they may be.
+
+    The plan has looked at it before (`scheduler/ways.py`); this is the channel's own last look.
+    """
+    terms = capabilities.terms
+    if terms is None:
+        return None
+    if last_inbound is not None and (why := shut(terms, last_inbound, now)) is not None:
+        return why
+    return QUOTA if terms.month and used >= terms.month * terms.share else None

@@ -44,14 +44,14 @@ def plan_command(
         else:
             typer.echo(
                 f"{line['at'][:16].replace('T', ' ')}  {line['person']}  {line['unit']}  {line['campaign']}  "
-                f"{line['stage']}  {line['outcome']}  {line['reason']}"
+                f"{line['stage']}  {line['outcome']}  {line['channel'] or '-'}  {line['reason']}"
             )
     if not found and not json:
         typer.echo("Không ai được nhắc trong khoảng này.")
 
 
 def listed(db: "Db", now: datetime, begin: datetime, end: datetime) -> list[dict[str, str]]:
-    """The plan with names: person, at, campaign, stage, unit, key, outcome, reason."""
+    """The plan with names: person, at, campaign, stage, unit, key, outcome, reason, channel."""
     from zoneinfo import ZoneInfo
 
     from scheduler.foresight import lines
@@ -80,6 +80,7 @@ def listed(db: "Db", now: datetime, begin: datetime, end: datetime) -> list[dict
             "key": line.key,
             "outcome": line.outcome,
             "reason": line.reason,
+            "channel": line.channel,
         }
         for line in lines(db, now, begin, end)
     ]

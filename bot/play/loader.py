@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.play.figures import read_figure
+from bot.play.limits import limit
 from bot.play.script import HANOI
 from bot.play.world import EarlierCampaign, World, WorldCampaign, WorldError, WorldPerson, WorldUnit
 from handlers.campaigns import CampaignError, open_campaign
@@ -37,6 +38,7 @@ class Loaded:
     """Where the keys of a world are found in the store."""
 
     world: World
+    now: datetime
     units: dict[str, int] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
     accounts: dict[str, int] = field(default_factory=dict)
@@ -46,7 +48,7 @@ class Loaded:
 
 def load(db: Db, world: World, path: Path, secret: str, frameworks: Path | None, now: datetime) -> Loaded:
     """Put the world into an empty store as it stood before the script begins. Raises WorldError."""
-    loaded = Loaded(world)
+    loaded = Loaded(world, now)
     start = joined_at(world, now)
     _load_units(db, loaded)
     for person in world.people:
@@ -91,7 +93,8 @@ def _parents_first(found: tuple[WorldUnit, ...]) -> Iterator[WorldUnit]:
 def account_of(db: Db, loaded: Loaded, channel: str) -> int:
     """The account of a channel in this world."""
     if channel not in loaded.accounts:
-        loaded.accounts[channel] = accounts.account(db, channel, "first", "Sổ Thôn").id
+        id = loaded.accounts[channel] = accounts.account(db, channel, "first", "Sổ Thôn").id
+        limit(db, loaded.world, channel, id, loaded.now)
     return loaded.accounts[channel]
 
 
@@ -100,10 +103,13 @@ def add_person(db: Db, loaded: Loaded, person: WorldPerson, at: datetime) -> int
     id = people.add_person(db, person.name, person.address, person.phone, at)
     loaded.people[person.key] = id
     people.consent(db, id, CONSENT_VERSION, at)
-    channel = loaded.world.channel_of(person)
-    if channel != "none":
-        account = account_of(db, loaded, channel)
-        people.tie_address(db, people.sender(db, account, person.key, at, person.name).address, id)
+    for channel in (*person.also, loaded.world.channel_of(person)):
+        if channel != "none":
+            account = account_of(db, loaded, channel)
+            address = people.sender(db, account, person.key, at, person.name).address
+            people.tie_address(db, address, id)
+            if loaded.world.limits:
+                people.seen(db, address, max(loaded.now, at))  # greeted just before the script begins
     for held in person.held:
         people.give_role(db, id, loaded.units[held.unit], Role(held.role), at)
     return id

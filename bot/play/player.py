@@ -12,7 +12,7 @@ from bot.channels.base import Capabilities
 from bot.clock import Clock
 from bot.inbox import Inbox
 from bot.outbox import Outbox, Result
-from bot.play import loader
+from bot.play import limits, loader
 from bot.play.check import check
 from bot.play.expectations import Book, Senseless
 from bot.play.heard import Ear, Failure, Heard
@@ -130,12 +130,14 @@ class Player:
                 self._hear(outgoing, platform_id)
                 results.append(Result(outgoing, "sent", platform_id))
             self.outbox.settle(results)
+            limits.count(self.store, self.world, claimed, self.clock.now())
 
     def _hear(self, outgoing: Outgoing, platform_id: str) -> None:
         shape = self._shape(outgoing.user)
-        text = rendering.as_text(outgoing.recipe, shape)
-        labels = tuple(rendering.labels(outgoing.recipe))
-        pressable = bool(rendering.shown_buttons(outgoing.recipe, shape))
+        recipe = limits.as_heard(outgoing.recipe)
+        text = rendering.as_text(recipe, shape)
+        labels = tuple(rendering.labels(recipe))
+        pressable = bool(rendering.shown_buttons(recipe, shape))
         self.ears.setdefault(outgoing.user, Ear()).heard.append(Heard(outgoing, platform_id, text, labels, pressable))
         shown = " ".join(f"[{label}]" for label in labels) if pressable else ""
         self.tell(_indented(f"→ {outgoing.user}: ", "\n".join(filter(None, (text, shown)))))
@@ -378,7 +380,8 @@ def _on_channel(world: World, channel: str) -> World:
         update={
             "channel": channel,
             "people": tuple(
-                one if one.channel == "none" else one.model_copy(update={"channel": None}) for one in world.people
+                one if one.channel == "none" else one.model_copy(update={"channel": None, "also": ()})
+                for one in world.people
             ),
         }
     )

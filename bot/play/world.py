@@ -82,7 +82,8 @@ class WorldRole(_Part):
 
 
 class WorldPerson(_Part):
-    """Somebody who writes. Without a role they are nobody the system knows."""
+    """Somebody who writes. Without a role they are nobody the system knows. `also`: channels they have joined besides
+    the one they use."""
 
     key: Text
     name: str
@@ -92,6 +93,7 @@ class WorldPerson(_Part):
     roles: tuple[WorldRole, ...] = ()
     phone: Text | None = None
     channel: Channel | None = None
+    also: tuple[Channel, ...] = ()
 
     @property
     def held(self) -> tuple[WorldRole, ...]:
@@ -99,6 +101,22 @@ class WorldPerson(_Part):
         if self.role is None or self.unit is None:
             return self.roles
         return (WorldRole(role=self.role, unit=self.unit), *self.roles)
+
+
+class WorldLimits(_Part):
+    """The rules of a channel as a world makes them up; what is left out is as the platform has it.
+
+    `window` and `free` are in hours, `template` the price of a template in đồng, `budget` what templates may cost a
+    month, `used` what was sent this month already, `left` what is left of the package.
+    """
+
+    window: Annotated[int, Field(gt=0)] | None = None
+    free: Annotated[int, Field(ge=0)] | None = None
+    month: Annotated[int, Field(gt=0)] | None = None
+    used: Annotated[int, Field(ge=0)] = 0
+    left: Annotated[int, Field(ge=0)] | None = None
+    template: Annotated[int, Field(ge=0)] | None = None
+    budget: Annotated[int, Field(ge=0)] = 0
 
 
 class WorldInvite(_Part):
@@ -183,7 +201,7 @@ class World(_Part):
     """Everything a script starts from."""
 
     channel: Channel = "web"
-    limits: bool = False
+    limits: bool | dict[Channel, WorldLimits] = False
     starts: Opens | None = None
     units: tuple[WorldUnit, ...]
     people: tuple[WorldPerson, ...] = ()

@@ -80,11 +80,17 @@ def call_list(lines: Sequence[str], example: str) -> str:
     return f"Cần gọi:\n{shown}\nGọi xong, nhắn một dòng, ví dụ: {example}: gọi rồi, mai gửi"
 
 
-def call_line(name: str, who: Sequence[str], hour: str | None, ask: Sequence[str]) -> str:
-    """Thôn 5: Tổ trưởng Thôn 5, 0900000005, thường trả lời lúc 19 giờ; hỏi ngân hàng, VNeID"""
+def call_line(name: str, who: Sequence[str], hour: str | None, ask: Sequence[str], why: Sequence[str]) -> str:
+    """Thôn 5: Tổ trưởng Thôn 5, 0900000005, thường trả lời lúc 19 giờ; hỏi ngân hàng, VNeID; vì hết hạn 48 giờ"""
     at = f", thường trả lời lúc {hour}" if hour else ""
     what = f"; hỏi {listed(list(ask), 4, 'mục')}" if ask else ""
-    return f"{upper_first(name)}: {'; '.join(who) or 'chưa có ai phụ trách'}{at}{what}"
+    because = f"; vì {', '.join(why)}" if why else ""
+    return f"{upper_first(name)}: {'; '.join(who) or 'chưa có ai phụ trách'}{at}{what}{because}"
+
+
+def shut(why: str) -> str:
+    """không nhắn được: hết hạn 48 giờ"""
+    return f"không nhắn được: {why}"
 
 
 def nobody_to_call() -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.texts.form import listed, long_day, upper_first
+from handlers.texts.reach import why as shut
 
 _STAGES = {
     "opening": "báo mở đợt",
@@ -35,6 +36,8 @@ def why(outcome: str, reason: str) -> str:
     """Why a unit is not reminded."""
     if outcome == "capped":
         return "đã nghe đủ 3 lần trong tuần"
+    if outcome == "call":
+        return f"phải gọi: {shut(reason)}"
     if "promised until" in reason:
         until = date.fromisoformat(reason.rsplit(" ", 1)[1])
         return f"hẹn {until.day}/{until.month}"

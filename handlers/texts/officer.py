@@ -223,7 +223,7 @@ def round_closed(unit: str, round_: str) -> str:
 def team_told(voice: Voice, people: int, morning: bool) -> str:
     """Em đã nhắn tổ trưởng; outside the hours: sáng mai 7 giờ em nhắn."""
     if not people:
-        return "Ở đó chưa có ai để nhắn."
+        return "Ở đó chưa nhắn được cho ai."
     return upper_first(f"sáng mai 7 giờ {voice.i}nhắn." if morning else f"{voice.i}đã nhắn tổ.")
 
 
@@ -232,9 +232,9 @@ def team_told(voice: Voice, people: int, morning: bool) -> str:
 
 def open_plan(
     name: str, list_: str, asked: Sequence[tuple[str, int, int]], people: int, due: datetime, now: datetime,
-    copied: str | None, unasked: int, off: str,
+    copied: str | None, unasked: int, off: str, note: str = "",
 ) -> str:  # fmt: skip
-    """What will be opened: list, how many questions for whom, people, deadline."""
+    """What will be opened: list, how many questions for whom, people, deadline, what it costs."""
     units = "; ".join(
         f"{units} {level(where)} mỗi {level(where)} {questions} mục" if units > 1 else f"{level(where)} {questions} mục"
         for where, units, questions in asked
@@ -247,6 +247,8 @@ def open_plan(
         text += f"\nCác mục lấy như đợt {copied}."
     if unasked:
         text += f"\n{unasked} mục chưa có nơi nào trả lời."
+    if note:
+        text += f"\n{note}"
     return f"{text}\nĐồng ý mở chứ ạ?"
 
 
@@ -321,12 +323,12 @@ def no_open_round() -> str:
 # --- reminding ------------------------------------------------------------------------------------------------------
 
 
-def remind_plan(lines: Sequence[str], people: int, morning: bool) -> str:
-    """Whom a reminder will go to."""
+def remind_plan(lines: Sequence[str], people: int, morning: bool, note: str = "") -> str:
+    """Whom a reminder will go to; `note`: what it costs, and whom it does not reach."""
     when = "Sáng mai 7 giờ mới nhắn được. " if morning else ""
     body = "\n".join(f"• {line}" for line in lines[:15])
     more = f"\n• và {len(lines) - 15} nơi khác" if len(lines) > 15 else ""
-    return f"Sẽ nhắc {people} người ở {len(lines)} nơi:\n{body}{more}\n{when}Đồng ý nhắc chứ ạ?"
+    return f"Sẽ nhắc {people} người ở {len(lines)} nơi:\n{body}{more}\n{when}{f'{note} ' if note else ''}Đồng ý nhắc chứ ạ?"
 
 
 def owes(round_: str, missing: int, of: int, promise: str | None) -> str:
@@ -341,7 +343,9 @@ def remind_line(unit: str, owed: Sequence[str], again: bool) -> str:
     return f"{upper_first(unit)}: {'; '.join([*owed, 'hôm nay đã nhắc'] if again else owed)}"
 
 
-def reminded(voice: Voice, units: Sequence[str], people: int, morning: bool, nobody: Sequence[str]) -> str:
+def reminded(
+    voice: Voice, units: Sequence[str], people: int, morning: bool, nobody: Sequence[str], note: str = ""
+) -> str:
     """Đã nhắc Thôn 3, Thôn 5 (2 người)."""
     where = listed(list(units), 12)
     text = ""
@@ -351,7 +355,7 @@ def reminded(voice: Voice, units: Sequence[str], people: int, morning: bool, nob
         text = f"Đã nhắc {where} ({people} người)."
     if nobody:
         text += f" {listed(list(nobody))} chưa có ai để nhắn."
-    return text.strip()
+    return f"{text} {note}".strip()
 
 
 def reminded_today(unit: str) -> str:

@@ -7,13 +7,13 @@ from handlers.texts.form import Voice, listed, upper_first
 SEND = "Gửi"
 
 
-def plan(what: str, until: str, villages: int, people: int, count: bool, morning: bool) -> str:
+def plan(what: str, until: str, villages: int, people: int, count: bool, morning: bool, note: str = "") -> str:
     """Whom it goes to, and what they are asked."""
     answer = "một con số" if count else "một câu ngắn"
     later = " Ngoài giờ nhắn: sáng mai 7 giờ mới gửi được." if morning else ""
     return (
         f"Hỏi gấp “{what}”, trả lời trước {until}: {villages} thôn, {people} người được nhắn, mỗi thôn trả lời {answer}. "
-        f"Không nhắc lại theo lịch.{later}\nGửi chứ ạ?"
+        f"Không nhắc lại theo lịch.{later}{f' {note}' if note else ''}\nGửi chứ ạ?"
     )
 
 
@@ -22,8 +22,11 @@ def too_late() -> str:
     return "Giờ đó đã qua rồi."
 
 
-def sent(voice: Voice, what: str, villages: int, people: int, morning: bool, nobody: Sequence[str]) -> str:
+def sent(
+    voice: Voice, what: str, villages: int, people: int, morning: bool, nobody: Sequence[str], note: str = ""
+) -> str:
     """It has gone."""
     text = f"sáng mai 7 giờ {voice.i}gửi" if morning else "đã gửi"
     text = f"{upper_first(text)} câu hỏi “{what}” đến {villages} thôn ({people} người)."
-    return text + (f" {listed(list(nobody))} chưa có ai để nhắn." if nobody else "")
+    text += f" {listed(list(nobody))} chưa có ai để nhắn." if nobody else ""
+    return f"{text} {note}".strip()

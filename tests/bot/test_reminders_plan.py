@@ -14,7 +14,7 @@ from store.session import Store
 from tests.scheduler.commune import Commune, local
 
 Sothon = Callable[..., Result]
-FIELDS = ["person", "at", "campaign", "stage", "unit", "key", "outcome", "reason"]
+FIELDS = ["person", "at", "campaign", "stage", "unit", "key", "outcome", "reason", "channel"]
 
 
 @pytest.fixture

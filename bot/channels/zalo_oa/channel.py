@@ -59,12 +59,14 @@ class ZaloOa(ZaloChannel):
     address for an app, so that each hands the others their events."""
 
     name = NAME
-    capabilities: Capabilities = SHAPES[NAME]
 
     def __init__(self, account: Account, places: Places | None = None, *, limit: float = LIMIT) -> None:
         super().__init__()
         self._config, self._places, self._limit = account, places or Places(), limit
         self._keys = Keys(account.app, account.oa, account.key)
+        self.capabilities: Capabilities = replace(
+            SHAPES[NAME], knock=account.template.knock if account.template is not None else None
+        )
         self.external_id = account.oa
         self.family: Mapping[str, ZaloOa] = {account.oa: self}
         self._client: Client | None = None
@@ -207,11 +209,15 @@ class ZaloOa(ZaloChannel):
                 return await self._knock(outgoing, str(refusal))
             if refusal.meaning is Meaning.OPERATOR:
                 await self._tokens.pause(str(refusal))
+            if refusal.meaning is Meaning.QUOTA and self._meter is not None:
+                self._meter.tell("sub_quota", {**self._meter.left("sub_quota"), "remain": 0})
             raise failure(refusal, self._edge.clock.now()) from None
 
     async def _closed(self, outgoing: Outgoing) -> str | None:
         """Why this person may not be written to unasked; None where they may."""
         assert self._edge is not None
+        if outgoing.recipe.get(outbox.ONLY_KNOCK):
+            return "only a template is left"
         last = await self._edge.read(lambda db: people.last_inbound(db, outgoing.address))
         return may_push(self.capabilities, last, 0, self._edge.clock.now())
 

@@ -13,6 +13,7 @@ from bot.channels.base import SendError
 from bot.channels.zalo_oa.client import Client
 from bot.channels.zalo_oa.codes import CallFailed, Meaning, until_morning
 from scheduler.calendar import ZONE
+from store.accounts import Knock
 from store.messages import Outgoing
 
 FROM, UNTIL = 7, 20  # o'clock in Việt Nam
@@ -21,10 +22,19 @@ LONGEST_VALUE = 30  # signs of one parameter, the smallest limit met
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """An approved template with the parameters don_vi, han, so_luong; `price` in đồng for one message, 0 if unknown."""
+    """An approved template with the parameters don_vi, han, so_luong.
+
+    `price` is in đồng for one message, 0 if unknown; `budget` what reminders may cost a month, 0 for no limit.
+    """
 
     id: str
     price: int = 0
+    budget: int = 0
+
+    @property
+    def knock(self) -> Knock:
+        """The same as the plan sees it."""
+        return Knock(self.price, self.budget, FROM, UNTIL)
 
 
 async def knock(client: Client, template: Template, outgoing: Outgoing, phone: str | None, now: datetime) -> str | None:

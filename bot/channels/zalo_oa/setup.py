@@ -19,6 +19,6 @@ def channels_of(accounts: Iterable[ZaloOaAccount]) -> list[ZaloOa]:
 
 
 def _made(one: ZaloOaAccount) -> ZaloOa:
-    template = Template(one.template, one.template_price) if one.template else None
+    template = Template(one.template, one.template_price, one.template_budget) if one.template else None
     account = Account(one.id, one.app_id, one.app_secret, one.key, one.refresh_token, template)
     return ZaloOa(account, Places(one.api, one.api, one.api) if one.api is not None else None)

@@ -13,10 +13,10 @@ from sqlalchemy import select
 
 from bot.app import App
 from bot.channels.base import SendError
-from bot.channels.quotas import month_of
 from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_bot.channel import failure
 from bot.channels.zalo_bot.client import CallFailed
+from scheduler.ways import month_of
 from store import accounts, outbox, people
 from store.evidence import EVIDENCE
 from store.inbox import INBOX
