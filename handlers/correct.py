@@ -72,6 +72,22 @@ def edit(turn: Turn, asked: Question) -> None:
     )
 
 
+def previous(turn: Turn) -> None:
+    """ "Quay lại câu trước": the question put off last, else the figure given last, to be changed."""
+    put_off = turn.talk.skipped[-1:]
+    for report in asking.owed(turn):
+        for one in asking.missing_of(turn, report):
+            if one.mark in put_off:
+                turn.talk.skipped.remove(one.mark)
+                asking.ask(turn, one)
+                return
+    last = question(turn, turn.talk.last[-1]) if turn.talk.last else None
+    if last is not None:
+        edit(turn, last)
+    else:
+        asking.go_on(turn)
+
+
 def edit_line(turn: Turn, report: int, line: int, item: Item) -> bool:
     """ "Sửa dòng 2 thành 421": the line of the summary shown last."""
     asked = questions_of(turn, reports.report(turn.db, report))

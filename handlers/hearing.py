@@ -29,6 +29,11 @@ _OFFERED = {
     "han": "ask_deadline",
     "giup": "ask_help",
     "diem": "score",
+    "cau truoc": "previous",
+    "quay lai cau truoc": "previous",
+    "lui lai cau truoc": "previous",
+    "ve cau truoc": "previous",
+    "cho bac quay lai cau truoc": "previous",
 }
 
 

@@ -19,7 +19,7 @@ from handlers.texts.form import HANOI, Voice
 from handlers.turn import Turn
 from scheduler import remind as ladder
 from scheduler.ways import NO_ADDRESS
-from store import campaigns, outbox, overview, promises, reminders, reports, units
+from store import campaigns, outbox, overview, people, promises, reminders, reports, units
 from store.audit import audit
 from store.messages import Button
 from store.people import Role
@@ -163,7 +163,7 @@ def write_to(turn: Turn, asked: Sequence[Report]) -> Reach:
 def extend(turn: Turn, unit: Unit | None, until: Until | None, reason: str | None) -> None:
     """ "Gia hạn thôn 3 đến 6/7" runs at once; without a unit the deadline moves for all, after a yes."""
     if not _offices(turn):
-        turn.say(general.no_right(turn.voice, "gia hạn"))
+        _ask_office(turn, unit, until)
         return
     if unit is None:
         move_deadline(turn, until, reason)
@@ -183,6 +183,19 @@ def extend(turn: Turn, unit: Unit | None, until: Until | None, reason: str | Non
         turn.say(texts.extend_until(turn.voice, unit.name))
     else:
         _extend(turn, unit, owed, until, reason)
+
+
+def _ask_office(turn: Turn, unit: Unit | None, until: Until | None) -> None:
+    """A team that wants more time: the office is told, and decides."""
+    mine = unit or next(iter(turn.units(Role.MEMBER)), None)
+    if mine is None or not turn.may(Role.MEMBER, mine):
+        turn.say(general.no_right(turn.voice, "gia hạn"))
+        return
+    day = form.long_day(until.day) if until is not None and until.day is not None else None
+    found = [one for one in people.officers_above(turn.db, mine, turn.now) if one.id != turn.person]
+    for officer in found:
+        turn.tell(officer.id, texts.extension_wanted(mine.name, day, turn.incoming.text[:200]), kind="help")
+    turn.say(texts.extension_asked(turn.voice, mine.name, day) if found else general.no_right(turn.voice, "gia hạn"))
 
 
 def _due(turn: Turn, before: datetime, until: Until) -> datetime:

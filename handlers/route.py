@@ -422,6 +422,7 @@ _INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "confirm": _confirmed,
     "deny": _confirmed,
     "keep": _confirmed,
+    "previous": lambda turn, reading: correct.previous(turn),
     "undo": lambda turn, reading: correct.undo(turn, help.named(turn, reading.items)),
     "correct": _correct,
     "skip": lambda turn, reading: reminders.skip(turn, reading.items),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from handlers.language.syllables import SYLLABLES, WORDS, repair
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]")
+_TABLE_ROW = re.compile(r"^ ?(\d{1,3})\t+(?=[^\W\d])", re.MULTILINE)  # a row of a pasted table begins with its place
 _SPACES = re.compile(r"[^\S\n]+")
 _SLASHES = str.maketrans(
     {"\u2044": "/", "\u2215": "/", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\r": "\n"}
@@ -179,6 +180,8 @@ def clean(text: str) -> str:
         text = text.replace("\u2248", "~")
         text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text.translate(_THUMBS)).translate(_SLASHES))
         text = _INVISIBLE.sub("", text)
+    if "\t" in text:
+        text = _TABLE_ROW.sub(r"\1. ", text)
     return _SPACES.sub(" ", text.replace("\r", "\n")).strip()
 
 

@@ -391,6 +391,17 @@ def extend_until(voice: Voice, unit: str) -> str:
     return f"Gia hạn {unit} đến ngày nào ạ? {voice.You} nhắn ví dụ: gia hạn {unit} đến 6/7."
 
 
+def extension_wanted(unit: str, day: str | None, words: str) -> str:
+    """To the officer: a team asks for more time, and how to grant it."""
+    until = day.split()[-1] if day else "6/7"
+    return f"{upper_first(unit)} xin gia hạn{f' đến {day}' if day else ''}: “{words}”. Đồng ý thì nhắn: gia hạn {unit} đến {until}."
+
+
+def extension_asked(voice: Voice, unit: str, day: str | None) -> str:
+    """To the team: the office was told and decides."""
+    return f"Vâng, {voice.i}đã báo xã: {unit} xin gia hạn{f' đến {day}' if day else ''}. Xã đồng ý là {voice.i}nhắn lại {voice.you} ngay."
+
+
 def extend_earlier(due: datetime) -> str:
     """An extension goes forward."""
     return f"Hạn đang là {long_day(due)}; ngày gia hạn phải sau ngày đó."
