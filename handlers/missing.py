@@ -1,5 +1,6 @@
 """Who has not sent, what each of them lacks, what they promised."""
 
+from handlers import below
 from handlers import help as help_
 from handlers.language.reading import Item
 from handlers.standing import Round, named, rounds, said_name, top_of
@@ -24,6 +25,9 @@ def missing_units(turn: Turn, item: Item | None) -> None:
         return
     if item is not None and item.names:
         _missing_figure(turn, item, top)
+        return
+    if turn.incoming.group is None and below.asks_communes(turn, top):
+        below.each_below(turn, top, owing=True)
         return
     found = rounds(turn, top)
     if not found:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
+from handlers import below
 from handlers import help as help_
 from handlers.history import history
 from handlers.language.reading import Item
@@ -46,6 +47,9 @@ def unit_status(turn: Turn, unit: Unit | None) -> None:
     if top.level == "thon":
         village_figures(turn, top)
         return
+    if turn.incoming.group is None and below.asks_each(turn, top):
+        below.each_below(turn, top)
+        return
     found = rounds(turn, top)
     if not found:
         turn.say(texts.no_rounds(top.name))
@@ -54,7 +58,9 @@ def unit_status(turn: Turn, unit: Unit | None) -> None:
     waiting = [(one, report) for one in found for report in one.reports if report.state is ReportState.SUBMITTED]
     odd = sum(1 for one, report in waiting if attention(turn, one, report))
     turn.talk.unit = top.id
-    turn.say(texts.unit_status(top.name, lines, len(waiting), odd, turn.now), *_next_steps(turn, found, len(waiting)))
+    turn.say(
+        texts.unit_status(top.name, lines, len(waiting), odd, turn.now), *_next_steps(turn, top, found, len(waiting))
+    )
 
 
 def _unit_line(turn: Turn, one: Round, *, several: bool) -> str:
@@ -73,7 +79,7 @@ def _unit_line(turn: Turn, one: Round, *, several: bool) -> str:
     return texts.unit_line(name, sent, found, office, aims, one.campaign.due, turn.now)
 
 
-def _next_steps(turn: Turn, found: Sequence[Round], waiting: int) -> list[Button]:
+def _next_steps(turn: Turn, top: Unit, found: Sequence[Round], waiting: int) -> list[Button]:
     owing = any(report.owed and one.asked(turn, report) for one in found for report in one.reports)
     if turn.incoming.group is not None:
         return []
@@ -85,6 +91,8 @@ def _next_steps(turn: Turn, found: Sequence[Round], waiting: int) -> list[Button
         buttons.append(Button(f"{texts.PENDING} ({waiting})", {"do": "pending"}))
     if not may_act:
         buttons.append(Button(texts.NOT_MET, {"do": "not_met"}))
+    if top.level not in {"xa", "thon"}:
+        buttons.insert(0, Button(texts.EACH, {"do": "each_below", "unit": top.id}))
     return buttons
 
 
@@ -340,4 +348,5 @@ BUTTONS: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     "village": _village,
     "indicator": _indicator,
     "status": lambda turn, does: unit_status(turn, None),
+    **below.BUTTONS,
 }

@@ -31,6 +31,7 @@ from store.people import Role
 from store.reports import Report, ReportState
 
 MISSING, REMIND, PENDING, NOT_MET = "Thôn chưa nộp", "Nhắc các thôn", "Chờ duyệt", "Chỉ tiêu chưa đạt"
+EACH = "Từng xã"
 _LEVELS = {"thon": "thôn", "xa": "xã", "huyen": "huyện", "tinh": "tỉnh"}
 _TYPES = {"Quyết định": "QĐ", "Công văn": "CV", "Kế hoạch": "KH"}
 _VERDICTS = {Verdict.MET: "đạt", Verdict.MISSED: "chưa đạt", Verdict.UNKNOWN: "chưa có số", Verdict.NONE: ""}
@@ -48,6 +49,11 @@ _ORIGINS = {
 def level(code: str) -> str:
     """thôn, xã, huyện, tỉnh."""
     return _LEVELS.get(code, "nơi")
+
+
+def report_state(report: Report) -> str:
+    """chưa gửi; đã gửi, chờ duyệt; đang trả lại; đã duyệt."""
+    return _STATES[report.state]
 
 
 def as_of(now: datetime) -> str:
