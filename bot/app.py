@@ -111,6 +111,7 @@ class App:
         self.links = Links(settings.secret or "", settings.public_url, maker, self.read, self.clock.now)
         self.knocker = Knocker(self._knock, self.store)
         self.ready = False
+        self._writing = False  # the writer was started
         self.port: int | None = None
         self._runner: web.AppRunner | None = None
 
@@ -120,6 +121,7 @@ class App:
         """Bring the tables up to date, open the channels, listen, and begin to send and to look at the clock."""
         await asyncio.to_thread(upgrade, self.settings.database)
         await self.writer.start(self._followed)
+        self._writing = True
         for channel in self.channels:
             found = await self._account_of(channel)
             self._accounts[channel.name, channel.external_id] = found.id
@@ -163,7 +165,8 @@ class App:
         await self.fetcher.stop()
         await self.writer.rest()
         await self.deliverer.stop()
-        await self.writer.stop()
+        if self._writing:
+            await self.writer.stop()
         await asyncio.to_thread(self.store.close)
 
     async def _knock(self) -> None:

@@ -3,6 +3,7 @@
 import sys
 
 import typer
+from typer.exceptions import TyperException
 
 from bot.commands import (
     backing,
@@ -19,6 +20,7 @@ from bot.commands import (
     understanding,
     units,
 )
+from bot.commands.ending import FAILED, WRONG_SETTINGS, misused
 
 cli = typer.Typer(
     name="sothon",
@@ -52,7 +54,15 @@ def main() -> None:
     """What the `sothon` script calls."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # always text streams here
-    cli()
+    try:
+        code = cli(standalone_mode=False)
+    except typer.Abort:
+        sys.exit(FAILED)
+    except TyperException as error:
+        no_command = type(error).__name__ == "NoArgsIsHelpError"  # its message is the help itself
+        typer.echo(str(error) if no_command else misused(error), err=True)
+        sys.exit(WRONG_SETTINGS)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 if __name__ == "__main__":

@@ -148,8 +148,21 @@ class Settings(BaseSettings):
             return self
         if self.sqlite_file is None:
             raise SettingsWrong([f"{PREFIX}SECRET: chưa đặt; {MEND['secret']}"])
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.make_folders()
         return self.model_copy(update={"secret": _kept_secret(self.data / "secret")})
+
+    def make_folders(self) -> None:
+        """The folders of the database and of the files, made where they are not there yet. Raises SettingsWrong."""
+        file = self.sqlite_file
+        for name, folder in (("data", self.data), ("database", file.parent if file is not None else self.data)):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                why = f"không tạo được thư mục {folder} ({error.strerror})"
+                raise SettingsWrong([f"{PREFIX}{name.upper()}: {why}; {MEND[name]}"]) from None
+            if not os.access(folder, os.W_OK | os.X_OK):
+                why = f"không ghi được vào thư mục {folder}"
+                raise SettingsWrong([f"{PREFIX}{name.upper()}: {why}; {MEND[name]}"])
 
 
 def read_settings(**given: object) -> Settings:

@@ -147,7 +147,7 @@ class Framework:
         try:
             return self._by_id[id]
         except KeyError:
-            raise UnknownIndicator(f"{self.id} has no indicator {id}") from None
+            raise UnknownIndicator(id) from None
 
     def expand(self, id: str) -> tuple[Indicator, ...]:
         """The indicator of this id, or the parts of a composite one ("III.5"). Raises UnknownIndicator."""

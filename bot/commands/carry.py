@@ -46,12 +46,14 @@ def acts() -> dict[str, Act]:
     }
 
 
-def settings_or_stop(*, secret: bool = False) -> "Settings":
-    """The settings, or one line per mistake and exit code 2."""
+def settings_or_stop(*, secret: bool = False, writes: bool = False) -> "Settings":
+    """The settings (for a command that `writes`, with their folders), or one line per mistake and exit code 2."""
     from bot.settings import SettingsWrong, read_settings
 
     try:
         settings = read_settings()
+        if writes:
+            settings.make_folders()
         return settings.with_secret() if secret else settings
     except SettingsWrong as error:
         stop(error.lines, WRONG_SETTINGS)
@@ -129,22 +131,28 @@ async def serve_commands(
 
 
 @contextmanager
-def opened(settings: "Settings") -> Iterator["Store"]:
-    """The store for writing, brought to today's tables; the caller holds its lock. One line where it cannot be."""
+def database_or_stop(settings: "Settings") -> Iterator[None]:
+    """While a database is opened: one line where it cannot be."""
     from sqlalchemy.exc import DBAPIError
 
-    from store.migrate import DatabaseTooNew, upgrade
-    from store.session import Store
+    from store.migrate import DatabaseTooNew
 
-    if settings.sqlite_file is not None:
-        settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True)
-    settings.data.mkdir(parents=True, exist_ok=True)
     try:
-        upgrade(settings.database)
+        yield
     except DatabaseTooNew as error:
         stop(f"Kho do phiên bản mới hơn của chương trình tạo ra (bước {error}); hãy cập nhật chương trình.")
     except DBAPIError as error:
         stop(f"Không mở được kho {_shown(settings.database)}: {_first_line(error)}")
+
+
+@contextmanager
+def opened(settings: "Settings") -> Iterator["Store"]:
+    """The store for writing, brought to today's tables; the caller holds its lock. One line where it cannot be."""
+    from store.migrate import upgrade
+    from store.session import Store
+
+    with database_or_stop(settings):
+        upgrade(settings.database)
     store = Store(settings.database, settings.data)
     try:
         yield store

@@ -1,6 +1,7 @@
 """`sothon run` and `sothon migrate`: the server, and bringing the database to today's tables without it."""
 
 import asyncio
+import errno
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.commands.carry import opened, serve_commands, settings_or_stop
+from bot.commands.carry import database_or_stop, opened, serve_commands, settings_or_stop
 from bot.commands.ending import WRONG_SETTINGS, stop
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def migrate() -> None:
     """Tạo kho dữ liệu, hoặc cập nhật kho cho hợp với phiên bản này."""
     from store.migrate import newest
 
-    settings = settings_or_stop()
+    settings = settings_or_stop(writes=True)
     with _the_one_writer(settings), opened(settings):
         typer.echo(f"Kho đã sẵn sàng (bước {newest()}).")
 
@@ -56,10 +57,18 @@ async def _serve(settings: "Settings") -> None:
         loop.add_signal_handler(sign, ended.set)
     app = App(settings, channels_of(settings))
     try:
-        await app.start()
+        with database_or_stop(settings):
+            await app.start()
     except OSError as error:
         await app.stop()
-        stop(f"Không mở được {settings.host}:{settings.port} ({error.strerror}); đổi SOTHON_HOST hoặc SOTHON_PORT.")
+        taken = error.errno == errno.EADDRINUSE
+        why = "đang có chương trình khác dùng" if taken else error.strerror
+        stop(
+            f"Không mở được {settings.host}:{settings.port} ({why}); đổi SOTHON_HOST hoặc SOTHON_PORT.", WRONG_SETTINGS
+        )
+    except typer.Exit:
+        await app.stop()
+        raise
     stop_commands = await serve_commands(settings, app.write, app.clock.now)
     steady()
     typer.echo(f"Sổ Thôn đang chạy: {settings.address}  (dừng: Ctrl-C)")

@@ -25,7 +25,8 @@ FLAGS = [
     "--disable-sync",
 ]
 PHONE = (390, 844)
-READY = 30.0
+READY = 90.0  # seconds; alone it is one, but other tests may run beside it
+expect.set_options(timeout=20_000)  # milliseconds, for the same reason
 WATCH = "addEventListener('securitypolicyviolation', e => console.error('CSP: ' + e.violatedDirective + e.blockedURI))"
 
 

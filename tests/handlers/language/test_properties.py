@@ -60,6 +60,6 @@ def test_read__no_count_that_was_not_typed(counts: list[int], mark: str) -> None
 
 def test_read__long_texts_end_soon() -> None:
     for text in ("smartphone 412, " * 300, "chưa có " * 600, "a" * 5000, "1" * 5000, "ba trăm " * 700, "thôn " * 900):
-        began = time.perf_counter()
+        began = time.process_time()  # CPU seconds: others may run beside it
         heard(text, state="ask", asked="3.4")
-        assert time.perf_counter() - began < 1
+        assert time.process_time() - began < 1
