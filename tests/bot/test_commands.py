@@ -397,5 +397,6 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_every_act_that_travels_is_known() -> None:
     assert set(acts()) == {
-        "base import", "campaign open", "invite", "letters replay", "reminders day", "role", "unit import",
+        "base import", "campaign open", "channel account", "invite", "letters replay", "reminders day", "role",
+        "unit import",
     }  # fmt: skip
