@@ -18,6 +18,7 @@ from handlers import (
     campaigns,
     correct,
     difficulty,
+    edited,
     errands,
     evidence,
     groups,
@@ -68,7 +69,7 @@ def handle(
         groups.called(turn)
     if incoming.group is None or not groups.met_stranger(turn):
         _route(turn)
-    if incoming.kind is Sent.TEXT:
+    if incoming.kind is Sent.TEXT and incoming.edits is None:
         bubbles.remember(turn)
     turn.talk.at = now.isoformat()
     return turn.talk, turn.replies()
@@ -126,6 +127,11 @@ def _without_role(turn: Turn) -> None:
 
 def _text(turn: Turn) -> None:
     text = turn.incoming.text.strip()
+    if turn.incoming.edits is not None:
+        turn.reading = edited.meant(turn, heard(turn, text))
+        if turn.reading is not None:
+            _intent(turn, turn.reading)
+        return
     here = groups.waits_there(turn)
     choice = buttons.typed_choice(turn, fold(text)) if here else None
     if choice is not None:

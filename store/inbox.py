@@ -1,7 +1,7 @@
 """Messages seen: every delivery kept once, in order of arrival. waiting → done | failed; fetching → waiting."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,13 @@ _WANTING = Query(
 _READY = Query(
     update(INBOX).where(INBOX.c.id == bindparam("b_id"), _OPEN).values(state="waiting", body=bindparam("b_body"))
 )
+LOOKED_BACK = 200  # so many messages of an address are looked through for one that was changed
+_LATEST = Query(
+    select(INBOX.c.id, INBOX.c.body)
+    .where(INBOX.c.state == "done", INBOX.c.address == bindparam("address"), INBOX.c.received_at >= bindparam("since"))
+    .order_by(INBOX.c.id.desc())
+    .limit(bindparam("limit"))
+)
 _ADDRESS = Query(select(INBOX.c.address).where(INBOX.c.id == bindparam("id")))
 _FAILED = Query(
     select(INBOX.c.id, INBOX.c.account, INBOX.c.received_at, INBOX.c.body, INBOX.c.error)
@@ -66,7 +73,7 @@ def to_json(incoming: Incoming) -> str:
     kept: dict[str, Any] = {"account": incoming.account, "user": incoming.user, "key": incoming.key}
     if incoming.kind is not Sent.TEXT:
         kept["kind"] = incoming.kind.value
-    for name in ("text", "button", "quote", "group", "name"):
+    for name in ("text", "button", "quote", "group", "name", "id", "edits"):
         value = getattr(incoming, name)
         if value:
             kept[name] = value
@@ -152,6 +159,32 @@ def backlog(db: Db) -> tuple[int, datetime | None]:
     """How many messages wait for their turn, and since when the oldest does."""
     found: list[Any] = db.execute(select(func.count(), func.min(INBOX.c.received_at)).where(INBOX.c.state == "waiting"))
     return int(found[0][0]), found[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class AsSent:
+    """A message people can change: its text as it last stood, the ids of its versions, whether nothing followed."""
+
+    text: str
+    versions: frozenset[int]
+    latest: bool
+
+
+def as_sent(db: Db, address: int, platform_id: str, before: int, since: datetime) -> AsSent | None:
+    """A message by the platform's id, among those of an address that came before the inbox row `before`."""
+    text, versions, others = None, set(), 0
+    for row in db.all(_LATEST, address=address, since=since, limit=LOOKED_BACK):
+        found = from_json(row.body) if row.body else None
+        if row.id >= before:
+            continue
+        if found is None or platform_id not in {found.id, found.edits}:
+            others += 1
+            continue
+        versions.add(row.id)
+        text = found.text if text is None else text
+        if found.id == platform_id:
+            return AsSent(text, frozenset(versions), not others)
+    return None
 
 
 def last_heard(db: Db, account: int) -> datetime | None:

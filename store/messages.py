@@ -43,6 +43,8 @@ class Incoming:
 
     `key` is the delivery key: unique within the account, equal when the platform delivers again.
     `button` is the token of the button pressed, `quote` the platform id of the message answered to.
+    `id` is the platform's id of the message where people can change it afterwards; then `edits` is that of the message
+    which this one replaces.
     `addressed` is False for what was said to others: in a group, or to a human at the account's own console.
     `refused` names files that could not be taken, each with the word of its reason; `wanted` are files still at the
     platform: the turn waits until they are on disk, but not for long (`bot/fetching.py`).
@@ -62,6 +64,8 @@ class Incoming:
     addressed: bool = True
     sent_at: datetime | None = None
     name: str = ""
+    id: str | None = None
+    edits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,6 +224,16 @@ def told_privately(voice: Voice) -> str:
     return f"Việc này chỉ nhắn riêng, {voice.i}vừa nhắn riêng cho {voice.you} rồi ạ."
 
 
+def edited(voice: Voice) -> str:
+    """A message was changed in a way that cannot be followed; how to correct a figure."""
+    return f"Tin {voice.you} vừa sửa {voice.i}chưa tính lại. Muốn đổi số, {voice.you} nhắn tin mới giúp, ví dụ: sửa VNeID thành 421."
+
+
+def edited_same() -> str:
+    """A message was changed and its figures were not."""
+    return "Tin vừa sửa không đổi số nào, số đã ghi vẫn thế."
+
+
 def ask_privately(voice: Voice) -> str:
     """The same, asked beside a figure that is for the group."""
     return f"Câu còn lại {voice.you} nhắn riêng giúp ạ."

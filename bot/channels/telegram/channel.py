@@ -44,7 +44,7 @@ LARGEST_DOWNLOAD = 20 * 1024 * 1024  # bytes; bots may fetch no more
 POLL = 30  # seconds one question for updates may take
 TOKEN_WAIT = 300.0
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries to reach the platform
-KINDS = ["message", "callback_query", "my_chat_member"]
+KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 _GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid", "bot can't initiate")
 
 

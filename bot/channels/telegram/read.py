@@ -57,6 +57,8 @@ def heard(update: object, *, account: int, me: str = "") -> Heard | Refused:
         return _pressed(press, key, account)
     if isinstance(message := update.get("message"), dict):
         return _message(message, key, account, me)
+    if isinstance(message := update.get("edited_message"), dict):
+        return _edited(_message(message, key, account, me))
     if isinstance(member := update.get("my_chat_member"), dict):
         return _member(member, key, account)
     return Refused(200, "not a message we know")
@@ -111,9 +113,18 @@ def _message(message: dict[str, Any], key: str, account: int, me: str) -> Heard 
         quote=_quote(quoted, chat),
         group=group,
         addressed=group is None or _addressed(said, quoted, me),
-        sent_at=_time(message.get("date")),
+        sent_at=_time(message.get("edit_date") or message.get("date")),
+        id=platform_id(chat["id"], message["message_id"]) if _is_number(message.get("message_id")) else None,
     )
     return _content(message, incoming)
+
+
+def _edited(heard: Heard | Refused) -> Heard | Refused:
+    """A message whose words were changed; its photo or document was taken when it came first."""
+    if isinstance(heard, Refused) or not heard.incoming.text:
+        return heard if isinstance(heard, Refused) else Refused(200, "nothing was written")
+    changed = heard.incoming
+    return Heard(replace(changed, kind=Sent.TEXT, wanted=(), refused=(), edits=changed.id, id=None))
 
 
 def _content(message: dict[str, Any], incoming: Incoming) -> Heard | Refused:

@@ -264,6 +264,53 @@ async def test_a_group_that_put_the_bot_out__blocks_nobody(commune: Commune) -> 
         await until(lambda: server.sent_to(TO1))
 
 
+async def test_an_edited_message__corrects_what_it_gave_and_nothing_newer(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server):
+
+        async def said(number: int) -> str:
+            await until(lambda: len(server.sent_to(TO1)) >= number)
+            return server.sent_to(TO1)[number - 1].text
+
+        first = server.says(TO1, "ngân hàng 385")
+        await said(1)
+        server.edits(first, "ngân hàng 395")
+        assert "395/550" in await said(2)
+        server.edits(first, "ngân hàng 395 ")  # a preview was added: the words are the same
+        several = server.says(TO1, "smartphone 300, tiền điện 100")
+        await said(3)
+        server.edits(several, "smartphone 300, tiền điện 110")
+        assert "110/" in await said(4)
+        server.edits(several, "chào em")
+        assert "sửa VNeID thành" in await said(5)
+        server.says(TO1, "ngân hàng 400")
+        await said(6)
+        server.edits(first, "ngân hàng 1")  # the figure it gave has been corrected since
+        assert "sửa VNeID thành" in await said(7)
+        server.again(server.edits(several, "smartphone 301, tiền điện 110"))
+        assert "301/" in await said(8)
+        await server.delivered()
+    for code, number, revision in (("3.2", 400, 3), ("3.4", 301, 2), ("3.12", 110, 2)):
+        figure = commune.figure("t1", code)
+        assert figure is not None and (figure.count.num, figure.revision) == (number, revision)
+
+
+async def test_an_edited_doubt_and_an_edited_slip__are_read_anew(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server):
+        odd = server.says(TO1, "smartphone 5000")
+        await until(lambda: server.sent_to(TO1))
+        assert server.sent_to(TO1)[0].buttons
+        server.edits(odd, "smartphone 400")
+        await until(lambda: len(server.sent_to(TO1)) == 2)
+        slip = server.says(TO1, "ngn hgn ba tám lăm")
+        await until(lambda: len(server.sent_to(TO1)) == 3)
+        server.edits(slip, "ngân hàng 385 người")
+        await until(lambda: len(server.sent_to(TO1)) == 4)
+        assert "385/550" in server.sent_to(TO1)[3].text
+    for code, number in (("3.4", 400), ("3.2", 385)):
+        figure = commune.figure("t1", code)
+        assert figure is not None and figure.count.num == number
+
+
 def _units(said: Said) -> int:
     return len(said.text.encode("utf-16-le")) // 2
 
