@@ -4,7 +4,6 @@ Twelve statements cost a fraction of a millisecond this way, through `execute` s
 """
 
 import threading
-import time
 from collections import namedtuple
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -274,6 +273,9 @@ class Store:
         self._memory = Memory()
         self._writing = threading.RLock()
         self._writer: Connection | None = None
+        self._gate = threading.Condition()
+        self._inside = 0
+        self._closed = False
 
     @contextmanager
     def write(self) -> Iterator[Db]:
@@ -294,35 +296,59 @@ class Store:
     @contextmanager
     def open_writer(self) -> Iterator[Db]:
         """A connection to write with, outside any transaction: the caller begins and ends it (`bot/inbox.py` does)."""
-        if not self.sqlite:
-            with self.engine.connect() as connection:
-                yield Db(connection, self.data)
-            return
-        with self._writing:
-            if self._writer is None:
-                self._writer = self.engine.connect()
-            yield Db(self._writer, self.data, self._memory)
+        self._enter()
+        try:
+            if not self.sqlite:
+                with self.engine.connect() as connection:
+                    yield Db(connection, self.data)
+                return
+            with self._writing:
+                if self._writer is None:
+                    self._writer = self.engine.connect()
+                yield Db(self._writer, self.data, self._memory)
+        finally:
+            self._leave()
 
     @contextmanager
     def read(self) -> Iterator[Db]:
         """A reading transaction on a connection of its own; never waits for the writer."""
-        with self.engine.connect() as connection:
-            db = Db(connection, self.data)
-            db.plain("BEGIN" if self.sqlite else "BEGIN READ ONLY")
-            try:
-                yield db
-            finally:
-                db.plain("ROLLBACK")
+        self._enter()
+        try:
+            with self.engine.connect() as connection:
+                db = Db(connection, self.data)
+                db.plain("BEGIN" if self.sqlite else "BEGIN READ ONLY")
+                try:
+                    yield db
+                finally:
+                    db.plain("ROLLBACK")
+        finally:
+            self._leave()
+
+    def _enter(self) -> None:
+        """Somebody begins to use a connection. Raises StoreError once the store is closed."""
+        with self._gate:
+            if self._closed:
+                raise StoreError("the store is closed")
+            self._inside += 1
+
+    def _leave(self) -> None:
+        with self._gate:
+            self._inside -= 1
+            self._gate.notify_all()
 
     def close(self) -> None:
-        """Give every connection back; a thread that still reads is waited for, or its connection would be left open."""
+        """Give every connection back, for good.
+
+        A thread that still uses one is waited for, and one that comes later is refused: its connection would never be
+        closed (a call in a thread goes on when the task that waits for it is cancelled).
+        """
+        with self._gate:
+            self._closed = True
+            self._gate.wait_for(lambda: self._inside == 0, CLOSING)
         with self._writing:
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
-        until = time.monotonic() + CLOSING
-        while isinstance(pool := self.engine.pool, QueuePool) and pool.checkedout() and time.monotonic() < until:
-            time.sleep(0.01)
         self.engine.dispose()
 
 

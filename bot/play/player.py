@@ -179,6 +179,7 @@ class Player:
             self._begin()
             self.down = True
             self.store.close()
+            self.store = Store(self.url, self.data)  # what is expected while it is down is looked up all the same
         elif isinstance(act, GivesRole):
             self._role(act)
 
