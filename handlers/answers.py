@@ -73,6 +73,8 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         correct.correct(turn, items, unit)
     else:
         collect.take(turn, items, unit)
+    if reading.unread and any(one.number is not None or one.later for one in items):
+        turn.say(collect_texts.unknown_number(turn.voice, reading.unread))
     if "postpone" in reading.also:
         _put_off_rest(turn, reading)
     for intent in reading.also:

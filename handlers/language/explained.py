@@ -37,6 +37,7 @@ def keep_sure(marked: Marked, context: Context) -> None:
         dropped = list(marked.values)
     else:
         dropped = _unsure(marked, context)
+    marked.unread = [value.number.words for value in dropped if _like_a_figure(value, marked.phrase.words)]
     for value in dropped:
         marked.values.remove(value)
         marked.used[value.start : value.end] = b"\x03" * (value.end - value.start)
@@ -59,6 +60,12 @@ def _sure(value: Value, marked: Marked, context: Context) -> bool:
         return True
     num, den = value.number.num or 0, context.den
     return strange == 1 and context.state in _OPEN and den is not None and 10 <= num <= den * _WITHIN // 10
+
+
+def _like_a_figure(value: Value, words: list[str]) -> bool:
+    """Whether a number stands like a figure behind a word or two nobody knows: "…, abcxyz 77"."""
+    start, end = _clause(words, value)
+    return value.end == end and 1 <= value.start - start <= 2 and words[value.start - 1].isalpha()
 
 
 def _clause(words: list[str], value: Value) -> tuple[int, int]:

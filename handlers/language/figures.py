@@ -46,10 +46,11 @@ def _start(event: Name | Value) -> int:
 class Marked:
     """A message with what its tokens belong to: names (1), units (2), no figures (3), quantities (4)."""
 
-    __slots__ = ("names", "phrase", "units", "used", "values")
+    __slots__ = ("names", "phrase", "units", "unread", "used", "values")
 
     def __init__(self, phrase: Phrase, context: Context) -> None:
         self.phrase = phrase
+        self.unread: list[str] = []  # numbers that may be figures of something nobody knows ("abcxyz 77")
         size = len(phrase.words)
         self.used = used = bytearray(size)
         self.units: list[UnitName] = find_units(phrase, context.units)
@@ -238,7 +239,9 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
         number = combine(values, marked.phrase.words, context) if values else None
         item = Item(names=keys, code=code, number=number)
         items.append(with_state(item, marked.phrase, marked.used, start, end, context) if number is None else item)
-    return _once(_shared(_merged(items), marked.phrase.words, context))
+    shared = _shared(_merged(items), marked.phrase.words, context)
+    several = len({unit.key or unit.unknown for unit in marked.units}) > 1  # "thôn 1 … 120, thôn 2 … 100"
+    return shared if several else _once(shared)
 
 
 def _once(items: list[Item]) -> list[Item]:

@@ -51,6 +51,7 @@ def read_with_grammar(text: str, context: Context) -> Reading:
         unknown_units=_unique(u.unknown for u in marked.units if u.unknown),
         period=details.period_of(phrase.norm) if talk else None,
         text=phrase.clean,
+        unread=tuple(marked.unread),
     )
     if not talk and not any(_is_state(i) for i in items):
         return _figures_only(reading, context)

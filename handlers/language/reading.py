@@ -75,7 +75,7 @@ class Reading:
     "half:1", or with a year "2023-05", "2023-Q3", "2023-H1", "2023". `compare` is the earlier period compared with
     (last_month, last_period, month:3 ...), `kind` the kind of unsafe message, `framework` a list that is named by its
     number ("1829"), `address` how the person wants to be called; `doubtful` an act that may be meant and is
-    to be asked.
+    to be asked; `unread` numbers behind words nobody knows, to be named and not stored.
     """
 
     intent: str = "unclear"
@@ -96,6 +96,7 @@ class Reading:
     unknown_units: tuple[str, ...] = ()
     framework: str | None = None
     doubtful: str | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
