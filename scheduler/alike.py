@@ -7,7 +7,7 @@ was nudged today or has a message that could not leave stands alone.
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from scheduler.calendar import ONE_DAY, at, local_day
 from scheduler.ladder import PROMISE, key_of
@@ -20,41 +20,44 @@ Groups = Mapping[int, Sequence[tuple[int, int, int]]]  # one of them → (person
 def groups(now: datetime, state: State, people: Collection[int] | None = None) -> Groups:
     """Everybody with a duty or a promise, or those of `people`, by situation."""
     today = local_day(now)
-    duties: dict[int, list[tuple[Duty, datetime]]] = defaultdict(list)
-    for duty in state.duties:
-        for member in duty.members:
-            duties[member.person].append((duty, member.since))
+    named = {word.person for word in state.words.values()} | {person for person, _ in state.asked}
+    alone = named | _of_several(state.duties)
+    found: dict[int, list[tuple[int, int, int]]] = {one: [] for one in named if people is None or one in people}
     decided: dict[int, list[Decided]] = defaultdict(list)
     for row in state.decided:
         decided[row.person].append(row)
-    alone = {word.person for word in state.words.values()} | {person for person, _ in state.asked}
-    forms: dict[int, tuple[int, datetime]] = {}
     numbers: dict[Hashable, int] = {}
     first: dict[Hashable, int] = {}
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    for person in duties | dict.fromkeys(alone) if people is None else people:
-        if person not in duties:
-            found[person] = []
-            continue
-        (duty, since), *more = duties[person]
-        if duty.report not in forms:
-            number = numbers.setdefault(_form(duty), len(numbers))
-            forms[duty.report] = number, at(local_day(duty.opens), EARLIEST)
-        form, early = forms[duty.report]
-        if more or person in alone or duty.report in state.words or since > early:
-            found[person] = []
-            continue
-        before = _before(person, duty, decided[person]) if person in decided else ()
-        if before is None:
-            found[person] = []
-            continue
-        situation = (form, _hearer(state.hearers.get(person), duty, today), before)
-        one = first.setdefault(situation, person)
-        if one == person:
-            found[person] = []
-        else:
-            found[one].append((person, duty.campaign, duty.unit))
+    for duty in state.duties:
+        form = numbers.setdefault(_form(duty), len(numbers))
+        early = at(local_day(duty.opens), EARLIEST).astimezone(UTC)  # as `since` is: times of one zone compare quickly
+        promised = duty.report in state.words
+        for person, since in duty.members:
+            if people is not None and person not in people:
+                continue
+            if promised or person in alone or since > early:
+                found[person] = []
+                continue
+            before = _before(person, duty, decided[person]) if person in decided else ()
+            if before is None:
+                found[person] = []
+                continue
+            one = first.setdefault((form, _hearer(state.hearers.get(person), duty, today), before), person)
+            if one == person:
+                found[person] = []
+            else:
+                found[one].append((person, duty.campaign, duty.unit))
     return found
+
+
+def _of_several(duties: Sequence[Duty]) -> set[int]:
+    """Who answers for more than one report."""
+    once: set[int] = set()
+    several: set[int] = set()
+    for duty in duties:
+        for person, _ in duty.members:
+            (several if person in once else once).add(person)
+    return several
 
 
 def only(state: State, people: Collection[int]) -> State:
@@ -76,23 +79,12 @@ def spread(decisions: Sequence[Decision], groups: Groups) -> Iterator[Decision]:
     for one in decisions:
         yield one
         others = groups[one.person]
-        if others:
-            tail = one.key[len(key_of(one.campaign, one.unit, one.person, "")) :]
-            for person, campaign, unit in others:
-                yield Decision(
-                    f"{campaign}/{unit}/{person}/{tail}",
-                    person,
-                    campaign,
-                    unit,
-                    one.stage,
-                    one.day,
-                    one.outcome,
-                    one.reason,
-                    one.due,
-                    one.instead,
-                    one.into,
-                    one.last,
-                )
+        if not others:
+            continue
+        tail = one.key[len(key_of(one.campaign, one.unit, one.person, "")) :]
+        same = one[len(("key", "person", "campaign", "unit")) :]
+        for person, campaign, unit in others:
+            yield Decision._make((f"{campaign}/{unit}/{person}/{tail}", person, campaign, unit, *same))
 
 
 def _form(duty: Duty) -> Hashable:

@@ -250,7 +250,7 @@ class _Day:
         outcome = Outcome.QUEUED
         for newest, same in going:
             decision = newest.decide(self.today, outcome, "" if outcome is Outcome.QUEUED else "one message")
-            self.decided.append(replace(decision, last=self.last))
+            self.decided.append(decision._replace(last=self.last))
             outcome = Outcome.MERGED
             for one in same:
                 self.decided.append(one.decide(self.today, outcome, f"the same day as {newest.stage.name}"))

@@ -33,11 +33,18 @@ def read(
     members: dict[int, dict[int, Member]] = {}
     hearers: dict[int, Hearer] = {}
     book, paths = hours_book(db), {row.unit: row.path for row in owing}
-    for one in (one for some in units for one in reminders.answering(db, now, until, some)):
-        members.setdefault(one.unit, {}).setdefault(one.person, Member(one.person, one.since))
-        if one.person not in hearers:
-            hours = book.of(one.person, (paths.get(one.unit, ""),))
-            hearers[one.person] = Hearer(one.person, one.stopped_at is not None, bool(one.reachable), (), hours)
+    usual = None if book.people or book.units else book.usual
+    for unit, person, since, stopped_at, reachable in (
+        one for some in units for one in reminders.answering(db, now, until, some)
+    ):
+        here = members.get(unit)
+        if here is None:
+            here = members[unit] = {}
+        if person not in here:
+            here[person] = Member(person, since)
+        if person not in hearers:
+            hours = usual or book.of(person, (paths.get(unit, ""),))
+            hearers[person] = Hearer(person, stopped_at is not None, bool(reachable), (), hours)
     duties = _duties(db, owing, {unit: tuple(some.values()) for unit, some in members.items()}, now)
     promised = (one for some in units for one in reminders.promised(db, now, until, some))
     words = {word.report: word for one in promised if (word := _word(one)) is not None}
@@ -80,7 +87,7 @@ def with_habits(db: Db, state: State, people: set[int], now: datetime) -> State:
     hearers = dict(state.hearers)
     for person, moments in answered.items():
         if person in hearers:
-            hearers[person] = replace(hearers[person], answered=tuple(moments))
+            hearers[person] = hearers[person]._replace(answered=tuple(moments))
     return replace(state, hearers=hearers)
 
 

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
 
 from store.campaigns import CAMPAIGN
+from store.jsontext import json_text
 from store.outbox import OUTBOX
 from store.people import ADDRESS, PERSON, ROLE
 from store.promises import PLANNED, PROMISE
@@ -235,6 +236,26 @@ _AGAIN = Query(
 )
 
 
+def _answered_by(people: str) -> Any:
+    """Of many people at once: their ids come as one JSON list. SQLite takes CROSS JOIN as the order to look in: people,
+    then each one's messages."""
+    said = text(
+        "SELECT address.person, inbox.received_at FROM address CROSS JOIN inbox"  # noqa: S608  (`people` is one of ours)
+        f" WHERE address.person IN ({people}) AND inbox.address = address.id"
+        " AND inbox.state IN ('waiting', 'done', 'failed') AND inbox.received_at BETWEEN :since AND :now"
+    )
+    moment = INBOX.c.received_at.type
+    return said.bindparams(bindparam("since", type_=moment), bindparam("now", type_=moment)).columns(
+        ADDRESS.c.person, INBOX.c.received_at
+    )
+
+
+_ANSWERED = {
+    True: _answered_by("SELECT value FROM json_each(:people)"),
+    False: _answered_by("SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:people AS JSON))"),
+}
+
+
 def alone(db: Db) -> bool:
     """Whether this transaction is the only one that plans; it stays so until it ends. SQLite has one writer anyway.
 
@@ -306,20 +327,11 @@ def decided(db: Db, now: datetime, until: datetime, day: date, units: tuple[int,
 
 def answered(db: Db, people: Collection[int], now: datetime) -> dict[int, list[datetime]]:
     """When these people wrote lately: person → moments."""
+    named = json_text(sorted(people))
+    rows = db.execute(_ANSWERED[db.sqlite], {"people": named, "since": now - HABITS, "now": now})
     found: dict[int, list[datetime]] = {}
-    for some in _portions(people):
-        rows = db.execute(
-            select(ADDRESS.c.person, INBOX.c.received_at)
-            .join_from(ADDRESS, INBOX, INBOX.c.address == ADDRESS.c.id)
-            .where(
-                ADDRESS.c.person.in_(some),
-                INBOX.c.state.in_(("waiting", "done", "failed")),
-                INBOX.c.received_at >= now - HABITS,
-                INBOX.c.received_at <= now,
-            )
-        )
-        for person, at in rows:
-            found.setdefault(person, []).append(at)
+    for person, at in rows:
+        found.setdefault(person, []).append(at)
     return found
 
 

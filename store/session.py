@@ -23,6 +23,7 @@ import store.tables  # noqa: F401  (the metadata must know every table)
 T = TypeVar("T")
 STANDS_STILL = 30  # seconds after which PostgreSQL ends a transaction whose process is paused, and frees its locks
 CLOSING = 5.0  # seconds to wait for readers at the end
+COLUMNWISE = 64  # rows from which on it pays to work column by column
 
 
 class StoreError(Exception):
@@ -65,6 +66,17 @@ class _Compiled:
             for place, process in self.results:
                 row[place] = process(row[place])
         return self.row(row)
+
+    def make_all(self, rows: list[Any]) -> list[Any]:
+        """The same for many rows: column by column, which takes a third of the time once there are some dozens."""
+        if not self.results:
+            return list(map(self.row, rows))
+        if len(rows) < COLUMNWISE:
+            return [self.make(row) for row in rows]
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        for place, process in self.results:
+            columns[place] = map(process, columns[place])
+        return list(map(self.row, zip(*columns, strict=True)))
 
 
 _Process = Callable[[Any], Any]
@@ -205,8 +217,7 @@ class Db:
         compiled = query.of(self.dialect)
         cursor = self.cursor
         cursor.execute(compiled.sql, compiled.values(values))
-        make = compiled.make
-        return [make(row) for row in cursor.fetchall()]
+        return compiled.make_all(cursor.fetchall())
 
     def first(self, query: Query, **values: Any) -> Any:
         """The first row or None."""

@@ -364,7 +364,7 @@ def changed(now: State, moment: datetime, act: str, which: int, number: int) -> 
         return replace(now, words={**now.words, one.report: word})
     if act == "write":
         hearer = now.hearers[one.members[0].person]
-        hearer = replace(hearer, answered=(*hearer.answered, moment))
+        hearer = hearer._replace(answered=(*hearer.answered, moment))
         return replace(now, hearers={**now.hearers, hearer.person: hearer})
     new = replace(one, due=one.due + timedelta(days=number)) if act == "extend" else replace(one, owed=act == "return")
     return replace(now, duties=tuple(new if other is one else other for other in now.duties))
