@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from scheduler.calendar import Calendar, calendar, local_day
 from scheduler.caps import WINDOW
@@ -142,7 +143,6 @@ def _decided(row: reminders.Before, now: datetime) -> Decided:
     outcome = Outcome(row.outcome)
     waits = row.message == "queued" and row.not_after is not None and row.not_after < now
     late = outcome in GOES and (waits or (row.message == "dropped" and row.error == reminders.TOO_LATE))
-    due = re.match(r"due (\d{4}-\d\d-\d\d)", row.reason or "")
     return Decided(
         row.key,
         row.person,
@@ -151,11 +151,18 @@ def _decided(row: reminders.Before, now: datetime) -> Decided:
         row.stage,
         row.day,
         outcome,
-        None if due is None else date.fromisoformat(due[1]),
+        _due_of(row.reason or ""),
         not late and row.message in ON_ITS_WAY,
         late,
         row.outbox,
     )
+
+
+@lru_cache(maxsize=1024)
+def _due_of(reason: str) -> date | None:
+    """The deadline a stage was decided for: its reason begins with it, and thousands have the same."""
+    due = re.match(r"due (\d{4}-\d\d-\d\d)", reason)
+    return None if due is None else date.fromisoformat(due[1])
 
 
 def _asked(before: Sequence[reminders.Before], today: date) -> dict[tuple[int, int], int]:

@@ -36,6 +36,7 @@ class Commune:
     people: dict[str, int] = field(default_factory=dict)
     campaigns: dict[str, int] = field(default_factory=dict)
     got: list[tuple[datetime, int, dict[str, object]]] = field(default_factory=list)
+    reports: dict[str, dict[int, int]] = field(default_factory=dict)
     since: dict[int, datetime] = field(default_factory=dict)
     written: int = 0
 
@@ -161,9 +162,10 @@ class Commune:
 
     def report(self, db: Db, unit: str, key: str = "h1") -> int:
         """The report of a village in a campaign."""
-        return next(
-            one.id for one in reports.reports_of_campaign(db, self.campaigns[key]) if one.unit.id == self.units[unit]
-        )
+        if key not in self.reports:
+            found = reports.reports_of_campaign(db, self.campaigns[key])
+            self.reports[key] = {one.unit.id: one.id for one in found}
+        return self.reports[key][self.units[unit]]
 
     def submit(self, unit: str, key: str = "h1") -> None:
         """A village sends its report."""

@@ -26,7 +26,7 @@ from store.session import Store
 from tests.scheduler.commune import Commune, local
 
 OPENS, DUE, ENDS = "2023-06-01 07:30", "2023-06-30 17:00", "2023-07-06 19:50"
-KNOCK = timedelta(minutes=30)
+KNOCK = timedelta(hours=1)
 BEGINS = "2023-05-31 19:50"
 
 
@@ -57,7 +57,7 @@ class Simulation:
     # --- living through it -------------------------------------------------------------------------------------------
 
     def live(self) -> None:
-        """Half an hour after half an hour; everybody does what they meant to in between."""
+        """Hour after hour; everybody does what they meant to in between."""
         commune, read = self.commune, 0
         self.names = {id: name for name, id in commune.people.items()}
         self.village_of_unit = {id: name for name, id in commune.units.items()}
