@@ -108,7 +108,8 @@ class Deliverer:
         async with self._push_room:
             await pace.push()
             pace.waiting -= 1
-            self.nudge()
+            if pace.worth_a_look:
+                self.nudge()
             await self._attempt(one)
 
     async def _attempt(self, one: Outgoing) -> None:
@@ -181,8 +182,7 @@ class Deliverer:
                 if await asyncio.to_thread(self.outbox.anything_due, room):
                     claimed = await self.writer.act(lambda db, room=room: self.outbox.claim_in(db, pushes=room))  # type: ignore[misc]
                     self.send(claimed)
-                    if claimed:
-                        continue
+                    continue  # also if all of it was dropped: there may be more
             except Exception:
                 LOG.exception("the outbox could not be read")
             with contextlib.suppress(TimeoutError):
