@@ -65,6 +65,8 @@ def go_on(turn: Turn) -> None:
     if talk.waiting is not None:
         _remind_waiting(turn)
         return
+    if _urgent_answered(turn):
+        return
     asked = still_open(turn)
     if asked is None:
         talk.asked = None
@@ -73,6 +75,17 @@ def go_on(turn: Turn) -> None:
         ask(turn, asked)
     else:
         _nothing_missing(turn)
+
+
+def _urgent_answered(turn: Turn) -> bool:
+    """An urgent ask is one question: its answer is the whole report, which goes by itself."""
+    from handlers import submit
+
+    for report in owed(turn):
+        if report.campaign.urgent and not missing_of(turn, report):
+            submit.answered(turn, report)
+            return True
+    return False
 
 
 def _nothing_for_a_group(turn: Turn) -> bool:

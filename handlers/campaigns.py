@@ -196,11 +196,7 @@ def _show_plan(turn: Turn, wanted: Wanted, name: str, like: Campaign | None) -> 
 
 def _last_of(turn: Turn, root: Unit) -> Campaign | None:
     """The newest round of this office, which a new one is like unless something else is said."""
-    mine = [
-        one
-        for one in campaigns.campaigns(turn.db)
-        if one.root == root.id and not one.framework.startswith(ASKED_AT_ONCE)
-    ]
+    mine = [one for one in campaigns.campaigns(turn.db) if one.root == root.id and not one.urgent]
     return max(mine, key=lambda one: (one.opens, one.id), default=None)
 
 

@@ -134,16 +134,25 @@ def turn_name(turn: Turn, waiting: dict[str, object]) -> str:
     return asked.indicator.short if asked is not None else ""
 
 
-def _send_now(turn: Turn, report: Report, gaps: list[Question]) -> None:
+def answered(turn: Turn, report: Report) -> None:
+    """The one question of an urgent ask was answered: that is all there was to send."""
+    _record(turn, report, 0)
+    turn.say(texts.urgent_sent())
+    _go_on_with_others(turn)
+
+
+def _record(turn: Turn, report: Report, gaps: int) -> None:
     reports.submit(turn.db, report.id, turn.person, turn.sent)
     reports.add_review(turn.db, report.id, "submitted", turn.person, turn.now)
     promises.end_promise(turn.db, report.id, "kept")
-    audit(
-        turn.db, "report.submitted", turn.now, person=turn.person, unit=report.unit.id, report=report.id, gaps=len(gaps)
-    )
+    audit(turn.db, "report.submitted", turn.now, person=turn.person, unit=report.unit.id, report=report.id, gaps=gaps)
     turn.forget_reports()
     turn.talk.asked = turn.talk.waiting = None
     turn.talk.later = []
+
+
+def _send_now(turn: Turn, report: Report, gaps: list[Question]) -> None:
+    _record(turn, report, len(gaps))
     photos = {one.indicator for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id}
     have = turn.figures(report.id)
     without = [
@@ -158,6 +167,9 @@ def _send_now(turn: Turn, report: Report, gaps: list[Question]) -> None:
         if one.indicator.short not in missing and one.indicator.id in have
     ]
     turn.say(texts.sent(turn.voice, report.unit.name, report, stored, missing, without))
-    others = [one for one in own_reports(turn, Role.MEMBER) if one.owed and not one.closed(turn.now)]
-    if others:
+    _go_on_with_others(turn)
+
+
+def _go_on_with_others(turn: Turn) -> None:
+    if asking.owed(turn):
         asking.go_on(turn)

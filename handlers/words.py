@@ -15,7 +15,6 @@ from handlers.texts.form import HANOI, Voice, upper_first
 from handlers.turn import Rules, Turn
 from scheduler.ladder import PROMISE
 from scheduler.sending import CALL
-from scoring.framework import ASKED_AT_ONCE
 from store import conversations, digests, people, reports
 from store.conversations import Step
 from store.digests import DIGEST
@@ -151,7 +150,7 @@ def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules:
         text = texts.reminder(
             turn.voice, report, missing, stage, now, more=stage in heads, moved=moved_of(db, report)
         )  # fmt: skip
-        turn.say(_urgent(turn, report) if _is_urgent(report) else text)
+        turn.say(_urgent(turn, report) if report.campaign.urgent else text)
         heads.add(stage)
     ladder = all(stage not in UNSTOPPED for _, stage in owed)
     if recipe.get("last"):
@@ -164,7 +163,9 @@ def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules:
     open_now = asking.still_open(turn)
     if turn.talk.waiting is not None:
         asking.go_on(turn)
-    elif open_now is not None and open_now.report.owed and not open_now.report.closed(now) and not _is_urgent(first):
+    elif (
+        open_now is not None and open_now.report.owed and not open_now.report.closed(now) and not first.campaign.urgent
+    ):
         asking.ask(turn, open_now)
     else:
         _first_question(turn, first)
@@ -184,10 +185,6 @@ def _knock(turn: Turn, owed: list[Report]) -> dict[str, str]:
 def _unanswered(db: Db, person: int) -> int:
     """How many reminders have gone to a person since they last wrote."""
     return digests.without_answer(db, person, digests.last_answers(db, {person}).get(person, LONG_AGO))
-
-
-def _is_urgent(report: Report) -> bool:
-    return report.campaign.framework.startswith(ASKED_AT_ONCE)
 
 
 def _urgent(turn: Turn, report: Report) -> str:

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 LEASE = "scheduler"
 EVERY = plan.KNOCK.total_seconds()
 GRACE = 6 * 3600  # seconds a knock may come late; APScheduler's own grace is one second
+PATIENCE = 10.0  # seconds a knock under way is waited for at the end
 NAMES = {EVENT_JOB_MISSED: "missed", EVENT_JOB_ERROR: "error", EVENT_JOB_MAX_INSTANCES: "max_instances"}
 
 
@@ -50,6 +51,7 @@ class Knocker:
         self.leads = False
         self.counts: Counter[str] = Counter()
         self._scheduler: Any = None
+        self._running: set[asyncio.Task[Any]] = set()
 
     async def start(self) -> None:
         """Take the lease if it is free, and begin to knock."""
@@ -63,8 +65,12 @@ class Knocker:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Knock no more, and let another process lead at once."""
+        """Knock no more, let the knock under way end, and let another process lead at once."""
         if self._scheduler is not None:
+            self._scheduler.remove_all_jobs()
+            await asyncio.sleep(0)  # a call that was just begun notes itself
+            if self._running:
+                await asyncio.wait(self._running, timeout=PATIENCE)
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
             await asyncio.sleep(0)  # the shutdown itself runs as a call of the loop
@@ -73,7 +79,14 @@ class Knocker:
             await asyncio.to_thread(self._give_up)
 
     def _every(self, call: Callable[[], Awaitable[None]], seconds: float, name: str) -> None:
-        self._scheduler.add_job(call, "interval", seconds=seconds, id=name, replace_existing=True)
+        async def run() -> None:
+            task = asyncio.current_task()
+            assert task is not None
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+            await call()
+
+        self._scheduler.add_job(run, "interval", seconds=seconds, id=name, name=name, replace_existing=True)
 
     async def _knock(self) -> None:
         if self.leads:

@@ -5,7 +5,7 @@ asked; where none is left the officer telephones.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -184,8 +184,8 @@ def allot(
         if way is None:
             way = ways[one.person] = stock.take(stock.way(places.get(one.person, ()), now), now)
         if way.place is None:
-            one = replace(one, outcome=Outcome.CALL, reason=f"{one.reason}; {way.reason}")
+            one = one._replace(outcome=Outcome.CALL, reason=f"{one.reason}; {way.reason}")
         elif way.reason:
-            one = replace(one, reason=f"{one.reason}; {way.reason}")
+            one = one._replace(reason=f"{one.reason}; {way.reason}")
         found.append(one)
     return found, {person: way for person, way in ways.items() if way.place is not None}

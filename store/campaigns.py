@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import bindparam, insert, select, update
 
+from scoring.framework import ASKED_AT_ONCE
 from store.session import Db, Query
 from store.tables import BaseFigureRow, CampaignRow, TargetRow
 
@@ -38,6 +39,11 @@ class Campaign:
     indicators: tuple[str, ...]
     ladder: str
     asked_due: datetime | None = None
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is an urgent ask: one question, no ladder."""
+        return self.framework.startswith(ASKED_AT_ONCE)
 
     def closed(self, now: datetime) -> bool:
         """Computed, never stored: somebody closed it, or its closing time has passed."""

@@ -33,12 +33,15 @@ def open_command(
     indicators: Annotated[str, typer.Option(help="Các chỉ tiêu, cách nhau dấu phẩy (để trống: tất cả).")] = "",
     name: Annotated[str, typer.Option(help="Tên đợt.")] = "",
     key: Annotated[str | None, typer.Option(help="Tên tắt để gọi đợt này.")] = None,
-    quiet: Annotated[bool, typer.Option("--no-reminders", help="Không nhắc hạn.")] = False,
+    ladder: Annotated[
+        str, typer.Option(help="Lịch nhắc: default, short, none, hoặc các mốc, ví dụ opening,-14,-7,-1,0,+2.")
+    ] = "default",
+    quiet: Annotated[bool, typer.Option("--no-reminders", help="Không nhắc hạn; như --ladder none.")] = False,
 ) -> None:
     """Mở một đợt báo cáo cho một đơn vị và các đơn vị bên dưới."""
     done = carry_out(
         "campaign open", framework=framework, period=period, root=root, due=_moment(due, DUE_AT), name=name, key=key,
-        opens=_moment(opens, OPENS_AT), closes=_moment(closes, DUE_AT), ladder="none" if quiet else "default",
+        opens=_moment(opens, OPENS_AT), closes=_moment(closes, DUE_AT), ladder="none" if quiet else ladder,
         indicators=[one.strip() for one in indicators.split(",") if one.strip()],
     )  # fmt: skip
     typer.echo(
@@ -63,6 +66,8 @@ def list_command() -> None:
 def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str, Any]) -> dict[str, Any]:
     """The act: a campaign, and a report for every unit below the root where one of its figures arises."""
     from scheduler.days import calendar_of, counted
+    from scheduler.ladder import UnknownLadder
+    from scheduler.ladder import ladder as stages
     from scoring.framework import UnknownFramework, framework
     from scoring.indicator import UnknownIndicator
     from scoring.periods import period
@@ -77,6 +82,12 @@ def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str
         raise Refused(f"Không có bộ chỉ tiêu {given['framework']}; xem danh sách bằng: sothon framework list") from None
     except UnknownIndicator as error:
         raise Refused(f"Bộ {given['framework']} không có chỉ tiêu {error}.") from None
+    try:
+        stages(given["ladder"])
+    except UnknownLadder as error:
+        raise Refused(
+            f"--ladder: không có lịch nhắc “{error}”; ghi default, short, none hoặc các mốc như opening,-14,-7,-1,0,+2."
+        ) from None
     try:
         span = period(given["period"])
     except ValueError:

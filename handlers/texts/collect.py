@@ -311,6 +311,11 @@ def sent(
     return text + (f" Cảm ơn {voice.you}." if gaps else f" Cảm ơn {voice.you}, đợt này không phải làm gì thêm.")
 
 
+def urgent_sent() -> str:
+    """The one number asked for in a hurry is with the office."""
+    return "Em đã gửi xã ngay."
+
+
 def already_sent(unit: str, report: Report, have: int, of: int) -> str:
     """Sent before, nothing has changed."""
     return (

@@ -23,6 +23,7 @@ from bot.cli import main
 from bot.commands.carry import acts, serve_commands
 from bot.lock import hold, holder
 from bot.settings import read_settings
+from store.campaigns import campaigns
 from store.people import invite_digest, take_invite
 from store.session import Db, Store
 from store.units import every
@@ -175,6 +176,10 @@ def test_an_invite_joins_its_unit_and_only_its_hmac_is_kept(units: None, sothon:
         (("campaign", "open", "qd-1829-2023", "nay", "--root", "QT", "--due", "2030-06-30"), "Không hiểu kỳ “nay”"),
         (("campaign", "open", "qd-1829-2023", "2023", "--root", "QT", "--due", "2020-06-30"), "Hạn nộp phải sau"),
         (
+            ("campaign", "open", "qd-1829-2023", "2023", "--root", "QT", "--due", "2090-06-30", "--ladder", "mai"),
+            "--ladder: không có lịch nhắc “mai”",
+        ),
+        (
             ("campaign", "open", "qd-1829-2023", "2023", "--root", "QT", "--due", "2090-06-30", "--indicators", "9.99"),
             "không có chỉ tiêu",
         ),
@@ -191,6 +196,15 @@ def test_a_code_of_ones_own_is_taken_once(units: None, sothon: Sothon) -> None:
     assert "QUANG-TRUNG" in sothon("invite", "QT1", "--code", "quang-trung").output
     again = sothon("invite", "QT2", "--code", "Quang-Trung")
     assert (again.exit_code, again.output) == (1, "Mã mời này đã có; hãy đặt mã khác.\n")
+
+
+def _ladders() -> dict[str | None, str]:
+    settings = read_settings()
+    store = Store(settings.database, settings.data)
+    with store.read() as db:
+        found = {one.key: one.ladder for one in campaigns(db)}
+    store.close()
+    return found
 
 
 def test_a_campaign_is_opened_for_those_who_have_something_to_count(units: None, sothon: Sothon) -> None:
@@ -210,7 +224,7 @@ def test_a_campaign_is_opened_for_those_who_have_something_to_count(units: None,
     assert opened.exit_code == 0, opened.output
     assert "2 chỉ tiêu, 2 đơn vị báo cáo, hạn 17:00 30/06/2023" in opened.output
     assert sothon(*words, "--key", "h1").exit_code == 1
-    everything = sothon(*words)
+    everything = sothon(*words, "--ladder", "0, opening,-2", "--key", "h2")
     assert "37 chỉ tiêu, 3 đơn vị báo cáo" in everything.output
     standing = json.loads(sothon("status", "--json").output)
     first = standing["campaigns"][0]
@@ -218,6 +232,7 @@ def test_a_campaign_is_opened_for_those_who_have_something_to_count(units: None,
     assert [(row["id"], row["have"], row["expected"]) for row in first["indicators"]] == [("3.4", 0, 2), ("3.9", 0, 2)]
     assert first["due"] == "2023-06-30T10:00:00+00:00"
     assert "2 chưa nộp" in sothon("status").output
+    assert _ladders() == {"h1": "default", "h2": "0, opening,-2"}
     assert "h1" in sothon("campaign", "list").output
 
 

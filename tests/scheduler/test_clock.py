@@ -87,3 +87,24 @@ async def test_knocker__a_slow_knock_is_not_doubled(store: Store) -> None:
     await asyncio.sleep(0.3)
     assert max(most) == 1
     assert knocker.counts["max_instances"] > 0
+
+
+async def test_knocker__stopped_in_the_middle__lets_the_knock_end_and_complains_of_nothing(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def knock() -> None:
+        begun.set()
+        await asyncio.sleep(0.2)
+        ended.set()
+
+    knocker = Knocker(knock, store, seconds=0.05, renew=0.01)
+    with caplog.at_level(logging.WARNING):
+        await knocker.start()
+        await begun.wait()
+        caplog.clear()
+        await knocker.stop()
+    assert ended.is_set()
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+    assert knocker.counts["error"] == 0
