@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot import packing
 from handlers.turn import Rules
 from handlers.words import words_of
 from scheduler import sending
@@ -93,6 +94,9 @@ class Outbox:
                 outbox.put_off(db, row.id, later)
                 return None
         recipe = json.loads(row.recipe)
+        counted = have is not None and row.account in have.accounts and row.priority >= outbox.PUSH
+        if counted and packing.waits_for(db, row, recipe, self.now(), clock):
+            return None
         way = self._way(db, row, recipe, have)
         if way is None or way.place is None:
             return None
@@ -104,6 +108,8 @@ class Outbox:
             made = {**made, outbox.ONLY_KNOCK: True}
         if not outbox.take(db, row.id, made, self.holder, clock):
             return None
+        if counted and row.state == "queued" and not way.knock:
+            made = packing.packed(db, row, made, self.now(), clock)
         return Outgoing(
             row.id, way.place.account, way.place.user, row.token, row.kind, made, way.place.address, row.tries + 1,
             row.priority >= outbox.PUSH, clock + outbox.LEASE,

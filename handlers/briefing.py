@@ -8,6 +8,7 @@ from handlers.pending import attention
 from handlers.standing import Round, rounds, top_of
 from handlers.texts import digest as texts
 from handlers.texts import join as join_texts
+from handlers.texts import reach as reach_texts
 from handlers.texts import status as status_texts
 from handlers.texts.form import HANOI
 from handlers.texts.reach import why
@@ -16,6 +17,8 @@ from scheduler import briefing
 from scheduler.calendar import at, local_day
 from scheduler.digest import TO_CALL, Facts, Kind, News, Reader, Standing, news, silences
 from scheduler.state import Hearer
+from scheduler.supply import Supply, supplies
+from scheduler.ways import month_of
 from scoring.counts import State
 from store import digests, people, reminders, talks, units
 from store.digests import Joined
@@ -23,6 +26,7 @@ from store.messages import Button
 from store.people import Role
 from store.reports import Report, ReportState
 from store.talks import Call, Hold
+from store.units import Unit
 
 SEVERAL = 2
 MOST_BUTTONS = 3
@@ -46,6 +50,7 @@ class Morning:
         self.capped = digests.capped(turn.db, turn.today - timedelta(days=2))
         self.mine = set(mine)
         self.joined: list[Joined] = self._joined()
+        self.low: list[Supply] = self._low(top)
 
     def _joined(self) -> list[Joined]:
         """Who has joined and was not told of on an earlier day."""
@@ -55,6 +60,15 @@ class Morning:
         since = self.turn.now - briefing.JOINED_FOR
         wanted = set(self.reader.joined) - told
         return [one for one in digests.joined(self.turn.db, since) if one.key in wanted]
+
+    def _low(self, top: Unit | None) -> list[Supply]:
+        """The accounts that run low, if that is news today."""
+        if self.reader is None or top is None:
+            return []
+        told = frozenset().union(*(keys for day, keys in self.reader.said.items() if day < self.turn.today))
+        wanted, month = set(self.reader.low) - told, month_of(self.turn.now)
+        found = supplies(self.turn.db, top.path, self.turn.now) if wanted else []
+        return [one for one in found if wanted & set(one.low(month))]
 
     def _below(self, path: str) -> frozenset[int]:
         return frozenset(one.duty.report for one in self.facts.standings if one.path.startswith(path))
@@ -71,7 +85,7 @@ def words(turn: Turn) -> bool:
     parts: list[str] = []
     for one in morning.rounds:
         parts += _round(morning, one, weekly)
-    if not parts and not morning.joined:
+    if not parts and not morning.joined and not morning.low:
         return False
     turn.say(texts.head(turn.voice, weekly))
     if parts:
@@ -79,6 +93,8 @@ def words(turn: Turn) -> bool:
     calls = _calls(morning)
     if calls:
         turn.say(texts.call_list([line for _, line in calls], calls[0][0]))
+    if morning.low:
+        turn.say(reach_texts.running_low([reach_texts.supply(one) for one in morning.low]))
     if turn.units(Role.OFFICER) and turn.talk.waiting is None:
         turn.buttons = _buttons(morning)
     if morning.joined:

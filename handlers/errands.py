@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import briefing, closing, foreseen, invites, office_days, scope, talks, urgent
+from handlers import briefing, closing, foreseen, invites, office_days, reach, scope, talks, urgent
 from handlers.language.errands import Errand, errand
 from handlers.language.read import read
 from handlers.scope import READERS
@@ -54,6 +54,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "digest_weekly": (READERS, _digest("weekly")),
     "digest_on": (READERS, _digest("daily")),
     "digest_now": (READERS, _said(briefing.morning_line)),
+    "supplies": (OFFICE, reach.show_supplies),
     "hold": (OFFICE, talks.hold),
     "release": (OFFICE, talks.release),
     "tell": (OFFICE, talks.tell),

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from handlers.language.errands import Errand
+from handlers.standing import top_of
 from handlers.texts import reach as texts
 from handlers.turn import Turn
 from scheduler.sending import stock
+from scheduler.supply import supplies
 from scheduler.ways import NO_ADDRESS, Way
-from store import reminders
-from store.people import Person
+from store import people, reminders, units
+from store.people import Person, Role
 from store.units import Unit
 
 
@@ -33,6 +36,28 @@ class Reach:
         if self.shut:
             said.append(texts.to_call(list(self.shut.values())))
         return " ".join(said)
+
+
+def show_supplies(turn: Turn, _found: Errand) -> bool:
+    """ "Còn bao nhiêu tin": what each account has left, and who can be written to first just now."""
+    top = top_of(turn)
+    found = supplies(turn.db, top.path, turn.now) if top is not None else []
+    if top is None or not found:
+        turn.say(texts.no_limits())
+        return True
+    would = reach(turn, members_below(turn, top))
+    knocks = sum(way.knock for way in would.ways.values())
+    shut = texts.to_call(list(would.shut.values())) if would.shut else ""
+    turn.say(texts.supplies([texts.supply(one) for one in found], would.people - knocks, knocks, shut))
+    return True
+
+
+def members_below(turn: Turn, top: Unit) -> dict[int, tuple[Person, list[Unit]]]:
+    """Everybody who answers for a unit in `top` or below, each once with their units."""
+    found: dict[int, tuple[Person, list[Unit]]] = {}
+    for person, _, unit in people.holders(turn.db, top, turn.now, Role.MEMBER):
+        found.setdefault(person.id, (person, []))[1].append(units.unit(turn.db, unit))
+    return found
 
 
 def reach(turn: Turn, found: Mapping[int, tuple[Person, Sequence[Unit]]], *, knocks: bool = True) -> Reach:

@@ -10,7 +10,8 @@ from scheduler.digest import Digest, Facts, Left, Reader, Shut, Standing
 from scheduler.record import read
 from scheduler.sending import stock, way_to
 from scheduler.state import State
-from store import digests, outbox, promises, reminders, talks
+from scheduler.supply import running_low
+from store import accounts, digests, outbox, promises, reminders, talks
 from store.digests import DIGEST, Joined, Reading
 from store.session import Db
 
@@ -107,13 +108,19 @@ def _readers(
 ) -> list[Reader]:
     """Officers unless they said no, leaders and supervisors only if they asked."""
     book, said = hours_book(db), digests.said(db, local_day(now) - remembered)
+    low = running_low(db, now) if reports else {}
     found: dict[int, Reader] = {}
     for one in digests.readers(db, now):
         choice = one.choice or ("daily" if one.role == READS_DAILY else "off")
         if choice == "off" or not one.reachable or one.person in found:
             continue
         made = _reader(db, one, choice == "weekly", book, frozenset(reports.get(one.person, ())), said)
-        found[one.person] = replace(made, joined=tuple(joined.get(one.person, ())))
+        mine = accounts.serving(db, one.path) if low and one.role == READS_DAILY else {}
+        found[one.person] = replace(
+            made,
+            joined=tuple(joined.get(one.person, ())),
+            low=tuple(key for id in mine for key in low.get(id, ())),
+        )
     return list(found.values())
 
 

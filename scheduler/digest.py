@@ -107,6 +107,7 @@ class Reader:
     calendar: Calendar
     said: Mapping[date, frozenset[str]] = field(default_factory=dict)
     joined: tuple[str, ...] = ()  # who has joined of late in their office or below, by the keys of the news
+    low: tuple[str, ...] = ()  # what runs low of the accounts their people are reached by, by the keys of the news
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,7 @@ def _goes_on(facts: Facts, reader: Reader, day: date) -> bool:
 
 def _fresh(facts: Facts, reader: Reader, moment: datetime) -> list[str]:
     before = frozenset().union(*reader.said.values())
-    keys = [*(one.key for one in news(facts, reader.reports, moment)), *reader.joined]
+    keys = [*(one.key for one in news(facts, reader.reports, moment)), *reader.joined, *reader.low]
     return [key for key in keys if key not in before]
 
 
@@ -264,7 +265,7 @@ def digests(now: datetime, facts: Facts, readers: Iterable[Reader]) -> list[Dige
 
 def next_digest(after: datetime, until: datetime, facts: Facts, readers: Iterable[Reader]) -> datetime | None:
     """The next moment up to `until` at which a digest goes, as things stand."""
-    readers = [one for one in readers if one.reports or one.joined]
+    readers = [one for one in readers if one.reports or one.joined or one.low]
     day = local_day(after)
     while day <= local_day(until):
         moments = sorted(

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 
 from store.session import Db, Query
-from store.tables import AccountRow, AddressRow
+from store.tables import AccountRow, AddressRow, RoleRow, UnitRow
 
 ACCOUNT = AccountRow.__table__  # type: ignore[attr-defined]
 ADDRESS = AddressRow.__table__  # type: ignore[attr-defined]
+ROLE = RoleRow.__table__  # type: ignore[attr-defined]
+UNIT = UnitRow.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,17 @@ _RULED = Query(
     .where(ACCOUNT.c.plan.is_not(None))
     .order_by(ACCOUNT.c.id)
 )
+_SERVING = Query(
+    select(ACCOUNT.c.id, ACCOUNT.c.name)
+    .select_from(
+        ACCOUNT.join(ADDRESS, ADDRESS.c.account == ACCOUNT.c.id)
+        .join(ROLE, ROLE.c.person == ADDRESS.c.person)
+        .join(UNIT, UNIT.c.id == ROLE.c.unit)
+    )
+    .where(ACCOUNT.c.plan.is_not(None), ROLE.c.until_at.is_(None), UNIT.c.path >= bindparam("low"))
+    .where(UNIT.c.path < bindparam("high"))
+    .distinct()
+)
 _SET_PLAN = Query(update(ACCOUNT).where(ACCOUNT.c.id == bindparam("b_id")).values(plan=bindparam("b_plan")))
 _USERS = Query(select(func.count().label("n")).select_from(ADDRESS).where(ADDRESS.c.account == bindparam("id")))
 ACTIVE, PAUSED = "active", "paused"
@@ -176,6 +189,11 @@ def ruled(db: Db) -> list[Standing]:
         Standing(row.id, row.channel, _terms(row.plan), {} if row.quotas is None else dict(json.loads(row.quotas)))
         for row in db.all(_RULED)
     ]
+
+
+def serving(db: Db, path: str) -> dict[int, str]:
+    """The accounts with rules by which somebody of this unit or below is reached, with their names."""
+    return {row.id: row.name for row in db.all(_SERVING, low=path, high=path[:-1] + "0")}
 
 
 def _written(terms: Terms) -> str:

@@ -163,6 +163,13 @@ _HELD_BACK = Query(
     .order_by(OUTBOX.c.id)
     .with_for_update()
 )
+_ALONG = Query(
+    select(OUTBOX.c.id, OUTBOX.c.kind, OUTBOX.c.recipe)
+    .where(
+        OUTBOX.c.address == bindparam("address"), OUTBOX.c.state == "queued", OUTBOX.c.priority >= PUSH, _MAY_BE_TAKEN
+    )
+    .order_by(OUTBOX.c.id)
+)
 _SET_RECIPE = Query(update(OUTBOX).where(OUTBOX.c.id == bindparam("b_id")).values(recipe=bindparam("b_recipe")))
 _LAST_TO = Query(
     select(OUTBOX.c.recipe)
@@ -362,6 +369,11 @@ def pushes_waiting(db: Db) -> dict[int, int]:
 def held_back(db: Db, person: int, kind: str) -> list[Any]:
     """The messages of a kind to somebody that wait, kept from being claimed until this transaction ends."""
     return db.all(_HELD_BACK, person=person, kind=kind)
+
+
+def along(db: Db, address: int, now: datetime, clock: datetime) -> list[Any]:
+    """What else nobody asked for may leave to an address now, oldest first."""
+    return db.all(_ALONG, address=address, now=now, clock=clock)
 
 
 def set_recipe(db: Db, id: int, recipe: Mapping[str, Any]) -> None:

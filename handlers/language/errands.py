@@ -33,6 +33,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("plan", r"(?:xem |cho (?:toi |xem )?)?(?:lich|ke hoach) nhac(?: nho| han| viec)?(?: the nao| ra sao| tuan nay| mai)?"),
     ("calls", r"(?:can|phai|nen) goi (?:dien )?(?:cho )?(?:nhung )?ai.*|goi (?:dien )?cho ai.*"),
     ("calls", r"(?:xem )?(?:danh sach |ds )(?:can |phai )?goi(?: dien)?"),
+    ("supplies", r"(?:thang nay |bot |oa |zalo )*(?:con|con lai) (?:duoc )?(?:bao nhieu|may) (?:luot|tin)(?: (?:nhan|nhac|tin|mau))*(?: nua)?(?: (?:thang nay|khong))*"),
+    ("supplies", r"(?:xem |kiem tra )?(?:so tin|han muc|luot nhan|so luot)(?: nhan| tin)?(?: con lai| con bao nhieu)?(?: thang nay)?"),
     ("digest_off", r"(?:tat|dung|ngung|thoi|bo|khong nhan|dung gui)(?: nhan| gui)? (?:ban )?tin (?:buoi )?(?:sang|tuan|tong hop|hang ngay|hang tuan)"),
     ("digest_weekly", r"(?:gui|nhan|cho|bat|muon nhan|dang ky|toi muon nhan)\b.*(?:tong hop|tin|bao cao|ban tin) (?:hang|moi) tuan.*|(?:gui|nhan|cho|bat|muon nhan|dang ky|toi muon nhan)\b.*(?:tong hop|tin|ban tin|bao cao).*(?:moi|hang) (?:thu hai|thu 2)\b.*|(?:bat|nhan|gui) (?:ban )?tin tuan"),
     ("digest_on", r"(?:bat|nhan|mo|gui)(?: lai)?(?: nhan)? (?:ban )?tin (?:buoi )?(?:sang|hang ngay).*"),

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from handlers.texts.form import number, upper_first
+from scheduler.supply import Supply
 
+CHANNELS = {"zalo_oa": "Zalo OA", "zalo_bot": "Bot Zalo", "telegram": "Telegram", "web": "Trang web"}
 DAYS_FROM = 72  # hours; a longer window is told in days
 _WINDOW = re.compile(r"window(?: (\d+)h)?")
 
@@ -42,3 +44,36 @@ def phone(what: str, unit: str, who: Sequence[str], reason: str) -> str:
     """Câu hỏi gấp “điểm wifi” không tới được Thôn 5 (đã chặn): nhờ gọi Tổ trưởng Thôn 5, 0900000005."""
     called = "; ".join(who) or "người phụ trách"
     return f"Câu hỏi gấp “{what}” không tới được {upper_first(unit)} ({why(reason)}): nhờ gọi {called}."
+
+
+def supply(one: Supply) -> str:
+    """Bot Zalo: tháng này đã gửi 2.430/3.000 tin, còn 120 tin nhắc; 41/50 người."""
+    name = CHANNELS.get(one.channel, one.channel)
+    parts = [f"tháng này đã gửi {number(one.sent)}{f'/{number(one.month)}' if one.month else ''} tin"]
+    if one.unasked is not None:
+        parts[0] += f", còn {number(one.unasked)} tin nhắc"
+    if one.left is not None:
+        parts.append(f"gói còn {number(one.left)}{f'/{number(one.total)}' if one.total else ''} tin")
+    if one.templates or one.budget:
+        money = f"{number(one.spent)}{f'/{number(one.budget)}' if one.budget else ''} đ"
+        parts.append(f"{number(one.templates)} tin mẫu, {money}")
+    if one.users:
+        parts.append(f"{number(one.people)}/{number(one.users)} người")
+    return f"{name}: {'; '.join(parts)}."
+
+
+def running_low(lines: Sequence[str]) -> str:
+    """What runs low, account by account."""
+    return "Sắp hết lượt nhắn:\n" + "\n".join(f"• {one}" for one in lines)
+
+
+def supplies(lines: Sequence[str], free: int, knocks: int, note: str) -> str:
+    """How much may still be sent, and who can be written to first just now."""
+    shown = "\n".join(f"• {one}" for one in lines)
+    text = f"{shown}\nNhắn trước được ngay: {free} người" + (f"; chỉ nhận tin mẫu: {knocks} người." if knocks else ".")
+    return f"{text} {note}".strip()
+
+
+def no_limits() -> str:
+    """No channel of this office has limits."""
+    return "Kênh đang dùng không giới hạn số tin."

@@ -229,3 +229,31 @@ def test_a_notice_nobody_fetched__ends_after_a_day(commune: Reached) -> None:
     commune.at("2023-07-04 09:00")
     assert commune.pushes() == []
     assert "dropped" in commune.states()
+
+
+def test_notices_of_one_morning__are_one_message_where_messages_are_counted(commune: Reached) -> None:
+    commune.on("to1", ("zalo_bot", PLAN))
+    commune.at("2023-06-25 21:00")
+    commune.says("cb", "gia hạn thôn 1 đến 10/7 vì mất điện")
+    commune.says("cb", "gia hạn thôn 1 đến 12/7 vì mưa")
+    assert commune.pushes() == []
+    commune.at("2023-06-26 07:30")
+    commune.remind("to1", "t1")
+    (one,) = commune.pushes()
+    assert "10/7" in one.recipe["text"] and "12/7" in one.recipe["text"]
+    assert one.recipe["text"].index("12/7") < one.recipe["text"].index("còn 3 số liệu")
+    commune.ends(one, "sent")
+    assert commune.pushes() == []
+    with commune.store.read() as db:
+        kept = db.execute(select(OUTBOX.c.recipe).where(OUTBOX.c.id == one.id))[0][0]
+    assert "mất điện" in kept
+
+
+def test_notices_alone__are_one_message_too(commune: Reached) -> None:
+    commune.on("to1", ("zalo_bot", PLAN))
+    commune.at("2023-06-25 21:00")
+    for day in (10, 12, 13):
+        commune.says("cb", f"gia hạn thôn 1 đến {day}/7 vì mưa")
+    commune.at("2023-06-26 07:30")
+    (one,) = commune.pushes()
+    assert [f"{day}/7" in one.recipe["text"] for day in (10, 12, 13)] == [True] * 3
