@@ -25,6 +25,8 @@ def as_text(recipe: Mapping[str, Any], capabilities: Capabilities) -> str:
     found = labels(recipe)
     if not found or shown_buttons(recipe, capabilities):
         return text
+    if all(label.startswith(f"{number}. ") for number, label in enumerate(found, 1)):
+        return text  # levels, which the question lists with their numbers
     if recipe.get("numeric"):
         return f"{text}\n\n{choices.words(found)}"
     return f"{text}\n\n{choices.numbered(found)}"

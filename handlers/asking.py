@@ -197,8 +197,9 @@ def words_of_question(turn: Turn, asked: Question) -> str:
         if back:
             value = form.count(figure.count, asked.indicator)
             return texts.returned_question(asked.indicator, report.unit.name, value, back[-1].reason)
-    of = len(indicators_of(turn.rules, report))
-    at = of - len(missing_of(turn, report)) + 1
+    places = [one.id for one in indicators_of(turn.rules, report)]
+    of, given = len(places), figure is not None and figure.count.state is not State.UNKNOWN
+    at = places.index(asked.indicator.id) + 1 if given else of - len(missing_of(turn, report)) + 1
     last = made.last_figure(turn, asked)
     said = form.count(last.count, asked.indicator) if last is not None else None
     base = turn.talk.den if asked.is_(turn.talk.asked) else None
@@ -214,7 +215,7 @@ def _choices(asked: Question) -> list[Button]:
         ]
     if asked.indicator.kind is Kind.LEVEL and len(asked.indicator.levels) <= 3:
         return [
-            Button(f"{n}. {level}"[:40], {"do": "answer", "question": asked.key, "choice": level})
+            Button(form.level_label(n, level), {"do": "answer", "question": asked.key, "choice": level})
             for n, level in enumerate(asked.indicator.levels, 1)
         ]
     return []
@@ -223,11 +224,17 @@ def _choices(asked: Question) -> list[Button]:
 def _nothing_missing(turn: Turn) -> None:
     from handlers import submit
 
-    for report in owed(turn):
+    mine, given = owed(turn), {key["unit"] for key in turn.written}
+    mine += [
+        one
+        for one in own_reports(turn, Role.OFFICER)
+        if (turn.talk.office or one.unit.id in given) and one.owed and not one.closed(turn.now)
+    ]
+    for report in mine:
         if not missing_of(turn, report):
             submit.show(turn, report)
             return
-    skipped = [report for report in owed(turn) if missing_of(turn, report)]
+    skipped = [report for report in mine if missing_of(turn, report)]
     if skipped:
         submit.put_off(turn, skipped[0])
 

@@ -11,6 +11,7 @@ from handlers.texts import collect as texts
 from handlers.texts import form
 from handlers.turn import Turn
 from scoring.counts import Count, State
+from scoring.framework import Kind
 from store import figures, reports
 from store.conversations import Step
 from store.reports import ReportState
@@ -65,11 +66,17 @@ def edit(turn: Turn, asked: Question) -> None:
         return
     figure = current(turn, asked)
     turn.talk.waiting = None
-    asking.open_question(turn, asked)
     turn.talk.last = [asked.key]
-    turn.say(
-        texts.new_value(turn.voice, asked.indicator, form.count(figure.count if figure else None, asked.indicator))
-    )
+    if figure is None or figure.count.state is State.UNKNOWN:
+        asking.ask(turn, asked)
+        return
+    value = form.count(figure.count, asked.indicator)
+    if asked.indicator.kind in {Kind.RATIO, Kind.COUNT}:
+        asking.open_question(turn, asked)
+        turn.say(texts.new_value(turn.voice, asked.indicator, value))
+    else:
+        turn.say(texts.value_now(asked.indicator, value))
+        asking.ask(turn, asked)
 
 
 def previous(turn: Turn) -> None:

@@ -7,7 +7,7 @@ from handlers.scope import Question, campaigns_in_sight, candidates, own_reports
 from handlers.texts import collect as collect_texts
 from handlers.texts import form, general, join
 from handlers.turn import Turn
-from scoring.framework import bases
+from scoring.framework import Kind, bases
 from store import people
 from store.conversations import Step
 from store.messages import Button
@@ -153,6 +153,8 @@ def not_understood(turn: Turn) -> None:
                 else []
             ),
         )
+        # a number typed next is an answer, never the number of a button
+        turn.numeric = asked.indicator.kind in {Kind.RATIO, Kind.COUNT, Kind.LEVEL}
         if talk.failures == 1:
             asking.go_on(turn)
         return

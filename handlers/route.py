@@ -24,6 +24,7 @@ from handlers import (
     groups,
     help,
     join,
+    kinds,
     orders,
     privacy,
     reminders,
@@ -139,7 +140,9 @@ def _text(turn: Turn) -> None:
         return
     if turn.incoming.group is None and turn.talk.step is not Step.FORM and errands.serve(turn):
         return
-    reading = turn.reading = levels_read(turn, choices_read(turn, quoted(turn, heard(turn, text))))
+    reading = turn.reading = kinds.as_asked(
+        turn, levels_read(turn, choices_read(turn, quoted(turn, heard(turn, text))))
+    )
     if turn.incoming.quote is None:
         reading = turn.reading = bubbles.gone_on(turn, reading)
     step = turn.talk.step if here else Step.NOTHING

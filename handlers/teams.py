@@ -60,18 +60,32 @@ def welcome(db: Db, person: int, unit: int, role: Role, now: datetime) -> None:
         )  # fmt: skip
 
 
+def _officers_of(turn: Turn, offices: Iterable[Unit]) -> dict[int, tuple[Person, list[Unit]]]:
+    """The officers of these very units, beside the sender."""
+    found: dict[int, tuple[Person, list[Unit]]] = {}
+    for unit in offices:
+        for person in people.holders_of(turn.db, unit, turn.now, Role.OFFICER):
+            if person.id != turn.person:
+                found.setdefault(person.id, (person, []))[1].append(unit)
+    return found
+
+
 def tell_members(
     turn: Turn, wanted: Iterable[Unit], words: Callable[[Voice, Sequence[Unit]], str], *,
     asks: dict[str, Any] | None = None,
 ) -> int:  # fmt: skip
     """Write to everybody who answers for these units, one message each, in hours; how many people are reached.
 
-    To somebody no channel reaches just now it goes if they write within a day.
+    For a commune's own report these are its officers. To somebody no channel reaches just now it goes if they write
+    within a day.
     """
-    found = members_of(turn, wanted)
+    chosen = list(wanted)
+    found = members_of(turn, chosen)
+    offices = _officers_of(turn, [unit for unit in chosen if unit.level != "thon"])
+    found |= {id: who for id, who in offices.items() if id not in found}
     later = morning(turn)
-    for person, mine in found.values():
-        text = words(Voice.of(person.form, Role.MEMBER), mine)
+    for id, (person, mine) in found.items():
+        text = words(Voice.of(person.form, Role.OFFICER if id in offices else Role.MEMBER), mine)
         turn.others.append(Reply(text, (), person.id, "notice", asks, numeric=asks is not None, not_before=later))
     return reach(turn, found, knocks=False).people
 

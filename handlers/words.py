@@ -63,7 +63,7 @@ def _open_question(db: Db, recipe: dict[str, Any], person: int, now: datetime, r
     _give_way(turn)
     if turn.talk.waiting is not None:
         asking.go_on(turn)
-        turn.parts.insert(0, recipe["text"].replace(officer_texts.RETURN_ASKS, officer_texts.RETURN_WAITS))
+        turn.parts.insert(0, recipe["text"].replace(form.asks_right(asked.indicator), officer_texts.RETURN_WAITS))
         carried = {**recipe, **recipe_of(turn.replies()[0])}
     else:
         turn.talk.office = False

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.texts.form import (
     Voice,
+    asks_right,
     base_name,
     count,
     day,
@@ -47,8 +48,8 @@ def ask(indicator: Indicator, unit: str, at: int, of: int, den: int | None, last
     elif indicator.kind is Kind.BOOLEAN:
         text = f"{place}{who} đã có {indicator.asks} chưa ({indicator.id})? Nhắn “có” hoặc “không”."
     elif indicator.kind is Kind.LEVEL:
-        levels = "; ".join(f"{n}. {level}" for n, level in enumerate(indicator.levels, 1))
-        text = f"{place}{who}: {indicator.asks} ({indicator.id}) đang ở mức nào? {levels}."
+        levels = "\n".join(f"{n}. {level}" for n, level in enumerate(indicator.levels, 1))
+        text = f"{place}{who}: {indicator.asks} ({indicator.id}) đang ở mức nào? Nhắn số:\n{levels}"
     else:
         text = f"{place}{who}: {indicator.asks}{code}? Nhắn một câu ngắn."
     if den is not None and indicator.base is not None:
@@ -139,6 +140,8 @@ def not_a_figure(voice: Voice, indicator: Indicator, tries: int, den: int | None
         said = "Nhắn “có” hoặc “không” là được ạ."
     elif indicator.kind is Kind.LEVEL:
         said = "Nhắn số thứ tự của mức, ví dụ: 1."
+    elif indicator.kind is Kind.TEXT:
+        said = "Nhắn một câu ngắn là được ạ."
     else:
         said = f"{voice.You} nhắn mỗi con số thôi cũng được, ví dụ: {example}."
     if tries >= 2:
@@ -247,6 +250,11 @@ def nothing_to_undo(voice: Voice) -> str:
 def what_to_change(voice: Voice) -> str:
     """ "Sửa" without what."""
     return f"{voice.You} muốn sửa số nào? Nhắn ví dụ: sửa VNeID thành 421."
+
+
+def value_now(indicator: Indicator, value: str) -> str:
+    """What stands before a choice or a text is asked for again."""
+    return f"{upper_first(indicator.short)} đang là {value}."
 
 
 def new_value(voice: Voice, indicator: Indicator, value: str) -> str:
@@ -363,4 +371,4 @@ def over_hundred_words(num: int, den: int) -> str:
 def returned_question(indicator: Indicator, unit: str, value: str, reason: str | None) -> str:
     """A figure the officer sent back is asked again first."""
     why = f" vì “{reason}”" if reason else ""
-    return f"Xã nhờ xem lại {indicator.short} của {unit} ({value}){why}. Số đúng là bao nhiêu ạ?"
+    return f"Xã nhờ xem lại {indicator.short} của {unit} ({value}){why}. {asks_right(indicator)}"

@@ -1,5 +1,6 @@
 """The manner of speaking: forms of address, numbers and dates as Vietnamese write them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,6 +57,25 @@ def base_name(indicator: Indicator) -> str:
 def upper_first(text: str) -> str:
     """The first letter as a capital."""
     return text[:1].upper() + text[1:]
+
+
+LABEL_MOST = 40
+
+
+def level_label(number: int, level: str) -> str:
+    """1. cấp Trưởng; a long level by what stands in brackets at its end, else cut after a word."""
+    short = re.search(r"\(([^()]{3,30})\)$", level)
+    text = f"{number}. {short[1] if short else level}"
+    return text if len(text) <= LABEL_MOST else text[:LABEL_MOST].rsplit(" ", 1)[0] + "…"
+
+
+def asks_right(indicator: Indicator) -> str:
+    """What is asked of an answer that was sent back."""
+    if indicator.kind is Kind.BOOLEAN:
+        return "“Có” hay “không” ạ?"
+    if indicator.kind is Kind.LEVEL:
+        return "Mức đúng là số mấy ạ?\n" + "\n".join(f"{n}. {level}" for n, level in enumerate(indicator.levels, 1))
+    return "Nội dung đúng là gì ạ?" if indicator.kind is Kind.TEXT else "Số đúng là bao nhiêu ạ?"
 
 
 def number(value: int) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.texts.form import (
     Voice,
+    asks_right,
     count,
     either,
     left,
@@ -161,7 +162,6 @@ def figure_now(indicator: Indicator, value: Count | None) -> str:
     return f"{indicator.short} {count(value, indicator)}"
 
 
-RETURN_ASKS = "Số đúng là bao nhiêu ạ?"
 RETURN_WAITS = "Xong câu dưới đây em hỏi số này."  # another question is open and comes first
 
 
@@ -172,7 +172,8 @@ def return_question(
     why = f" vì “{reason}”" if reason else ""
     rated = share(value)
     shown = count(value, indicator) + (f", {rated}" if rated else "")
-    return f"{voice.You} ơi, xã nhờ xem lại {indicator.short} của {unit} ({shown}), đợt {round_}{why}. {RETURN_ASKS}"
+    asks = asks_right(indicator)
+    return f"{voice.You} ơi, xã nhờ xem lại {indicator.short} của {unit} ({shown}), đợt {round_}{why}. {asks}"
 
 
 def return_all(voice: Voice, unit: str, round_: str, reason: str | None) -> str:
