@@ -4,6 +4,7 @@ import asyncio
 import copy
 import http.client
 import json
+from contextlib import closing
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -106,10 +107,10 @@ async def test_bent_updates_and_raw_bytes(worlds: Worlds, channel: str) -> None:
         @given(BODIES)
         def post(made: bytes | list[tuple[int, str, Any]]) -> None:
             body = made if isinstance(made, bytes) else bent(_update(world.platform, next(numbers)), made)
-            line = http.client.HTTPConnection("127.0.0.1", world.port, timeout=60)
-            line.request("POST", path, body, _headers(world.platform, body))
-            assert line.getresponse().status in {200, 400, 403}, body
-            line.close()
+            with closing(http.client.HTTPConnection("127.0.0.1", world.port, timeout=60)) as line:
+                line.request("POST", path, body, _headers(world.platform, body))
+                with closing(line.getresponse()) as answer:
+                    assert answer.status in {200, 400, 403}, body
 
         await asyncio.to_thread(post)
         assert not server.ended.done()

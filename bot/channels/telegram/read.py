@@ -131,9 +131,7 @@ def _content(message: dict[str, Any], incoming: Incoming) -> Heard | Refused:
     if message.get("text"):
         return Heard(_command(incoming))
     if isinstance(sizes := message.get("photo"), list) and sizes:
-        found = _wanted(
-            max(filter(_is_file, sizes), key=lambda one: int(one.get("file_size") or 0), default=None), "ảnh"
-        )
+        found = _wanted(max(filter(_is_file, sizes), key=_size, default=None), "ảnh")
     elif isinstance(document := message.get("document"), dict):
         found = _wanted(document, plain_text(document.get("file_name")) or "tệp")
     elif "sticker" in message:
@@ -204,6 +202,12 @@ def _without_name(said: str, me: str) -> str:
 
 def _is_file(value: object) -> bool:
     return isinstance(value, dict) and isinstance(value.get("file_id"), str)
+
+
+def _size(file: dict[str, Any]) -> int:
+    """Bytes, 0 where it does not say."""
+    size = file.get("file_size")
+    return size if isinstance(size, int) else 0
 
 
 def _wanted(file: dict[str, Any] | None, name: str) -> Wanted | None:

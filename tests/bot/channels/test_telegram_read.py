@@ -60,7 +60,12 @@ def test_commands__are_read_as_the_words_they_stand_for(typed: str, kind: Sent, 
 
 
 def test_photo__the_largest_size_is_wanted_with_its_caption() -> None:
-    sizes = [{"file_id": "small", "file_size": 900}, {"file_id": "large", "file_size": 90_000}, {"file_id": "mid"}]
+    sizes = [
+        {"file_id": "odd", "file_size": [1]},
+        {"file_id": "small", "file_size": 900},
+        {"file_id": "large", "file_size": 90_000},
+        {"file_id": "mid"},
+    ]
     found = _read(_message(photo=sizes, caption="minh chứng vneid"))
     assert isinstance(found, Heard)
     assert found.incoming.wanted == (Wanted("large", "ảnh", 90_000),)
