@@ -70,9 +70,13 @@ $(DEV): $(RUNTIME) requirements-dev.txt
 	@touch $@
 
 # Clients others wrote, which the fake servers of the tests must satisfy: in an environment of their own, for their pins are old.
-$(PEERS): $(DEV) tests/peers/requirements.txt
+# The one for Node only where npm is; its lock names hashes and no registry (npm install --omit-lockfile-registry-resolved).
+$(PEERS): $(DEV) tests/peers/requirements.txt tests/peers/package-lock.json
 	@test -x $(VENV)/peers/bin/python || $(PYTHON) -m venv --without-pip $(VENV)/peers
 	@$(UV) pip sync --python $(VENV)/peers/bin/python --require-hashes tests/peers/requirements.txt
+	@if command -v npm >/dev/null; then mkdir -p $(VENV)/peers/node \
+	  && cp tests/peers/package.json tests/peers/package-lock.json $(VENV)/peers/node \
+	  && npm ci --prefix $(VENV)/peers/node --ignore-scripts --no-audit --no-fund --silent; fi
 	@touch $@
 
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header

@@ -19,10 +19,10 @@ PREFIX = "sothon_test_"
 
 def pytest_configure(config: pytest.Config) -> None:
     """What SOTHON_TEST_REQUIRE names must be there: one line and no test run where it is not."""
-    unknown = machine.required() - {"postgres", "browser", "peers"}
+    unknown = machine.required() - {"postgres", "browser", "peers", "node"}
     if unknown:
         raise pytest.UsageError(
-            f"SOTHON_TEST_REQUIRE knows postgres, browser and peers, not {', '.join(sorted(unknown))}"
+            f"SOTHON_TEST_REQUIRE knows postgres, browser, peers and node, not {', '.join(sorted(unknown))}"
         )
     for name, why in machine.missing().items():
         if name in machine.required():

@@ -66,12 +66,22 @@ def why_no_peers() -> str | None:
     return None if PEERS.exists() else "the peers are not installed (make setup-peers)"
 
 
+NODE_PEERS = Path(__file__).parents[1] / ".venv" / "peers" / "node" / "node_modules"
+
+
+def why_no_node() -> str | None:
+    """Why the server others wrote for Node is left out; None where it is installed."""
+    return None if NODE_PEERS.exists() else "telegram-test-api is not installed (npm, then make setup-peers)"
+
+
 def missing() -> dict[str, str]:
     """What is left out on this machine, by the name that SOTHON_TEST_REQUIRE knows it by, and why."""
-    found = {"postgres": why_no_postgres(), "browser": why_no_browser(), "peers": why_no_peers()}
+    found = {
+        "postgres": why_no_postgres(), "browser": why_no_browser(), "peers": why_no_peers(), "node": why_no_node(),
+    }  # fmt: skip
     return {name: why for name, why in found.items() if why is not None}
 
 
 def required() -> set[str]:
-    """What SOTHON_TEST_REQUIRE (postgres,browser,peers) says must not be left out."""
+    """What SOTHON_TEST_REQUIRE (postgres,browser,peers,node) says must not be left out."""
     return {name.strip() for name in os.environ.get("SOTHON_TEST_REQUIRE", "").split(",") if name.strip()}
