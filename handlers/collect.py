@@ -71,7 +71,7 @@ def _beside(turn: Turn, item: Item) -> tuple[Item, list[str]]:
     num, others = int(said.words), said.alternatives[1:]
     if num != said.alternatives[0] or not set(",;\n") & set(turn.incoming.text):
         return item, []
-    sure = replace(item, number=replace(said, num=num, ambiguous=False, alternatives=()))
+    sure = replace(item, number=said._replace(num=num, ambiguous=False, alternatives=()))
     return sure, [texts.unknown_number(turn.voice, [form.number(one) for one in others])]
 
 

@@ -128,8 +128,8 @@ def _item_facts(item: Item) -> dict[str, Any]:
     if item.number is not None:
         facts["number"] = {
             name: value
-            for name in Number.__dataclass_fields__
-            if (value := getattr(item.number, name)) != Number.__dataclass_fields__[name].default
+            for name in Number._fields
+            if (value := getattr(item.number, name)) != Number._field_defaults[name]
         }
     return facts
 

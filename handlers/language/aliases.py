@@ -59,6 +59,8 @@ class NameIndex:
     vocabulary: tuple[str, ...]
     firsts: frozenset[str] = frozenset()
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    part_trie: dict[str, Any] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
 
 
 def index_names(names: Mapping[str, tuple[str, Iterable[str]]]) -> NameIndex:
@@ -71,23 +73,30 @@ def index_names(names: Mapping[str, tuple[str, Iterable[str]]]) -> NameIndex:
             codes.setdefault(code, []).append(key)
         for alias in aliases:
             _own(alias, key, owners, singles)
-    trie: dict[str, Any] = {}
-    for phrase, keys in owners.items():
-        node = trie
-        for word in phrase.split(" "):
-            node = node.setdefault(word, {})
-        node[""] = tuple(keys)
     vocabulary = {w for phrase in owners for w in phrase.split(" ") if len(w) >= 4 and w.isalpha()}
     parts = _parts(owners)
     return NameIndex(
-        trie=trie,
+        trie=_trie(owners),
         parts=parts,
+        part_trie=_trie(parts),
+        words=frozenset(w for phrase in owners for w in phrase.split(" ") if len(w) > 2),
         firsts=frozenset(part.split(" ")[0] for part in parts),
         codes={code: tuple(keys) for code, keys in codes.items()},
         singles={word: frozenset(raws) for word, raws in singles.items()},
         vocabulary=tuple(sorted(vocabulary - SYLLABLES)),
         phrases={phrase: tuple(keys) for phrase, keys in owners.items() if " " in phrase},
     )
+
+
+def _trie(phrases: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """A tree of words; "" at the end of each phrase."""
+    trie: dict[str, Any] = {}
+    for phrase, keys in phrases.items():
+        node = trie
+        for word in phrase.split(" "):
+            node = node.setdefault(word, {})
+        node[""] = tuple(keys)
+    return trie
 
 
 def _own(alias: str, key: str, owners: dict[str, list[str]], singles: dict[str, set[str]]) -> None:
@@ -165,18 +174,19 @@ def _exact(phrase: Phrase, words: list[str], at: int, index: NameIndex, used: by
 
 def _part(words: list[str], at: int, index: NameIndex, used: bytearray) -> Name | None:
     """The longest part of a name that begins at this token."""
-    room = 1
-    while room < LONGEST_PART and at + room < len(words) and not used[at + room] and words[at + room].isalpha():
-        room += 1
-    for size in range(room, 1, -1):
-        part = " ".join(words[at : at + size])
-        keys = index.parts.get(part)
-        if keys and len(keys) <= 3:
-            before = words[at - 1] if at else ""
-            if before in _BLOCKED_BEFORE.get(part, ()):
-                return None
-            return Name(at, at + size, keys, exact=False)
-    return None
+    node: dict[str, Any] | None = index.part_trie.get(words[at])
+    end, best, keys = at + 1, at, ()
+    while node is not None and end < len(words) and not used[end] and words[end].isalpha():
+        node = node.get(words[end])
+        end += 1
+        if node is not None and "" in node and len(node[""]) <= 3:
+            best, keys = end, node[""]
+    if not keys:
+        return None
+    before = words[at - 1] if at else ""
+    if before in _BLOCKED_BEFORE.get(" ".join(words[at:best]), ()):
+        return None
+    return Name(at, best, keys, exact=False)
 
 
 def guess_name(words: list[str], index: NameIndex) -> tuple[str, ...]:
@@ -193,7 +203,8 @@ def guess_name(words: list[str], index: NameIndex) -> tuple[str, ...]:
             keys = index.parts.get(" ".join(repaired[at:end]))
             if keys:
                 return keys
-    if len(repaired) < 2:
+    known = sum(word in index.words for word in repaired)
+    if len(repaired) < 2 or 2 * known < len(repaired):  # most of a misspelt name is spelt right
         return ()
     hit = process.extractOne(text, index.phrases.keys(), scorer=fuzz.token_set_ratio, score_cutoff=FUZZY_NAME)
     if hit is None or fuzz.ratio(text, hit[0]) < FUZZY_WORD:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from handlers.language.numbers import Link, Role, Value
@@ -58,13 +57,17 @@ def _alone(value: Value, words: list[str], context: Context) -> Number:
     if value.role in (Role.EARLIER, Role.REJECTED) and number.num is not None:
         return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
     fits = context.den is None or context.den == number.num
-    whole = number.num is not None and context.den is not None and 2 * number.num >= context.den
-    fits = fits or (whole and ("mau" in words or words[:1] == ["danh"]))
-    if value.role is Role.TOTAL and not number.approx and fits:
+    if value.role is Role.TOTAL and not number.approx and (fits or _another_whole(number, words, context)):
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
     if value.role is Role.WHOLE and value.end >= len(words) - 2 and fits and context.asked:
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
     return number
+
+
+def _another_whole(number: Number, words: list[str], context: Context) -> bool:
+    """ "mẫu số sai, tổng là 525", "danh sách cử tri 358 người": a total, though not the one on file."""
+    near = number.num is not None and context.den is not None and 2 * number.num >= context.den
+    return near and ("mau" in words or words[0] == "danh")
 
 
 def _ranged(values: list[Value]) -> Number | None:
@@ -173,14 +176,14 @@ def _settled(values: list[Value], context: Context) -> Number:
                 ambiguous=True, alternatives=(count.num or 0, number.num), words=count.words, unit_word=count.unit_word
             )
     if count is not None and missing is not None and den is None and count.num == context.den:
-        return replace(missing, den=count.num)  # "402 trừ 8": the whole on file, and who is missing
+        return missing._replace(den=count.num)  # "402 trừ 8": the whole on file, and who is missing
     if count is not None and den is not None and count.num is not None and den < count.num and not _said(values):
         whole = next((v for v in values if v.role is Role.WHOLE and v.number.num == den), None)
         if whole is not None:  # "thôn tôi 80 cụ già ... 268 người": no whole is smaller than its part
             den = None
     reversed_ = count is not None and count.num is not None and den is not None and den < count.num == context.den
     if count is not None and reversed_ and not _said(values):
-        count, den = replace(count, num=den), count.num
+        count, den = count._replace(num=den), count.num
     return _put_together(count, den, pct, change, missing, spans, values)
 
 
@@ -207,13 +210,13 @@ def _put_together(
 ) -> Number:  # fmt: skip
     """The fields of a reading; with the count itself the change and the complement say nothing more."""
     if count is not None:
-        return replace(count, den=den, pct=pct.pct if pct is not None else None)
+        return count if den is None and pct is None else count._replace(den=den, pct=pct.pct if pct else None)
     if spans is not None:
-        return replace(spans, den=den)
+        return spans._replace(den=den)
     if missing is not None:
-        return replace(missing, den=den, pct=pct.pct if pct else None)
+        return missing._replace(den=den, pct=pct.pct if pct else None)
     if change is not None:
-        return replace(change, pct=pct.pct if pct else None)
+        return change._replace(pct=pct.pct if pct else None)
     if pct is not None:
-        return replace(pct, den=den)
+        return pct._replace(den=den)
     return Number(den=den, words=values[0].number.words)

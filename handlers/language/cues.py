@@ -30,6 +30,16 @@ LEFT_WORDS = word_set(
     "gai phu tieu yeu muc giao phai can ke dinh hua du de se cam nay gio hien tai ty ti neu gia"
 )
 
+# And of one table each: it is tried only where one of its words stands.
+TARGET_WORDS = word_set("tieu cau giao phai can hoach muc hua kien dinh nghi se ket")
+REJECTED_WORDS = word_set("phai khong thay ghi nham sai lon bo bao noi la")
+RISE_WORDS = word_set("tang them sung sinh nhich hon + giam bot sut tut di mat kem hut - rot")
+OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
+COUNT_OF_WORDS = word_set("tu dat lam co dung xong thuc")
+NOW_WORDS = word_set("nay gio hien tai")
+TOTAL_WORDS = word_set("tong mau trong tren sach nen dan toan")
+UNIT_WORDS = word_set("xa thon xom to lang khu ban pho")
+
 # --- before the number ---------------------------------------------------------------------------------------------
 
 REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371", "bỏ 371"

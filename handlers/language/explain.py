@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from handlers.language.decide import considered
 from handlers.language.figures import Marked
@@ -78,8 +78,8 @@ def _no_figures(marked: Marked) -> list[tuple[int, Step]]:
 def shown(number: Number) -> str:
     """A quantity in one line: only what is there."""
     said = [
-        f"{field.name} {getattr(number, field.name)}"
-        for field in fields(number)
-        if field.name not in _UNSHOWN and getattr(number, field.name) not in (None, False, ())
+        f"{name} {value}"
+        for name, value in number._asdict().items()
+        if name not in _UNSHOWN and value not in (None, False, ())
     ]
     return ", ".join(said) or "nothing"

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from handlers.language.figures import Marked
 from handlers.language.numbers import Link, Role, Value
@@ -37,65 +38,80 @@ def keep_sure(marked: Marked, context: Context) -> None:
         dropped = list(marked.values)
     else:
         dropped = _unsure(marked, context)
-    marked.unread = [value.number.words for value in dropped if _like_a_figure(value, marked.phrase.words)]
+    marked.unread = [value.number.words for value in dropped if _like_a_figure(value, marked)]
     for value in dropped:
         marked.values.remove(value)
         marked.used[value.start : value.end] = b"\x03" * (value.end - value.start)
 
 
+class _Clause(NamedTuple):
+    """Where a clause begins and ends, how many of its words have nothing to do with a report, and what it asks."""
+
+    start: int
+    end: int
+    strange: int
+    asks: bool
+
+
 def _unsure(marked: Marked, context: Context) -> list[Value]:
     values = marked.values
     tied = {near for at, v in enumerate(values) if v.link in _TIED for near in (at - 1, at)}
-    return [v for at, v in enumerate(values) if at not in tied and not _sure(v, marked, context)]
+    found: list[Value] = []
+    clause = _Clause(0, 0, 0, False)
+    for at, value in enumerate(values):
+        if at in tied:
+            continue
+        if value.start >= clause.end or value.end > clause.end:
+            clause = _clause(marked, value)
+        if not _sure(value, marked, context, clause):
+            found.append(value)
+    return found
 
 
-def _sure(value: Value, marked: Marked, context: Context) -> bool:
-    start, end = _clause(marked.phrase.words, value)
-    if _speaks_of_it(value, marked, context, start, end):
-        return False
-    if value.number.num == 0 or (value.number.num is not None and value.number.num == context.num):
-        return True  # "0 ai": none; the figure read back
-    strange = _strange(marked, start, end)
-    if not strange or _says_itself(value, marked, start, end):
-        return True
-    num, den = value.number.num or 0, context.den
-    return strange == 1 and context.state in _OPEN and den is not None and 10 <= num <= den * _WITHIN // 10
-
-
-def _like_a_figure(value: Value, words: list[str]) -> bool:
-    """Whether a number stands like a figure behind a word or two nobody knows: "…, abcxyz 77"."""
-    start, end = _clause(words, value)
-    return value.end == end and 1 <= value.start - start <= 2 and words[value.start - 1].isalpha()
-
-
-def _clause(words: list[str], value: Value) -> tuple[int, int]:
+def _clause(marked: Marked, value: Value) -> _Clause:
+    words, used = marked.phrase.words, marked.used
     start, end = value.start, value.end
     while start and words[start - 1] not in _ENDS:
         start -= 1
     while end < len(words) and words[end] not in _ENDS:
         end += 1
-    return start, end
+    strange = sum(not used[at] and words[at] not in BESIDE and words[at].isalpha() for at in range(start, end))
+    norm = f" {' '.join(words[start:end])} "
+    return _Clause(start, end, strange, any(said in norm for said in ASKING))
 
 
-def _strange(marked: Marked, start: int, end: int) -> int:
-    """How many words of a clause have nothing to do with a report."""
-    words, used = marked.phrase.words, marked.used
-    return sum(not used[at] and words[at].isalpha() and words[at] not in BESIDE for at in range(start, end))
+def _sure(value: Value, marked: Marked, context: Context, clause: _Clause) -> bool:
+    if clause.asks or _of_other_work(value, marked, context, clause):
+        return False
+    if value.number.num == 0 or (value.number.num is not None and value.number.num == context.num):
+        return True  # "0 ai": none; the figure read back
+    if not clause.strange or _says_itself(value, marked, clause):
+        return True
+    num, den = value.number.num or 0, context.den
+    return clause.strange == 1 and context.state in _OPEN and den is not None and 10 <= num <= den * _WITHIN // 10
 
 
-def _says_itself(value: Value, marked: Marked, start: int, end: int) -> bool:
+def _like_a_figure(value: Value, marked: Marked) -> bool:
+    """Whether a number stands like a figure behind a word or two nobody knows: "…, abcxyz 77"."""
+    clause = _clause(marked, value)
+    before = marked.phrase.words[value.start - 1]
+    return value.end == clause.end and 1 <= value.start - clause.start <= 2 and before.isalpha()
+
+
+def _says_itself(value: Value, marked: Marked, clause: _Clause) -> bool:
     """Whether the words next to a number say that it counts: what is counted, a verb, a name, a percentage."""
     words, used = marked.phrase.words, marked.used
     if value.role in _ROLES or value.number.pct is not None:
         return True
-    if value.end < end and (words[value.end] in NOUNS or used[value.end] == 1):
+    if value.end < clause.end and (words[value.end] in NOUNS or used[value.end] == 1):
         return True
-    near = range(max(start, value.start - 2), value.start)
+    near = range(max(clause.start, value.start - 2), value.start)
     return any(used[at] == 1 or words[at] in COUNTING for at in near)
 
 
-def _speaks_of_it(value: Value, marked: Marked, context: Context, start: int, end: int) -> bool:
-    """Whether a number is asked about, or counts what one does besides: "sao lại là 402", "đi 40 nhà"."""
+def _of_other_work(value: Value, marked: Marked, context: Context, clause: _Clause) -> bool:
+    """Whether a number counts what one does besides ("đi 40 nhà"), or only is asked about ("là 65 à")."""
+    start = clause.start
     words = marked.phrase.words
     if value.role in (Role.COUNT, Role.MISSING):
         at = value.start - 1
@@ -104,7 +120,5 @@ def _speaks_of_it(value: Value, marked: Marked, context: Context, start: int, en
         taken = at > start and words[at] == "di" and words[at - 1] in _TAKEN
         if at >= start and not taken and marked.phrase.tokens[at].raw in OTHER_WORK and not marked.used[at]:
             return True
-    if not context.asked and not marked.names and marked.phrase.tokens[end - 1].raw in ("à", "hả"):
-        return True
-    norm = f" {' '.join(words[start:end])} "
-    return any(said in norm for said in ASKING)
+    last = marked.phrase.tokens[clause.end - 1].raw
+    return not context.asked and not marked.names and last in ("à", "hả")

@@ -16,6 +16,7 @@ from handlers.language.text import Phrase
 from handlers.language.units import UnitName, find_units
 from handlers.language.words import SCALES, WORDS
 
+LONGEST_GUESS = 8  # words before a figure that may be a misspelt name
 MOST_GUESSES = 8  # names looked for by likeness in one message: a misspelt list, not a letter
 _CODE = re.compile(r"\d{1,2}[.,]\d{1,2}[a-z]?")
 _SPOKEN = {
@@ -31,6 +32,8 @@ _SPOKEN = {
     "chin": 9,
     "muoi": 10,
 }
+_ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii"])
+_CODE_WORDS = _ROMAN | frozenset(_SPOKEN)
 _CODE_CUES = word_set("tieu muc so chi ma tc ct cau , ; - va con sua doi cua")
 _SEPARATORS = frozenset(",;\n.!?")
 _COUNTED = word_set(
@@ -110,7 +113,7 @@ def _find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]
     if not codes:
         return found
     for at, word in enumerate(words):
-        if used[at] or (found and at < found[-1].end):
+        if not (word[0].isdigit() or word in _CODE_WORDS) or used[at] or (found and at < found[-1].end):
             continue
         if word.isdigit() and len(word) == 1 and words[at + 1 : at + 2] == ["cham"] and at + 2 < len(words):
             name = _spoken_code(words, at, codes)
@@ -118,7 +121,7 @@ def _find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]
             name = _typed_code(words, at, codes, used)
         elif word in _SPOKEN and at + 2 < len(words) and words[at + 1] in ("cham", "phay"):
             name = _spoken_code(words, at, codes)
-        elif word in ("i", "ii", "iii", "iv", "v", "vi", "vii") and at + 1 < len(words):
+        elif word in _ROMAN and at + 1 < len(words):
             name = _roman_code(words, at, codes)
         else:
             continue
@@ -290,7 +293,7 @@ def _shared(items: list[Item], words: list[str], context: Context) -> list[Item]
         known = first.num is not None and first.num == context.den and first.den is None
         whole = first.den if first.num is None and first.pct is None else first.num if known else None
         if whole is not None and all(i.number and i.number.den is None for i in items[1:]):
-            return [replace(i, number=replace(i.number, den=whole)) if i.number else i for i in items[1:]]
+            return [replace(i, number=i.number._replace(den=whole)) if i.number else i for i in items[1:]]
     last = items[-1] if items else None
     if last is not None and last.number is not None and not {"deu", "cung", "bang"}.isdisjoint(words):
         bare = [i for i in items[:-1] if i.names and _empty(i)]
@@ -392,7 +395,12 @@ def guessed(marked: Marked, index: NameIndex, fillers: frozenset[str]) -> list[N
     for value in marked.values:
         left = [i for i in range(start, value.start) if not used[i] and words[i].isalpha() and words[i] not in fillers]
         start = value.end
-        if left and tried < MOST_GUESSES and any(len(words[i]) >= 4 or len(left) > 1 for i in left):
+        if (
+            left
+            and len(left) <= LONGEST_GUESS
+            and tried < MOST_GUESSES
+            and any(len(words[i]) >= 4 or len(left) > 1 for i in left)
+        ):
             tried += 1
             keys = guess_name([words[i] for i in left], index)
             if keys:

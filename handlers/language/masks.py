@@ -12,6 +12,7 @@ Each pattern works on the folded words with one space between; the example besid
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from handlers.language.syllables import SYLLABLES, word_set
 from handlers.language.text import Phrase
@@ -142,7 +143,31 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("listed", "1. smp, 2) vneid, 3/ cam", r"(?:^|\n )\d{1,2} (?:[.)]|/(?= [a-z])) ?(?=[a-z]|\d+\.\d+ )"),
     ("listed", "1- smp 371", r"(?:^|\n )\d{1,2} - (?=[a-z]+ (?!$|\n))"),
 )  # fmt: skip
-_NOT_COUNT = re.compile("|".join(pattern for _, _, pattern in PATTERNS))
+_NUMBERS = ("0912345678", "091.234.5678", "038087001234", "20.6.2023")
+_LONE = frozenset(  # those that need nothing behind a number
+    at
+    for at, (_, _, pattern) in enumerate(PATTERNS)
+    if "(?<=" in pattern or any(re.match(pattern, n) for n in _NUMBERS)
+)
+
+
+@lru_cache(maxsize=1024)
+def _beginning(word: str, following: str) -> re.Pattern[str] | None:
+    """The patterns that may begin with a word, or with a number before a word or sign; all of them in one, or None.
+
+    A pattern holds the word it begins with, and the word behind its first number, in its own text.
+    """
+    wanted = (word or following).replace("\n", r"\n")
+    number = not word
+    chosen = [
+        pattern
+        for at, (_, _, pattern) in enumerate(PATTERNS)
+        if wanted in (_HELD[at] if wanted.isalpha() else pattern) or (number and at in _LONE) or wanted == "0"
+    ]
+    return re.compile("|".join(chosen)) if chosen else None
+
+
+_HELD = tuple(frozenset(re.findall("[a-z]+", re.sub(r"\\[a-z]", " ", pattern))) for _, _, pattern in PATTERNS)
 # Words a pattern may begin with; besides digits nothing else is tried, so that a long message is read quickly.
 _STARTS = word_set(
     "cmt id limit num cccd cmnd can bien + ( alert android ba ban bay bieu bo boi bon cap chap chi chieu chin cho chuong cong cuoc cuoi cv dam dau de den "
@@ -220,7 +245,10 @@ def mask(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
             and (used[at] != 1 or word in _IN_NAMES)
             and (word in _STARTS or (word[0].isdigit() and _may_begin(words, at)))
         ):
-            match = _NOT_COUNT.match(norm, offset)
+            following = words[at + 1] if at + 1 < len(words) else "\n"
+            first = "" if word[0].isdigit() else word
+            pattern = _beginning(first, "" if first else "0" if following[0].isdigit() else following)
+            match = pattern.match(norm, offset) if pattern is not None else None
             if match is not None:
                 behind = match.end()
                 _use(words, at, offset, behind, used)

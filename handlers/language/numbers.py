@@ -6,7 +6,6 @@ quantities about one indicator.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -24,7 +23,9 @@ _THOUSANDS = frozenset(["k", "nghin", "ngan", "trieu"])
 _VAGUE = frozenset(["vai", "dam", "may", "muoi"])
 _BEGIN = WORDS | _VAGUE
 _BREAKS = frozenset([";", "\n"])
+_SEXES = frozenset(["nam", "trai", "nu", "gai", "dan", "phu"])
 _LEFT_WORDS, _RIGHT_WORDS = 10, 8
+MOST_VALUES = 96  # quantities of one message: a whole report has under thirty, each with its total and percentage
 
 
 class Role(Enum):
@@ -87,12 +88,13 @@ class Value(NamedTuple):
 
 def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]:
     """The quantities in a text, left to right; tokens marked in `used` are passed over. `den` is the one on file."""
-    amounts = _amounts(phrase, used, den)
+    amounts = _amounts(phrase, used, den)[:MOST_VALUES]
+    sexes = not _SEXES.isdisjoint(phrase.words)
     found: list[Value] = []
     for i, (start, amount) in enumerate(amounts):
         before = found[-1] if found else None
         following = amounts[i + 1][0] if i + 1 < len(amounts) else len(phrase.words)
-        found.append(_value(phrase, start, amount, used, before, following, amounts[0][0]))
+        found.append(_value(phrase, start, amount, used, before, following, amounts[0][0] if sexes else -1))
     return [value for value in found if value.role is not Role.TARGET]
 
 
@@ -168,7 +170,7 @@ def _value(
     """One amount in the light of the words around it."""
     words, end = phrase.words, amount.end
     piece = phrase.piece(at, end)
-    number = _literal(amount, piece)
+    number = _literal(amount, piece, _noun(words, end, used))
     low = before.end if before is not None else 0
     left, first = _left(words, at, low, used)
     right = _right(words, end, following, used)
@@ -177,9 +179,6 @@ def _value(
         link = _link(words, tied, before, number, amount)
     if number.ambiguous:
         return Value(at, end, Role.UNSURE, number, link)
-    noun = _noun(words, end, used)
-    if noun is not None:
-        number = _with(number, unit_word=noun)
     if glued_mark(phrase, end) or _and_some(phrase, end):
         return Value(at, end, Role.UNSURE, _unsure(number), link)
     if at and phrase.tokens[at - 1].raw == "k" and phrase.tokens[at - 1].end < phrase.tokens[at].start:
@@ -203,10 +202,6 @@ def _and_some(phrase: Phrase, end: int) -> bool:
     return phrase.tokens[end].raw == "mấy" or (not phrase.marked and words[end + 1 : end + 2] in (["nguoi"], ["ho"]))
 
 
-def _with(number: Number, **changes: object) -> Number:
-    return replace(number, **changes)  # type: ignore[arg-type]
-
-
 def _unsure(number: Number) -> Number:
     return Number(
         ambiguous=True, words=number.words, alternatives=(number.num,) if number.num is not None else (),
@@ -214,8 +209,8 @@ def _unsure(number: Number) -> Number:
     )  # fmt: skip
 
 
-def _literal(amount: Amount, piece: str) -> Number:
-    """An amount as it is written."""
+def _literal(amount: Amount, piece: str, noun: str | None) -> Number:
+    """An amount as it is written, with the noun of what it counts."""
     if amount.doubtful:
         return Number(
             ambiguous=True,
@@ -226,13 +221,13 @@ def _literal(amount: Amount, piece: str) -> Number:
     if amount.share is not None:
         return Number(pct=amount.share, ambiguous=True, words=piece)
     if amount.high:
-        return Number(range=(amount.low, amount.high), words=piece)
+        return Number(range=(amount.low, amount.high), words=piece, unit_word=noun)
     if amount.decimal is not None:
         decimal = None if amount.percent else amount.decimal
-        return Number(pct=hundredths(amount.decimal), decimal=decimal, words=piece)
+        return Number(pct=hundredths(amount.decimal), decimal=decimal, words=piece, unit_word=noun)
     if amount.percent:
-        return Number(pct=amount.value * 100, words=piece)
-    return Number(num=amount.value, words=piece)
+        return Number(pct=amount.value * 100, words=piece, unit_word=noun)
+    return Number(num=amount.value, words=piece, unit_word=noun)
 
 
 def _left(words: list[str], at: int, low: int, used: bytearray) -> tuple[str, int]:
@@ -250,7 +245,7 @@ def _right(words: list[str], end: int, following: int, used: bytearray) -> str:
     last = end
     while last < min(following, end + _RIGHT_WORDS) and words[last] not in _ENDS and used[last] != 1:
         last += 1
-    return "".join(" " + word for word in words[end:last])
+    return " " + " ".join(words[end:last]) if last > end else ""
 
 
 def _is_minus(phrase: Phrase, at: int, first: int, used: bytearray) -> bool:
@@ -272,12 +267,17 @@ def _between(words: list[str], start: int, end: int, used: bytearray) -> str | N
     """All the words between two numbers, each with a space before; None when something else parts them."""
     if end - start > 9:
         return None
-    if any(used[i] == 1 for i in range(start, end)):  # across a name only "254 người có vneid trên 301"
+    if 1 in used[start:end]:  # across a name only "254 người có vneid trên 301"
         last = max(i for i in range(start, end) if used[i] == 1)
         tied = "".join(" " + word for word in words[last + 1 : end])
         return tied if tied and cues.OVER.match(tied) and " /" not in tied else None
-    tied = "".join(" " + ("," if word in _BREAKS else word) for word in words[start:end])
-    return tied if _BREAKS.isdisjoint(words[start:end]) or cues.INSTEAD.search(tied) else None
+    if start == end:
+        return ""
+    between = words[start:end]
+    if _BREAKS.isdisjoint(between):
+        return " " + " ".join(between)
+    tied = "".join([" " + ("," if word in _BREAKS else word) for word in between])
+    return tied if cues.INSTEAD.search(tied) else None
 
 
 def _link(words: list[str], tied: str, before: Value, number: Number, amount: Amount) -> Link:
@@ -320,43 +320,46 @@ def _judged(
     before: Value | None,
     chain: int,
 ) -> Value:
-    """The role of an amount and its hedges."""
+    """The role of an amount and its hedges; `chain` is where the first amount begins, -1 where no sex is said."""
     end = amount.end
 
     def value(role: Role, found: Number) -> Value:
         return Value(at, end, role, found, link)
 
-    cue = left if not cues.LEFT_WORDS.isdisjoint(phrase.words[first:at]) else ""
-    if cue and cues.TARGET.search(cue) and link is Link.NONE:
+    said = frozenset(phrase.words[first:at])
+    cue = left if not cues.LEFT_WORDS.isdisjoint(said) else ""
+    if cue and link is Link.NONE and not cues.TARGET_WORDS.isdisjoint(said) and cues.TARGET.search(cue):
         return value(Role.TARGET, number)
-    if cue and number.num is not None and number.num <= 100 and cues.RATE.search(cue):
+    if cue and number.num is not None and number.num <= 100 and "le" in said and cues.RATE.search(cue):
         number = Number(pct=number.num * 100, words=number.words)
-    if cue and cues.REJECTED.search(cue) and not cues.MENDED.search(cue):
+    if cue and not cues.REJECTED_WORDS.isdisjoint(said) and cues.REJECTED.search(cue) and not cues.MENDED.search(cue):
         return value(Role.REJECTED, number)
     if cue and (number.num is not None or number.pct is not None) and link not in _NO_CHANGE:
-        if number.num is not None and cues.TIMES.search(cue) and phrase.tokens[at - 1].raw not in ("gặp", "gập"):
+        if (
+            number.num is not None
+            and "gap" in said
+            and cues.TIMES.search(cue)
+            and phrase.tokens[at - 1].raw not in ("gặp", "gập")
+        ):
             return value(Role.TIMES, Number(relative=f"x{number.num}", words=number.words))
-        rise = cues.RISE.search(cue)
+        rise = cues.RISE.search(cue) if not cues.RISE_WORDS.isdisjoint(said) else None
         if rise is not None and not right.startswith((" thanh", " len thanh")):
             return value(Role.CHANGE, _change(number, "+" if rise["more"] else "-", rise["less"] == "-"))
-        if cues.OLD.search(cue):
+        if not cues.OLD_WORDS.isdisjoint(said) and cues.OLD.search(cue):
             return value(Role.EARLIER, number)
     if (
         _hedged(phrase, at, left, first)
         or (right and cues.HEDGED_AFTER.match(right))
-        or (
-            ("chua" in phrase.words or "khong" in phrase.words)
-            and cues.UNSURE_AFTER.search(" ".join(phrase.words[end : end + 7]))
-        )
+        or _unsure_after(phrase.words[end : end + 7])
     ):
-        number = _with(number, approx=True)
+        number = number._replace(approx=True)
     if number.pct is not None or number.range is not None:
         return value(Role.PERCENT if number.pct is not None else Role.COUNT, number)
     if (right and cues.ASKED.match(right)) or cue.startswith(("neu ", "gia su ")):
         return value(Role.UNSURE, _unsure(number))
-    if _is_missing(cue, right) and " so voi" in right:  # "hụt 2 người so với kỳ trước"
-        return value(Role.CHANGE, _change(number, "-", False))
     if _is_missing(cue, right):
+        if " so voi" in right:  # "hụt 2 người so với kỳ trước"
+            return value(Role.CHANGE, _change(number, "-", False))
         missing = Number(
             missing=number.num,
             approx=number.approx and not left.endswith("ngoai"),
@@ -364,16 +367,16 @@ def _judged(
             words=number.words,
         )
         return value(Role.MISSING, missing)
-    if (sex := _sex(phrase, at, end, before, chain)) is not None:
+    if chain >= 0 and (sex := _sex(phrase, at, end, before, chain)) is not None:
         return value(sex, number)
     if cue:
-        if cues.COUNT_OF.search(cue):
+        if not cues.COUNT_OF_WORDS.isdisjoint(said) and cues.COUNT_OF.search(cue):
             return value(Role.COUNT, number)
-        if cues.NOW.search(cue):
+        if not cues.NOW_WORDS.isdisjoint(said) and cues.NOW.search(cue):
             return value(Role.NOW, number)
-        if cues.TOTAL.search(cue):
+        if not cues.TOTAL_WORDS.isdisjoint(said) and cues.TOTAL.search(cue):
             return value(Role.TOTAL, number)
-        if cues.WHOLE_UNIT.search(cue):
+        if not cues.UNIT_WORDS.isdisjoint(said) and cues.WHOLE_UNIT.search(cue):
             return value(Role.WHOLE, number)
     if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
         return value(Role.TOTAL, number)
@@ -413,6 +416,11 @@ def _total_of_name(words: list[str], first: int, used: bytearray) -> bool:
     while at and used[at - 1] == 1:
         at -= 1
     return at < first and at > 0 and (words[at - 1] == "tong" or words[at - 2 : at] == ["tong", "so"])
+
+
+def _unsure_after(following: list[str]) -> bool:
+    """ "371, chưa chắc lắm": said in the few words behind a number."""
+    return ("chua" in following or "khong" in following) and bool(cues.UNSURE_AFTER.search(" ".join(following)))
 
 
 def _is_missing(left: str, right: str) -> bool:

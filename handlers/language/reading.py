@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from handlers.language.aliases import NameIndex
 from handlers.language.units import UnitIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One quantity as written; literal, not yet checked for plausibility.
 
     `pct` is in hundredths of a percent (80,7 % is 8070). `relative` is a change against last time: "+9", "-2", "=",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from handlers.language.syllables import SYLLABLES, WORDS, repair
@@ -16,13 +17,16 @@ _SLASHES = str.maketrans(
     {"\u2044": "/", "\u2215": "/", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\r": "\n"}
 )
 _THUMBS = str.maketrans({"\U0001f44d": " ok ", "\u2705": " ok ", "\U0001f44c": " ok ", "\U0001f197": " ok "})
+# Without one of these nothing of a text is to be translated: a search is far cheaper than a translation.
+_ODD = re.compile(f"[\u2248{''.join(map(chr, (*_SLASHES, *_THUMBS)))}]")
 _PIECES = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[/%+\-~=:;,.?!()'#&@\n]")
 _STRETCH = re.compile(r"([a-z])\1{2,}")
 # O for 0, l and I for 1 in a run that holds a digit and touches no other letter: "4OO", "l02", "37I".
 _DIGIT_LETTERS = re.compile(r"(?<![a-z\d])(?=[oli]*\d)[\doli]*[oli][\doli]*(?![a-z])")
 _AS_DIGITS = str.maketrans("oli", "011")
+_GLUED_LETTER = re.compile(r"[a-z]\d|\d[oli]")
 # Telex' cousin VNI writes marks as digits: "d9u7o7c5" is được, "tra8m" trăm. Only where a syllable comes out.
-_VNI = re.compile(r"(?<![a-z\d])[a-z]+(?:\d{1,2}[a-z]+)*\d?(?![a-z\d])")
+_VNI = re.compile(r"(?<![a-z\d])[a-z]+(?=\d)(?:\d{1,2}[a-z]+)*\d?(?![a-z\d])")
 _VNI_MARK = re.compile(r"d9|[ou]7|[aeo]6|a8|(?<=[a-z])[1-5](?=[a-z]|$)|(?<=[6-9])[1-5]")
 _TONE_LAST = re.compile(r"[a-z]+[1-5]")
 _GLUED = re.compile(r"(?:co|dc|duoc|dat|la|gom|tong)\d+(?:ng|nguoi|ho|nha|cai|em|chau|khau|k)?")
@@ -166,6 +170,7 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
+_LONGEST_WORD = 24  # longer ones are not kept
 
 
 # Syllables that are nothing else: no short form, no local word, no swapped letter.
@@ -177,8 +182,12 @@ def clean(text: str) -> str:
     if not text.isascii():
         if text.count("\u20e3") > 1:
             text = _KEYCAP_ITEM.sub(r"(\1) ", text)
-        text = text.replace("\u2248", "~")
-        text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text.translate(_THUMBS)).translate(_SLASHES))
+        if _ODD.search(text):
+            text = text.replace("\u2248", "~").translate(_THUMBS)
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
+        if _ODD.search(text):
+            text = text.translate(_SLASHES)
         text = _INVISIBLE.sub("", text)
     if "\t" in text:
         text = _TABLE_ROW.sub(r"\1. ", text)
@@ -189,10 +198,21 @@ def fold(text: str) -> str:
     """Lower case without diacritics, đ as d; as long as the text itself."""
     if text.isascii():
         return text.lower()
-    folded = text.lower().translate(_FOLD)
+    folded = " ".join([_fold_word(word) for word in text.lower().split(" ")])
     if len(folded) != len(text):
         folded = "".join(c.lower()[:1].translate(_FOLD) or c for c in text)
     return folded
+
+
+@lru_cache(maxsize=8192)
+def _fold_short(word: str) -> str:
+    return word.translate(_FOLD)
+
+
+def _fold_word(word: str) -> str:
+    if word.isascii():
+        return word
+    return _fold_short(word) if len(word) <= _LONGEST_WORD else word.translate(_FOLD)
 
 
 class Token(NamedTuple):
@@ -226,6 +246,8 @@ def cut(text: str) -> Phrase:
     cleaned = clean(text)
     folded = fold(cleaned)
     if not folded.isascii() or not folded.isdigit():
+        if _GLUED_LETTER.search(folded) is None:
+            return _cut(cleaned, folded, {})
         folded = _DIGIT_LETTERS.sub(lambda m: m[0].translate(_AS_DIGITS), folded)
         spans = _vni(folded)
         if spans:
@@ -258,28 +280,25 @@ def _cut(cleaned: str, folded: str, vni: dict[int, tuple[int, str]]) -> Phrase:
     behind = 0
     lowered = cleaned.lower()
     same_length = len(lowered) == len(cleaned)
+    add = tokens.append
     for match in _PIECES.finditer(folded):
         word = match[0]
         start, end = match.span()
         if start < behind:
             continue
         raw = lowered[start:end] if same_length else cleaned[start:end].lower()
-        if start not in vni and (word in _AS_IS or not word.isalpha()):
-            tokens.append(Token(word, raw, start, end))
-            before = word
-            continue
-        if start in vni:
+        if vni and start in vni:
             behind, word = vni[start]
-            end, raw = behind, cleaned[start:behind].lower()
-            tokens.append(Token(SHORT.get(word, word), raw, start, end))
-            before = word
-            continue
-        if len(raw) > 3 and raw[-1] == raw[-2] == raw[-3]:
-            raw = raw.rstrip(raw[-1]) + raw[-1]
-        glued = start > 0 and folded[start - 1].isdigit()
-        word = _written_out(word, raw, before, folded[end : end + 2], glued)
-        for part in word.split(" ") if " " in word else (word,):
-            tokens.append(Token(part, raw, start, end))
+            add(Token(SHORT.get(word, word), cleaned[start:behind].lower(), start, behind))
+        elif word in _AS_IS or not word.isalpha():
+            add(Token(word, raw, start, end))
+        else:
+            if len(raw) > 3 and raw[-1] == raw[-2] == raw[-3]:
+                raw = raw.rstrip(raw[-1]) + raw[-1]
+            glued = start > 0 and folded[start - 1].isdigit()
+            word = _written_out(word, raw, before, folded[end : end + 2], glued)
+            for part in word.split(" ") if " " in word else (word,):
+                add(Token(part, raw, start, end))
         before = word
     words = [t.word for t in tokens]
     return Phrase(cleaned, tokens, words, " ".join(words), not cleaned.isascii() and folded != lowered)
