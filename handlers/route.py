@@ -36,6 +36,7 @@ from handlers import (
     waiting,
 )  # fmt: skip
 from handlers.hearing import choices_read, figures_in, first_named, heard, levels_read, quoted
+from handlers.language.explain import trace
 from handlers.language.read import read
 from handlers.language.reading import Reading
 from handlers.language.text import fold
@@ -44,7 +45,7 @@ from handlers.texts import general
 from handlers.texts import status as status_texts
 from handlers.texts.form import FORMS, Voice
 from handlers.turn import Rules, Turn
-from store import people, reports
+from store import inbox, people, reports
 from store.conversations import Conversation, Step
 from store.messages import Incoming, Reply, Sent
 from store.people import Role, Sender
@@ -73,6 +74,8 @@ def handle(
     if incoming.kind is Sent.TEXT and incoming.edits is None:
         bubbles.remember(turn)
     turn.talk.at = now.isoformat()
+    if turn.reading is not None and turn.reading.seen is not None:
+        inbox.was_read(db, message, [line for step in trace(turn.reading) for line in str(step).splitlines()])
     return turn.talk, turn.replies()
 
 

@@ -33,6 +33,14 @@ _KEEP = {"sqlite": _keep(sqlite_insert), "postgresql": _keep(pg_insert)}
 _SETTLE = Query(
     update(INBOX).where(INBOX.c.id == bindparam("b_id")).values(state=bindparam("b_state"), error=bindparam("b_error"))
 )
+_WAS_READ = Query(update(INBOX).where(INBOX.c.id == bindparam("b_id")).values(read=bindparam("b_read")))
+_READING = Query(select(INBOX.c.read).where(INBOX.c.id == bindparam("id")))
+_READINGS = Query(
+    select(INBOX.c.id, INBOX.c.received_at, INBOX.c.read)
+    .where(INBOX.c.read.is_not(None))
+    .order_by(INBOX.c.id.desc())
+    .limit(bindparam("limit"))
+)
 _WAITING = Query(
     select(INBOX.c.id, INBOX.c.body, INBOX.c.received_at)
     .where(INBOX.c.state == "waiting", INBOX.c.address == bindparam("address"))
@@ -121,6 +129,22 @@ def settle(db: Db, id: int, state: str, error: str | None = None) -> None:
     db.run(_SETTLE, b_id=id, b_state=state, b_error=error)
 
 
+def was_read(db: Db, id: int, lines: Iterable[str]) -> None:
+    """Which words of a message were taken for what, for the operator: one line each, the intent last."""
+    db.run(_WAS_READ, b_id=id, b_read="\n".join(lines))
+
+
+def reading(db: Db, id: int) -> list[str] | None:
+    """How a message was read; None where nothing is kept of it."""
+    row = db.first(_READING, id=id)
+    return None if row is None or not row.read else str(row.read).split("\n")
+
+
+def readings(db: Db, limit: int) -> list[tuple[int, datetime, list[str]]]:
+    """The latest messages whose reading is kept, newest first."""
+    return [(row.id, row.received_at, row.read.split("\n")) for row in db.all(_READINGS, limit=limit) if row.read]
+
+
 def waiting(db: Db, address: int, limit: int = 16) -> list[tuple[int, Incoming, datetime]]:
     """The messages of an address whose turn has not come yet, in order of arrival."""
     return [(row.id, from_json(row.body), row.received_at) for row in db.all(_WAITING, address=address, limit=limit)]
@@ -203,5 +227,5 @@ def forget_bodies(db: Db, before: datetime) -> int:
     """Empty the texts of messages older than this; keys stay, so that a late redelivery is still known."""
     blank = INBOX.update().where(INBOX.c.received_at < before, INBOX.c.state == "done", INBOX.c.body != "")
     found: Iterable[Any] = db.execute(select(INBOX.c.id).where(INBOX.c.received_at < before, INBOX.c.body != ""))
-    db.execute(blank.values(body=""))
+    db.execute(blank.values(body="", read=None))
     return len(list(found))

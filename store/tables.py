@@ -363,7 +363,10 @@ class ConversationRow(SQLModel, table=True):
 
 
 class InboxRow(SQLModel, table=True):
-    """Every message as it came, once. waiting → done | failed; `body` is emptied when its keeping time is over."""
+    """Every message as it came, once. waiting → done | failed; `body` is emptied when its keeping time is over.
+
+    `read` says line by line which words were taken for what, unless the message was a bare figure.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (
@@ -379,6 +382,7 @@ class InboxRow(SQLModel, table=True):
     received_at: datetime
     sent_at: datetime | None = None
     error: str | None = Field(default=None, sa_column=_text(null=True))
+    read: str | None = Field(default=None, sa_column=_text(null=True))
 
 
 class OutboxRow(SQLModel, table=True):

@@ -1,7 +1,7 @@
 """Reads Vietnamese as it is typed on phones: `read(text, context)` gives a `Reading`. Pure; knows no database."""
 
 from handlers.language.aliases import NameIndex, index_names
-from handlers.language.explain import Step, explain
+from handlers.language.explain import Step, explain, trace
 from handlers.language.read import read
 from handlers.language.reading import Context, Item, Number, Reading, Until
 from handlers.language.units import UnitIndex, index_units
@@ -19,4 +19,5 @@ __all__ = [
     "index_names",
     "index_units",
     "read",
+    "trace",
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.language.decide import considered
 from handlers.language.figures import Marked
 from handlers.language.numbers import Link
 from handlers.language.read import LONGEST, marked_up, read
-from handlers.language.reading import Context, Number
+from handlers.language.reading import Context, Number, Reading
 from handlers.language.text import cut, fold
 
 _NO_FIGURE = 3
@@ -27,15 +27,27 @@ class Step:
 
 
 def explain(text: str, context: Context) -> list[Step]:
-    """Names, units, what is no figure, and figures, left to right; then the rules that hold, and the intent last."""
+    """How a message is read: names, units, no figures and figures, left to right; the rules; the intent last."""
     phrase = cut(text[:LONGEST])
     if not phrase.tokens:
         return [Step("", "nothing to read")]
+    reading = read(text, context)
+    if reading.seen is None:  # a bare figure, read without the grammar
+        reading = replace(reading, seen=(marked_up(phrase, context), context))
+    return trace(reading)
+
+
+def trace(reading: Reading) -> list[Step]:
+    """Which words of a message led to what; nothing for a bare figure, which says all itself."""
+    if not isinstance(reading.seen, tuple):
+        return []
+    marked: Marked = reading.seen[0]
+    context: Context = reading.seen[1]
+    phrase = marked.phrase
     steps: list[tuple[int, Step]] = []
     for at, token in enumerate(phrase.tokens):
         if token.word != token.raw and token.word != fold(token.raw):
             steps.append((at, Step(token.raw, f"written out as {token.word}")))
-    marked = marked_up(phrase, context)
     for name in marked.names:
         how = "" if name.exact else " (not its whole name)"
         steps.append((name.start, Step(phrase.piece(name.start, name.end), f"indicator {'|'.join(name.keys)}{how}")))
@@ -47,19 +59,23 @@ def explain(text: str, context: Context) -> list[Step]:
         role = value.role.value + (f", {value.link.value} the one before" if value.link is not Link.NONE else "")
         steps.append((value.start, Step(phrase.piece(value.start, value.end), f"{shown(value.number)} ({role})")))
     steps.sort(key=lambda step: step[0])
-    rules = [
+    return [*(step for _, step in steps), *_decided(reading, marked, context)]
+
+
+def _decided(reading: Reading, marked: Marked, context: Context) -> list[Step]:
+    """The surest rules that hold, what was not surely meant, and the intent with its figures."""
+    steps = [
         Step("", f"{match.intent} {-match.weight:.1f}: {match.rule.reason} ({match.rule.text})")
         for match in considered(marked, context)
     ]
-    reading = read(text, context)
+    if reading.doubtful is not None:
+        steps.append(Step("", f"{reading.doubtful}: not surely meant, to be asked"))
     items = ", ".join(
         f"{'|'.join(item.names) or context.asked or 'no name'} = {shown(item.number)}"
         for item in reading.items
         if item.number is not None
     )
-    if reading.doubtful is not None:
-        rules.append(Step("", f"{reading.doubtful}: not surely meant, to be asked"))
-    return [*(step for _, step in steps), *rules, Step("", f"{reading.intent}: {items}" if items else reading.intent)]
+    return [*steps, Step("", f"{reading.intent}: {items}" if items else reading.intent)]
 
 
 def _no_figures(marked: Marked) -> list[tuple[int, Step]]:

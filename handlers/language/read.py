@@ -52,6 +52,7 @@ def read_with_grammar(text: str, context: Context) -> Reading:
         period=details.period_of(phrase.norm) if talk else None,
         text=phrase.clean,
         unread=tuple(marked.unread),
+        seen=(marked, context),
     )
     if not talk and not any(_is_state(i) for i in items):
         return _figures_only(reading, context)

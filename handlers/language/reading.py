@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -75,7 +75,8 @@ class Reading:
     "half:1", or with a year "2023-05", "2023-Q3", "2023-H1", "2023". `compare` is the earlier period compared with
     (last_month, last_period, month:3 ...), `kind` the kind of unsafe message, `framework` a list that is named by its
     number ("1829"), `address` how the person wants to be called; `doubtful` an act that may be meant and is
-    to be asked; `unread` numbers behind words nobody knows, to be named and not stored.
+    to be asked; `unread` numbers behind words nobody knows, to be named and not stored. `seen` is what
+    it was read from, for `trace` to tell which words led to what.
     """
 
     intent: str = "unclear"
@@ -97,6 +98,7 @@ class Reading:
     framework: str | None = None
     doubtful: str | None = None
     unread: tuple[str, ...] = ()
+    seen: object = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
