@@ -140,6 +140,19 @@ def _give(turn: Turn, person: int, unit: Unit, role: Role, by: int | None) -> No
     turn.forget_reports()
 
 
+# "Gọi chú nhé", "cứ gọi tôi là cô", "chị ạ": what is said around a form of address.
+_AROUND = {"goi", "cu", "la", "xung", "ho", "toi", "tui", "minh", "em", "nhe", "nha", "a", "di", "thoi", "duoc", "ok"}
+
+
+def form_said(address: str | None, text: str) -> str | None:
+    """The form of address somebody chose, when asked; None where the words are about something else."""
+    words = [fold(one) for one in re.findall(r"\w+", text)]
+    if address:
+        words = [fold(address)]
+    told = [form for form in FORMS if fold(form) in words and (form != "em" or len(words) == 1)]
+    return told[0] if len(told) == 1 and set(words) - {fold(told[0])} <= _AROUND else None
+
+
 def answer_form(turn: Turn, form: str | None) -> None:
     """How to be called; anything else said goes on without it."""
     waiting = turn.talk.waiting

@@ -10,9 +10,11 @@ from handlers.language.text import fold
 from handlers.scope import READERS, Question, named_units, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import digest as digest_texts
+from handlers.texts import evidence as evidence_texts
 from handlers.texts import form, general
 from handlers.turn import Turn
 from store import digests, outbox, people, promises
+from store.conversations import Step
 from store.people import Role
 from store.reports import Report
 
@@ -103,6 +105,11 @@ def skip(turn: Turn, items: tuple[Item, ...], asked: Question | None = None) -> 
 
     asked = asked or named(turn, items)
     waiting = turn.talk.waiting
+    if asked is None and waiting is not None and waiting["step"] == Step.EVIDENCE:
+        turn.talk.waiting = None
+        turn.say(evidence_texts.later())
+        asking.go_on(turn)
+        return
     key = waiting["question"] if waiting is not None and "question" in waiting else turn.talk.asked
     if asked is None and key is not None:
         asked = question(turn, key)

@@ -143,6 +143,10 @@ def _text(turn: Turn) -> None:
         return
     if turn.incoming.group is None and turn.talk.step is not Step.FORM and errands.serve(turn):
         return
+    if turn.sender.form is None and turn.talk.step is not Step.FORM and text.lower() in FORMS:
+        privacy.call_me(turn, text.lower())  # asked at joining, answered later
+        asking.go_on(turn)
+        return
     reading = turn.reading = kinds.as_asked(
         turn, levels_read(turn, choices_read(turn, quoted(turn, heard(turn, text))))
     )
@@ -150,8 +154,7 @@ def _text(turn: Turn) -> None:
         reading = turn.reading = bubbles.gone_on(turn, reading)
     step = turn.talk.step if here else Step.NOTHING
     if step is Step.FORM:
-        form = reading.address or (fold(text) if fold(text) in {fold(form) for form in FORMS} else None)
-        join.answer_form(turn, next((one for one in FORMS if form and fold(one) == fold(form)), None))
+        join.answer_form(turn, join.form_said(reading.address, text))
     elif (
         (step is Step.DOUBT and waiting.doubt(turn, reading))
         or (step is Step.CONFIRM and waiting.confirm(turn, reading))

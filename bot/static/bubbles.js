@@ -1,6 +1,6 @@
 // How things said look: the bot's bubbles with figures, pictures, files and choices, and the person's own.
 
-import { capital, el, icon, number, percent, withLinks } from "./dom.js";
+import { capital, el, icon, number, percent, target, withLinks } from "./dom.js";
 import { words } from "./words.js";
 
 const PAPER = "M6 2h8l5 5v15H6zM14 2v6h5";
@@ -53,11 +53,11 @@ function choices(frame, press) {
 // A count shown big, with a thin bar and a tick where the target is. Colour never speaks alone: a sign and words say it.
 export function figure(given) {
   const rate = percent(given.tenths);
-  const target = given.target_tenths === null || given.target_tenths === undefined ? null : percent(given.target_tenths);
+  const aim = given.target_tenths === null || given.target_tenths === undefined ? null : target(given.target_tenths);
   const fill = el("span", { className: "fill" });
   fill.style.width = `${Math.min(given.tenths / 10, 100)}%`;
-  const bar = el("div", { className: "bar", role: "img", "aria-label": words.bar(rate, target) }, fill);
-  if (target !== null) {
+  const bar = el("div", { className: "bar", role: "img", "aria-label": words.bar(rate, aim) }, fill);
+  if (aim !== null) {
     const tick = el("span", { className: "tick" });
     tick.style.left = `${Math.min(given.target_tenths / 10, 100)}%`;
     bar.append(tick);
@@ -68,10 +68,10 @@ export function figure(given) {
     el("p", { className: "value" }, el("strong", { text: `${number(given.num)}/${number(given.den)}` }), el("span", { text: ` · ${rate}` })),
     bar,
   );
-  if (target !== null) {
+  if (aim !== null) {
     const met = given.met ? "met" : "missed";
     node.dataset.target = met;
-    node.append(el("p", { className: `verdict ${met}`, text: words[met](target) }));
+    node.append(el("p", { className: `verdict ${met}`, text: words[met](aim) }));
   }
   return node;
 }

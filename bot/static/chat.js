@@ -346,9 +346,12 @@ export class Chat {
     this.send();
   }
 
+  // What was in view at the end stays in view when the composer grows over it.
   grow() {
+    const follow = this.atEnd();
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight + 2, 140)}px`;
+    if (follow) this.toEnd();
   }
 
   turnKeys() {

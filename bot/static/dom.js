@@ -40,7 +40,9 @@ export function withLinks(text) {
 }
 
 export const number = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
-export const percent = (tenths) => `${number(Math.floor(tenths / 10))}${tenths % 10 ? `,${tenths % 10}` : ""}\u202f%`;
+// A rate keeps its decimal ("60,0 %"), a target is written as the list prints it ("60 %").
+export const percent = (tenths) => `${number(Math.floor(tenths / 10))},${tenths % 10}\u202f%`;
+export const target = (tenths) => (tenths % 10 ? percent(tenths) : `${number(tenths / 10)}\u202f%`);
 export const clock = (at) => clockFormat.format(at);
 
 export function day(at) {

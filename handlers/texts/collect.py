@@ -124,7 +124,7 @@ def none_or_zero(indicator: Indicator) -> str:
 
 def estimate(voice: Voice) -> str:
     """It was said to be about so many."""
-    return f"{voice.I}ghi tạm là khoảng. Khi nào có số chính xác {voice.you} nhắn lại nhé.".lstrip()
+    return voice.says(f"ghi tạm là khoảng. Khi nào có số chính xác {voice.you} nhắn lại nhé.")
 
 
 def no_base_total(voice: Voice, indicator: Indicator, num: int) -> str:
@@ -146,7 +146,7 @@ def not_a_figure(voice: Voice, indicator: Indicator, tries: int, den: int | None
         said = f"{voice.You} nhắn mỗi con số thôi cũng được, ví dụ: {example}."
     if tries >= 2:
         said += " Chưa có số thì nhắn “để sau”; không làm thì nhắn “không áp dụng”."
-    return f"{voice.I}chưa hiểu ý {voice.you}. {said}".strip()
+    return voice.says(f"chưa hiểu ý {voice.you}. {said}")
 
 
 def which(voice: Voice, value: str, names: Sequence[str]) -> str:

@@ -41,6 +41,11 @@ def please_send(voice: Voice, name: str) -> str:
     return f"{voice.You} gửi ảnh hoặc tệp minh chứng {name} vào đây."
 
 
+def later() -> str:
+    """No photo for now; the figure stands."""
+    return "Vâng, ảnh gửi sau cũng được, số đã ghi vẫn còn."
+
+
 def refused(voice: Voice, name: str, why: str) -> str:
     """A file that could not be taken, and what costs nothing; or one that is late and still on its way."""
     if why == "late":

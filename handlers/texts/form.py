@@ -47,6 +47,10 @@ class Voice:
         """ "Em " at the head of a sentence, or nothing."""
         return "Em " if self.me else ""
 
+    def says(self, words: str) -> str:
+        """A sentence about itself: "Em chưa hiểu", or "Chưa hiểu" while the form of address is not known."""
+        return self.I + words if self.me else upper_first(words)
+
 
 def base_name(indicator: Indicator) -> str:
     """Whom or what the denominator counts; an office's own base is worded by the indicator's own sheet."""

@@ -10,7 +10,9 @@ from store.reports import Report
 
 def sorry(voice: Voice) -> str:
     """A turn raised: kind, short, true."""
-    return f"{voice.I}gặp trục trặc nên chưa làm được việc này, {voice.you} nhắn lại giúp sau ít phút. Số đã ghi trước đó vẫn còn.".strip()
+    return voice.says(
+        f"gặp trục trặc nên chưa làm được việc này, {voice.you} nhắn lại giúp sau ít phút. Số đã ghi trước đó vẫn còn."
+    )
 
 
 def put_off(voice: Voice, unit: str, names: Sequence[str]) -> str:
@@ -98,23 +100,29 @@ def stale(voice: Voice) -> str:
 
 def not_understood(voice: Voice) -> str:
     """Nothing to act on."""
-    return f"{voice.I}chưa hiểu ý {voice.you}. {voice.You} nhắn tên mục và con số, ví dụ: VNeID 380; hoặc nhắn “giúp”.".strip()
+    return voice.says(
+        f"chưa hiểu ý {voice.you}. {voice.You} nhắn tên mục và con số, ví dụ: VNeID 380; hoặc nhắn “giúp”."
+    )
 
 
 def not_understood_by_reader(voice: Voice) -> str:
     """The same to an officer, a leader or a supervisor."""
-    return f"{voice.I}chưa hiểu ý {voice.you}. {voice.You} nhắn ví dụ: “tình hình”, “VNeID thôn 3”; hoặc nhắn “giúp”.".strip()
+    return voice.says(
+        f"chưa hiểu ý {voice.you}. {voice.You} nhắn ví dụ: “tình hình”, “VNeID thôn 3”; hoặc nhắn “giúp”."
+    )
 
 
 def human_offered(voice: Voice) -> str:
     """After three failures a person is offered; the officer gets a note."""
-    return f"{voice.I}đã báo cán bộ xã liên hệ giúp {voice.you}. Số đã ghi vẫn còn, lúc nào {voice.you} nhắn tiếp cũng được.".strip()
+    return voice.says(
+        f"đã báo cán bộ xã liên hệ giúp {voice.you}. Số đã ghi vẫn còn, lúc nào {voice.you} nhắn tiếp cũng được."
+    )
 
 
 def human_called(voice: Voice, name: str | None, phone: str | None) -> str:
     """They asked for a person."""
     who = f"{name}" + (f" ({phone})" if phone else "") if name else "cán bộ xã"
-    return f"{voice.I}đã nhắn {who} gọi lại cho {voice.you}.".strip()
+    return voice.says(f"đã nhắn {who} gọi lại cho {voice.you}.")
 
 
 def officer_help_note(name: str, unit: str, words: str, phone: str | None) -> str:
@@ -130,7 +138,7 @@ def sticker(voice: Voice) -> str:
 
 def voice_message(voice: Voice) -> str:
     """A voice message came: not listened to."""
-    return f"{voice.I}chưa nghe được tin thoại. {voice.You} nhắn chữ giúp, ví dụ: 412.".strip()
+    return voice.says(f"chưa nghe được tin thoại. {voice.You} nhắn chữ giúp, ví dụ: 412.")
 
 
 def too_long(voice: Voice) -> str:
@@ -201,7 +209,7 @@ def stop_asked(voice: Voice) -> str:
 
 def yes_or_no(voice: Voice) -> str:
     """What was said is no sure yes to what waits."""
-    return f"{voice.I}chưa rõ ý {voice.you} nên chưa làm gì. Đồng ý thì nhắn “đồng ý”, không thì nhắn “thôi”.".strip()
+    return voice.says(f"chưa rõ ý {voice.you} nên chưa làm gì. Đồng ý thì nhắn “đồng ý”, không thì nhắn “thôi”.")
 
 
 def started(voice: Voice) -> str:

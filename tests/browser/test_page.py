@@ -17,6 +17,7 @@ def test_a_round_from_the_first_figure_to_the_approval(opened: Opens) -> None:
     expect(team.get_by_role("heading", level=1)).to_have_text("Thôn 1")
     say(team, "chào em", "Thôn 1 còn 3 số liệu")
     say(team, "312", "Đã ghi tài khoản ngân hàng: 312/520 người, đạt 60,0%")
+    expect(log(team)).to_contain_text("312/520 · 60,0\u202f%")
     picture(team, "thanh-vien-tra-loi")
     say(team, "4300", "4.300 nhiều hơn 520 người trưởng thành")
     picture(team, "thanh-vien-hoi-lai")
