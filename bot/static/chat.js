@@ -50,7 +50,10 @@ export class Chat {
     this.round = el("p", { className: "round", text: words.about });
     this.offline = el("p", { className: "offline", role: "status", hidden: true, text: words.offline });
     this.log = el("div", { className: "log", role: "log", "aria-live": "polite", "aria-label": words.log, tabindex: "0" });
+    this.following = true;
+    this.top = 0;
     this.log.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.log.addEventListener("load", () => this.following && this.toEnd(), true); // of a picture; it does not bubble
     this.newer = el("button", { type: "button", className: "newer", hidden: true, text: words.older, on: { click: () => this.toEnd() } });
     this.root.classList.add("chat");
     this.root.append(
@@ -114,7 +117,7 @@ export class Chat {
     const first = this.known.size === 0;
     const newest = Math.max(0, ...this.gathering.map((frame) => (frame.type === "message" ? frame.id : 0)));
     if (first && this.seenUpTo > newest) this.seenUpTo = 0; // remembered from a demo that was begun anew
-    const follow = first || this.atEnd();
+    const follow = first || this.follows();
     for (const frame of this.gathering) {
       if (frame.type === "mine") this.ownLine(frame);
       else if (this.put(frame) && frame.id > this.seenUpTo && !(first && this.seenUpTo === 0)) this.unread += 1;
@@ -134,7 +137,7 @@ export class Chat {
   }
 
   message(frame) {
-    const follow = this.atEnd();
+    const follow = this.follows();
     if (!this.put(frame)) return;
     this.unread += 1;
     if (follow) this.toEnd();
@@ -181,14 +184,14 @@ export class Chat {
     const date = day(moment);
     if (date.key !== this.lastDay || moment - this.lastAt > QUIET_GAP) {
       this.log.insertBefore(bubbles.dayLine(`${date.short} · ${clock(moment)}`), node);
-      if (this.atEnd()) this.toEnd();
+      if (this.follows()) this.toEnd();
     }
     this.lastDay = date.key;
     this.lastAt = moment;
   }
 
   note(text) {
-    const follow = this.atEnd();
+    const follow = this.follows();
     this.log.append(bubbles.note(text));
     if (follow) this.toEnd();
   }
@@ -348,7 +351,7 @@ export class Chat {
 
   // What was in view at the end stays in view when the composer grows over it.
   grow() {
-    const follow = this.atEnd();
+    const follow = this.follows();
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight + 2, 140)}px`;
     if (follow) this.toEnd();
@@ -380,11 +383,20 @@ export class Chat {
 
   toEnd() {
     this.log.scrollTop = this.log.scrollHeight;
+    this.following = true;
     this.newer.hidden = true;
   }
 
+  // Until somebody scrolls up, the end stays in view, also while a picture grows as it arrives.
+  follows() {
+    return this.following || this.atEnd();
+  }
+
   scrolled() {
+    if (this.log.scrollTop < this.top) this.following = false;
+    this.top = this.log.scrollTop;
     if (!this.atEnd()) return;
+    this.following = true;
     this.newer.hidden = true;
     this.read();
   }

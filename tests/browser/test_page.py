@@ -85,6 +85,9 @@ def test_a_photo_is_kept_and_shown_again(opened: Opens) -> None:
     page.locator("input[type=file]").set_input_files(PHOTO)
     expect(page.get_by_role("button", name="Bỏ anh.jpg")).to_be_visible()
     say(page, "minh chứng ngân hàng", "Đã nhận minh chứng tài khoản ngân hàng của Thôn 1 (1 tệp)")
+    expect(page.get_by_alt_text("Ảnh đã gửi: anh.jpg")).to_be_visible()
+    expect(page.get_by_text("Đã nhận minh chứng")).to_be_in_viewport()  # the picture has not pushed the answer away
+    expect(page.get_by_role("button", name="Tin mới")).to_be_hidden()
     page.reload()
     image = page.get_by_alt_text("Ảnh đã gửi: anh.jpg")
     expect(image).to_be_visible()
