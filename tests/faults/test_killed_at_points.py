@@ -15,7 +15,7 @@ pytestmark = pytest.mark.timeout(1800 if ALL else 180)
 
 async def test_killed_at_every_named_point(worlds: Worlds, counted: Callable[[str], None]) -> None:
     luck = random.Random(9)
-    async with worlds() as world:
+    async with worlds(villages=8) as world:
         for at in range(ROUNDS):
             for point in luck.sample(POINTS, len(POINTS)):
                 if point in CLAIMS:  # somebody must have left a claim behind
