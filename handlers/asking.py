@@ -88,6 +88,12 @@ def _urgent_answered(turn: Turn) -> bool:
     return False
 
 
+def office_items(turn: Turn) -> None:
+    """The office's own items, one after another."""
+    turn.talk.office, turn.talk.skipped = True, []
+    go_on(turn)
+
+
 def _nothing_for_a_group(turn: Turn) -> bool:
     """In a group only a doubt about what the sender wrote there is put; questions and reports are between two."""
     return turn.incoming.group is not None and turn.talk.waiting is None and not turn.talk.later

@@ -171,6 +171,7 @@ _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
     "form": lambda turn, does: join.answer_form(turn, does["form"]),
     "remove_role": lambda turn, does: join.remove_role(turn, does["person"], does["unit"]),
     "human": lambda turn, does: help.call_human(turn),
+    "office_items": lambda turn, does: asking.office_items(turn),
     **review.BUTTONS,
     **status.BUTTONS,
     **campaigns.BUTTONS,

@@ -24,7 +24,7 @@ _NONE = re.compile(
 )
 _BARE_NO = re.compile(r"(?:da )?(?:khong|ko|k|hong|chang)(?: a| em| bac| nhe| chau| em a)*")
 # A question is answered, not noted: "sao lại chưa đạt thế em", "hạn hôm nào", "thế có phải gửi lại không".
-_QUESTION = re.compile(
+QUESTION = re.compile(
     r"\?|\b(?:bao gio|khi nao|hom nao|ngay nao|may gio|bao nhieu|the nao|ra sao|lam sao|tai sao|vi sao"
     r"|sao (?:lai|the|vay)|la gi|gi (?:vay|the|co|ha)|o dau)\b"
     r"|\b(?:khong|chua|ha|nhi|hay sao|the em|vay em|the bac|vay bac)$"
@@ -59,7 +59,7 @@ def answered(turn: Turn, reading: Reading, items: list[Item]) -> bool:
 def _is_note(reading: Reading, said: str) -> bool:
     """Whether a text without a figure tells of what stood in the way."""
     words = said.split()
-    if _COMMANDS & set(words) or _QUESTION.search(said):
+    if _COMMANDS & set(words) or QUESTION.search(said):
         return False
     if reading.intent == "difficulty_note":
         return True

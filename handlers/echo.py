@@ -29,7 +29,7 @@ def echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
     missed = [one for one, _ in stored if verdict(one.count, goal_of(turn, one.question)) is Verdict.MISSED]
     turn.talk.obstacle = missed[-1].question.key if missed else None
     if missed:
-        turn.say(texts.obstacle(turn.voice, missed[-1].question.indicator))
+        turn.say(texts.obstacle(turn.voice, missed[-1].question.indicator, village=made.village(missed[-1].question)))
 
 
 def _place(turn: Turn, asked: Question) -> str | None:

@@ -37,9 +37,18 @@ _OFFERED = {
 }
 
 
+# "Nhập số huyện", "nhập số của phòng": the office's own items, whatever the office is.
+_OFFICE = re.compile(
+    r"(?:nhap|bao|dien|khai) (?:so|so lieu|cac muc)(?: cua| phan)? (?:xa|phuong|huyen|thi xa|thanh pho|quan|tinh"
+    r"|phong|so|ubnd|uy ban|co quan|van phong)(?: minh| toi| em| ta)?(?: di| nhe| a)?"
+)
+
+
 def heard(turn: Turn, text: str) -> Reading:
     """Read a message. What follows "giữ 420/530," is the reason, whatever numbers stand in it; "bỏ qua, …" skips."""
     folded = fold(text)
+    if _OFFICE.fullmatch(folded):
+        return Reading(intent="office_items", text=text)
     if folded in _OFFERED:
         return Reading(intent=_OFFERED[folded], text=text)
     if turn.talk.step is Step.DOUBT and folded in _KEEP:

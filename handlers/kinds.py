@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from handlers import scope
+from handlers.difficulty import QUESTION
 from handlers.hearing import figures_in
 from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
@@ -31,10 +32,25 @@ _SCALES = {"ty": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3, "ngan": 10*
 _SMALL = 1000  # đồng: less than this was meant in millions, and is asked about
 
 
+# What is taken as words, and what only if it is longer than an order ("để mai", "bỏ qua") would be.
+_WORDS = {
+    "unclear", "off_topic", "complaint", "difficulty_note", "report_figures", "report_zero", "status_indicator",
+    "status_unit", "deny", "same_as_last_period",
+}  # fmt: skip
+_SHORT = {"skip", "postpone", "confirm", "thanks"}
+_FEW = 4
+_PUT_OFF = re.compile(r"(?:de|mai|chieu|toi nay|toi mai|sang mai|hen|lat|tuan sau|bua|thu (?:hai|ba|tu|nam|sau|bay))\b")
+_AFTER = re.compile(r"(?:\bthành\b|\bthanh\b|\blà\b|:|=)\s*(?P<said>[^\W\d].{2,})", re.IGNORECASE | re.DOTALL)
+
+
 def as_asked(turn: Turn, reading: Reading) -> Reading:
     """The reading with what the kind of the question makes of it."""
     plain = not figures_in(reading)
     meant = _meant(turn, reading)
+    if turn.talk.step is Step.QUESTION or plain:
+        told = _told(turn, reading, meant)
+        if told is not None:
+            return _with(reading, told)
     if plain and reading.intent in _ANSWERS:
         for asked, item in meant:
             if asked.kind is Kind.LEVEL:
@@ -48,6 +64,26 @@ def as_asked(turn: Turn, reading: Reading) -> Reading:
         found = money(_without_name(reading.text, asked, item))
         return _with(reading, replace(item, number=found)) if found is not None else reading
     return _times(turn, reading, asked, item) if plain else reading
+
+
+def _told(turn: Turn, reading: Reading, meant: list[tuple[Indicator, Item]]) -> Item | None:
+    """The answer to a question that wants words: what stands after the name ("4.3: y tế"), or all that was said."""
+    for asked, item in meant:
+        after = _AFTER.search(reading.text) if asked.kind is Kind.TEXT and item.names else None
+        if after is not None:
+            return replace(item, number=None, text=after["said"].strip())
+        if asked.kind is Kind.TEXT and item.number is not None:
+            return replace(item, number=None, text=reading.text.strip())
+    asked_for = scope.question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    if asked_for is None or asked_for.indicator.kind is not Kind.TEXT or turn.talk.step is not Step.QUESTION:
+        return None
+    others = [item for asked, item in meant if asked.id != asked_for.indicator.id and item.number is not None]
+    said = fold(reading.text).strip(" .!")
+    if others or reading.intent not in _WORDS | _SHORT or QUESTION.search(said) or not said:
+        return None
+    if reading.intent in _SHORT and (len(said.split()) <= _FEW or _PUT_OFF.match(said)):
+        return None
+    return Item(text=reading.text.strip())
 
 
 def _meant(turn: Turn, reading: Reading) -> list[tuple[Indicator, Item]]:

@@ -352,11 +352,10 @@ def _my_data(turn: Turn, reading: Reading) -> None:
 
 def _office(turn: Turn, reading: Reading) -> None:
     """ "Nhập số xã": the office's own items, one after another."""
-    if not turn.units(Role.OFFICER):
+    if turn.units(Role.OFFICER):
+        asking.office_items(turn)
+    else:
         turn.say(general.no_right(turn.voice, "nhập số của xã"))
-        return
-    turn.talk.office, turn.talk.skipped = True, []
-    asking.go_on(turn)
 
 
 def _postpone(turn: Turn, reading: Reading) -> None:

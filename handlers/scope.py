@@ -129,8 +129,9 @@ def campaigns_in_sight(turn: Turn) -> list[Campaign]:
 
 def _codes(indicator: Indicator) -> str:
     """What may be typed for an indicator: its id, and the code as printed where that is more than a bare number."""
-    printed = indicator.code.rstrip(".")
-    return f"{indicator.id} {printed}" if "." in printed else indicator.id
+    printed, whole = indicator.code.rstrip("."), indicator.id.partition("/")[0]
+    parts = [printed] if "." in printed else []
+    return " ".join(dict.fromkeys([indicator.id, *parts, whole]))  # "III.5" may mean either of its parts
 
 
 @lru_cache(maxsize=64)

@@ -80,13 +80,22 @@ def _unit_line(turn: Turn, one: Round, *, several: bool) -> str:
 
 
 def _next_steps(turn: Turn, top: Unit, found: Sequence[Round], waiting: int) -> list[Button]:
-    owing = any(report.owed and one.asked(turn, report) for one in found for report in one.reports)
-    if turn.incoming.group is not None:
-        return []
+    owing = {
+        report.unit.level
+        for one in found
+        for report in one.reports
+        if report.owed and report.unit.id != top.id and one.asked(turn, report)
+    }
+    own = any(report.owed and one.asked(turn, report) for one in found for report in one.offices(turn))
     may_act = bool(turn.units(Role.OFFICER))
-    buttons = [Button(texts.MISSING, {"do": "missing_units"})] if owing else []
-    if may_act and owing:
+    buttons = []
+    if owing:
+        label = texts.MISSING if "thon" in owing else texts.MISSING_COMMUNES
+        buttons.append(Button(label, {"do": "missing_units"}))
+    if may_act and "thon" in owing:
         buttons.append(Button(texts.REMIND, {"do": "remind_all"}))
+    if may_act and own and not owing:
+        buttons.append(Button(texts.OWN_ITEMS, {"do": "office_items"}))
     if may_act and waiting:
         buttons.append(Button(f"{texts.PENDING} ({waiting})", {"do": "pending"}))
     if not may_act:

@@ -104,9 +104,10 @@ def line(indicator: Indicator, value: Count, goal: Target | None) -> str:
     return text
 
 
-def obstacle(voice: Voice, indicator: Indicator) -> str:
+def obstacle(voice: Voice, indicator: Indicator, *, village: bool) -> str:
     """The difficulty question, which blocks nothing."""
-    return f"Có gì khó khăn với {indicator.short}, {voice.you} nhắn “khó khăn: …” để xã biết."
+    why = "để xã biết" if village else "để ghi vào báo cáo"
+    return f"Có gì khó khăn với {indicator.short}, {voice.you} nhắn “khó khăn: …” {why}."
 
 
 NO_DIFFICULTY, IS_ZERO = "Không khó khăn gì", "Số là 0"

@@ -31,7 +31,7 @@ from store.people import Role
 from store.reports import Report, ReportState
 
 MISSING, REMIND, PENDING, NOT_MET = "Thôn chưa nộp", "Nhắc các thôn", "Chờ duyệt", "Chỉ tiêu chưa đạt"
-EACH = "Từng xã"
+EACH, MISSING_COMMUNES, OWN_ITEMS = "Từng xã", "Xã chưa nộp", "Nhập số của xã"
 _LEVELS = {"thon": "thôn", "xa": "xã", "huyen": "huyện", "tinh": "tỉnh"}
 _TYPES = {"Quyết định": "QĐ", "Công văn": "CV", "Kế hoạch": "KH"}
 _VERDICTS = {Verdict.MET: "đạt", Verdict.MISSED: "chưa đạt", Verdict.UNKNOWN: "chưa có số", Verdict.NONE: ""}
