@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import briefing, closing, foreseen, invites, office_days, reach, scope, talks, urgent
+from handlers import addresses, briefing, closing, foreseen, invites, office_days, reach, scope, talks, urgent
 from handlers.language.errands import Errand, errand
 from handlers.language.read import read
 from handlers.scope import READERS
@@ -68,6 +68,8 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "rates": (READERS, closing.rates),
     "reopen": (OFFICE, closing.reopen),
     "urgent": (OFFICE, urgent.ask),
+    "own_code": ((), addresses.offer_code),
+    "prefer": ((), addresses.prefer),
     "invite": ((), invites.invite),
     "remove": (OFFICE, invites.remove),
 }

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import asking
+from handlers import addresses, asking
 from handlers.language.text import fold
 from handlers.texts import general
 from handlers.texts import join as texts
@@ -48,6 +48,8 @@ def unknown(turn: Turn) -> None:
     if code is None:
         talk.waiting = {"step": Step.CODE.value, "id": 0}
         turn.say(texts.stranger(turn.voice))
+        return
+    if addresses.tie(turn, code):
         return
     found = _use(turn, code)
     if found is None:
@@ -174,6 +176,8 @@ def welcome(turn: Turn) -> None:
 
 def known_with_code(turn: Turn, code: str) -> None:
     """Somebody known enters another code: one more unit or role."""
+    if addresses.tie(turn, code):
+        return
     found = _use(turn, code)
     if found is None:
         return

@@ -129,6 +129,10 @@ def _without_role(turn: Turn) -> None:
         turn.say(no_role(turn.voice))
 
 
+# A code as it is given out, nothing beside it: letters and digits mixed, as nobody writes a figure.
+_CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z\d]{6}")
+
+
 def _text(turn: Turn) -> None:
     text = turn.incoming.text.strip()
     if turn.incoming.edits is not None:
@@ -137,6 +141,9 @@ def _text(turn: Turn) -> None:
             _intent(turn, turn.reading)
         return
     here = groups.waits_there(turn)
+    if turn.incoming.group is None and _CODE.fullmatch(text):
+        join.known_with_code(turn, text)
+        return
     choice = buttons.typed_choice(turn, fold(text)) if here else None
     if choice is not None:
         buttons.do(turn, choice)

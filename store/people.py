@@ -36,6 +36,7 @@ UNIT = UnitRow.__table__  # type: ignore[attr-defined]
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 INVITE_USES = 10
 INVITE_LIFE = timedelta(days=30)
+OWN_CODE_LIFE = timedelta(days=1)
 WRONG_TRIES = 5
 
 
@@ -180,6 +181,7 @@ _END_ROLE = Query(
 )
 _SET_FORM = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(form=bindparam("b_form")))
 _SET_STOPPED = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(stopped_at=bindparam("b_at")))
+_CHOOSE_ACCOUNT = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(account=bindparam("b_account")))
 _TIE = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(person=bindparam("b_person")))
 _SEEN = Query(
     update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(last_inbound=bindparam("b_at"), blocked_at=None)
@@ -244,7 +246,8 @@ _ADD_INVITE = Query(
         uses_left=bindparam("uses"),
         expires_at=bindparam("expires"),
         created_at=bindparam("at"),
-        created_by=bindparam("person"),
+        created_by=bindparam("by"),
+        person=bindparam("person"),
     )
     .returning(INVITE.c.id)
 )
@@ -257,6 +260,7 @@ _INVITE = Query(
         INVITE.c.expires_at,
         INVITE.c.revoked_at,
         INVITE.c.created_by,
+        INVITE.c.person,
     ).where(INVITE.c.digest == bindparam("digest"))
 )
 _USE_INVITE = Query(
@@ -442,8 +446,11 @@ def erase(db: Db, person: int, pseudonym: str, at: datetime) -> None:
 
 
 def new_code() -> str:
-    """Six characters that nobody mistakes for one another on paper."""
-    return "".join(secrets.choice(CODE_SIGNS) for _ in range(6))
+    """Six characters that nobody mistakes for one another on paper, letters and digits among them."""
+    while True:
+        code = "".join(secrets.choice(CODE_SIGNS) for _ in range(6))
+        if not code.isdigit() and not code.isalpha():
+            return code
 
 
 def invite_digest(secret: str, code: str) -> str:
@@ -473,16 +480,45 @@ def add_invite(
         uses=uses,
         expires=at + life,
         at=at,
-        person=by,
+        by=by,
+        person=None,
     )
 
 
 def take_invite(db: Db, digest: str, now: datetime) -> tuple[int, Role, int | None] | None:
     """Use an invite once: (unit, role, who made it), or None where it is unknown, used up, revoked or too old."""
     row = db.first(_INVITE, digest=digest)
-    if row is None or row.revoked_at is not None or row.expires_at <= now or not db.run(_USE_INVITE, b_id=row.id):
+    if row is None or row.person is not None or row.revoked_at is not None or row.expires_at <= now:
+        return None
+    if not db.run(_USE_INVITE, b_id=row.id):
         return None
     return row.unit, Role(row.role), row.created_by
+
+
+def add_own_code(db: Db, digest: str, hint: str, person: int, unit: int, role: Role, at: datetime) -> None:
+    """A code that ties one more address to `person`, once, within a day. Unit and role only say where it was asked."""
+    db.add(
+        _ADD_INVITE, digest=digest, hint=hint, unit=unit, role=role.value, uses=1, expires=at + OWN_CODE_LIFE, at=at,
+        by=person, person=person,
+    )  # fmt: skip
+
+
+def owner_of(db: Db, digest: str, now: datetime) -> int | None:
+    """Whose own code this is; None where it is none, or used up or too old."""
+    row = db.first(_INVITE, digest=digest)
+    if row is None or row.person is None or row.revoked_at is not None or row.expires_at <= now or row.uses_left < 1:
+        return None
+    return int(row.person)
+
+
+def use_own_code(db: Db, digest: str) -> None:
+    """It has been used."""
+    db.run(_USE_INVITE, b_id=db.first(_INVITE, digest=digest).id)
+
+
+def choose_account(db: Db, person: int, account: int | None) -> None:
+    """What nobody asked for goes by this account first; None: where they wrote last."""
+    db.run(_CHOOSE_ACCOUNT, b_id=person, b_account=account)
 
 
 def too_many_tries(db: Db, address: int, now: datetime) -> bool:

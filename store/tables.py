@@ -132,7 +132,8 @@ class AddressRow(SQLModel, table=True):
 
 
 class InviteRow(SQLModel, table=True):
-    """A code for one unit and role; only its HMAC is kept. `hint` is its first two characters, for lists."""
+    """A code for one unit and role, or, with `person`, one that ties another address to them. Only its HMAC is kept;
+    `hint` is its first two characters, for lists."""
 
     __tablename__ = "invite"
     id: int | None = Field(default=None, sa_column=_id())
@@ -145,6 +146,7 @@ class InviteRow(SQLModel, table=True):
     revoked_at: datetime | None = None
     created_at: datetime
     created_by: int | None = Field(default=None, sa_column=_ref("person", null=True))
+    person: int | None = Field(default=None, sa_column=_ref("person", null=True))
 
 
 class InviteTry(SQLModel, table=True):

@@ -1,0 +1,74 @@
+"""One person, several addresses: a code of one's own ties the next channel to the same talk; reminders go by one."""
+
+from handlers.language.errands import Errand
+from handlers.texts import addresses as texts
+from handlers.turn import Turn
+from store import conversations, people
+from store.audit import audit
+from store.people import Role
+
+_CHANNELS = {
+    "zalo": ("zalo_oa", "zalo_bot"),
+    "telegram": ("telegram",),
+    "tele": ("telegram",),
+    "web": ("web",),
+    "trang web": ("web",),
+}
+
+
+def offer_code(turn: Turn, _found: Errand) -> bool:
+    """ "Nối kênh": a code for oneself, to be written on the other channel or the new phone."""
+    if not turn.held:
+        return False
+    code, first = people.new_code(), turn.held[0]
+    digest = people.invite_digest(turn.rules.secret, code)
+    people.add_own_code(turn.db, digest, code[:2], turn.person, first.unit.id, first.role, turn.now)
+    audit(turn.db, "address.code", turn.now, person=turn.person)
+    turn.say(texts.own_code(turn.voice, code))
+    return True
+
+
+def tie(turn: Turn, code: str) -> bool:
+    """A code of somebody's own, written at another address: it is theirs from now on, and the talk goes on here."""
+    from handlers import asking
+    from handlers.texts.form import Voice
+
+    digest = people.invite_digest(turn.rules.secret, code)
+    if people.too_many_tries(turn.db, turn.sender.address, turn.now):
+        return False  # the way of other codes says so
+    owner = people.owner_of(turn.db, digest, turn.now)
+    if owner is None:
+        return False
+    if turn.sender.person is not None:
+        turn.say(texts.already_tied(turn.voice) if owner == turn.sender.person else texts.somebody_elses(turn.voice))
+        return True
+    people.use_own_code(turn.db, digest)
+    people.tie_address(turn.db, turn.sender.address, owner)
+    people.seen(turn.db, turn.sender.address, turn.now)
+    turn.talk = conversations.fold_into_person(turn.db, turn.talk, owner)
+    turn.sender = people.sender(turn.db, turn.sender.account, turn.sender.user, turn.now)
+    turn.held = people.roles(turn.db, owner, turn.now)
+    turn.voice = Voice.of(turn.sender.form, turn.held[0].role if turn.held else None)
+    turn.forget_reports()
+    audit(turn.db, "address.tied", turn.now, person=owner, channel=turn.sender.channel)
+    turn.say(texts.tied(turn.voice, turn.sender.channel))
+    if turn.units(Role.MEMBER):
+        asking.go_on(turn)
+    return True
+
+
+def prefer(turn: Turn, found: Errand) -> bool:
+    """ "Nhắc tôi qua Zalo": what nobody asked for goes by that channel; "qua kênh nào cũng được" by the last used."""
+    said = found.about.strip()
+    if said not in _CHANNELS:
+        people.choose_account(turn.db, turn.person, None)
+        turn.say(texts.by_any(turn.voice))
+        return True
+    mine = [one for one in people.addresses(turn.db, turn.person) if one[3] in _CHANNELS[said]]
+    if not mine:
+        turn.say(texts.not_tied(turn.voice, said))
+        return True
+    people.choose_account(turn.db, turn.person, mine[0][1])
+    audit(turn.db, "address.chosen", turn.now, person=turn.person, channel=mine[0][3])
+    turn.say(texts.by_channel(turn.voice, mine[0][3]))
+    return True
