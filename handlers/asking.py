@@ -132,7 +132,7 @@ def show_doubt(turn: Turn) -> None:
     draft = kept_draft(asked, waiting)
     first = draft.doubts[0]
     shown = (
-        form.count(replace(draft.count, den=None), asked.indicator)
+        form.count(replace(draft.count, den=None, estimate=False), asked.indicator)
         if draft.count.num is not None
         else (form.rate(draft.count.rate) if draft.count.rate is not None else "")
     )

@@ -35,6 +35,7 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
         named = [*(_named(last[0], one) for one in plain), *named]
         unit = unit or last[0].report.unit
         plain = []
+    _take_from_wrong(turn, named)
     if plain:
         collect.take(turn, [*plain, *named], unit, correcting=True)
         return
@@ -42,6 +43,19 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
     collect.take(turn, named, unit, correcting=True)
     if kept is not None and turn.talk.asked is None and turn.talk.waiting is None:
         turn.talk.asked = kept if not any(one.names and _answers(turn, one, kept) for one in named) else None
+
+
+def _take_from_wrong(turn: Turn, named: Sequence[Item]) -> None:
+    """ "Nhầm, 412 là smartphone" right after 412 went elsewhere: it is taken from there."""
+    last = question(turn, turn.talk.last[-1]) if turn.talk.last else None
+    figure = current(turn, last) if last is not None else None
+    if last is None or figure is None or figure.count.num is None or turn.talk.bubble.get("named"):
+        return
+    here = f"{last.report.campaign.framework}/{last.indicator.id}"
+    told = [one.number.num for one in named if one.number is not None and one.names and here not in one.names]
+    if told == [figure.count.num] and not any(here in one.names for one in named):
+        take_back(turn, last)
+        turn.talk.asked = last.key
 
 
 def _named(asked: Question, item: Item) -> Item:

@@ -2,6 +2,7 @@
 
 from handlers import asking
 from handlers.deadlines import moved_of
+from handlers.figures import last_figure
 from handlers.language.reading import Item
 from handlers.scope import Question, campaigns_in_sight, candidates, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
@@ -38,6 +39,31 @@ def greet(turn: Turn, unit: Unit | None = None) -> None:
         if missing:
             turn.say(collect_texts.opening(report.unit.name, missing, report, turn.now))
     asking.go_on(turn)
+
+
+def again(turn: Turn) -> None:
+    """ "Số nào em?": the open question once more; for who is asked nothing, where things stand."""
+    if turn.units(Role.MEMBER):
+        asking.go_on(turn)
+    if not turn.parts:
+        greet(turn)
+
+
+def last_time(turn: Turn, items: tuple[Item, ...]) -> bool:
+    """ "Kỳ trước bác báo bao nhiêu": the figure of the last period; False where the item is not theirs."""
+    asked = named(turn, items) or _open(turn)
+    if asked is None:
+        return False
+    before = last_figure(turn, asked)
+    if before is None:
+        turn.say(collect_texts.nothing_last(turn.voice, asked.indicator))
+    else:
+        turn.say(collect_texts.last_told(asked.indicator, before.count))
+    if turn.talk.waiting is None and asked in asking.missing_of(turn, asked.report):
+        asking.ask(turn, asked)  # whoever asks about an item has it in hand
+    else:
+        asking.go_on(turn)
+    return True
 
 
 def _greet_office(turn: Turn) -> None:

@@ -53,6 +53,7 @@ from store.session import Db
 
 LONGEST = 4000
 _NAME_WORDS = 7  # a message of more words is not only the name of an item
+_ALL_OF_THEM = re.compile(r"\b(?:duyet|ca|ok) (?:luon )?(?:ca|het|tat ca|toan bo)\b")
 _ALL_MINE = re.compile(r"\b(?:ca (?:hai|ba|may|cac|2|3)|cac|het cac|tat ca cac|hai|2|moi)(?: thon| to| noi| bao cao)?$")
 
 
@@ -261,11 +262,16 @@ _LISTED = re.compile(
 )
 
 
+_LAST_TIME = re.compile(r"\b(?:ky|lan|dot|thang|quy|nam) (?:truoc|ngoai)\b")
+
+
 def _status(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
     if not _reader(turn) or (unit is not None and turn.may(Role.MEMBER, unit)):
         if unit is not None and not turn.may(Role.MEMBER, unit):
             turn.say(collect_texts.not_your_unit(turn.voice, unit.name))
+        elif _LAST_TIME.search(fold(reading.text)) and help.last_time(turn, reading.items):
+            pass
         elif first_named(reading) is not None:
             _indicator(turn, reading)
         elif _LISTED.search(fold(reading.text)):
@@ -314,7 +320,9 @@ def _show(turn: Turn, reading: Reading) -> None:
 
 
 def _approve(turn: Turn, reading: Reading) -> None:
-    everything = "all" in reading.units or "all_missing" in reading.units
+    everything = (
+        bool({"all", "all_missing"} & set(reading.units)) or _ALL_OF_THEM.search(fold(reading.text)) is not None
+    )
     review.approve(turn, scope.named_units(turn), everything)
 
 
@@ -343,6 +351,8 @@ def _submit(turn: Turn, reading: Reading) -> None:
 def _confirmed(turn: Turn, reading: Reading) -> None:
     if any(reading.items):
         help.not_understood(turn)
+        return
+    if reading.yes and turn.incoming.group is None and submit.offered(turn):
         return
     turn.say(general.not_now(turn.voice))
     asking.go_on(turn)
@@ -443,6 +453,7 @@ _INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "confirm": _confirmed,
     "deny": _confirmed,
     "keep": _confirmed,
+    "again": lambda turn, reading: help.again(turn),
     "previous": lambda turn, reading: correct.previous(turn),
     "undo": lambda turn, reading: correct.undo(turn, help.named(turn, reading.items)),
     "correct": _correct,

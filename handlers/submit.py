@@ -112,6 +112,23 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
     )
 
 
+def offered(turn: Turn) -> bool:
+    """ "Đúng rồi" to a whole report just shown: whether to send it is asked; False if no such report waits."""
+    report = wanted(turn) if turn.units(Role.MEMBER) else None
+    if report is None or not report.owed or report.closed(turn.now):
+        return False
+    shown = turn.talk.shown.get(str(report.id)) == asking.fingerprint(turn, report)
+    if not shown or asking.missing_of(turn, report):
+        return False
+    confirm = turn.wait(Step.CONFIRM, act="submit", report=report.id)
+    turn.say(
+        texts.send_now(report.unit.name),
+        Button(texts.SEND, {"do": "yes", "wait": confirm["id"]}),
+        Button(texts.LATER, {"do": "no", "wait": confirm["id"]}),
+    )
+    return True
+
+
 def submit_all(turn: Turn) -> None:
     """ "Gửi báo cáo cả hai thôn": those that were shown and lack nothing go at once, then the next is shown."""
     owed = [one for one in own_reports(turn, Role.MEMBER) if one.owed and not one.closed(turn.now)]

@@ -302,6 +302,11 @@ def send_with_gaps(gaps: Sequence[str], doubts: Sequence[str]) -> str:
     return f"Báo cáo {' và '.join(parts)}. Vẫn gửi chứ ạ? Nhắn “đồng ý” để gửi, “không” để bổ sung."
 
 
+def last_told(indicator: Indicator, value: Count) -> str:
+    """What was reported for the last period."""
+    return f"Kỳ trước, {indicator.short}: {count(value, indicator)}."
+
+
 def stored(indicator: Indicator, value: Count) -> str:
     """One figure of a receipt: "tài khoản ngân hàng 385/550"."""
     return f"{indicator.short} {count(value, indicator).removesuffix(f' {indicator.count_unit}')}"
@@ -323,6 +328,11 @@ def sent(
 def urgent_sent() -> str:
     """The one number asked for in a hurry is with the office."""
     return "Em đã gửi xã ngay."
+
+
+def send_now(unit: str) -> str:
+    """The report stands as it was shown, and was said to be right."""
+    return f"Gửi báo cáo {unit} luôn chứ ạ?"
 
 
 def already_sent(unit: str, report: Report, have: int, of: int) -> str:

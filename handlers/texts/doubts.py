@@ -151,8 +151,11 @@ _NAMES = {
 
 
 def sentence(voice: Voice, indicator: Indicator, doubt: Doubt) -> str:
-    """What is said about a doubt."""
-    return upper_first(_SENTENCES.get(doubt.name, _default)(voice, indicator, doubt.facts))
+    """What is said about a doubt, with the name of the item in it."""
+    said = _SENTENCES.get(doubt.name, _default)(voice, indicator, doubt.facts)
+    if indicator.short.lower() in said.lower():
+        return upper_first(said)
+    return f"{upper_first(indicator.short)}: {said[:1].lower()}{said[1:]}"
 
 
 def name(check: str) -> str:
