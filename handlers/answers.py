@@ -7,6 +7,7 @@ from handlers import asking, collect, correct, scope
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
+from handlers.texts.form import upper_first
 from handlers.turn import Turn
 from store.conversations import Step
 from store.people import Role
@@ -57,8 +58,9 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         _take_by_unit(turn, list(zip(items, places, strict=True)))
         return
     unit = scope.named_unit(turn)
-    if unit is None and reading.unknown_units and not turn.units(Role.MEMBER):
-        turn.say(collect_texts.not_your_unit(turn.voice, reading.unknown_units[0]))
+    if unit is None and reading.unknown_units and _names_another(turn, reading):
+        turn.say(collect_texts.not_your_unit(turn.voice, upper_first(scope.place_said(reading))))
+        asking.go_on(turn)
         return
     foreign = unit is not None and not turn.may(Role.MEMBER, unit) and not turn.may(Role.OFFICER, unit)
     if foreign and unit is not None:
@@ -93,6 +95,13 @@ def _put_off_rest(turn: Turn, reading: Reading) -> None:
         for one in missing:
             if not named or f"{report.campaign.framework}/{one.indicator.id}" in named:
                 asking.put_off(turn, one)
+
+
+def _names_another(turn: Turn, reading: Reading) -> bool:
+    """Whether a place that is on no list is one like the sender's own ("thôn 9" said in Thôn 2), not a part of it."""
+    mine = turn.units(Role.MEMBER)
+    kind = reading.unknown_units[0].split()[0]
+    return not mine or any(fold(one.name).split()[0] == kind for one in mine)
 
 
 def _take_by_unit(turn: Turn, pairs: list[tuple[Item, Unit]]) -> None:

@@ -115,6 +115,8 @@ def skip(turn: Turn, items: tuple[Item, ...], asked: Question | None = None) -> 
         asked = question(turn, key)
     if asked is None:
         asking.go_on(turn)
+        if not turn.parts:
+            turn.say(general.nothing_asked())
         return
     asking.put_off(turn, asked)
     reason = turn.reading.reason if turn.reading is not None else None

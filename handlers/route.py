@@ -289,9 +289,7 @@ def _elsewhere(turn: Turn, reading: Reading) -> bool:
     """A reader names a place that is not theirs to see."""
     if reading.units or not reading.unknown_units or not _reader(turn):
         return False
-    name = reading.unknown_units[0]
-    at = fold(reading.text).find(name)
-    turn.say(status_texts.not_yours_to_see(turn.voice, reading.text[at : at + len(name)] if at >= 0 else name))
+    turn.say(status_texts.not_yours_to_see(turn.voice, scope.place_said(reading)))
     return True
 
 

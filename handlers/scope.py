@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handlers.language.aliases import NameIndex, index_names
-from handlers.language.reading import Context, Item
+from handlers.language.reading import Context, Item, Reading
 from handlers.language.text import fold
 from handlers.language.units import UnitIndex, index_units
 from handlers.turn import Rules, Turn
@@ -239,6 +239,13 @@ def named_unit(turn: Turn) -> Unit | None:
         return None
     turn.talk.unit = named[0].id
     return named[0]
+
+
+def place_said(reading: Reading) -> str:
+    """The first place named that is on no list, as it was written."""
+    name = reading.unknown_units[0]
+    at = fold(reading.text).find(name)
+    return reading.text[at : at + len(name)] if at >= 0 else name
 
 
 def indicators_named(turn: Turn, item: Item) -> list[Indicator]:

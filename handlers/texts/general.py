@@ -262,6 +262,11 @@ def held_back(voice: Voice) -> str:
     return f"Vâng, chưa làm gì cả. Muốn làm, {voice.you} nhắn rõ việc giúp, ví dụ: duyệt thôn 3."
 
 
+def nothing_asked() -> str:
+    """There is nothing to put off."""
+    return "Hiện không có câu hỏi nào đang chờ."
+
+
 def all_right(voice: Voice) -> str:
     """A word that only rounds off the figure before."""
     return f"Dạ, {voice.i}ghi rồi."
