@@ -108,7 +108,9 @@ class Outbox:
             made = {**made, outbox.ONLY_KNOCK: True}
         if not outbox.take(db, row.id, made, self.holder, clock):
             return None
-        if counted and row.state == "queued" and not way.knock:
+        if row.kind in packing.AT_ONCE:
+            made = packing.packed(db, row, made, self.now(), clock, packing.at_once)
+        elif counted and row.state == "queued" and not way.knock:
             made = packing.packed(db, row, made, self.now(), clock)
         return Outgoing(
             row.id, way.place.account, way.place.user, row.token, row.kind, made, way.place.address, row.tries + 1,

@@ -1,7 +1,8 @@
-"""Several notices to one person as one message, on accounts whose messages are counted."""
+"""Several notices to one person as one message: on accounts whose messages are counted, and what waited for the
+morning."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +10,22 @@ from store import outbox
 from store.session import Db
 
 NOTICE = "notice"
+AT_ONCE = frozenset({"help", "changed"})  # what an officer should know at once: a call for help, an approved figure
 LONGEST = 1500  # characters of a packed message: every channel carries it in one piece
 
 
 def plain(kind: str, recipe: Mapping[str, Any]) -> bool:
     """Whether a message is a text and nothing else, that may stand in another's."""
-    return kind == NOTICE and bool(recipe.get("text")) and {name for name, value in recipe.items() if value} == {"text"}
+    return kind == NOTICE and _only_text(recipe)
+
+
+def at_once(kind: str, recipe: Mapping[str, Any]) -> bool:
+    """Whether a message is a text that an officer should know at once; at night several of them wait."""
+    return kind in AT_ONCE and _only_text(recipe)
+
+
+def _only_text(recipe: Mapping[str, Any]) -> bool:
+    return bool(recipe.get("text")) and {name for name, value in recipe.items() if value} == {"text"}
 
 
 def waits_for(db: Db, row: Any, recipe: Mapping[str, Any], now: datetime, clock: datetime) -> bool:
@@ -25,12 +36,19 @@ def waits_for(db: Db, row: Any, recipe: Mapping[str, Any], now: datetime, clock:
     return any(one.id != row.id and not plain(one.kind, json.loads(one.recipe)) for one in others)
 
 
-def packed(db: Db, row: Any, made: dict[str, Any], now: datetime, clock: datetime) -> dict[str, Any]:
-    """A message just claimed with the notices that wait for the same address in it, before what it says itself."""
+def packed(
+    db: Db,
+    row: Any,
+    made: dict[str, Any],
+    now: datetime,
+    clock: datetime,
+    along: Callable[[str, Mapping[str, Any]], bool] = plain,
+) -> dict[str, Any]:
+    """A message just claimed with those that wait for the same address and may go along, before what it says itself."""
     texts = [str(made.get("text", ""))]
     for one in outbox.along(db, row.address, now, clock):
         recipe = json.loads(one.recipe)
-        if one.id == row.id or not plain(one.kind, recipe):
+        if one.id == row.id or not along(one.kind, recipe):
             continue
         if sum(map(len, texts)) + len(recipe["text"]) > LONGEST:
             break

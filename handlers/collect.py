@@ -171,7 +171,7 @@ def _tell_others(turn: Turn, draft: Draft, before: Figure, was: ReportState) -> 
         turn.parts.append(texts.resent_after_approval(unit.name))
         for officer in people.officers_above(turn.db, unit, turn.now):
             if officer.id != turn.person:
-                turn.tell(officer.id, texts.officer_changed(unit.name, asked.indicator, old, new))
+                turn.tell(officer.id, texts.officer_changed(unit.name, asked.indicator, old, new), kind="changed")
         if made.by_phone(turn, asked):
             for member in people.holders_of(turn.db, unit, turn.now, Role.MEMBER):
                 turn.tell(member.id, texts.officer_changed(unit.name, asked.indicator, old, new))

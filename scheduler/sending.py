@@ -17,7 +17,7 @@ AGAIN = timedelta(hours=1)  # how long a notice waits for a window to open befor
 
 def waits_until(row: Any, now: datetime) -> datetime | None:
     """When a push without a way looks for one again: a notice for a day, they may write meanwhile; others never."""
-    return now + AGAIN if row.kind == "notice" and now - row.created_at < LIFE else None
+    return now + AGAIN if row.kind in {"notice", "changed"} and now - row.created_at < LIFE else None
 
 
 def stock(db: Db, now: datetime, *, waiting: bool = True) -> Stock:
