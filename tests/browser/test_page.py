@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opens, Served, be, log, picture, say
 
@@ -129,6 +129,46 @@ def test_unread_marks_and_the_clock_up_to_the_closing(opened: Opens) -> None:
     pane.get_by_label("Tin nhắn", exact=True).fill("smartphone 437")
     pane.get_by_role("button", name="Gửi", exact=True).click()
     expect(pane.get_by_role("log")).to_contain_text("đã chốt")
+
+
+def test_the_moving_clock_brings_reminder_morning_line_and_call_list(opened: Opens) -> None:
+    team, office, clock = opened("/", be="to3"), opened("/", be="cb"), opened("/demo")
+    for village in ("Thôn 1", "Thôn 2", "Thôn 4", "Thôn 6"):
+        be(clock, village)
+        _everything_prepared(clock)
+    _until(clock, team, "(còn 3 ngày)")
+    expect(log(team)).to_contain_text("Thôn 3 mình có bao nhiêu")
+    picture(team, "thanh-vien-duoc-nhac")
+    say(team, "mai tôi gửi", "mai 7 giờ 30 em nhắc lại")
+    _until(clock, office, "hẹn")
+    picture(office, "can-bo-tin-sang")
+    _until(clock, team, "hôm nay")
+    _until(clock, office, "Cần gọi")
+    say(office, "cần gọi ai", "Thôn 5", "3 lần nhắc")
+    picture(office, "can-bo-can-goi")
+    say(office, "thôn 5: gọi rồi, mai gửi", "gọi rồi, mai gửi")
+    say(office, "ai sẽ được nhắc", "Thôn 3")
+
+
+def _everything_prepared(page: Page) -> None:
+    """Send the prepared messages of the person in view, one after another."""
+    while page.locator(".try:visible").count():
+        before = log(page).inner_text()
+        page.locator(".try:visible").click()
+        expect(log(page)).not_to_have_text(before)
+        page.wait_for_timeout(300)
+
+
+def _until(clock: Page, page: Page, text: str) -> None:
+    """Let the demo's clock go from one thing due to the next until somebody is told this."""
+    following = clock.get_by_role("button", name="Việc kế tiếp")
+    for _ in range(12):
+        if text in log(page).inner_text():
+            break
+        following.click()
+        expect(following).to_be_enabled(timeout=20_000)
+        page.wait_for_timeout(300)
+    expect(log(page)).to_contain_text(text)
 
 
 def test_the_prepared_messages_lead_through_a_village(opened: Opens) -> None:
