@@ -86,8 +86,8 @@ def product(url: str, data: str, api: str, limit: float, pipe: "multiprocessing.
         bot.capabilities = replace(bot.capabilities, pace=limit, month=0)
         settings = read_settings(database=url, data=Path(data), secret="x" * 40).model_copy(update={"port": 0})
         app = App(settings, [bot], clock=Clock(MORNING, ticking=False))
-        app.knocker.seconds = 1
         await app.start()
+        await app._knock()  # the next one as ever, twenty seconds later
         pipe.send((app.port, f"/zalo/bot/{app.account('zalo_bot')}"))
         ended = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)

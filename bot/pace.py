@@ -5,8 +5,7 @@ import asyncio
 import time
 from collections import deque
 
-LEEWAY = 0.985  # of the limit: what is aimed at
-MARGIN = 1.01  # of a second: networks bunch what left evenly, and a platform counts what arrives
+SECOND = 1.02  # seconds in which a second's worth leaves: networks bunch it, and a platform counts what arrives
 AHEAD = 0.15  # seconds worth of pushes claimed in advance: what a kill leaves in doubt is little
 CROWD, AT_ONCE = 3, 1.0  # so many chats refused within so many seconds: it is the account that is too fast
 CATCH_UP = 0.25  # seconds a late push may be made up for, as far as the last second has room
@@ -21,12 +20,12 @@ class Pace:
     """
 
     def __init__(self, limit: float) -> None:
-        self.every = 1 / (limit * LEEWAY) if limit else 0.0
+        self.every = 1 / limit if limit else 0.0
         self.waiting = 0  # pushes claimed that have not left
         self._ahead = max(1, int(AHEAD / self.every)) if limit else 0
         self._next = 0.0
         self._left: deque[float] = deque(maxlen=max(1, int(limit)))  # when the last second's worth of messages left
-        self._span = max(1, int(limit)) / limit * MARGIN if limit else 0.0
+        self._span = max(1, int(limit)) / limit * SECOND if limit else 0.0
         self._queue = asyncio.Lock()
         self._refused: dict[str, float] = {}
 

@@ -184,7 +184,7 @@ def _knock(turn: Turn, owed: list[Report]) -> dict[str, str]:
 
 def _unanswered(db: Db, person: int) -> int:
     """How many reminders have gone to a person since they last wrote."""
-    return digests.without_answer(db, person, digests.last_answers(db, {person}).get(person, LONG_AGO))
+    return digests.without_answer(db, person, digests.last_answer(db, person) or LONG_AGO)
 
 
 def _urgent(turn: Turn, report: Report) -> str:

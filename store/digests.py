@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select, update
 
 from store.audit import AUDIT
 from store.figures import FIGURE
@@ -18,6 +18,7 @@ from store.session import Db, Query
 from store.units import UNIT
 
 DIGEST = "digest"
+ANSWERED = ("waiting", "done", "failed")  # states of messages by which somebody answers
 JOINED = "role.given"  # the act of somebody who entered a code
 
 
@@ -127,10 +128,17 @@ _LAST_ANSWER = (
     select(ADDRESS.c.person, func.max(INBOX.c.received_at).label("at"))
     .select_from(ADDRESS.join(INBOX, INBOX.c.address == ADDRESS.c.id).join(PERSON, PERSON.c.id == ADDRESS.c.person))
     .where(
-        INBOX.c.state.in_(("waiting", "done", "failed")),
+        INBOX.c.state.in_(ANSWERED),
         or_(PERSON.c.stopped_at.is_(None), INBOX.c.received_at != PERSON.c.stopped_at),
     )
     .group_by(ADDRESS.c.person)
+)
+_LAST_OF_ONE = Query(
+    select(func.max(INBOX.c.received_at).label("at")).where(
+        INBOX.c.state.in_([literal_column(f"'{state}'") for state in ANSWERED]),
+        INBOX.c.address.in_(select(ADDRESS.c.id).where(ADDRESS.c.person == bindparam("person"))),
+        ~exists().where(PERSON.c.id == bindparam("person"), PERSON.c.stopped_at == INBOX.c.received_at),
+    )
 )
 _TO_ONE = Query(
     select(func.count(OUTBOX.c.id.distinct()).label("n"))
@@ -215,6 +223,12 @@ def last_answers(db: Db, people: Collection[int]) -> dict[int, datetime]:
         rows = db.execute(_LAST_ANSWER.where(ADDRESS.c.person.in_(wanted[start : start + 500])))
         found |= {row.person: row.at for row in rows if row.at is not None}
     return found
+
+
+def last_answer(db: Db, person: int) -> datetime | None:
+    """The same of one person."""
+    at: datetime | None = db.first(_LAST_OF_ONE, person=person).at
+    return at
 
 
 def without_answer(db: Db, person: int, since: datetime) -> int:
