@@ -14,7 +14,8 @@ from bot.writer import Writer
 from store.messages import Outgoing
 
 LOG = logging.getLogger(__name__)
-POLL = 1.0
+POLL = 1.0  # seconds between looks when nothing is due
+SOON = 0.05
 DRAIN = 10.0  # seconds sends under way may take to end when the process stops
 AT_ONCE = 64
 PUSHES = 32  # under way at once: the other half of the room is for replies
@@ -177,13 +178,16 @@ class Deliverer:
     async def _look(self) -> None:
         while not self._closing:
             self._nudge.clear()
+            patience = POLL
             try:
                 room = {account: self.pace(account).room(PUSHES) for account in self.channels}
                 if await asyncio.to_thread(self.outbox.anything_due, room):
                     claimed = await self.writer.act(lambda db, room=room: self.outbox.claim_in(db, pushes=room))  # type: ignore[misc]
                     self.send(claimed)
-                    continue  # also if all of it was dropped: there may be more
+                    if claimed:
+                        continue
+                    patience = SOON  # all of it was dropped, or waits for something under way: there may be more
             except Exception:
                 LOG.exception("the outbox could not be read")
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._nudge.wait(), POLL)
+                await asyncio.wait_for(self._nudge.wait(), patience)
