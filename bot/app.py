@@ -19,6 +19,7 @@ from bot.channels.made import Maker
 from bot.channels.web import DemoWorld, WebChannel
 from bot.clock import Clock
 from bot.deliverer import Deliverer
+from bot.errors import ErrorDigest
 from bot.fetching import Fetcher
 from bot.health import health_routes
 from bot.inbox import Inbox, StoreUnavailable, Taken
@@ -110,10 +111,19 @@ class App:
         self.fetcher = Fetcher(self.writer, self.keep_file, self._by_account, self.clock.now, holder=self.holder)
         self.links = Links(settings.secret or "", settings.public_url, maker, self.read, self.clock.now)
         self.knocker = Knocker(self._knock, self.store)
+        self.digest = self._error_digest()
         self.ready = False
         self._writing = False  # the writer was started
         self.port: int | None = None
         self._runner: web.AppRunner | None = None
+
+    def _error_digest(self) -> ErrorDigest | None:
+        """What tells errors to the admin of the settings, if there is one and their channel is here."""
+        kind, _, user = (self.settings.admin or "").partition(":")
+        channel = next((one for one in self.channels if one.name == kind), None)
+        if channel is None:
+            return None
+        return ErrorDigest(self, channel, user, lambda: self.inbox.raised)
 
     # --- starting and stopping ---------------------------------------------------------------------------------------
 
@@ -140,6 +150,8 @@ class App:
         await self.deliverer.start()
         await self.fetcher.start()
         await self.knocker.start()
+        if self.digest is not None:
+            self.digest.start()
         self.ready = True
 
     async def _account_of(self, channel: Channel) -> accounts.Account:
@@ -157,6 +169,8 @@ class App:
         self.ready = False
         with contextlib.suppress(Exception):
             await self.knocker.stop()
+        if self.digest is not None:
+            await self.digest.stop()
         await self.deliverer.stop()
         for channel in self.channels:
             await channel.stop()

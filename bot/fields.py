@@ -99,6 +99,16 @@ def file(value: Path | None) -> Path | None:
     return value
 
 
+def chat(value: str | None) -> str | None:
+    """A chat of one of the channels: "telegram:123456789"."""
+    if value is None:
+        return None
+    kind, _, user = value.strip().replace("-", "_", 1).partition(":")
+    if kind not in {"telegram", "zalo_bot", "zalo_oa"} or not user.isprintable() or not user:
+        raise ValueError("phải có dạng kênh:mã-người-dùng")
+    return f"{kind}:{user}"
+
+
 def zalo_bot_token(value: str | None) -> str | None:
     """What the platform gives for a Zalo bot."""
     if value is not None and not re.fullmatch(r"\d+:[\w-]+", value.strip(), re.ASCII):

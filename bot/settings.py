@@ -14,7 +14,7 @@ from bot.fields import SECRET_LENGTH, TELEGRAM_API, ZALO_BOT_API
 
 PREFIX = "SOTHON_"
 NAMES = (
-    "DATABASE", "DATA", "HOST", "PORT", "PUBLIC_URL", "SECRET", "FRAMEWORKS", "LOG", "ACCOUNTS",
+    "DATABASE", "DATA", "HOST", "PORT", "PUBLIC_URL", "SECRET", "FRAMEWORKS", "LOG", "ACCOUNTS", "ADMIN",
     "ZALO_BOT_TOKEN", "ZALO_BOT_SECRET", "ZALO_BOT_MODE", "ZALO_BOT_API",
     "ZALO_OA_ID", "ZALO_OA_APP_ID", "ZALO_OA_APP_SECRET", "ZALO_OA_KEY", "ZALO_OA_REFRESH_TOKEN",
     "ZALO_OA_TEMPLATE", "ZALO_OA_TEMPLATE_PRICE", "ZALO_OA_TEMPLATE_BUDGET", "ZALO_OA_API",
@@ -37,6 +37,7 @@ MEND = {
     "frameworks": "ghi đường dẫn thư mục chứa các tệp bộ chỉ tiêu (*.yaml), hoặc để trống",
     "log": "ghi một trong: debug, info, warning, error",
     "accounts": "ghi đường dẫn tệp YAML liệt kê các bot và OA thêm (mẫu ở docs/van-hanh.md, mục 5), hoặc để trống",
+    "admin": "ghi kênh:mã-người-dùng nhận tin báo lỗi, ví dụ telegram:123456789, hoặc để trống",
     "zalo_bot_token": "ghi mã mà Zalo Bot Creator nhắn cho, dạng 12345689:abc-xyz, hoặc để trống",
     "zalo_bot_secret": "ghi chuỗi bí mật từ 8 đến 256 ký tự, cùng chuỗi đã đặt khi gọi setWebhook, hoặc để trống",
     "zalo_bot_mode": "ghi webhook (Zalo gửi tới máy này) hoặc polling (máy này tự hỏi Zalo, chỉ để thử)",
@@ -87,6 +88,7 @@ class Settings(BaseSettings):
     frameworks: Annotated[Path | None, fields.Blank, AfterValidator(fields.frameworks)] = None
     log: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(fields.lower)] = "info"
     accounts: Annotated[Path | None, fields.Blank, AfterValidator(fields.file)] = None
+    admin: Annotated[str | None, fields.Blank, AfterValidator(fields.chat)] = None
     zalo_bot_token: Annotated[str | None, fields.Blank, AfterValidator(fields.zalo_bot_token)] = Field(
         default=None, repr=False
     )
