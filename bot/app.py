@@ -136,6 +136,7 @@ class App:
             found = await self._account_of(channel)
             self._accounts[channel.name, channel.external_id] = found.id
             self._by_account[found.id] = channel
+        await self.writer.act(lambda db: accounts.serve(db, set(self._by_account)))
         served = web.Application(client_max_size=LARGEST_BODY)
         for channel in self.channels:
             await channel.start(self)

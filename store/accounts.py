@@ -1,7 +1,7 @@
 """Questions about accounts: one bot or one official account each. Environment settings only seed the first."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
@@ -105,6 +105,11 @@ _SET_STATE = Query(
     .where(ACCOUNT.c.id == bindparam("b_id"), ACCOUNT.c.state != bindparam("b_state"))
     .values(state=bindparam("b_state"))
 )
+_SWITCH = Query(
+    update(ACCOUNT)
+    .where(ACCOUNT.c.id == bindparam("b_id"), ACCOUNT.c.state == bindparam("b_before"))
+    .values(state=bindparam("b_state"))
+)
 _QUOTAS = Query(select(ACCOUNT.c.quotas).where(ACCOUNT.c.id == bindparam("id")))
 _LOCK_QUOTAS = Query(select(ACCOUNT.c.quotas).where(ACCOUNT.c.id == bindparam("id")).with_for_update())
 _SET_QUOTAS = Query(update(ACCOUNT).where(ACCOUNT.c.id == bindparam("b_id")).values(quotas=bindparam("b_quotas")))
@@ -126,7 +131,7 @@ _SERVING = Query(
 )
 _SET_PLAN = Query(update(ACCOUNT).where(ACCOUNT.c.id == bindparam("b_id")).values(plan=bindparam("b_plan")))
 _USERS = Query(select(func.count().label("n")).select_from(ADDRESS).where(ADDRESS.c.account == bindparam("id")))
-ACTIVE, PAUSED = "active", "paused"
+ACTIVE, PAUSED, OFF = "active", "paused", "off"  # off: no channel of the settings serves it any more
 
 
 def account(db: Db, channel: str, external_id: str, name: str = "", credentials: str | None = None) -> Account:
@@ -157,6 +162,14 @@ def set_credentials(db: Db, id: int, sealed: str) -> None:
 def set_state(db: Db, id: int, state: str) -> None:
     """Active, or paused: then its messages stay in the outbox."""
     db.run(_SET_STATE, b_id=id, b_state=state)
+
+
+def serve(db: Db, served: Collection[int]) -> None:
+    """These accounts have a channel, and no others: nobody is written to by one that has none."""
+    for one in accounts(db):
+        before, state = (OFF, ACTIVE) if one.id in served else (ACTIVE, OFF)
+        if one.state == before:
+            db.run(_SWITCH, b_id=one.id, b_before=before, b_state=state)
 
 
 def quotas(db: Db, id: int) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
 
+from store.accounts import ACCOUNT, OFF
 from store.campaigns import CAMPAIGN
 from store.jsontext import json_text
 from store.outbox import OUTBOX
@@ -336,7 +337,10 @@ def answered(db: Db, people: Collection[int], now: datetime) -> dict[int, list[d
 
 
 def places(db: Db, people: Collection[int]) -> dict[int, list[Place]]:
-    """Where each of these people is written to: the chosen account, then the last used, then the others."""
+    """Where each of these people is written to: the chosen account, then the last used, then the others.
+
+    What no channel serves any more is no place.
+    """
     found: dict[int, list[Place]] = {}
     for some in _portions(people):
         rows = db.execute(
@@ -345,7 +349,8 @@ def places(db: Db, people: Collection[int]) -> dict[int, list[Place]]:
                 PERSON.c.account.label("chosen"),
             )
             .join_from(ADDRESS, PERSON, PERSON.c.id == ADDRESS.c.person)
-            .where(ADDRESS.c.person.in_(some), ADDRESS.c.blocked_at.is_(None))
+            .join(ACCOUNT, ACCOUNT.c.id == ADDRESS.c.account)
+            .where(ADDRESS.c.person.in_(some), ADDRESS.c.blocked_at.is_(None), ACCOUNT.c.state != OFF)
             .order_by(ADDRESS.c.last_inbound.desc().nulls_last(), ADDRESS.c.id.desc())
         )  # fmt: skip
         for row in sorted(rows, key=lambda row: row.account != row.chosen):
