@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from typer.testing import Result
 
 from bot.settings import read_settings
 from scheduler import remind
-from store import promises, reports
+from store import accounts, people, promises, reports
+from store.accounts import Terms
 from store.session import Store
 from tests.scheduler.commune import Commune, local
 
@@ -89,3 +91,33 @@ def test_day__moves_a_deadline_that_falls_on_it(sothon: Sothon, autumn: None) ->
     assert "theo lịch chung; 1 đợt" in back.stdout
     wrong = sothon("reminders", "day", "2050-09-30", "--unit", "xã Quang Trung")
     assert wrong.exit_code == 1
+
+
+def test_plan__looks_at_what_the_channel_allows(sothon: Sothon, autumn: None) -> None:
+    settings = read_settings()
+    store = Store(settings.database, settings.data)
+    with store.write() as db:
+        web = accounts.account(db, "web", "test").id
+        accounts.set_terms(db, web, Terms("window", timedelta(days=7)))
+        other = accounts.account(db, "zalo_bot", "first").id
+        for name in ("to1", "to3"):
+            found = people.known(db, web, name)
+            assert found is not None and found[1] is not None
+            people.seen(db, found[0], local("2050-09-20 09:00"))
+        to3 = people.known(db, web, "to3")
+        assert to3 is not None
+        people.add_address(db, other, "to3", to3[1], local("2050-09-01 09:00"))
+    store.close()
+    found_lines = _lines(sothon("reminders", "plan", "--from", "2050-09-23", "--to", "2050-09-30", "--json"))
+
+    def of(unit: str) -> list[tuple[str, str, str, str]]:
+        mine = (line for line in found_lines if line["unit"] == unit)
+        return [
+            (line["stage"], line["outcome"], line["channel"], line["reason"].removeprefix("due 2050-09-30"))
+            for line in mine
+        ]
+
+    shut = "; web window 168h"
+    assert of("Thôn 1") == [("-7", "sent", "web", ""), ("-3", "sent", "web", ""), ("-1", "call", "", shut)]
+    assert of("Thôn 3")[2] == ("-1", "sent", "zalo_bot", shut)
+    assert of("Thôn 5") == [(stage, "call", "", "; web never wrote") for stage in ("-7", "-3", "-1")]
