@@ -7,10 +7,16 @@ import pytest
 
 from tests.faults.conftest import Worlds
 from tests.faults.points import CLAIMS, POINTS
-from tests.faults.world import ALL
+from tests.faults.world import ALL, ROOT
 
 ROUNDS = 8 if ALL else 1
 pytestmark = pytest.mark.timeout(1800 if ALL else 180)
+
+
+def test_every_point_is_named_in_the_paper() -> None:
+    paper = (ROOT / "docs" / "reliability.md").read_text()
+    assert len(POINTS) >= 20
+    assert [point for point in POINTS if point not in paper] == []
 
 
 async def test_killed_at_every_named_point(worlds: Worlds, counted: Callable[[str], None]) -> None:
