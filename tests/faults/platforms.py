@@ -8,7 +8,7 @@ from tests.fakes.zalo_bot import ZaloBotServer
 from tests.fakes.zalo_oa import ZaloOaServer
 
 SECRET = "a-secret-of-the-tests"
-PATIENT = (0.05, 0.1, 0.2, 0.4, *(0.5,) * 120)  # seconds between deliveries of one update: a minute of outage and more
+PATIENT = (0.05, 0.1, 0.2, 0.4, *(0.5,) * 7200)  # seconds between deliveries of one update: an hour of outage
 
 
 class Platform(Protocol):

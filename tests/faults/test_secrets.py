@@ -47,6 +47,12 @@ def _goes_wrong(platform: Platform) -> None:
     server.trouble(path, cut="after")
 
 
+def _errors(world: World) -> list[str]:
+    """What is kept of everything that went wrong."""
+    with world.store.read() as db:
+        return [row[0] for row in db.execute(select(OUTBOX.c.error)) + db.execute(select(INBOX.c.error)) if row[0]]
+
+
 async def _shown(world: World, server: Server) -> str:
     """Everything somebody could read: the log, what is kept as errors, what the process says of itself."""
     async with aiohttp.ClientSession() as session:
@@ -54,8 +60,7 @@ async def _shown(world: World, server: Server) -> str:
         for path in ("/readyz", "/metrics"):
             async with session.get(server.url + path) as answer:
                 pages.append(await answer.text())
-    with world.store.read() as db:
-        errors = [row[0] for row in db.execute(select(OUTBOX.c.error)) + db.execute(select(INBOX.c.error)) if row[0]]
+    errors = _errors(world)
     assert errors and "sothon_outbox" in pages[1]
     return "\n".join([world.log.read_text(), *pages, *errors])
 
@@ -67,6 +72,7 @@ async def test_secrets_are_nowhere_to_be_read(worlds: Worlds, channel: str) -> N
         gone = await world.started(log="debug", **{f"{channel}_api": "http://127.0.0.1:9"})
         world.all_say()
         await world.sees(world.acknowledged)
+        await world.sees(lambda: _errors(world))
         shown = await _shown(world, gone)
         assert await world.stop(gone) == 0
         world.leases_run_out()
