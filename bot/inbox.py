@@ -6,7 +6,6 @@ the same transaction. Turns of one conversation keep the order of arrival.
 
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, select
@@ -14,6 +13,7 @@ from sqlalchemy import bindparam, select
 from handlers.route import apology, handle
 from handlers.turn import Rules
 from scheduler import sending
+from scoring.values import value
 from store import conversations, inbox, outbox, people
 from store.messages import Incoming, Outgoing, Reply
 from store.people import ADDRESS, Sender
@@ -35,7 +35,7 @@ class StoreUnavailable(Exception):
     """The database could not keep the message: it was not acknowledged, the platform will deliver it again."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Taken:
     """What became of one delivery. `new` is False for one seen before; `waiting`: kept, its turn follows."""
 

@@ -3,7 +3,6 @@
 import json
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from handlers.words import words_of
 from scheduler import sending
 from scheduler.days import hours_of
 from scheduler.ways import Stock, Way
+from scoring.values import value
 from store import outbox, people
 from store.messages import Outgoing
 from store.reminders import Place
@@ -27,7 +27,7 @@ JITTER = 0.25  # of a wait, either way: not everything comes again at once
 REPLY = "reply"  # the kind of message that leaves at any hour
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Result:
     """How a send ended: sent (with the platform's id), or retry, unknown, blocked, failed with the reason.
 

@@ -1,7 +1,7 @@
 """From what was typed to a figure: the count with its denominator, what is doubted about it, and writing it down."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from handlers.language.reading import Item, Number
@@ -11,6 +11,7 @@ from scoring.checks import Doubt, Given, Known, Severity, doubts
 from scoring.counts import Count, State, from_percent
 from scoring.framework import Indicator, Kind, Target
 from scoring.targets import Verdict
+from scoring.values import value
 from store import campaigns, figures, people, reports, units
 from store.campaigns import BaseFigure
 from store.figures import Figure
@@ -18,7 +19,7 @@ from store.people import Role
 from store.reports import ReportState
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Draft:
     """A figure about to be written: its count, where it came from, and what is doubted."""
 
@@ -30,7 +31,7 @@ class Draft:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Unread:
     """Why an item gave no figure: a word for the sentence, with its facts."""
 

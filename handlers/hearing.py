@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from handlers import bases, scope
+from handlers.language.plain import plain_figure
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
@@ -66,6 +67,8 @@ _OFFICE = re.compile(
 
 def heard(turn: Turn, text: str) -> Reading:
     """Read a message. What follows "giữ 420/530," is the reason, whatever numbers stand in it; "bỏ qua, …" skips."""
+    if (plain := _plain(turn, text)) is not None:
+        return plain
     folded = fold(text)
     if _OFFICE.fullmatch(folded):
         return Reading(intent="office_items", text=text)
@@ -109,6 +112,14 @@ def _about_the_item(turn: Turn, text: str) -> Reading:
     if not reading.items and fold(head) in {"bo qua", "de sau"}:
         return replace(reading, intent="skip", reason=tail.strip() or None, yes=False, no=False)
     return reading
+
+
+def _plain(turn: Turn, text: str) -> Reading | None:
+    """A bare figure to the open question: it needs no names, no units and no context to be read."""
+    if turn.talk.asked is None or turn.talk.step is not Step.QUESTION:
+        return None
+    asked = scope.question(turn, turn.talk.asked)
+    return plain_figure(text, asked.indicator.kind.value) if asked is not None else None
 
 
 # Which act an order is a yes to, where that act waits.

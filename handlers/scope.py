@@ -1,7 +1,6 @@
 """What the sender may speak of: their reports, the questions in them, and the names and units they may say."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from handlers.language.text import fold
 from handlers.language.units import UnitIndex, index_units
 from handlers.turn import Rules, Turn
 from scoring.framework import Collect, Framework, Indicator, framework, measures
+from scoring.values import value
 from store import campaigns, reports, units
 from store.campaigns import Campaign
 from store.conversations import Step
@@ -30,7 +30,7 @@ _STATES = {
 READERS = (Role.OFFICER, Role.LEADER, Role.SUPERVISOR)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Question:
     """One indicator of one report: what can be asked, answered, returned."""
 

@@ -6,12 +6,13 @@ correction (`Known.correcting`) is tested only against itself and its base.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from scoring import slips
 from scoring.counts import Count, State, from_percent, percent_hundredths
 from scoring.indicator import Indicator, Kind
+from scoring.values import value
 from scoring.words import another_kind
 
 WHOLE = 10_000  # 100 % in hundredths of a percent
@@ -43,7 +44,7 @@ class Severity(StrEnum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Doubt:
     """One thing that looks wrong. The facts are what its sentence says: numbers, and percents in hundredths."""
 
@@ -52,7 +53,7 @@ class Doubt:
     facts: Mapping[str, int | str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Given:
     """What was typed.
 
@@ -69,7 +70,7 @@ class Given:
     above: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Known:
     """What is on record to compare with."""
 

@@ -1,7 +1,8 @@
 """One answer in counts: whole numbers, never floats (a rate without counts is kept in hundredths of a percent)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from scoring.values import value
 
 
 class ZeroDenominator(ArithmeticError):
@@ -16,7 +17,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Count:
     """An answer to one indicator.
 

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import bindparam, insert, select, update
 
 from scoring.framework import ASKED_AT_ONCE
+from scoring.values import value
 from store.session import Db, Query
 from store.tables import BaseFigureRow, CampaignRow, TargetRow
 
@@ -17,7 +17,7 @@ TARGET = TargetRow.__table__  # type: ignore[attr-defined]
 BASE = BaseFigureRow.__table__  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Campaign:
     """Đợt báo cáo: one framework, one period, a root unit, opening and due dates; indicators in the order asked.
 
@@ -54,7 +54,7 @@ class Campaign:
         return self.opens <= now and not self.closed(now)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class BaseFigure:
     """Số liệu nền of a unit on a day."""
 

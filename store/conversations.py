@@ -77,10 +77,11 @@ _ADD = Query(
     )
     .returning(TALK.c.id)
 )
-_SAVE = Query(
+_SAVE = Query(  # `save` tells the writer's memory
     update(TALK)
     .where(TALK.c.id == bindparam("b_id"))
-    .values(step=bindparam("b_step"), memory=bindparam("b_memory"), updated_at=bindparam("b_at"))
+    .values(step=bindparam("b_step"), memory=bindparam("b_memory"), updated_at=bindparam("b_at")),
+    unremembered=True,
 )
 _DROP = Query(delete(TALK).where(TALK.c.id == bindparam("b_id")))
 
@@ -115,6 +116,8 @@ def save(db: Db, conversation: Conversation, at: datetime) -> None:
         )
     else:
         db.run(_SAVE, b_id=conversation.id, b_step=conversation.step.value, b_memory=memory, b_at=at)
+    if db.memory is not None:
+        db.memory.set(("talk", conversation.id), memory)
 
 
 def fold_into_person(db: Db, conversation: Conversation, person: int) -> Conversation:

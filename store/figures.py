@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, insert, select
 
 from scoring.counts import Count, State
+from scoring.values import value
 from store.campaigns import CAMPAIGN
 from store.reports import REPORT
 from store.session import Db, Query
@@ -28,7 +28,7 @@ _NEWEST = ~(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Figure:
     """One revision of one answer. `doubts` are checks it was kept against, `marks` what only the reviewer sees."""
 

@@ -1,10 +1,12 @@
 """The plain values both ends of a turn share: what came in, what is to be said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from scoring.values import value
 
 
 class Sent(StrEnum):
@@ -18,7 +20,7 @@ class Sent(StrEnum):
     ENTER = "enter"  # opened the chat by an invite link: `text` is the code
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Attachment:
     """A photo or document that is already on disk, found by the hash of its content."""
 
@@ -28,7 +30,7 @@ class Attachment:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Wanted:
     """A file still at the platform: how to ask for it (an id or an address), its name, its size in bytes if told."""
 
@@ -37,7 +39,7 @@ class Wanted:
     size: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Incoming:
     """One message as a channel hands it in. Nothing of the platform is left in it.
 
@@ -68,7 +70,7 @@ class Incoming:
     edits: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Button:
     """A choice under a message; `does` is what pressing it means, in the words of `handlers/buttons.py`."""
 
@@ -76,7 +78,7 @@ class Button:
     does: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reply:
     """What is said to one person; `to` None means the sender of the message being answered.
 
@@ -99,7 +101,7 @@ class Reply:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Outgoing:
     """One outbox row as a channel gets it to send.
 

@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 
+from scoring.values import value
 from store.session import Db, Query
 from store.tables import (
     AccountRow,
@@ -49,7 +50,7 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Sender:
     """Who wrote: the address, the person behind it if they have joined, and where the talk with them stands."""
 
@@ -66,7 +67,7 @@ class Sender:
     memory: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Held:
     """A role a person holds in a unit."""
 
@@ -183,8 +184,9 @@ _SET_FORM = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(
 _SET_STOPPED = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(stopped_at=bindparam("b_at")))
 _CHOOSE_ACCOUNT = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(account=bindparam("b_account")))
 _TIE = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(person=bindparam("b_person")))
-_SEEN = Query(
-    update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(last_inbound=bindparam("b_at"), blocked_at=None)
+_SEEN = Query(  # no sender holds these
+    update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(last_inbound=bindparam("b_at"), blocked_at=None),
+    unremembered=True,
 )
 _BLOCK = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(blocked_at=bindparam("b_at")))
 _BLOCK_USER = Query(
@@ -276,10 +278,23 @@ _TRIES = Query(
 
 def sender(db: Db, account: int, user: str, now: datetime, name: str = "") -> Sender:
     """Who writes from this address; an address never seen is put down first."""
+    found = db.kept(("sender", account, user), _SENDER_TABLES, lambda: _read_sender(db, account, user))
+    if found is None:
+        db.add(_ADD_ADDRESS, account=account, user=user, name=name, person=None, at=now)
+        found = _read_sender(db, account, user)
+        assert found is not None
+    if db.memory is not None and (memory := db.memory.find(("talk", found.conversation))) is not None:
+        return replace(found, memory=memory)
+    return found
+
+
+_SENDER_TABLES = ("account", "address", "person", "consent", "conversation")
+
+
+def _read_sender(db: Db, account: int, user: str) -> Sender | None:
     row = db.first(_SENDER, account=account, user=user)
     if row is None:
-        db.add(_ADD_ADDRESS, account=account, user=user, name=name, person=None, at=now)
-        row = db.first(_SENDER, account=account, user=user)
+        return None
     return Sender(
         row.id,
         row.account,

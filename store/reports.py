@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
+from scoring.values import value
 from store.campaigns import CAMPAIGN, Campaign, read_campaign
 from store.campaigns import COLUMNS as CAMPAIGN_COLUMNS
 from store.people import ROLE
@@ -28,7 +29,7 @@ class ReportState(StrEnum):
     APPROVED = "approved"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Report:
     """What one unit owes in one campaign."""
 

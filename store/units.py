@@ -1,11 +1,11 @@
 """Questions about units: the tree, its names, who lies below whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
+from scoring.values import value
 from store.session import Db, Query
 from store.tables import UnitAlias, UnitParent, UnitRow, UnitSuccessor
 
@@ -21,7 +21,7 @@ class UnitNotFound(Exception):
     """No unit has this id or code."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Unit:
     """A place in the tree. `path` is "/1/7/31/": its own id last."""
 

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.channels.made import Maker
 from bot.clock import Clock
 from store.accounts import Knock, Terms
+from scoring.values import value
 from store.messages import Attachment, Incoming, Outgoing, Wanted
 from store.session import Db
 
@@ -63,7 +64,7 @@ class SendError(Exception):
         self.retry_after = retry_after
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Refused:
     """A request that brings no message, and the status that answers it: 200 where it need not be repeated."""
 
@@ -86,7 +87,7 @@ class Unavailable(Exception):
     """The message could not be kept just now and was not acknowledged: the sender should deliver it again."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Receipt:
     """The message is on disk. `new` is False when this delivery was seen before."""
 

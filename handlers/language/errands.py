@@ -96,6 +96,7 @@ _OWN = tuple(
     (act, form) for act, form in _READ if act in {"days", "hours", "hours_usual", "invite", "own_code", "prefer"}
 )
 _OWN_CUES = word_set("nhan gio nghi gui nhac moi ma noi ket lien dung doi them bao")
+_LETTER = re.compile(r"[^\W\d_]")
 _TAIL = re.compile(r"[\s.!?…]+$")
 _POLITE = re.compile(r"(?: (?:nhe|nha|a|voi|giup|em|ho|di|oi|nhi|duoc khong|giup em|giup toi|cho toi|cho em))+$")
 _POLITE_FIRST = re.compile(r"^(?:(?:em|bot|so thon|ban) (?:oi|a),? |da,? |a,? )+")
@@ -106,6 +107,8 @@ def errand(text: str, *, office: bool = True) -> Errand | None:
 
     `about` is folded, `words` stand as they were typed.
     """
+    if not _LETTER.search(text):  # a bare figure
+        return None
     text = " ".join(normalize("NFC", text).split())
     folded = fold(text)
     if (_CUES if office else _OWN_CUES).isdisjoint(re.findall("[a-z]+", folded)):

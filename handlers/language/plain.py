@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 
-from handlers.language.reading import Context, Item, Number, Reading
+from handlers.language.reading import Item, Number, Reading
 
 _PLAIN = re.compile(r" ?([1-9]\d{0,6})(?: ?/ ?([1-9]\d{0,6}))? ?", re.ASCII)
 
 
-def plain_figure(text: str, context: Context) -> Reading | None:
-    """The reading of a bare count or fraction that answers a question; None for every other message."""
-    if context.state != "ask" or not context.asked or context.levels or context.kind in ("boolean", "level", "text"):
+_NOT_COUNTED = ("boolean", "level", "text")
+
+
+def plain_figure(text: str, kind: str | None) -> Reading | None:
+    """The reading of a bare count or fraction that answers a question of this kind; None for every other message."""
+    if kind is None or kind in _NOT_COUNTED:
         return None
     match = _PLAIN.fullmatch(text)
     if match is None:

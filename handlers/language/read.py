@@ -30,7 +30,8 @@ _CODE_ALONE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 def read(text: str, context: Context) -> Reading:
     """What a message says, in the light of what was asked. Never raises; texts beyond 4.000 characters are cut."""
-    if (plain := plain_figure(text, context)) is not None:
+    asked = context.kind if context.state == "ask" and context.asked and not context.levels else None
+    if (plain := plain_figure(text, asked)) is not None:
         return plain
     return read_with_grammar(text, context)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import NamedTuple
 
 from handlers.language.aliases import NameIndex
 from handlers.language.units import UnitIndex
+from scoring.values import value
 
 
 class Number(NamedTuple):
@@ -41,7 +42,7 @@ class Number(NamedTuple):
         return self.num is not None and not self.ambiguous
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Until:
     """A day, an hour or both that a message puts something off to; `words` are the folded words said."""
 
@@ -51,7 +52,7 @@ class Until:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Item:
     """What is said about one indicator; no `names` means the one asked, several mean that it has to be asked which."""
 
@@ -67,7 +68,7 @@ class Item:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reading:
     """A message understood. `units` are keys of the unit index, or self, commune, district, all, all_missing.
 
@@ -101,7 +102,7 @@ class Reading:
     seen: object = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Context:
     """What the bot had just said, and the names it knows.
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from scoring.counts import Count, State, percent_tenths
 from scoring.framework import Indicator, Kind, Target, bases
+from scoring.values import value
 from store.campaigns import Campaign
 from store.people import Role
 
@@ -18,7 +18,7 @@ _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "
 _OFFICE_ROLES = (Role.OFFICER, Role.LEADER, Role.SUPERVISOR)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Voice:
     """How one person is spoken to: `you` ("bác"), and `me` ("em", or nothing until the form of address is known)."""
 
@@ -84,7 +84,7 @@ def asks_right(indicator: Indicator) -> str:
 
 def number(value: int) -> str:
     """1068 → "1.068"."""
-    return f"{value:,}".replace(",", ".")
+    return str(value) if -1000 < value < 1000 else f"{value:,}".replace(",", ".")
 
 
 def percent(num: int, den: int) -> str:
