@@ -28,11 +28,15 @@ MEMBERS = 96
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """CPU of this process per turn, in ms, and how many statements the product's turn has."""
+    """CPU of this process per turn, in ms.
+
+    `statements` reach SQLite in a turn of the product; `asked` would, if the writer remembered nothing.
+    """
 
     raw_ms: float
     turn_ms: float
     statements: float
+    asked: float
 
 
 class Written(Db):
@@ -40,8 +44,8 @@ class Written(Db):
 
     __slots__ = ("asked",)
 
-    def __init__(self, db: Db) -> None:
-        super().__init__(db.connection, db.data, db.memory)
+    def __init__(self, db: Db, *, remembers: bool = True) -> None:
+        super().__init__(db.connection, db.data, db.memory if remembers else None)
         self.asked: list[tuple[str, Any, dict[str, Any]]] = []
 
     def all(self, query: Query, **values: Any) -> list[Any]:
@@ -83,13 +87,20 @@ def _messages(members: list[world.Member]) -> list[Incoming]:
 def measure(folder: Path, members: list[world.Member]) -> Cost:
     """Both, one after the other, on fresh copies."""
     some = members[:MEMBERS]
+    asked = _mean(_written_down(folder, some, remembers=False))
     turns = _written_down(folder, some)
     raw = _six(folder, some)
-    product, statements = _again(folder, turns)
-    return Cost(raw, product, statements)
+    return Cost(raw, _again(folder, turns), _mean(turns), asked)
 
 
-def _written_down(folder: Path, members: list[world.Member]) -> list[list[tuple[str, Any, dict[str, Any]]]]:
+def _mean(turns: list[list[tuple[str, Any, dict[str, Any]]]]) -> float:
+    """Statements a turn, without those that begin and end its savepoint."""
+    return sum(how != "plain" for turn in turns for how, _, _ in turn) / len(turns)
+
+
+def _written_down(
+    folder: Path, members: list[world.Member], *, remembers: bool = True
+) -> list[list[tuple[str, Any, dict[str, Any]]]]:
     """The statements of every measured turn; what came before them is left in `storage-warm.db`."""
     live, warm = folder / "storage.db", folder / "storage-warm.db"
     for path in (live, warm):
@@ -108,7 +119,7 @@ def _written_down(folder: Path, members: list[world.Member]) -> list[list[tuple[
     turns = []
     with store.write() as db:
         for incoming in messages[before:]:
-            written = Written(db)
+            written = Written(db, remembers=remembers)
             if inbox.turn(written, incoming).failed:
                 raise SystemExit("a turn of the storage part failed")
             turns.append(written.asked)
@@ -116,7 +127,7 @@ def _written_down(folder: Path, members: list[world.Member]) -> list[list[tuple[
     return turns
 
 
-def _again(folder: Path, turns: list[list[tuple[str, Any, dict[str, Any]]]]) -> tuple[float, float]:
+def _again(folder: Path, turns: list[list[tuple[str, Any, dict[str, Any]]]]) -> float:
     store = Store(f"sqlite:///{folder}/storage-warm.db", folder / "data")
     gc.collect()
     began = time.process_time()
@@ -131,8 +142,7 @@ def _again(folder: Path, turns: list[list[tuple[str, Any, dict[str, Any]]]]) -> 
                         calls[how](what, **values)
     spent = time.process_time() - began
     store.close()
-    statements = sum(how != "plain" for turn in turns for how, _, _ in turn) / len(turns)
-    return spent * 1000 / len(turns), statements
+    return spent * 1000 / len(turns)
 
 
 def _six(folder: Path, members: list[world.Member]) -> float:

@@ -34,8 +34,9 @@ def echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
 
 def _place(turn: Turn, asked: Question) -> str | None:
     """The unit a figure was given for, where that does not go without saying."""
-    several = len({one.unit.id for one in own_reports(turn)}) > 1
-    return asked.report.unit.name if made.by_phone(turn, asked) or several else None
+    if made.by_phone(turn, asked) or len({one.unit.id for one in own_reports(turn)}) > 1:
+        return asked.report.unit.name
+    return None
 
 
 def _echo_one(turn: Turn, draft: Draft, before: Figure | None) -> None:

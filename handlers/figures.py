@@ -184,7 +184,8 @@ def _sorted(made: Draft, found: tuple[Doubt, ...]) -> Draft:
     marks = tuple(doubt.name for doubt in found if doubt.severity is Severity.MARK)
     if made.count.rate is not None:
         marks = (*marks, "rate_only")
-    return replace(made, doubts=tuple(doubt for doubt in found if doubt.severity is not Severity.MARK), marks=marks)
+    asked = tuple(doubt for doubt in found if doubt.severity is not Severity.MARK)
+    return replace(made, doubts=asked, marks=marks) if asked or marks else made
 
 
 def _same(turn: Turn, question: Question, base: BaseFigure | None) -> Draft | Unread:

@@ -94,7 +94,8 @@ def own_reports(turn: Turn, *roles: Role) -> list[Report]:
     """The reports of units where the sender holds one of these roles, those that still take figures first."""
     mine = {unit.id for unit in turn.units(*(roles or (Role.MEMBER, Role.OFFICER)))}
     found = [report for report in turn.reports if report.unit.id in mine]
-    return sorted(found, key=lambda report: report.closed(turn.sent))
+    sent = turn.sent
+    return sorted(found, key=lambda report: report.closed(sent)) if len(found) > 1 else found
 
 
 def question(turn: Turn, key: dict[str, Any]) -> Question | None:

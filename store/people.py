@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -284,7 +284,10 @@ def sender(db: Db, account: int, user: str, now: datetime, name: str = "") -> Se
         found = _read_sender(db, account, user)
         assert found is not None
     if db.memory is not None and (memory := db.memory.find(("talk", found.conversation))) is not None:
-        return replace(found, memory=memory)
+        return Sender(
+            found.address, found.account, found.user, found.channel, found.person, found.name, found.form,
+            found.stopped, found.consent, found.conversation, memory,
+        )  # fmt: skip
     return found
 
 

@@ -396,7 +396,9 @@ def _engine(url: URL) -> Engine:
         isolation_level="AUTOCOMMIT",
     )
 
-    writes = () if url.query.get("mode") == "ro" else ("journal_mode=WAL", "synchronous=FULL")
+    # What a savepoint may have to undo is kept in memory: a group's would fill a temporary file, a page a write.
+    memory_first = ("temp_store=MEMORY",)
+    writes = () if url.query.get("mode") == "ro" else ("journal_mode=WAL", "synchronous=FULL", *memory_first)
 
     @event.listens_for(engine, "connect")
     def _pragmas(raw: Any, _record: Any) -> None:

@@ -17,6 +17,11 @@ TIME_OUT = 30.0
 SLOW = 50.0  # seconds a call may take for which the platform fetches something first; less than a claim of the outbox
 
 
+_TIME_OUT = aiohttp.ClientTimeout(total=TIME_OUT, connect=10)
+_HEADERS = {"Content-Type": "application/json"}
+_JSON = json.JSONEncoder(ensure_ascii=False)  # `json.dumps` makes one at every call
+
+
 class CallFailed(Exception):
     """The platform said no: its number, and what it wants us to wait, in seconds."""
 
@@ -34,11 +39,10 @@ class Client:
     async def call(self, method: str, values: Mapping[str, Any] | None = None, *, seconds: float = TIME_OUT) -> Any:
         """The result of a call, None where there is none. Raises CallFailed, SendError."""
         url = URL(f"{self._api}/bot{self._token}/{method}", encoded=True)
-        body = json.dumps(dict(values or {}), ensure_ascii=False).encode(errors="replace")
-        timeout = aiohttp.ClientTimeout(total=seconds, connect=10)
-        headers = {"Content-Type": "application/json"}
+        body = _JSON.encode(dict(values or {})).encode(errors="replace")
+        timeout = _TIME_OUT if seconds == TIME_OUT else aiohttp.ClientTimeout(total=seconds, connect=10)
         try:
-            async with self._session.post(url, data=body, timeout=timeout, headers=headers) as response:
+            async with self._session.post(url, data=body, timeout=timeout, headers=_HEADERS) as response:
                 status, after = response.status, response.headers.get("Retry-After")
                 content = await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
