@@ -291,7 +291,7 @@ def sender(db: Db, account: int, user: str, now: datetime, name: str = "") -> Se
     return found
 
 
-_SENDER_TABLES = ("account", "address", "person", "consent", "conversation")
+_SENDER_TABLES = ("address", "person", "consent", "conversation")  # the channel of an account never changes
 
 
 def _read_sender(db: Db, account: int, user: str) -> Sender | None:

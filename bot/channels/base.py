@@ -9,8 +9,8 @@ from aiohttp import web
 
 from bot.channels.made import Maker
 from bot.clock import Clock
-from store.accounts import Knock, Terms
 from scoring.values import value
+from store.accounts import Knock, Terms
 from store.messages import Attachment, Incoming, Outgoing, Wanted
 from store.session import Db
 
@@ -64,7 +64,7 @@ class SendError(Exception):
         self.retry_after = retry_after
 
 
-@value(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A request that brings no message, and the status that answers it: 200 where it need not be repeated."""
 

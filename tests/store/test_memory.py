@@ -1,11 +1,12 @@
 """What the one writer remembers is never older than the database: changes, rollbacks, other connections."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from scoring.counts import Count
-from store import campaigns, figures, people
+from store import accounts, campaigns, conversations, figures, inbox, people, units
+from store.messages import Incoming
 from store.people import Role
 from store.session import Store
 from tests.handlers.world import Commune
@@ -84,3 +85,45 @@ def test_figures__the_newest_is_read_after_each_revision(commune: Commune) -> No
     with commune.store.read() as db:
         stored = figures.figures(db, report)["3.4"]
     assert stored == kept
+
+
+def _sender(store: Store, user: str) -> people.Sender:
+    with store.write() as db:
+        return people.sender(db, 1, user, datetime(2023, 6, 20, tzinfo=UTC))
+
+
+def test_a_sender__is_known_as_they_are_now(commune: Commune) -> None:
+    store, to1 = commune.store, commune.people["to1"]
+    with store.write() as db:
+        _, account, user, _ = people.addresses(db, to1)[0]
+    assert account == 1
+    before = _sender(store, user)
+    with store.write() as db:
+        people.seen(db, before.address, commune.now)
+        people.set_form(db, to1, "chú")
+    assert (_sender(store, user).person, _sender(store, user).form) == (to1, "chú")
+    with store.write() as db:
+        talk = conversations.of_person(db, to1)
+        talk.subject = "3.4"
+        conversations.save(db, talk, commune.now)
+    after = _sender(store, user)
+    assert after.conversation == talk.id
+    assert '"3.4"' in after.memory
+    with pytest.raises(RuntimeError), store.write() as db:
+        talk.subject = "3.2"
+        conversations.save(db, talk, commune.now)
+        assert '"3.2"' in people.sender(db, 1, user, commune.now).memory
+        raise RuntimeError("the group could not be committed")
+    assert _sender(store, user).memory == after.memory
+
+
+def test_an_insert__tells_the_id_of_its_row(store: Store) -> None:
+    with store.write() as db:
+        first, second = (units.add_unit(db, name, "xa", None) for name in ("Xã Một", "Xã Hai"))
+        assert [units.unit(db, id).name for id in (first, second)] == ["Xã Một", "Xã Hai"]
+        address = people.add_address(db, accounts.account(db, "zalo_bot", "first").id, "u1", None, datetime.now(UTC))
+        incoming = Incoming(1, "u1", "text:1", text="412")
+        kept = inbox.keep(db, incoming, address, "done", datetime.now(UTC))
+        assert kept is not None
+        assert inbox.keep(db, incoming, address, "done", datetime.now(UTC)) is None
+        assert inbox.message(db, kept) == incoming
