@@ -69,9 +69,11 @@ class Served:
 def demo(tmp_path: Path) -> Iterator[Served]:
     """A demo of its own for each test."""
     served = Served(tmp_path)
-    served.start()
-    yield served
-    served.stop()
+    try:
+        served.start()
+        yield served
+    finally:
+        served.stop()
 
 
 @pytest.fixture(scope="module")
