@@ -294,6 +294,7 @@ async def test_an_outage_with_html__is_waited_out(commune: Commune) -> None:
 )  # fmt: skip
 async def test_error_codes__say_what_to_do(commune: Commune, code: int, kind: str, wait: float | None) -> None:
     async with ZaloOaServer() as server, served(commune, server) as app:
+        await until(lambda: "đã nối với" in getattr(app.channels[0], "state", ""))  # its first look resumes an account
         server.trouble("v3.0/oa/message/cs", error=code)
         with pytest.raises(SendError) as error:
             await app.channels[0].send(_outgoing("một"))
