@@ -23,6 +23,8 @@ _WIDER = {
     "keep": "confirm",
     "submit": "report_figures",
     "show_report": "status_unit",
+    "sent_units": "missing_units",
+    "office_owed": "status_unit",
     "not_applicable": "skip",
     "show_my_data": "delete_my_data",
     "hold": "postpone",

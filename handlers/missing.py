@@ -40,6 +40,39 @@ def missing_units(turn: Turn, item: Item | None) -> None:
         turn.buttons = [Button(texts.REMIND, {"do": "remind_all"})]
 
 
+def sent_units(turn: Turn) -> None:
+    """ "Ai đã nộp rồi": who has sent, by name, round by round."""
+    top = top_of(turn)
+    if top is None:
+        help_.progress(turn)
+        return
+    found = rounds(turn, top)
+    if not found:
+        turn.say(texts.no_rounds(top.name))
+    for one in found:
+        asked = one.villages(turn) or one.offices(turn)
+        sent = [report.unit.name for report in asked if not report.owed]
+        name = texts.campaign_name(one.campaign, one.framework if len(found) > 1 else None)
+        turn.say(texts.sent(name, sent, len(asked), asked[0].unit.level if asked else top.level, turn.now))
+
+
+def office_owed(turn: Turn) -> None:
+    """ "Xã còn phải báo mục nào": what the office itself still has to answer, round by round."""
+    top = top_of(turn)
+    found = rounds(turn, top) if top is not None else []
+    own = [(one, report) for one in found for report in one.offices(turn) if report.unit.id == one.top.id]
+    if top is None or not own:
+        turn.say(texts.no_rounds(top.name) if top is not None and not found else texts.nothing_of_office())
+        return
+    for one, report in own:
+        asked = one.asked(turn, report)
+        lacks = [indicator.short for indicator in asked if not _has(one, report, indicator)]
+        if not report.owed:
+            turn.say(texts.office_sent(len(asked) - len(lacks), len(asked)))
+        else:
+            turn.say(texts.office_owing(lacks, len(asked)))
+
+
 def _missing_of_round(turn: Turn, one: Round, *, several: bool) -> bool:
     name = texts.campaign_name(one.campaign, one.framework if several else None)
     asked = one.villages(turn) or one.offices(turn)

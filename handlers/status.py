@@ -9,7 +9,7 @@ from handlers import below
 from handlers import help as help_
 from handlers.history import history
 from handlers.language.reading import Item
-from handlers.missing import missing_units
+from handlers.missing import missing_units, office_owed, sent_units
 from handlers.pending import attention
 from handlers.places import compare, ranking, score
 from handlers.standing import Round, Seen, may_see, named, rounds, said_name, top_of
@@ -27,8 +27,8 @@ from store.reports import Report, ReportState
 from store.units import Unit
 
 __all__ = [
-    "BUTTONS", "compare", "history", "indicator_status", "missing_units", "ranking", "score", "shortfall",
-    "unit_status", "village_figures",
+    "BUTTONS", "compare", "history", "indicator_status", "missing_units", "office_owed", "ranking", "score",
+    "sent_units", "shortfall", "unit_status", "village_figures",
 ]  # fmt: skip
 
 

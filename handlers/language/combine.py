@@ -79,6 +79,8 @@ def _ranged(values: list[Value]) -> Number | None:
         words = f"{low.words}-{high.words}"
         if low.num is not None and high.range is not None:  # "3-4 chục" is written on the rank of the second
             return Number(ambiguous=True, words=words)
+        if low.num is not None and low.num == high.num:  # "701 - bảy trăm linh một người"
+            return high
         if low.num is not None and high.num is not None:
             if low.num < high.num:
                 low_end = _same_rank(low.num, high.num, high.words)

@@ -30,6 +30,7 @@ READ = 120  # tokens read for wishes; a longer letter has said by then what it w
 _MOST = 12  # occurrences of one concept that are looked at
 Shape = str | None
 _CLOSED = word_set("roi a nhe di thoi oi da vang")  # a negation does not reach over these
+_ORGANS = frozenset(["hoi", "bo", "doan", "nhanh", "cuc"])  # "chi hội" is no "chi" (what)
 _INDEFINITE = frozenset(["gi", "chi", "ai", "nao", "mo", "dau"])  # "không ... gì" asks nothing
 _ASKED_OF = word_set("hieu biet ro dat nop xong bao gui")
 _COUNTED = word_set(
@@ -234,9 +235,12 @@ def _found(
     for at, word in enumerate(words):
         node = tree.get(word)
         end = at
+        organ = marks[at] == "chi" and at + 1 < len(words) and words[at + 1] in _ORGANS
         while node is not None:
             end += 1
             for ident, wanted, first, last, strict in node.get("", ()):
+                if organ and end == at + 1:
+                    continue
                 if (strict is None and visible) or (strict and None in marks[at:end]):
                     continue
                 if (inside[at] or close[end]) and not _covers(at, end, whole):

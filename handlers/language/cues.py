@@ -54,7 +54,7 @@ RISE = re.compile(  # "tăng 9", "thêm được 9", "nhiều hơn tháng trư�
     rf"(?P<more>tang(?: duoc| them)*|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them"
     rf"|(?:nhieu|nhinh|cao|nhinh|nho|lon) hon(?: so)?(?: voi)?(?: {EARLIER})?|hon(?: so)?(?: voi)? {EARLIER}|\+)"
     rf"|(?P<less>giam(?: di| mat| duoc| bot)*|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {EARLIER})?|kem(?: so)?(?: voi)? {EARLIER}|hut(?: so)?(?: voi)? {EARLIER}|rot mat|-)"
-    rf")(?: so)?(?: voi)?(?: {EARLIER})?(?: (?:la|duoc|khoang|them|tam|gan|chung|toi|nhung|co|tung|dung|chinh xac))*$"
+    rf")(?: so)?(?: voi)?(?: {EARLIER})?(?: (?:la|duoc|khoang|them|tam|gan|chung|toi|nhung|co|tung|dung|chinh xac|cho))*$"
 )
 TIMES = re.compile(r"(?:^| )gap(?: len| khoang)*$")  # "gấp 2 lần"
 MISSING = _left(  # "còn thiếu 8", "trừ 8 cụ", "chỉ sót 2"
@@ -110,7 +110,7 @@ NEED_MARKS = frozenset(["co", "nham", "ngoai", "ngang", "phong"])
 
 HEDGED_AFTER = re.compile(  # "370 gì đó", "370 người thì phải", "370 trở lên"
     r"^(?: (?!va |con |nhung )\w+){0,3}?(?: gi (?:do|day)| thi phai| co le| chi do| gi a| hay sao(?: ay)?| le(?= |$)(?! phi)|(?<!khong) hon(?= |$)(?! (?:ky|thang|nam|quy|dot|lan))"
-    r"| (?:tro|do) (?:lai|len|xuong)| la (?:cung|it|nhieu)| co du(?= |$)(?! (?:ca|het|roi|so))| doi ra| (?:chua|khong) chac| khong nho ro| hoac hon| em doan| uoc chung| gan dung| tam tam| khoang do| co do)"
+    r"| (?:tro|do) (?:lai|len|xuong)| la (?:cung|it|nhieu)| co du(?= |$)(?! (?:ca|het|roi|so))| doi ra| ~| (?:chua|khong) chac| khong nho ro| hoac hon| em doan| uoc chung| gan dung| tam tam| khoang do| co do)"
 )
 AGE_AFTER = re.compile(r"^ tro (?:len|xuong)")
 _WHO = r"(?: (?!con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"

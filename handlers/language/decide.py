@@ -30,22 +30,22 @@ _ACTS = word_set("return_for_fix approve remind_now extend open_campaign base_se
 _ORDERS = word_set("extend open_campaign close_campaign base_set office_items evidence_list history show_report submit")
 _QUESTIONS = word_set(
     "ask_deadline ask_definition ask_help status_unit status_indicator human_handoff thanks export ranking "
-    "shortfall score missing_units compare_periods opt_out list_pending off_topic"
+    "shortfall score missing_units sent_units office_owed compare_periods opt_out list_pending off_topic"
 )
 _BESIDE = _QUESTIONS | {"submit", "postpone"}  # what a message with figures may want as well
 _ASKED = _QUESTIONS - {"thanks", "opt_out", "human_handoff"}
 # What may stand beside a state told ("chưa có số") without being meant.
 _BESIDE_STATES = word_set(
     "send_evidence status_indicator status_unit remind_now export ask_help shortfall compare_periods missing_units "
-    "ranking correct postpone skip greeting complaint off_topic return_for_fix list_pending undo thanks approve "
-    "same_as_last_period difficulty_note report_zero"
+    "sent_units ranking correct postpone skip greeting complaint off_topic return_for_fix list_pending undo thanks "
+    "approve same_as_last_period difficulty_note report_zero"
 )
 _TALES = word_set("difficulty_note complaint off_topic")
 _ABOUT_NUMBERS = word_set("ask_definition score history")  # questions about a figure already known
 _NO_FIGURES = word_set("register change_unit")  # numbers beside these are of codes and units
 _OVER_STATES = word_set("skip difficulty_note")  # said surely, these are more than the state they hold
 _ANSWERS = word_set("postpone skip report_zero same_as_last_period")
-_SHORT = 8  # words up to which "chưa có ..." is an answer rather than a difficulty told
+_SHORT = 10  # words up to which "chưa có ..." is an answer rather than a difficulty told
 _WORK = sum(
     1 << CONCEPTS.ids[name]
     for name in ("CHỈ_SỐ", "ĐƠN_VỊ_KHÁC", "SỐ_LIỆU", "CHỈ_TIÊU", "ĐIỂM", "HẠN", "DUYỆT_RÕ", "NHẮC", "XẾP_HẠNG", "TỆP")
@@ -171,6 +171,8 @@ def _with_figures(
     if waits and number is not None and number.num is not None:
         if context.den is not None and number.den not in (None, context.den):  # "412/531": another whole
             return replace(reading, intent="correct", yes=False)
+        if number.num == context.num and reading.no and not reading.yes:  # "ai bảo 488"
+            return replace(reading, intent="deny")
         if number.num == context.num and not (keeps and context.state == "doubt"):
             intent = "confirm" if context.state == "confirm" else "keep"
             return replace(reading, intent=intent, yes=True, no=False)
@@ -288,6 +290,8 @@ def _told_wins(best: Match, signs: Signs, context: Context) -> bool:
         return True  # the answer comes first, the question after it
     if best.intent == "difficulty_note":
         return -best.weight < 9 and len(signs.words) <= _SHORT
+    if best.intent == "remind_now" and -best.weight >= 8:
+        return False  # "thúc các thôn chưa có số": the lack is theirs
     if best.intent in _ASKED or best.intent == "remind_now":
         return not signs.mask & _ASKING
     return True

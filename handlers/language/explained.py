@@ -121,4 +121,4 @@ def _of_other_work(value: Value, marked: Marked, context: Context, clause: _Clau
         if at >= start and not taken and marked.phrase.tokens[at].raw in OTHER_WORK and not marked.used[at]:
             return True
     last = marked.phrase.tokens[clause.end - 1].raw
-    return not context.asked and not marked.names and last in ("à", "hả")
+    return not context.asked and not marked.names and last in ("à", "hả", "chưa", "không")

@@ -103,6 +103,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"(?<=\bnguoi )(?:lon )?(?:tren|duoi|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)(?: (?:-|den|toi) \d\d)?\b(?! (?:nguoi|/))"
      r"|(?<=\btre )(?:em )?(?:duoi|tren|tu) \d{1,2}\b|(?<=\bcu )(?:(?:tren|ngoai|tu) )?[6-9]\d\b(?! nguoi)"),
     ("money", "1tr2, 5 triệu rưỡi", r"\b[\d.,]+ tr(?: (?:mot|1) (?:cai|chiec|may)| \d+)?\b|\b[\d.,]+ trieu (?:ruoi|\d{1,3})\b(?! nguoi| ho| nghin)"),
+    ("account", "xe 36B1-123.45", r"\b\d\d [a-z] ?\d? ?- \d{3}(?:\.\d\d|\d\d?)\b"),
     ("money", "3tr một cái", r"\b[\d.,]+ tr (?:mot|1) (?:cai|chiec|may)\b"),
     ("time", "một năm", r"\b(?:mot|1) nam\b(?! (?:muoi|nguoi|tram|nghin))"),
     ("money", "3 triệu, 500.000đ, 50 nghìn đồng, 3tr",
@@ -117,7 +118,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"|\b[\d.,]+ trieu(?: ruoi| \d)?\b(?! {_COUNTED}\b)"),
     ("money", "50k một tháng, 500 ngàn/tháng, năm chục nghìn tiền mạng",
      rf"\b(?:[\d.,]+|{_FEW}(?: (?:chuc|tram|muoi))?(?: {_DIGIT_WORD})?) (?:k|nghin|ngan)\b"
-     r"(?= (?:(?:mot|/|moi) (?:thang|cai|nguoi|ho|nam|ngay|goi|chiec|buoi|lan|bua)|1 (?:thang|cai|nam|ngay|goi|chiec|buoi|lan|bua)|tien|dong)\b)"),
+     r"(?= (?:(?:mot|/|moi) (?:thang|cai|nguoi|ho|nam|ngay|goi|chiec|buoi|lan|bua|may)|1 (?:thang|cai|nam|ngay|goi|chiec|buoi|lan|bua)|tien|dong)\b)"),
     ("money", "nộp 20 nghìn, đóng 50k", r"\b(?:nop|dong|tra|cho|mua|ban|hoi) [\d.,]+ (?:k|nghin|ngan)\b(?! ?(?:\d|nguoi|ho|so|tram|khau|may))"),
     ("product", "iPhone 11, android 10, mức độ 2, samsung a12",
      r"\b(?:iphone|ios|android|windows|win|phien ban|muc do|muc|cap do|oppo|samsung|nokia|vivo|xiaomi|redmi|zalo|office)"
@@ -221,7 +222,7 @@ _MARKED_MEASURES = {
     "mon": ("món",),
     "hinh": ("hình", "hinh", "ảnh"),
     "ban": ("bản",),
-    "cay": ("cây",),
+    "cay": ("cây", "cay"),
     "dot": ("đợt", "dot"),
     "vong": ("vòng",),
     "cong": ("công", "cổng"),
@@ -230,8 +231,9 @@ _MARKED_MEASURES = {
 _IN_NAMES = frozenset(
     ["hoc", "tien", "cccd", "can", "ke", "van", "thu"]
 )  # a price or a card may begin with a name: "học phí 500k"
+_CODES = frozenset(["ma", "otp", "pin", "hotline", "duoi", "nhan", "khau", "stt", "kenh", "trang", "lop", "phong"])
 _NO_MEASURE = frozenset([("dong", "chi"), ("cong", "ty"), ("cong", "dan"), ("cong", "chuc"), ("cong", "nhan")])
-_DATE_VERBS = frozenset(["nop", "gui", "bao", "hop", "han", "xong", "hen", "nhan", "chot", "het", "di", "ve"])
+_DATE_VERBS = frozenset(["nghi", "nop", "gui", "bao", "hop", "han", "xong", "hen", "nhan", "chot", "het", "di", "ve"])
 _FRACTION_NOUN = re.compile(rf" (?:{_COUNTED}|thon|to|don vi|so\b|diem|cho|cai)\b")
 
 
@@ -303,7 +305,7 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
         return before.end == token.start and word not in "kh"
     if glued_name(phrase, at):
         return True
-    if word in ("la", "so") and at > 1:
+    if word in ("la", "so") and at > 1 and (word == "so" or phrase.words[at - 2] in _CODES):
         before = phrase.tokens[at - 2]  # "mã otp là 482913", "xác nhận là 5521"
         word = before.word
     if word == "nhan" and not {"ma", "xac"}.isdisjoint(phrase.words[max(0, at - 4) : at]):

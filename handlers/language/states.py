@@ -25,8 +25,9 @@ _NONE = re.compile(
     r"|(?:khong|chua|chang|lam gi)(?: he)?(?: co)? ai(?! bao| noi| hoi| goi| nghe| chiu| huong dan| giup| nhac| tra loi| den| gap| cho| chi| day)(?: ca| het| dung| lam| co| mo| cai)?|(?:khong|chua) (?:lap|cai|lam|co|dung|mo) (?:duoc )?(?:cai|nguoi|nha|ho|diem|cho|ai)(?: nao)?\b|(?:khong|chua)(?: co)? (?:mot|1) (?:ai|nguoi|ho|nha|cai)\b|mot ai cung (?:khong|chua)|(?:khong|chua) phat sinh|(?:khong|chua) (?:thay|co) (?:ai|ma nao|bong nao)|ze ro|so khong tron|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
     r"|(?:khong|chua) (?:co )?(?:cai|nguoi|nha|ho|diem|cho|truong|cong ty|doanh nghiep|may|so) (?:nao|gi)"
     r"|(?:thon|xom|xa|to|ben|nha|&)(?: em| minh| toi| tui| ta)? (?:khong|chua)(?: he)? (?:co|lap|lam|dung|mo|lap dat|dang ky|trang bi|trien khai)\b"
-    r"|(?:toan|deu) (?:khong|chua) co|(?:so|bang|la) khong$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
+    r"|(?:toan|deu) (?:khong|chua) co|(?:bang|la) khong$|^(?:\w+ ){0,2}so khong$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
     r"|(?:khong|chua|chang)(?: he)?(?: co)?(?: duoc)? (?!(?:chon|xem|biet|ro|hieu|nho|hoi|phai|can|muon|nop|thay|bao|gui)\b)(?:\w+ ){1,2}nao(?! (?:cung|do|nop|bao|gui))"
+    r"|(?:khong|chua|chang) (?!(?:chon|xem|biet|ro|hieu|nho|hoi|phai|can|muon|nop|thay|bao|gui)\b)(?:[\w@&]+ ){2,4}nao(?: ca| het| luon)*$"
     r"|(?:khong|chua) co (?:mong nao|cai chi|chi ca|gi ca|gi het|gi)|zero)\b"
 )
 _NONE_SHORT = re.compile(
@@ -35,11 +36,12 @@ _NONE_SHORT = re.compile(
 )
 _ALL = re.compile(
     r"\b(?:(?:ai|nha|ho|nguoi|truong|dau|cho|thon|can bo|gia dinh|may|cai|don vi|cong ty|moi nguoi|doanh nghiep)(?: nao| ai)?"
-    r"(?: \w+){0,2} (?:cung|deu)\b(?! (?:khong|chua|phien|hoi))|du ca|du het|co het|co du|100 %|tat ca(?: deu|(?: \w+){0,3} (?:deu|co|roi))|het (?:ca|roi ca)"
+    r"(?: \w+){0,2} (?:cung|deu)\b(?! (?:khong|chua|phien|hoi|\d))|du ca|du het|co het|co du|100 %|tat ca(?: deu|(?: \w+){0,3} (?:deu|co|roi))|het (?:ca|roi ca)"
     r"|toan bo(?: \w+){0,4} (?:deu|co|da|roi)|ca (?:thon|xa|lang|to|xom)(?: \w+){0,3} (?:het|du|deu|ca|co roi)|deu co|deu da|(?:toan|ca) (?:thon|xa|lang|xom|to) (?:deu )?(?:co|dung)(?: roi| ca| het)?$|khong thieu (?:ai|nha|nguoi|ho)"
     r"|(?:ai|nha nao|nguoi nao|ho nao) (?:ma |lai )+khong (?:co|dung|biet|cai)|khong sot|moi (?:nguoi|nha|ho)(?: \w+){0,2} (?:deu|co)|du (?:100|ca)|co ca(?: roi)?$|xong het|het 100)\b"
 )
-_NOT_REPORTED = frozenset(fold(word) for word in OTHER_WORK)
+_NOT_REPORTED = frozenset(fold(word) for word in OTHER_WORK) | {"xuong", "den", "bao", "truc"}
+_STRENGTHENING = frozenset(["nao", "ai", "gi", "dau", "het", "ca", "mo"])  # "chưa có cái nào"
 _BUT = re.compile(
     r"\b(?:con|tru|chi) moi\b|\b(?:con|tru) (?:lai )?(?:\w+ ){1,5}chua\b"
 )  # "đủ cả, còn mỗi nhà ông Ba chưa"
@@ -55,11 +57,11 @@ _ALL_SHORT = re.compile(
 _SAME = re.compile(
     r"\b(?:(?:nhu|giong|bang|y|y nhu|giong nhu|theo|y het|nguyen nhu|van la so)(?: so| het| cua| so lieu| nguyen)* (?:ky|thang|quy|nam|dot|lan|hom|bua|hoi|tuan|ban|bao cao) (?:truoc|ngoai|roi|vua roi|kia|no|cu)"
     r"|nhu cu|y cu|y nguyen|nguyen nhu cu|giu nguyen|khong (?:co )?(?:thay )?(?:doi|bien dong)|khong co gi (?:thay doi|moi|khac)|khong (?:tang|them)(?: gi)?(?: (?:khong|cung khong|ma khong|hay|hay la|va khong)?)? ?(?:giam|bot)"
-    r"|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri)|lay (?:lai )?so (?:ky|thang|quy|dot|lan) (?:truoc|cu)|khong (?:tang|them) (?:them )?(?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
+    r"|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan) (?:truoc|cu)|khong (?:tang|them) (?:them )?(?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
 )
 _VAGUE = re.compile(
     r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
-    r"|kha (?:nhieu|kha|dong)|qua nua|^(?:(?:da|duoc|co|khoang|moi) )*(?:mot |1 )?nua(?: roi| a| thoi| nhe| em| bac)*$|doi ba (?:nguoi|ho|nha|cai)|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
+    r"|kha (?:nhieu|kha|dong)|qua nua|^(?:(?:da|duoc|co|khoang|moi) )*(?:mot |1 )?nua(?: roi| a| thoi| nhe| em| bac)*$|doi ba (?:nguoi|ho|nha|cai)|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it(?! nua)|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
 )
 _YES_CHOICE = re.compile(
     r"^(?:(?:da|vang|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|cung|u|bac|duoc) )*(?:co|da co|co roi|da dat|da lap|roi|co het|day du|du|xong|da xong)(?: roi| a| nhe| em| bac| day| luon| anh| chi)*$"
@@ -117,10 +119,12 @@ def _quantity(text: str, said: str, piece: str, asked: bool) -> Number | None:
 
 def _of_the_report(none: str, tail: str) -> bool:
     """Whether what "không ai" does is a thing of the report: "chưa ai cài", and not "chưa có ai nhắc tôi"."""
-    if not none.endswith(" ai"):
+    if not none.endswith((" ai", " co")):
         return True
     said = tail.partition(",")[0].split()
-    return all(word in SAYING and word not in _NOT_REPORTED for word in said if word.isalpha())
+    return all(
+        (word in SAYING or word in _STRENGTHENING) and word not in _NOT_REPORTED for word in said if word.isalpha()
+    )
 
 
 def _level_said(level: str, said: str) -> bool:

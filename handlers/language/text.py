@@ -105,6 +105,8 @@ SHORT = {
     "cbo": "can bo",
     "bit": "biet",
     "bik": "biet",
+    "dr": "dung roi",
+    "thg": "thang",
     "dag": "dang",
     "z": "vay",
     "zay": "vay",
@@ -136,6 +138,8 @@ SHORT = {
     "slieu": "so lieu",
 }
 LOCAL = {
+    "bít": "biet",
+    "đr": "dung roi",
     "mô": "nao",
     "răng": "sao",
     "rứa": "the",

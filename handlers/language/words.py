@@ -218,6 +218,8 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
         return False
     if word == "van" and words[at + 1 : at + 3] == ["khong", "tram"]:
         return False
+    if word == "mot" and following in ("chut", "ti", "xiu") and run:
+        return True  # "trên bảy trăm một chút"
     if following in NOT_BEFORE.get(word, ()) and (not run or word in ("nam", "van", "tram", "ngan")):
         return not (run and following in ("nua", "em", "con", "anh", "chi", "nu", "tai")) or word == "van"
     if not run:

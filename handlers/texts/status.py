@@ -268,6 +268,22 @@ def none_missing(campaign: str, of: int, where: str, now: datetime) -> str:
     return f"{upper_first(campaign)}: cả {of}/{of} {level(where)} đã nộp ({as_of(now)})."
 
 
+def sent(campaign: str, names: Sequence[str], of: int, where: str, now: datetime) -> str:
+    """Who has sent, by name."""
+    head = f"{upper_first(campaign)}: {len(names)}/{of} {level(where)} đã nộp ({as_of(now)})"
+    return f"{head}: {listed(list(names), 15, level(where))}." if names else f"{head}."
+
+
+def nothing_of_office() -> str:
+    """No round asks anything of the office itself."""
+    return "Đợt này xã không phải báo mục nào của riêng xã."
+
+
+def office_sent(have: int, of: int) -> str:
+    """The office's own part has been sent."""
+    return f"Phần xã báo đã gửi: {have}/{of} mục."
+
+
 def owing(
     unit: str, lacks: int, of: int, report: Report, promise: datetime | None, promise_day: str | None, now: datetime,
     *, broken: bool = False,
