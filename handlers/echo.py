@@ -1,6 +1,7 @@
 """What was stored is said back with its meaning, and a missed target asks for its difficulty."""
 
 from handlers import figures as made
+from handlers.asking import CONSENTS
 from handlers.figures import Draft, goal_of
 from handlers.scope import Question, own_reports
 from handlers.texts import collect as texts
@@ -39,6 +40,11 @@ def _place(turn: Turn, asked: Question) -> str | None:
     return None
 
 
+def _insisted(draft: Draft) -> bool:
+    """Whether it was kept against a doubt, so that the office will look at it."""
+    return any(doubt.name not in CONSENTS for doubt in draft.doubts)
+
+
 def _echo_one(turn: Turn, draft: Draft, before: Figure | None) -> None:
     asked, goal = draft.question, goal_of(turn, draft.question)
     if before is not None and before.count.state is State.GIVEN and before.count == draft.count:
@@ -47,6 +53,8 @@ def _echo_one(turn: Turn, draft: Draft, before: Figure | None) -> None:
         text = texts.changed(asked.indicator, form.count(before.count, asked.indicator), draft.count, goal)
     elif draft.count.state is State.NOT_APPLICABLE:
         text = texts.not_applicable(asked.indicator, asked.report.unit.name, None)
+    elif _insisted(draft):
+        text = texts.kept(turn.voice, asked.indicator, draft.count, goal)
     else:
         text = texts.noted(asked.indicator, draft.count, goal, _place(turn, asked))
     turn.say(
@@ -55,7 +63,7 @@ def _echo_one(turn: Turn, draft: Draft, before: Figure | None) -> None:
         Button(texts.PHOTO, {"do": "evidence", "question": asked.key}),
     )
     count = draft.count
-    if count.num is not None and count.den:
+    if count.num is not None and count.den and count.num <= count.den:
         aim = goal.value if goal is not None and goal.unit == "%" and not isinstance(goal.value, (bool, str)) else None
         turn.figure = {
             "num": count.num,

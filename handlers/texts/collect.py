@@ -67,6 +67,13 @@ def noted(indicator: Indicator, value: Count, goal: Target | None, unit: str | N
     return f"Đã ghi {indicator.short}{where}: {meaning(indicator, value, goal)}."
 
 
+def kept(voice: Voice, indicator: Indicator, value: Count, goal: Target | None) -> str:
+    """Kept against a doubt: no verdict where more were counted than there are, and the office will look."""
+    over = value.num is not None and value.den is not None and value.num > value.den
+    said = count(value, indicator) if over else meaning(indicator, value, goal)
+    return f"Đã ghi {indicator.short}: {said}. {voice.You} giữ số này, xã sẽ xem lại."
+
+
 def meaning(indicator: Indicator, value: Count, goal: Target | None) -> str:
     """A figure with its rate, its target, and what is missing in people."""
     text = count(value, indicator)
