@@ -10,7 +10,7 @@ from handlers.scope import READERS, framework_of
 from handlers.standing import may_see
 from handlers.teams import tell_members
 from handlers.texts import general
-from handlers.texts import officer as texts
+from handlers.texts import orders as order_texts
 from handlers.texts import status as status_texts
 from handlers.texts.form import Voice
 from handlers.turn import Turn
@@ -69,7 +69,7 @@ def told(turn: Turn, unit: Unit | None) -> bool:
         return True
     assert key is not None
     known = campaigns.base_for(turn.bases(where.id), key, turn.today)
-    turn.say(texts.base_told(where.name, bases(turn.rules.frameworks)[key].name, known))
+    turn.say(order_texts.base_told(where.name, bases(turn.rules.frameworks)[key].name, known))
     return True
 
 
@@ -82,7 +82,7 @@ def set_base(turn: Turn, unit: Unit | None, item: Item | None, reading: Reading)
     key = _base_key(turn, item, reading)
     said = [one.number for one in reading.items if one.number is not None and one.number.num is not None]
     if where is None or key is None or not said or said[-1].num is None or said[-1].num < 0:
-        turn.say(texts.base_how(turn.voice))
+        turn.say(order_texts.base_how(turn.voice))
         return
     if not turn.may(Role.OFFICER, where):
         turn.say(status_texts.not_yours_to_see(turn.voice, where.name))
@@ -107,7 +107,7 @@ def _set_base(turn: Turn, unit: Unit, key: str, value: int) -> None:
     day = min([turn.today, *(report.campaign.data_until for report in live)])
     before = campaigns.base_for(known, key, max([day, *(report.campaign.data_until for report in live)]))
     if before is not None and before.value == value and before.confirmed:
-        turn.say(texts.base_same(unit.name, name, value))
+        turn.say(order_texts.base_same(unit.name, name, value))
         return
     row = campaigns.add_base(turn.db, unit.id, key, value, "xã", day, turn.now, person=turn.person)
     turn.forget("bases", unit.id)
@@ -121,7 +121,7 @@ def _set_base(turn: Turn, unit: Unit, key: str, value: int) -> None:
             continue
         indicator = framework_of(turn.rules, report.campaign).indicator(figure.indicator)
         _with_base(turn, report, figure, row, value)
-        lines.append(texts.base_line(indicator, figure.count.num, value))
+        lines.append(order_texts.base_line(indicator, figure.count.num, value))
         if report.state is ReportState.APPROVED and unit.name not in again:
             again.append(unit.name)
     for report in live:
@@ -131,10 +131,10 @@ def _set_base(turn: Turn, unit: Unit, key: str, value: int) -> None:
     was = before.value if before is not None else None
 
     def words(voice: Voice, _mine: Sequence[Unit]) -> str:
-        return texts.base_note(voice, unit.name, name, was, value, lines)
+        return order_texts.base_note(voice, unit.name, name, was, value, lines)
 
     tell_members(turn, [unit], words)
-    turn.say(texts.base_set(unit.name, name, was, value, lines, again))
+    turn.say(order_texts.base_set(unit.name, name, was, value, lines, again))
 
 
 def _with_base(turn: Turn, report: Report, figure: Figure, row: int, value: int) -> None:

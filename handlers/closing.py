@@ -13,6 +13,7 @@ from handlers.standing import Round, may_see, rounds, top_of
 from handlers.teams import tell_members, told_words
 from handlers.texts import closing as texts
 from handlers.texts import officer as officer_texts
+from handlers.texts import orders as order_texts
 from handlers.texts import status as status_texts
 from handlers.texts.form import HANOI, Voice, long_day
 from handlers.turn import Turn
@@ -152,7 +153,7 @@ def reopen(turn: Turn, found: Errand) -> bool:
     closed = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if one.closed(turn.now)]
     live = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if not one.closed(turn.now)]
     if not closed:
-        turn.say(texts.not_closed(unit.name) if live else officer_texts.not_owing(unit.name))
+        turn.say(texts.not_closed(unit.name) if live else order_texts.not_owing(unit.name))
         return True
     text = turn.incoming.text
     until, reason = find_until(cut(found.about), turn.today), details.why(cut(text))
@@ -162,7 +163,7 @@ def reopen(turn: Turn, found: Errand) -> bool:
     hour = USUAL_HOUR if until.hour is None else time(until.hour, until.minute or 0)
     end = datetime.combine(until.day, hour, HANOI).astimezone(UTC)
     if end <= turn.now:
-        turn.say(officer_texts.extend_past())
+        turn.say(order_texts.extend_past())
         return True
     _reopen(turn, closed[-1], end, reason)
     return True

@@ -3,6 +3,7 @@
 from handlers.language.reading import Item
 from handlers.scope import framework_of
 from handlers.standing import may_see, named, top_of
+from handlers.texts import places as place_texts
 from handlers.texts import status as texts
 from handlers.turn import Turn
 from scoring.framework import Collect
@@ -46,7 +47,7 @@ def _words(turn: Turn, report: Report, id: str, campaign: str) -> str:
     indicator = framework_of(turn.rules, report.campaign).indicator(id)
     found = figures.revisions(turn.db, report.id, id)
     if not found:
-        return texts.no_figure_yet(indicator, report.unit.name)
+        return place_texts.no_figure_yet(indicator, report.unit.name)
     looked = [
         one
         for one in reports.reviews(turn.db, report.id)
@@ -56,14 +57,14 @@ def _words(turn: Turn, report: Report, id: str, campaign: str) -> str:
     names = overview.writers(turn.db, (person for person in persons if person is not None))
 
     def who(person: int | None) -> str:
-        return texts.who(*names.get(person or 0, ("", frozenset())))
+        return place_texts.who(*names.get(person or 0, ("", frozenset())))
 
-    lines = [texts.revision(one, indicator, who(one.person), at == 0) for at, one in enumerate(found)]
-    tail = [texts.reviewed(one.act, who(one.person), one.at, one.reason) for one in looked]
+    lines = [place_texts.revision(one, indicator, who(one.person), at == 0) for at, one in enumerate(found)]
+    tail = [place_texts.reviewed(one.act, who(one.person), one.at, one.reason) for one in looked]
     message = inbox.message(turn.db, found[-1].message) if found[-1].message is not None else None
     if message is not None and message.text:
-        tail.insert(0, texts.their_words(message.text))
+        tail.insert(0, place_texts.their_words(message.text))
     files = overview.photos(turn.db, report.campaign.id, report.unit.id).get(id, 0)
     if files:
-        tail.append(texts.files(files))
-    return texts.history(indicator, report.unit.name, campaign, lines, tail)
+        tail.append(place_texts.files(files))
+    return place_texts.history(indicator, report.unit.name, campaign, lines, tail)

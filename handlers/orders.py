@@ -14,6 +14,7 @@ from handlers.standing import Round, may_see, rounds, top_of
 from handlers.teams import day_off, members_of, morning, tell_members, told_words
 from handlers.texts import form, general
 from handlers.texts import officer as texts
+from handlers.texts import orders as order_texts
 from handlers.texts import status as status_texts
 from handlers.texts.form import HANOI, Voice
 from handlers.turn import Turn
@@ -51,7 +52,7 @@ def remind(turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = 
         return
     owing = _owing(turn, top, None if everything or not named else {unit.id for unit in named})
     if not owing:
-        turn.say(texts.nobody_owes([unit.name for unit in named]))
+        turn.say(order_texts.nobody_owes([unit.name for unit in named]))
         return
     chosen = {report.unit.id: report.unit for _, report in owing}
     again = overview.reminded(turn.db, _local(turn), ASKED) & chosen.keys()
@@ -59,7 +60,7 @@ def remind(turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = 
         _remind_plan(turn, owing, again)
     elif again:
         names = form.listed([unit.name for id, unit in chosen.items() if id in again])
-        plans.show(turn, "remind", texts.reminded_today(names), chosen)
+        plans.show(turn, "remind", order_texts.reminded_today(names), chosen)
     else:
         _remind(turn, owing)
 
@@ -93,12 +94,12 @@ def _remind_plan(turn: Turn, owing: Sequence[tuple[Round, Report]], again: set[i
         promise = told.get(report.id)
         day = form.day(promise.until_day) if promise is not None and promise.until_day is not None else None
         owed.setdefault(report.unit.name, []).append(
-            texts.owes(_named(one) if several else "", of - one.given(turn, report), of, day)
+            order_texts.owes(_named(one) if several else "", of - one.given(turn, report), of, day)
         )
     twice = {report.unit.name for _, report in owing if report.unit.id in again}
-    lines = [texts.remind_line(unit, parts, unit in twice) for unit, parts in owed.items()]
+    lines = [order_texts.remind_line(unit, parts, unit in twice) for unit, parts in owed.items()]
     would = reach(turn, members_of(turn, [report.unit for _, report in owing]))
-    text = texts.remind_plan(lines, would.people, morning(turn) is not None, would.note)
+    text = order_texts.remind_plan(lines, would.people, morning(turn) is not None, would.note)
     plans.show(turn, "remind", text, dict.fromkeys(report.unit.id for _, report in owing))
 
 
@@ -109,7 +110,7 @@ def reminded(turn: Turn, waiting: dict[str, Any]) -> None:
     if owing:
         _remind(turn, owing)
     else:
-        turn.say(texts.nobody_owes([]))
+        turn.say(order_texts.nobody_owes([]))
 
 
 def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]]) -> None:
@@ -118,7 +119,7 @@ def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]]) -> None:
     names = {report.unit.id: report.unit.name for _, report in owing}
     audit(turn.db, "reminder.ordered", turn.now, person=turn.person, units=sorted(told.reached))
     turn.say(
-        texts.reminded(
+        order_texts.reminded(
             turn.voice, [names[id] for id in names if id in told.reached], told.people, morning(turn) is not None,
             [names[id] for id in names if id not in told.reached and id not in told.shut], told.note,
         )
@@ -178,9 +179,9 @@ def extend(turn: Turn, unit: Unit | None, until: Until | None, reason: str | Non
     owed = [report for report in live if report.owed and report.campaign.closed_at is None]
     day = until.day if until is not None else None
     if not owed:
-        turn.say(texts.not_owing(unit.name))
+        turn.say(order_texts.not_owing(unit.name))
     elif until is None or day is None:
-        turn.say(texts.extend_until(turn.voice, unit.name))
+        turn.say(order_texts.extend_until(turn.voice, unit.name))
     else:
         _extend(turn, unit, owed, until, reason)
 
@@ -194,8 +195,10 @@ def _ask_office(turn: Turn, unit: Unit | None, until: Until | None) -> None:
     day = form.long_day(until.day) if until is not None and until.day is not None else None
     found = [one for one in people.officers_above(turn.db, mine, turn.now) if one.id != turn.person]
     for officer in found:
-        turn.tell(officer.id, texts.extension_wanted(mine.name, day, turn.incoming.text[:200]), kind="help")
-    turn.say(texts.extension_asked(turn.voice, mine.name, day) if found else general.no_right(turn.voice, "gia hạn"))
+        turn.tell(officer.id, order_texts.extension_wanted(mine.name, day, turn.incoming.text[:200]), kind="help")
+    turn.say(
+        order_texts.extension_asked(turn.voice, mine.name, day) if found else general.no_right(turn.voice, "gia hạn")
+    )
 
 
 def _due(turn: Turn, before: datetime, until: Until) -> datetime:
@@ -209,11 +212,11 @@ def _due(turn: Turn, before: datetime, until: Until) -> datetime:
 def _extend(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason: str | None) -> None:
     later = [(report, _due(turn, report.due, until)) for report in owed]
     if all(due <= turn.now for _, due in later):
-        turn.say(texts.extend_past())
+        turn.say(order_texts.extend_past())
         return
     moved = [(report, due) for report, due in later if due > report.due]
     if not moved:
-        turn.say(texts.extend_earlier(max(report.due for report in owed)))
+        turn.say(order_texts.extend_earlier(max(report.due for report in owed)))
         return
     counted = [(report, counts(turn.db, unit, due)) for report, due in moved]
     for report, when in counted:
@@ -230,11 +233,11 @@ def _extend(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason
     names = list(dict.fromkeys(texts.round_of(report.campaign) for report, _ in moved))
 
     def words(voice: Voice, _mine: Sequence[Unit]) -> str:
-        return texts.extended_note(voice, unit.name, names, due, reason, moved_words(turn.db, unit, asked))
+        return order_texts.extended_note(voice, unit.name, names, due, reason, moved_words(turn.db, unit, asked))
 
     told = tell_members(turn, {report.unit.id: report.unit for report, _ in moved}.values(), words)
     after = f"{day_off(turn, unit, asked)} {told_words(turn, told)}".strip()
-    turn.say(texts.extended(unit.name, names, due, reason, after))
+    turn.say(order_texts.extended(unit.name, names, due, reason, after))
 
 
 def move_deadline(turn: Turn, until: Until | None, reason: str | None, campaign: int | None = None) -> None:
@@ -246,7 +249,7 @@ def move_deadline(turn: Turn, until: Until | None, reason: str | None, campaign:
         turn.say(texts.no_open_round())
         return
     if until is None or until.day is None:
-        turn.say(texts.extend_until(turn.voice, "cả đợt"))
+        turn.say(order_texts.extend_until(turn.voice, "cả đợt"))
         return
     near = [one for one in mine if one.campaign.id == turn.talk.campaign]
     one = (near or mine)[0]
@@ -261,11 +264,11 @@ def move_deadline(turn: Turn, until: Until | None, reason: str | None, campaign:
         return
     due = _due(turn, one.campaign.due, until)
     if due <= turn.now:
-        turn.say(texts.extend_past())
+        turn.say(order_texts.extend_past())
         return
     owing = [report for report in one.reports if report.owed and one.asked(turn, report)]
     told = members_of(turn, [report.unit for report in owing])
-    plan = texts.move_plan(
+    plan = order_texts.move_plan(
         texts.round_of(one.campaign), one.campaign.due, due, len(owing), len(told),
         day_off(turn, units.unit(turn.db, one.campaign.root), due),
     )  # fmt: skip
@@ -311,7 +314,7 @@ def moved(turn: Turn, waiting: dict[str, Any]) -> None:
 
     def words(voice: Voice, mine: Sequence[Unit]) -> str:
         off = moved_words(turn.db, root, when.asked)
-        return texts.moved_note(voice, [unit.name for unit in mine], name, due, waiting["reason"], off)
+        return order_texts.moved_note(voice, [unit.name for unit in mine], name, due, waiting["reason"], off)
 
     owing = [report.unit for report in one.reports if report.owed and one.asked(turn, report)]
     for person, (_, mine) in members_of(turn, owing).items():
@@ -321,7 +324,7 @@ def moved(turn: Turn, waiting: dict[str, Any]) -> None:
                 unit=unit.id, stage="moved", day=_local(turn), reason=f"moved to {due.date()}", outcome="queued",
                 outbox=None, at=turn.now,
             )  # fmt: skip
-    turn.say(texts.moved(name, due, tell_members(turn, owing, words)))
+    turn.say(order_texts.moved(name, due, tell_members(turn, owing, words)))
 
 
 def _move_button(turn: Turn, does: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from handlers.language.reading import Item
 from handlers.standing import Round, Seen, named, rounds, said_name, top_of
 from handlers.texts import form
+from handlers.texts import places as place_texts
 from handlers.texts import status as texts
 from handlers.turn import Turn
 from scoring.counts import Count
@@ -65,18 +66,20 @@ def _rank(turn: Turn, one: Round, indicator: Indicator | None, over: Unit, own: 
         else:
             rows.append((at + 1, [unit.name], said))
     turn.say(
-        texts.ranking(what, name, rows, [unit.name for unit in unranked], len(placed), len(compared), level, turn.now)
+        place_texts.ranking(
+            what, name, rows, [unit.name for unit in unranked], len(placed), len(compared), level, turn.now
+        )
     )
 
 
 def _own_place(turn: Turn, placed: Sequence[Place], own: Unit, what: str, name: str, level: str) -> None:
     value = next((value for value, unit, _ in placed if unit.id == own.id), None)
     if value is None:
-        turn.say(texts.no_place(own.name, what))
+        turn.say(place_texts.no_place(own.name, what))
         return
     above = sum(other > value for other, _, _ in placed)
     ties = sum(other == value for other, _, _ in placed) - 1
-    turn.say(texts.own_place(own.name, what, name, above + 1, len(placed), ties, level))
+    turn.say(place_texts.own_place(own.name, what, name, above + 1, len(placed), ties, level))
 
 
 def _by_rate(turn: Turn, one: Round, indicator: Indicator, found: Sequence[Unit]) -> tuple[list[Place], list[Unit]]:
@@ -111,7 +114,7 @@ def _by_targets(turn: Turn, one: Round, found: Sequence[Unit]) -> tuple[list[Pla
             unranked.append(unit)
             continue
         met = sum(each.verdict is Verdict.MET for each in judged)
-        placed.append((Fraction(met, len(judged)), unit, texts.targets_met(met, len(judged))))
+        placed.append((Fraction(met, len(judged)), unit, place_texts.targets_met(met, len(judged))))
     return placed, unranked
 
 
@@ -138,11 +141,11 @@ def compare(turn: Turn, item: Item | None) -> None:
         changes = sorted(((gap, text) for gap, text in pairs if gap is not None), key=lambda pair: -abs(pair[0]))
         name = texts.campaign_name(one.campaign)
         if not changes:
-            turn.say(texts.no_earlier(f"đợt {name}"))
+            turn.say(place_texts.no_earlier(f"đợt {name}"))
             continue
         up, down = sum(gap > 0 for gap, _ in changes), sum(gap < 0 for gap, _ in changes)
         lines = [text for gap, text in changes[:5]]
-        turn.say(texts.compared_all(top.name, name, up, down, len(changes) - up - down, lines, turn.now))
+        turn.say(place_texts.compared_all(top.name, name, up, down, len(changes) - up - down, lines, turn.now))
 
 
 def _compared(turn: Turn, one: Round, indicator: Indicator, before: Sequence[Earlier]) -> tuple[Fraction | None, str]:
@@ -155,14 +158,16 @@ def _compared(turn: Turn, one: Round, indicator: Indicator, before: Sequence[Ear
         if answer is not None and answer.count.num is not None and report.unit.id in last
     ]
     if not both:
-        return None, texts.no_earlier(indicator.short)
+        return None, place_texts.no_earlier(indicator.short)
     new = total(indicator, [pair[0] for pair in both], len(both)).count
     old = total(indicator, [pair[1] for pair in both], len(both)).count
     if new.num is None or old.num is None:
-        return None, texts.no_earlier(indicator.short)
+        return None, place_texts.no_earlier(indicator.short)
     earlier = form.period(next(iter(last.values())).period)
     where = seen.parts[0][0].unit.level
-    return _share(new) - _share(old), texts.compared(indicator, new, old, len(both), seen.expected, where, earlier)
+    return _share(new) - _share(old), place_texts.compared(
+        indicator, new, old, len(both), seen.expected, where, earlier
+    )
 
 
 def _last_period(one: Round, indicator: Indicator, before: Sequence[Earlier]) -> dict[int, Earlier]:
@@ -189,7 +194,7 @@ def score(turn: Turn) -> None:
         return
     scored = [one for one in rounds(turn, top) if one.framework.scored]
     if not scored:
-        turn.say(texts.not_scored())
+        turn.say(place_texts.not_scored())
     for one in scored:
         _score(turn, one)
 
@@ -212,4 +217,4 @@ def _score(turn: Turn, one: Round) -> None:
             no_rule += 1
     lost.sort(key=lambda pair: -pair[1])
     name = texts.campaign_name(one.campaign)
-    turn.say(texts.score(one.top.name, name, known, of, (blank, waiting), no_rule, lost, turn.now))
+    turn.say(place_texts.score(one.top.name, name, known, of, (blank, waiting), no_rule, lost, turn.now))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from fractions import Fraction
 
 from handlers.texts import doubts
 from handlers.texts.form import (
@@ -16,7 +15,6 @@ from handlers.texts.form import (
     long_day,
     moment,
     number,
-    percent,
     round_name,
     share,
     target,
@@ -26,7 +24,6 @@ from scoring.counts import Count, State
 from scoring.framework import Framework, Indicator, Kind, Target
 from scoring.targets import Verdict, shortfall
 from store.campaigns import Campaign
-from store.figures import Figure
 from store.people import Role
 from store.reports import Report, ReportState
 
@@ -344,175 +341,3 @@ def missed_line(indicator: Indicator, value: Count | None, goal: Target | None, 
     """Tài khoản ngân hàng (3.2): 1.790/3.082 người (58,1%), chỉ tiêu 60%: chưa đạt, còn thiếu 60 người (5/6)."""
     said = figure(indicator, value, goal, Verdict.MISSED).removesuffix(".")
     return f"{upper_first(indicator.short)} ({indicator.id}): {said}" + (f" ({have}/{of})" if of > 1 else "")
-
-
-# --- places ---------------------------------------------------------------------------------------------------------
-
-
-def ranking(
-    what: str, campaign: str, places: Sequence[tuple[int, Sequence[str], str]], unranked: Sequence[str], have: int, of: int,
-    where: str, now: datetime,
-) -> str:  # fmt: skip
-    """The order, ties side by side; who has no complete figure stands apart."""
-    head = f"Xếp hạng {what}, {campaign} ({have}/{of} {level(where)} có số, {as_of(now)}):"
-    lines = [
-        f"{place}. {listed(list(names), 12)}{' bằng nhau' if len(names) > 1 else ''}: {value}"
-        for place, names, value in places[:12]
-    ]
-    if len(places) > 12:
-        lines.append(f"… và {len(places) - 12} bậc nữa")
-    tail = f"\nChưa đủ số để xếp: {listed(list(unranked), 12)}." if unranked else ""
-    return f"{head}\n" + ("\n".join(lines) if lines else "Chưa nơi nào đủ số để xếp.") + tail
-
-
-def own_place(unit: str, what: str, campaign: str, place: int, of: int, ties: int, where: str) -> str:
-    """A village's own place, told only to itself."""
-    same = f", bằng {ties} nơi khác" if ties else ""
-    return f"{upper_first(unit)} đang thứ {place}/{of} {level(where)} có số về {what}, {campaign}{same}."
-
-
-def no_place(unit: str, what: str) -> str:
-    """Not enough figures to be placed."""
-    return f"{upper_first(unit)} chưa đủ số để xếp về {what}."
-
-
-def targets_met(met: int, of: int) -> str:
-    """đạt 5/6 chỉ tiêu."""
-    return f"đạt {met}/{of} chỉ tiêu"
-
-
-# --- periods --------------------------------------------------------------------------------------------------------
-
-
-def compared(indicator: Indicator, now: Count, before: Count, same: int, of: int, where: str, earlier: str) -> str:
-    """VNeID: nay 79,2%, năm 2022 73,1%: tăng 6,1 điểm %, thêm 32 người (5/6 thôn có số cả hai kỳ)."""
-    unit = f" {indicator.count_unit}".rstrip()
-    over = f" ({same}/{of} {level(where)} có số cả hai kỳ)" if of > 1 else ""
-    assert now.num is not None and before.num is not None
-    change = now.num - before.num
-    people = (
-        f"{'thêm' if change > 0 else 'bớt'} {number(abs(change))}{unit}" if change else f"vẫn {number(now.num)}{unit}"
-    )
-    if not now.den or not before.den:
-        return f"{upper_first(indicator.short)}: nay {number(now.num)}{unit}, {earlier} {number(before.num)}: {people}{over}."
-    new, old = percent_now(now), percent_now(before)
-    gap = new - old
-    way = f"{'tăng' if gap > 0 else 'giảm'} {tenths(abs(gap))} điểm %" if gap else "không đổi"
-    text = (
-        f"{upper_first(indicator.short)}: nay {percent(now.num, now.den)}, {earlier} {percent(before.num, before.den)}: "
-        f"{way}, {people}{over}."
-    )
-    if gap > 0 and change <= 0:
-        text += f" Tỷ lệ tăng chỉ vì mẫu số giảm từ {number(before.den)} còn {number(now.den)}."
-    return text
-
-
-def percent_now(value: Count) -> int:
-    """The rate in tenths of a percent."""
-    from scoring.counts import percent_tenths
-
-    assert value.num is not None and value.den
-    return percent_tenths(value.num, value.den)
-
-
-def tenths(value: int) -> str:
-    """61 → "6,1"."""
-    return f"{number(value // 10)},{value % 10}"
-
-
-def no_earlier(name: str) -> str:
-    """No earlier period is on record."""
-    return f"Chưa có số kỳ trước của {name} để so."
-
-
-def compared_all(unit: str, campaign: str, up: int, down: int, same: int, lines: Sequence[str], now: datetime) -> str:
-    """How many rose and fell, and the largest changes."""
-    head = f"{upper_first(unit)}, {campaign} so với kỳ trước ({as_of(now)}): {up} chỉ tiêu tăng, {down} giảm, {same} không đổi."
-    return head + "".join(f"\n• {line}" for line in lines)
-
-
-# --- points ---------------------------------------------------------------------------------------------------------
-
-
-def points(value: Fraction) -> str:
-    """9,45; half up to two places, without idle zeros."""
-    hundredths = (value * 200 + 1) // 2
-    whole, rest = divmod(int(hundredths), 100)
-    return f"{number(whole)},{rest:02d}".rstrip("0").rstrip(",") if rest else number(whole)
-
-
-def score(
-    unit: str, campaign: str, known: Fraction, of: Fraction, no_figure: tuple[int, Fraction], no_rule: int,
-    lost: Sequence[tuple[str, Fraction]], now: datetime,
-) -> str:  # fmt: skip
-    """Points known, points that cannot be known yet, and where points were lost; what is missing is not zero."""
-    said = f"{points(known)}/{points(of)} điểm của các chỉ số đã tính được" if of else "chưa tính được điểm nào"
-    text = f"{upper_first(unit)}, {campaign}: {said} ({as_of(now)})."
-    if no_figure[0]:
-        text += f"\nChưa có số: {no_figure[0]} chỉ số, tối đa {points(no_figure[1])} điểm."
-    if no_rule:
-        text += f"\nChưa rõ cách tính hoặc điểm tối đa: {no_rule} chỉ số, cán bộ nhập điểm."
-    if lost:
-        text += "\nMất điểm nhiều nhất: " + ", ".join(f"{name} {points(value)}" for name, value in lost[:5]) + "."
-    return text
-
-
-def not_scored() -> str:
-    """No open round gives points."""
-    return "Các đợt đang mở không chấm điểm; chỉ bộ QĐ 3853 có điểm."
-
-
-# --- history --------------------------------------------------------------------------------------------------------
-
-
-def history(indicator: Indicator, unit: str, campaign: str, lines: Sequence[str], tail: Sequence[str]) -> str:
-    """Every revision of one answer, oldest first, and who looked at it."""
-    head = f"{upper_first(indicator.short)}, {unit}, {campaign}:"
-    return "\n".join([head, *(f"• {line}" for line in lines), *tail])
-
-
-def revision(one: Figure, indicator: Indicator, who: str, first: bool) -> str:
-    """09:12 ngày 25/6, Tổ trưởng Thôn 3: 412/520 người (79,2%)."""
-    how = _ORIGINS.get(one.origin, "" if first else "sửa")
-    said = count(one.count, indicator)
-    rated = share(one.count)
-    text = f"{moment(one.entered_at)}, {who}: {said}" + (f" ({rated})" if rated else "")
-    found = [how] if how else []
-    found += [f"⚠ {doubts.name(name)}" for name in one.doubts]
-    if one.reason:
-        found.append(f"lý do “{one.reason}”")
-    if one.late:
-        found.append("muộn hạn")
-    return text + (f" [{'; '.join(found)}]" if found else "")
-
-
-def who(name: str, roles: frozenset[Role]) -> str:
-    """A name with what they do."""
-    if not name:
-        return "người đã xóa thông tin"
-    role = next(
-        (_ROLES[one] for one in (Role.MEMBER, Role.OFFICER, Role.LEADER, Role.SUPERVISOR) if one in roles), None
-    )
-    return f"{name} ({role})" if role else name
-
-
-def their_words(text: str) -> str:
-    """The message the newest revision came from."""
-    short = text if len(text) <= 120 else text[:117] + "…"
-    return f"Tin nhắn: “{short}”"
-
-
-def reviewed(act: str, who: str, at: datetime, reason: str | None) -> str:
-    """Trả lại: Công chức xã, 09:00 ngày 26/6, “cao quá”."""
-    word = {"approved": "Duyệt", "returned": "Trả lại"}[act]
-    return f"{word}: {who}, {moment(at)}" + (f", “{reason}”" if reason else "")
-
-
-def files(number_of: int) -> str:
-    """How many files hang on it."""
-    return f"Minh chứng: {number_of} tệp."
-
-
-def no_figure_yet(indicator: Indicator, unit: str) -> str:
-    """Nothing to tell the history of."""
-    return f"{upper_first(indicator.short)}, {unit}: chưa có số."

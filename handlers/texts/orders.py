@@ -1,0 +1,181 @@
+"""What officers hear when they order: reminders, deadlines, base figures."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.texts.form import (
+    Voice,
+    listed,
+    long_day,
+    number,
+    percent,
+    upper_first,
+)  # fmt: skip
+from handlers.texts.officer import due_hour
+from scoring.framework import Indicator
+from store.campaigns import BaseFigure
+
+# --- reminding ------------------------------------------------------------------------------------------------------
+
+
+def remind_plan(lines: Sequence[str], people: int, morning: bool, note: str = "") -> str:
+    """Whom a reminder will go to; `note`: what it costs, and whom it does not reach."""
+    when = "Sáng mai 7 giờ mới nhắn được. " if morning else ""
+    body = "\n".join(f"• {line}" for line in lines[:15])
+    more = f"\n• và {len(lines) - 15} nơi khác" if len(lines) > 15 else ""
+    return f"Sẽ nhắc {people} người ở {len(lines)} nơi:\n{body}{more}\n{when}{f'{note} ' if note else ''}Đồng ý nhắc chứ ạ?"
+
+
+def owes(round_: str, missing: int, of: int, promise: str | None) -> str:
+    """thiếu 2/3 số, hẹn 26/6; of several rounds with the name of each."""
+    text = f"thiếu {missing}/{of} số" if missing else "đủ số, chưa gửi"
+    text = f"{round_} {text}" if round_ else text
+    return f"{text}, hẹn {promise}" if promise else text
+
+
+def remind_line(unit: str, owed: Sequence[str], again: bool) -> str:
+    """Thôn 3: 6 tháng đầu năm 2023 thiếu 2/3 số, hẹn 26/6; tháng 6/2023 thiếu 1/2 số; hôm nay đã nhắc"""
+    return f"{upper_first(unit)}: {'; '.join([*owed, 'hôm nay đã nhắc'] if again else owed)}"
+
+
+def reminded(
+    voice: Voice, units: Sequence[str], people: int, morning: bool, nobody: Sequence[str], note: str = ""
+) -> str:
+    """Đã nhắc Thôn 3, Thôn 5 (2 người)."""
+    where = listed(list(units), 12)
+    text = ""
+    if units and morning:
+        text = upper_first(f"sáng mai 7 giờ {voice.i}nhắn {where} ({people} người).")
+    elif units:
+        text = f"Đã nhắc {where} ({people} người)."
+    if nobody:
+        text += f" {listed(list(nobody))} chưa có ai để nhắn."
+    return f"{text} {note}".strip()
+
+
+def reminded_today(unit: str) -> str:
+    """One nudge per unit and day; a second asks first."""
+    return f"{upper_first(unit)} hôm nay đã được nhắc rồi. Vẫn nhắc nữa chứ ạ?"
+
+
+def nobody_owes(names: Sequence[str]) -> str:
+    """Nobody has to be reminded."""
+    who = listed(list(names)) if names else "Tất cả các nơi"
+    return f"{upper_first(who)} đã nộp cả rồi, không phải nhắc."
+
+
+# --- deadlines ------------------------------------------------------------------------------------------------------
+
+
+def extended(unit: str, rounds: Sequence[str], due: datetime, reason: str | None, told: str) -> str:
+    """Đã gia hạn Thôn 3 đến thứ Năm 6/7, 17:00."""
+    why = f", lý do “{reason}”" if reason else ""
+    return f"Đã gia hạn {unit} ({listed(list(rounds))}) đến {long_day(due)}, {due_hour(due)}{why}. {told}".strip()
+
+
+def extended_note(
+    voice: Voice, unit: str, rounds: Sequence[str], due: datetime, reason: str | None, off: str = ""
+) -> str:
+    """To the team: the new deadline."""
+    why = f", lý do: {reason}" if reason else ""
+    return f"{voice.You} ơi, xã gia hạn cho {unit} đến {long_day(due)}{off}, {due_hour(due)} (đợt {listed(list(rounds))}{why})."
+
+
+def extend_until(voice: Voice, unit: str) -> str:
+    """The day is missing."""
+    return f"Gia hạn {unit} đến ngày nào ạ? {voice.You} nhắn ví dụ: gia hạn {unit} đến 6/7."
+
+
+def extension_wanted(unit: str, day: str | None, words: str) -> str:
+    """To the officer: a team asks for more time, and how to grant it."""
+    until = day.split()[-1] if day else "6/7"
+    return f"{upper_first(unit)} xin gia hạn{f' đến {day}' if day else ''}: “{words}”. Đồng ý thì nhắn: gia hạn {unit} đến {until}."
+
+
+def extension_asked(voice: Voice, unit: str, day: str | None) -> str:
+    """To the team: the office was told and decides."""
+    return f"Vâng, {voice.i}đã báo xã: {unit} xin gia hạn{f' đến {day}' if day else ''}. Xã đồng ý là {voice.i}nhắn lại {voice.you} ngay."
+
+
+def extend_earlier(due: datetime) -> str:
+    """An extension goes forward."""
+    return f"Hạn đang là {long_day(due)}; ngày gia hạn phải sau ngày đó."
+
+
+def extend_past() -> str:
+    """The day named is over."""
+    return "Ngày đó đã qua rồi."
+
+
+def not_owing(unit: str) -> str:
+    """Nothing is owed."""
+    return f"{upper_first(unit)} không còn nợ báo cáo nào nên không cần gia hạn."
+
+
+def move_plan(name: str, before: datetime, due: datetime, owing: int, people: int, off: str) -> str:
+    """A deadline for all is shown before it moves."""
+    note = f"{off} " if off else ""
+    return (
+        f"Dời hạn đợt {name} từ {long_day(before)} sang {long_day(due)}, {due_hour(due)} cho mọi nơi. {note}"
+        f"{owing} nơi chưa nộp ({people} người) sẽ được báo.\nĐồng ý dời chứ ạ?"
+    )
+
+
+def moved(name: str, due: datetime, people: int) -> str:
+    """The deadline has moved."""
+    return f"Đã dời hạn đợt {name} sang {long_day(due)}, {due_hour(due)}; báo cho {people} người chưa nộp."
+
+
+def moved_note(voice: Voice, units: Sequence[str], name: str, due: datetime, reason: str | None, off: str = "") -> str:
+    """To who still owes."""
+    why = f", lý do: {reason}" if reason else ""
+    return (
+        f"{voice.You} ơi, hạn đợt {name} của {listed(list(units))} dời sang {long_day(due)}{off}, {due_hour(due)}{why}."
+    )
+
+
+# --- base figures ---------------------------------------------------------------------------------------------------
+
+
+def base_set(
+    unit: str, base: str, before: int | None, value: int, lines: Sequence[str], again: Sequence[str]
+) -> str:  # fmt: skip
+    """The base has changed, and every figure with it."""
+    was = f" từ {number(before)}" if before is not None else ""
+    text = f"Đã ghi số {base} của {unit}{was} thành {number(value)}."
+    if lines:
+        text += "\nSố tính theo đó:\n" + "\n".join(f"• {line}" for line in lines)
+    if again:
+        text += f"\nBáo cáo {listed(list(again))} chờ duyệt lại."
+    return text
+
+
+def base_same(unit: str, base: str, value: int) -> str:
+    """It was so before."""
+    return f"Số {base} của {unit} vẫn là {number(value)}, không có gì đổi."
+
+
+def base_told(unit: str, base: str, known: BaseFigure | None) -> str:
+    """A denominator on record, with its source and day."""
+    if known is None:
+        return f"Chưa có số {base} của {unit}. Xã đặt được bằng cách nhắn, ví dụ: số {base} {unit} là 520."
+    source = f", theo {known.source}" if known.source else ""
+    return f"{upper_first(unit)} có {number(known.value)} {base} (số liệu nền{source}, ngày {known.day:%-d/%-m/%Y})."
+
+
+def base_line(indicator: Indicator, num: int, den: int) -> str:
+    """Điện thoại thông minh: 412/530 người (77,7%)."""
+    over = " ⚠ lớn hơn số liệu nền" if num > den else ""
+    return f"{upper_first(indicator.short)}: {number(num)}/{number(den)} {indicator.count_unit} ({percent(num, den)}){over}"
+
+
+def base_note(voice: Voice, unit: str, base: str, before: int | None, value: int, lines: Sequence[str]) -> str:
+    """To the team: the list they are measured by has changed."""
+    was = f" từ {number(before)}" if before is not None else ""
+    text = f"{voice.You} ơi, xã sửa số {base} của {unit}{was} thành {number(value)}."
+    return text + ("\nSố tính theo đó:\n" + "\n".join(f"• {line}" for line in lines) if lines else "")
+
+
+def base_how(voice: Voice) -> str:
+    """What is missing."""
+    return f"{voice.You} nhắn đủ tên, nơi và con số giúp, ví dụ: số người trưởng thành thôn 3 là 530."
