@@ -24,11 +24,15 @@ from tests.test_dialogues import NAMES, PLAYED, SCRIPTS
 
 CHANNELS = ("telegram", "zalo_oa", "zalo_bot")
 NO_GROUPS = "speaks of what holds only in a group; here the same lines are private"
+OLD_BUTTON = "presses an old button; here its number answers the question that is open now"
 NUMBERED = "looks at the numbers of choices, which stand only where there are no buttons"
 CANNOT_SHOW = {
     ("own/trong-nhom", "web"): NO_GROUPS,
     ("own/trong-nhom", "zalo_oa"): NO_GROUPS,
-    ("own/nut-cu", "zalo_bot"): "presses an old button; here its number answers the question that is open now",
+    ("own/nut-cu", "zalo_bot"): OLD_BUTTON,
+    ("spoken/nut-cu-da-het", "zalo_bot"): OLD_BUTTON,
+    ("spoken/tra-bang-nut", "zalo_bot"): OLD_BUTTON,
+    **{("spoken/zalo-chon-so", channel): NUMBERED for channel in ("web", "telegram", "zalo_oa")},
     **{
         (f"reminders-own/{name}", channel): NUMBERED
         for name in ("zalo-hoi-gap", "zalo-nhac-va-tin-sang")
@@ -67,7 +71,14 @@ def _played(script: Path, channel: str) -> tuple[list[Failure], list[tuple[Any, 
     return failures, stored
 
 
-@pytest.mark.parametrize("script", PLAYED)
+def _of_one_channel(script: Path) -> bool:
+    """Whether its world sets windows and quotas, which are one channel's own: elsewhere it would tell another story."""
+    return "\nlimits:" in find_world(read_script(script).world, script.parent).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "script", [one for one, script in zip(PLAYED, SCRIPTS, strict=True) if not _of_one_channel(script)]
+)
 def test_dialogue__on_every_channel(script: Path) -> None:
     name = NAMES[SCRIPTS.index(script)]
     failures, on_the_web = _played(script, "web")

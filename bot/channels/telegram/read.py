@@ -92,7 +92,7 @@ def _member(member: dict[str, Any], key: str, account: int) -> Heard | Refused:
         return sender
     if not isinstance(chat, dict) or chat.get("type") != "private" or not isinstance(state, dict):
         return Refused(200, "a change in a group")
-    return Heard(sender, blocked=state.get("status") in {"kicked", "left"})
+    return Heard(sender, blocked=state.get("status") in ("kicked", "left"))
 
 
 def _message(message: dict[str, Any], key: str, account: int, me: str) -> Heard | Refused:
@@ -102,7 +102,7 @@ def _message(message: dict[str, Any], key: str, account: int, me: str) -> Heard 
         return sender
     if chat is None:
         return Refused(400, "no chat")
-    if chat.get("type") not in {"private", "group", "supergroup"}:
+    if chat.get("type") not in ("private", "group", "supergroup"):
         return Refused(200, "a channel")
     quoted = message.get("reply_to_message")
     said = plain_text(message.get("text")) or plain_text(message.get("caption"))
@@ -165,7 +165,7 @@ def _chat(message: object) -> dict[str, Any] | None:
 
 
 def _group(chat: dict[str, Any] | None) -> str | None:
-    return str(chat["id"]) if chat is not None and chat.get("type") in {"group", "supergroup"} else None
+    return str(chat["id"]) if chat is not None and chat.get("type") in ("group", "supergroup") else None
 
 
 def _quote(quoted: object, chat: dict[str, Any]) -> str | None:

@@ -69,7 +69,7 @@ def _message(event: str, message: dict[str, Any], account: int, names: Sequence[
 def _content(event: str, message: dict[str, Any], incoming: Incoming, names: Sequence[str]) -> Incoming | Refused:
     """A group's messages reach us only where they speak to us, and then begin with our name."""
     text = _without_name(plain_text(message.get("text")), names)
-    if event in {"message.text.received", "message.link.received"} and text:
+    if event in ("message.text.received", "message.link.received") and text:
         return replace(incoming, text=text)
     if event == "message.image.received":
         caption = _without_name(plain_text(message.get("caption")), names)

@@ -118,7 +118,7 @@ def _forged(headers: Mapping[str, str], body: bytes, keys: Keys) -> str | None:
 
 
 def _event(name: str, event: dict[str, Any], account: int, keys: Keys) -> Event | Refused:
-    if name in {"follow", "unfollow"}:
+    if name in ("follow", "unfollow"):
         user, oa = part(event, "follower", "id"), event.get("oa_id")
     elif name.startswith("oa_") or name == "user_received_message":
         user, oa = part(event, "recipient", "id"), part(event, "sender", "id")
@@ -167,7 +167,7 @@ def _said(name: str, event: dict[str, Any], incoming: Incoming) -> Event | Refus
         if _BUTTON.fullmatch(text):
             return Heard(replace(incoming, kind=Sent.BUTTON, button=text))
         return Heard(replace(incoming, text=text))
-    if name in {"user_send_image", "user_send_gif", "user_send_file"}:
+    if name in ("user_send_image", "user_send_gif", "user_send_file"):
         wanted = _files(event)
         if not wanted:
             return Heard(replace(incoming, kind=Sent.FILE, text=text, refused=(("gửi kèm", "fetch"),)))
