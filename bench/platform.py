@@ -26,6 +26,16 @@ class Platform:
         self.number += 1
         return web.json_response({"ok": True, "result": {"message_id": f"{self.number:020x}", "date": 0}})
 
+    async def me(self, _request: web.Request) -> web.Response:
+        """`POST /bot<token>/getMe`."""
+        me = {
+            "id": "1459232241454765289",
+            "account_name": "bot.bench",
+            "account_type": "BASIC",
+            "can_join_groups": False,
+        }
+        return web.json_response({"ok": True, "result": me})
+
     async def told(self, _request: web.Request) -> web.Response:
         """How much was sent to each chat."""
         return web.json_response(self.sent)
@@ -41,6 +51,7 @@ class Platform:
         app.add_routes(
             [
                 web.post(f"/bot{TOKEN}/sendMessage", self.send),
+                web.route("*", f"/bot{TOKEN}/getMe", self.me),
                 web.get("/told", self.told),
                 web.post("/forget", self.forget),
             ]
