@@ -144,7 +144,10 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
     if before is not None and asked is None:
         turn.talk.last = [one.key]  # undone again, it goes back further
     turn.say(texts.undone(one.indicator, form.count(before.count if before else None, one.indicator)))
-    asking.go_on(turn)
+    if before is None and turn.talk.waiting is None and one in asking.missing_of(turn, one.report):
+        asking.ask(turn, one)  # the right number comes next more often than that of another item
+    else:
+        asking.go_on(turn)
 
 
 def take_back(turn: Turn, one: Question) -> None:
