@@ -4,6 +4,7 @@ The file (SOTHON_ACCOUNTS) is a YAML list, an account an item. A commune may hav
 takes fifty people; one app may serve several official accounts.
 """
 
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -26,13 +27,13 @@ class AccountsWrong(Exception):
         self.lines = tuple(lines)
 
 
-class _Account(BaseModel):
+class _Account(BaseModel, ABC):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     @property
+    @abstractmethod
     def external_id(self) -> str:
         """Which account of the platform this is."""
-        raise NotImplementedError
 
     @property
     def label(self) -> str:
