@@ -129,6 +129,8 @@ class Deliverer:
         """What is to be tried again holds up its chat until then: messages keep their order, and a 429 is obeyed."""
         chat = _chat(result.outgoing)
         self._held.pop(chat, None)
+        if result.outcome == "held" and result.retry_after is not None:
+            return replace(result, until=self.outbox.again_at(result))
         if result.outcome != "retry":
             return result
         self._held[chat] = until = self.outbox.again_at(result)

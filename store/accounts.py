@@ -110,6 +110,7 @@ _SWITCH = Query(
     .where(ACCOUNT.c.id == bindparam("b_id"), ACCOUNT.c.state == bindparam("b_before"))
     .values(state=bindparam("b_state"))
 )
+_STATE = Query(select(ACCOUNT.c.state).where(ACCOUNT.c.id == bindparam("id")))
 _QUOTAS = Query(select(ACCOUNT.c.quotas).where(ACCOUNT.c.id == bindparam("id")))
 _LOCK_QUOTAS = Query(select(ACCOUNT.c.quotas).where(ACCOUNT.c.id == bindparam("id")).with_for_update())
 _SET_QUOTAS = Query(update(ACCOUNT).where(ACCOUNT.c.id == bindparam("b_id")).values(quotas=bindparam("b_quotas")))
@@ -162,6 +163,12 @@ def set_credentials(db: Db, id: int, sealed: str) -> None:
 def set_state(db: Db, id: int, state: str) -> None:
     """Active, or paused: then its messages stay in the outbox."""
     db.run(_SET_STATE, b_id=id, b_state=state)
+
+
+def state(db: Db, id: int) -> str:
+    """Active, paused or off."""
+    row = db.first(_STATE, id=id)
+    return OFF if row is None else str(row.state)
 
 
 def serve(db: Db, served: Collection[int]) -> None:

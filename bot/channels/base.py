@@ -54,7 +54,8 @@ class SendError(Exception):
     """A message could not be sent.
 
     `kind` says what to do: "retry" (nothing was sent, try again), "unknown" (it may have been sent), "blocked" (this
-    person does not want to hear from us), "failed" (it never will be). `retry_after` is in seconds, `words` for a log.
+    person does not want to hear from us), "failed" (it never will be), "held" (not now, through no fault of its own: it
+    costs no try). `retry_after` is in seconds, `words` for a log.
     """
 
     def __init__(self, kind: str, words: str = "", retry_after: float | None = None) -> None:

@@ -1,10 +1,13 @@
 """What a channel has under way: work beside its requests, and messages of several parts that went out half."""
 
 import asyncio
-from collections.abc import Coroutine
+import logging
+from collections.abc import Callable, Coroutine
 from typing import Any
 
+LOG = logging.getLogger(__name__)
 KEPT = 1000  # so many half-sent messages are remembered
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds until what raised begins anew
 
 
 class Background:
@@ -19,6 +22,23 @@ class Background:
         self._tasks.add(task)
         task.add_done_callback(self._done)
         return task
+
+    def keep(self, what: Callable[[], Coroutine[Any, Any, None]]) -> "asyncio.Task[None]":
+        """Begin something that must go on: where it raises (the database is away), it begins anew after a while."""
+        return self.spawn(self._again_and_again(what))
+
+    @staticmethod
+    async def _again_and_again(what: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        wait = FIRST_WAIT
+        while True:
+            try:
+                return await what()
+            except Exception as error:
+                LOG.warning(
+                    "work of a channel begins anew", extra={"work": what.__qualname__, "why": type(error).__name__}
+                )
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
 
     def _done(self, task: "asyncio.Task[Any]") -> None:
         self._tasks.discard(task)

@@ -89,9 +89,9 @@ class Telegram:
         self._edge, self.account = edge, edge.account(NAME, self.external_id)
         for request in self._bot._request:
             await request.initialize()
-        self._work.spawn(self._introduce())
+        self._work.keep(self._introduce)
         if self._polling:
-            self._work.spawn(self._poll())
+            self._work.keep(self._poll)
 
     async def stop(self) -> None:
         """Take no more messages and let go of the connections; what is still to be sent stays in the outbox."""

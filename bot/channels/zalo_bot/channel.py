@@ -74,13 +74,14 @@ class ZaloBot(ZaloChannel):
         """Begin; the platform is asked who we are in the background."""
         session, account = await self.open(edge), self.account
         self._client = Client(session, self._token, self._api)
-        self._work.spawn(self._introduce())
+        client = self._client
+        self._work.keep(self._introduce)
         if self._polling:
             LOG.warning(
                 "polling is for trials: a message lost between the platform and the disk cannot be had again",
                 extra={"channel": NAME},
             )
-            self._work.spawn(poll(self._client, edge, account, self._polled, seconds=self._poll_seconds))
+            self._work.keep(lambda: poll(client, edge, account, self._polled, seconds=self._poll_seconds))
         else:
             LOG.info("the Zalo bot listens", extra={"channel": NAME, "path": f"/zalo/bot/{account}"})
 

@@ -18,8 +18,9 @@ from bot.channels.quotas import may_push
 from bot.channels.wire import part, whole
 from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_oa import messages
+from bot.channels.zalo_oa.brake import Brake
 from bot.channels.zalo_oa.client import Client, Places, Upload
-from bot.channels.zalo_oa.codes import CallFailed, Meaning, failure
+from bot.channels.zalo_oa.codes import CallFailed, Meaning, failure, mend
 from bot.channels.zalo_oa.knock import Template, international, knock
 from bot.channels.zalo_oa.read import Arrived, Contact, Echo, Elsewhere, Event, Heard, Keys, Left, read
 from bot.channels.zalo_oa.tokens import Tokens
@@ -33,7 +34,7 @@ NAME = "zalo_oa"
 LIMIT = 1.8  # seconds; the platform waits two for the 200
 HOLD = timedelta(minutes=15)  # the bot keeps quiet after a human has written in the console
 NO_BUTTONS = 3600.0  # seconds to number the choices after the account would not take buttons
-PROBE = 600.0  # seconds between looks whether a paused account works again
+SOON, LOOK = 5.0, 600.0  # seconds to the next look at the account: after one without an answer, and otherwise
 LARGEST_PICTURE, LARGEST_FILE = 1024 * 1024, 5 * 1024 * 1024  # bytes the account takes
 FILE_KINDS = ("pdf", "doc", "docx", "csv")
 ECHOES = 1000
@@ -70,6 +71,7 @@ class ZaloOa(ZaloChannel):
         self.external_id = account.oa
         self.family: Mapping[str, ZaloOa] = {account.oa: self}
         self._client: Client | None = None
+        self._brake: Brake | None = None
         self._tokens: Tokens | None = None
         self._echoes: deque[tuple[str, str, str, float]] = deque(maxlen=ECHOES)
         self._plain_until = 0.0
@@ -78,8 +80,8 @@ class ZaloOa(ZaloChannel):
     @property
     def state(self) -> str:
         """How it is, in words: whether it answers, what went out this month, what the package still holds."""
-        if self._tokens is not None and self._tokens.why_paused is not None:
-            return f"tạm dừng: {self._tokens.why_paused}"
+        if self._brake is not None and (paused := self._brake.words) is not None:
+            return paused
         if self._meter is None:
             return self._connected
         words = [f"{self._connected}; tháng này {self._meter.used('sent')} tin"]
@@ -100,34 +102,42 @@ class ZaloOa(ZaloChannel):
     async def start(self, edge: Edge) -> None:
         """Begin; the platform is asked who we are in the background."""
         session, account = await self.open(edge), self.account
+        assert self._meter is not None
+        self._brake = Brake(edge, account, self._meter, self._work)
         self._tokens = Tokens(
             edge, account, app=self._config.app, app_secret=self._config.app_secret, oauth=self._places.oauth,
-            seed=self._config.refresh, session=session,
+            seed=self._config.refresh, session=session, brake=self._brake,
         )  # fmt: skip
         self._client = Client(session, self._places, self._tokens, self._config.app_secret)
-        self._work.spawn(self._watch())
+        self._work.keep(self._watch)
         LOG.info("the official account listens", extra={"channel": NAME, "path": f"/zalo/oa/{account}"})
 
     async def _watch(self) -> None:
-        """Learn whether the account works, and look again now and then; a paused one that works again is resumed."""
-        assert self._client is not None and self._tokens is not None and self._meter is not None
+        """Learn whether the account works, and look again now and then."""
+        assert self._client is not None and self._brake is not None and self._meter is not None
+        await self._brake.begin()
+        soon = SOON
         while True:
+            wait = LOOK
             try:
                 me = await self._client.account()
-                if str(me.get("oaid", self._config.oa)) != self._config.oa:
-                    await self._tokens.pause("the tokens belong to another official account")
+                if (oa := str(me.get("oaid", self._config.oa))) != self._config.oa:
+                    await self._brake.cut(f"mã là của OA {oa}, thiết lập ghi {self._config.oa}")
                 else:
-                    await self._tokens.resume()
+                    await self._brake.mended()
                     self._connected = f"đã nối với {me.get('name', 'OA')}"
                     self._meter.tell(
                         "package", {"name": me.get("package_name"), "until": me.get("package_valid_through_date")}
                     )
             except CallFailed as refusal:
-                self._connected = f"Zalo từ chối (mã {refusal.code})"
+                self._connected = f"Zalo từ chối: {mend(refusal.code)}"
                 LOG.error("the official account does not work", extra={"channel": NAME, "why": str(refusal)})
             except SendError as error:
                 self._connected = f"chưa nối được với Zalo ({error.words})"
-            await asyncio.sleep(PROBE)
+                wait, soon = soon, min(soon * 2, LOOK)
+            else:
+                soon = SOON
+            await asyncio.sleep(wait)
 
     # --- in ----------------------------------------------------------------------------------------------------------
 
@@ -196,10 +206,13 @@ class ZaloOa(ZaloChannel):
 
     async def send(self, outgoing: Outgoing) -> str | None:
         """Send a message, in as many as it takes; outside the window a template instead. Raises SendError."""
-        if self._client is None or self._session is None or self._edge is None or self._tokens is None:
+        if self._session is None or self._brake is None:
             raise SendError("retry", "the channel is closed")
-        if self._tokens.why_paused is not None:
-            raise SendError("retry", self._tokens.why_paused, PROBE)
+        return await self._brake.passed(lambda: self._sent(outgoing))
+
+    async def _sent(self, outgoing: Outgoing) -> str | None:
+        """Send it now, the one way or the other."""
+        assert self._brake is not None and self._edge is not None
         try:
             if outgoing.kind != "reply" and (why := await self._closed(outgoing)) is not None:
                 return await self._knock(outgoing, why)
@@ -208,7 +221,7 @@ class ZaloOa(ZaloChannel):
             if refusal.meaning is Meaning.WINDOW and outgoing.kind != "reply":
                 return await self._knock(outgoing, str(refusal))
             if refusal.meaning is Meaning.OPERATOR:
-                await self._tokens.pause(str(refusal))
+                raise await self._brake.refused(mend(refusal.code)) from None
             if refusal.meaning is Meaning.QUOTA and self._meter is not None:
                 self._meter.tell("sub_quota", {**self._meter.left("sub_quota"), "remain": 0})
             raise failure(refusal, self._edge.clock.now()) from None
@@ -271,7 +284,7 @@ class ZaloOa(ZaloChannel):
 
     async def _handed_over(self, outgoing: Outgoing) -> list[dict[str, Any]]:
         """The picture and the file of a message, handed over before; what cannot be made costs the text nothing."""
-        assert self._edge is not None and self._client is not None
+        assert self._edge is not None
         maker, recipe = self._edge.maker, outgoing.recipe
         said: list[dict[str, Any]] = []
         if maker is None:
@@ -282,25 +295,37 @@ class ZaloOa(ZaloChannel):
             except Exception:
                 LOG.exception("a picture could not be drawn", extra={"channel": NAME})
             else:
-                if len(content) <= LARGEST_PICTURE:
-                    upload = Upload("image", content, f"anh.{mime.rsplit('/', 1)[-1]}", mime)
-                    said.append(messages.picture(await self._client.upload(upload)))
+                upload = Upload("image", content, f"anh.{mime.rsplit('/', 1)[-1]}", mime)
+                if len(content) <= LARGEST_PICTURE and (id := await self._handed(upload)) is not None:
+                    said.append(messages.picture(id))
         if "file" in recipe:
             said += await self._file(maker, outgoing)
         return said
 
     async def _file(self, maker: Maker, outgoing: Outgoing) -> list[dict[str, Any]]:
         """The document itself where the account takes its kind, else a button that opens it."""
-        assert self._edge is not None and self._client is not None
+        assert self._edge is not None
         try:
             content, name, mime = await maker.file(outgoing.recipe["file"])
         except Exception:
             LOG.exception("a document could not be written", extra={"channel": NAME})
             return []
-        if name.rsplit(".", 1)[-1].lower() in FILE_KINDS and len(content) <= LARGEST_FILE:
-            return [messages.file(await self._client.upload(Upload("file", content, name, mime)))]
+        taken = name.rsplit(".", 1)[-1].lower() in FILE_KINDS and len(content) <= LARGEST_FILE
+        if taken and (id := await self._handed(Upload("file", content, name, mime))) is not None:
+            return [messages.file(id)]
         url = self._edge.links.to("tep", outgoing.token)
         return [messages.link(name, "Mở tệp", url)] if url is not None else []
+
+    async def _handed(self, upload: Upload) -> str | None:
+        """What a file is known by; None where the account may not hand it over, though it may send texts."""
+        assert self._client is not None
+        try:
+            return await self._client.upload(upload)
+        except CallFailed as refusal:
+            if refusal.meaning in {Meaning.TOKEN, Meaning.RATE, Meaning.AGAIN}:
+                raise
+            LOG.warning("a file was refused; its text goes alone", extra={"channel": NAME, "why": str(refusal)})
+            return None
 
     async def _consult(self, outgoing: Outgoing, message: dict[str, Any]) -> str | None:
         """One call. Where its answer is lost, the platform's own echo may still tell that it was taken."""

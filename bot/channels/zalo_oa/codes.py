@@ -49,12 +49,34 @@ _MEANINGS: dict[Meaning, tuple[int, ...]] = {
         -117, -120, -125, -131, -135, -136, -137, -138, -145, -146, -1351, -1381,
     ),
 }  # fmt: skip
+# What an operator is to do about the numbers that stop an account.
+_MENDS = {
+    -204: "OA bị khóa, xem thông báo ở trang quản lý OA",
+    -205: "không có OA này, xem lại SOTHON_ZALO_OA_ID",
+    -209: "ứng dụng chưa kích hoạt, bật ở developers.zalo.me",
+    -212: "ứng dụng chưa đăng ký API gửi tin, đăng ký ở developers.zalo.me",
+    -219: "ứng dụng đã bị gỡ khỏi OA, liên kết lại ở developers.zalo.me",
+    -221: "OA chưa xác thực",
+    -223: "OA chưa cấp quyền gửi tin cho ứng dụng, cấp lại ở trang quản lý OA",
+    -224: "gói của OA không có API gửi tin, nâng gói ở trang quản lý OA",
+    -235: "loại OA này không gửi tin bằng API được",
+    -238: "gói tin của OA không dùng được, xem lại gói và hạn gói",
+    -240: "Zalo đã đóng API này, cần phiên bản Sổ Thôn mới",
+    -241: "gói tin của OA không dùng được, xem lại gói và hạn gói",
+    -320: "chưa liên kết tài khoản ZBS",
+    -321: "tài khoản ZBS hết tiền",
+}
 _BY_CODE = {code: meaning for meaning, codes in _MEANINGS.items() for code in codes}
 
 
 def meaning_of(code: int) -> Meaning:
     """What is to be done about this number."""
     return _BY_CODE.get(code, Meaning.FINAL)
+
+
+def mend(code: int) -> str:
+    """What an operator reads of a number that stops an account."""
+    return f"{_MENDS.get(code, 'Zalo từ chối mọi tin')} (mã {code})"
 
 
 class CallFailed(Exception):

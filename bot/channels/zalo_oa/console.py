@@ -25,9 +25,10 @@ from bot.channels.console import (
 from bot.channels.wire import part
 from bot.channels.zalo_oa import messages
 from bot.channels.zalo_oa.client import Client, Places, answer
-from bot.channels.zalo_oa.codes import CallFailed
+from bot.channels.zalo_oa.codes import CallFailed, Meaning, mend
 from bot.channels.zalo_oa.tokens import Pair, kept_pair
 from bot.sealing import Seal, SealBroken
+from scheduler.calendar import ZONE
 from store.accounts import PAUSED
 
 WRONG_TOKEN = "ma-sai-de-thu"  # noqa: S105  (a token nobody has: what the platform says to it is the question)
@@ -127,8 +128,8 @@ async def set_up(account: ZaloOaAccount, situation: Situation) -> AsyncIterator[
 
 async def look(account: ZaloOaAccount, situation: Situation) -> AsyncIterator[Finding]:
     """Tokens and how long they live, the package, the webhook of this machine, quotas."""
-    if situation.state == PAUSED:
-        yield Finding(BROKEN, "OA đang tạm dừng gửi: xem nhật ký (oa_paused); mất mã thì dán refresh token mới.")
+    if (paused := _paused(situation)) is not None:
+        yield paused
     pair = _pair(account, situation)
     if pair is None:
         yield Finding(NOTE, "Chưa đổi được mã nào từ refresh token của thiết lập: chạy sothon run.")
@@ -149,6 +150,18 @@ async def look(account: ZaloOaAccount, situation: Situation) -> AsyncIterator[Fi
     wrote = f"{situation.in_window}/{situation.users} người có nhắn"
     yield Finding(GOOD, f"Trong 7 ngày qua {wrote}; người khác chỉ nhắn trước được bằng mẫu.")
     yield heard(situation)
+
+
+def _paused(situation: Situation) -> Finding | None:
+    """Why the server has stopped sending, or tries whether it may send again; None where it sends."""
+    told = part(situation.quotas, "told", "paused")
+    why, since = part(told, "why"), part(told, "at")
+    if situation.state != PAUSED and not why:
+        return None
+    when = f" từ {datetime.fromisoformat(since).astimezone(ZONE):%H:%M %d/%m}" if isinstance(since, str) else ""
+    return Finding(
+        BROKEN, f"OA tạm dừng gửi{when}: {why or 'xem nhật ký (oa_paused)'}. Tin chờ được giữ; hết lỗi là tự gửi."
+    )
 
 
 def _token(pair: Pair, now: datetime) -> Finding:
@@ -223,4 +236,6 @@ async def _expired(account: ZaloOaAccount) -> str:
 
 
 def _why(error: CallFailed | SendError) -> str:
-    return f"Zalo: {error if isinstance(error, CallFailed) else error.words}"
+    if isinstance(error, CallFailed):
+        return f"Zalo: {mend(error.code) if error.meaning is Meaning.OPERATOR else error}"
+    return f"Zalo: {error.words}"

@@ -17,6 +17,7 @@ import aiohttp
 
 from bot.channels.base import Edge, SendError
 from bot.channels.wire import json_object, whole
+from bot.channels.zalo_oa.brake import Brake
 from bot.sealing import Seal, SealBroken
 from store import accounts, leases
 
@@ -97,15 +98,15 @@ class Tokens:
         oauth: str,
         seed: str,
         session: aiohttp.ClientSession,
+        brake: Brake,
     ) -> None:
-        self._edge, self._account = edge, account
+        self._edge, self._account, self._brake = edge, account, brake
         self._app, self._app_secret, self._oauth, self._session = app, app_secret, oauth, session
         self._seal = Seal(edge.rules.secret)
         self._seed = seed
         self._pair: Pair | None = None
         self._one = asyncio.Lock()
         self._not_before = datetime.min.replace(tzinfo=UTC)
-        self.why_paused: str | None = None
 
     async def access(self) -> str:
         """A token to call with, a new one where the old has little life left. Raises SendError."""
@@ -204,23 +205,12 @@ class Tokens:
         sealed = self._seal.close(pair.kept())
         await self._edge.write(lambda db: accounts.set_credentials(db, self._account, sealed))
         self._pair, self._not_before = pair, datetime.min.replace(tzinfo=UTC)
-        await self.resume()
+        await self._brake.mended()
         return pair
 
     async def _refused(self, old: Pair, why: str, *, usable: bool) -> Pair:
         if usable:
             LOG.error("the platform gives no new token; the old one still works", extra={"account": self._account})
             return old
-        await self.pause(f"no token ({why}): a person has to authorise the account again")
-        raise SendError("retry", "the account is paused", AGAIN)
-
-    async def pause(self, why: str) -> None:
-        """Send nothing more by this account; what is queued stays. An operator has to act."""
-        self.why_paused = why
-        LOG.error("an official account is paused", extra={"account": self._account, "why": why, "action": "oa_paused"})
-        await self._edge.write(lambda db: accounts.set_state(db, self._account, accounts.PAUSED))
-
-    async def resume(self) -> None:
-        """It works: send again."""
-        self.why_paused = None
-        await self._edge.write(lambda db: accounts.set_state(db, self._account, accounts.ACTIVE))
+        await self._brake.cut(f"Zalo không đổi mã ({why}): lấy refresh token mới, đặt vào thiết lập rồi chạy lại")
+        raise SendError("held", "the account is paused", AGAIN)

@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.app import App
 from bot.channels.base import SendError
@@ -17,7 +18,7 @@ from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_bot.channel import failure
 from bot.channels.zalo_bot.client import CallFailed
 from scheduler.ways import month_of
-from store import accounts, outbox, people
+from store import accounts, leases, outbox, people
 from store.evidence import EVIDENCE
 from store.inbox import INBOX
 from store.messages import Outgoing
@@ -95,6 +96,21 @@ async def test_polling__outlives_outages_and_html(commune: Commune) -> None:
         async with served(commune, server, polling=True):
             server.says(TO1, "hạn")
             await until(lambda: server.sent_to(TO1), 15)
+
+
+async def test_polling__outlives_a_database_that_is_away(commune: Commune, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken, away = leases.take, iter([True, True])
+
+    def take(*given: Any) -> bool:
+        if given[1].startswith("poll:") and next(away, False):
+            raise OperationalError("select", {}, Exception("the server closed the connection"))
+        return taken(*given)
+
+    monkeypatch.setattr(leases, "take", take)
+    async with ZaloBotServer() as server, served(commune, server, polling=True):
+        server.says(TO1, "hạn")
+        await until(lambda: server.sent_to(TO1))
+    assert next(away, None) is None
 
 
 async def test_a_redelivered_update__changes_nothing_and_is_answered_once(commune: Commune) -> None:
