@@ -100,7 +100,7 @@ class Outbox:
         way = self._way(db, row, recipe, have)
         if way is None or way.place is None:
             return None
-        made = words_of(db, recipe, row.person, self.now(), self.rules)
+        made = words_of(db, recipe, row.person, self.now(), self.rules, way.place.account)
         if made is None:
             outbox.put_down(db, row.id, clock, "dropped", "not needed any more")
             return None

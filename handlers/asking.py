@@ -18,6 +18,7 @@ from store.messages import Button
 from store.people import Role
 from store.reports import Report, ReportState
 
+TOGETHER = 4  # figures one message asks for where messages are scarce
 CONSENTS = {"percent_for_count", "missing", "all", "delta"}  # read back for a yes; nothing is wrong with them
 
 
@@ -188,6 +189,21 @@ def ask(turn: Turn, asked: Question) -> None:
     if turn.asked_again:
         return
     turn.say(words_of_question(turn, asked), *_choices(asked))
+    if turn.incoming.account in turn.rules.scarce:
+        _ask_together(turn, asked)
+
+
+def _ask_together(turn: Turn, asked: Question) -> None:
+    """Messages are scarce: what else is a number is asked in the same breath, to be answered in one message."""
+    open_now = [one for one in missing_of(turn, asked.report) if not one.is_(asked.key)]
+    numbers = [one for one in (asked, *open_now) if one.indicator.kind in {Kind.RATIO, Kind.COUNT}]
+    numbers = [one for one in numbers if one.mark not in turn.talk.skipped or one is asked]
+    if len(numbers) > 1 and numbers[0] is asked:
+        blanks = [
+            (one.indicator.short, one.indicator.kind is Kind.RATIO and base_of(turn, one) is None)
+            for one in numbers[:TOGETHER]
+        ]
+        turn.say(texts.together(turn.voice, blanks))
 
 
 def words_of_question(turn: Turn, asked: Question) -> str:

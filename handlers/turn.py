@@ -24,11 +24,15 @@ BELIEVED = timedelta(hours=24)  # how long before its receipt a platform's sendi
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a turn needs of the settings: the secret of invite codes, the office's own frameworks, links."""
+    """What a turn needs of the settings: the secret of invite codes, the office's own frameworks, links.
+
+    `scarce` are the accounts with few messages left in this month; whoever counts them keeps it.
+    """
 
     secret: str
     frameworks: Path | None = None
     public_url: str | None = None
+    scarce: set[int] = field(default_factory=set, compare=False)
 
 
 @dataclass(slots=True)

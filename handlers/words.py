@@ -28,22 +28,24 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 UNSTOPPED = frozenset({PROMISE, "asked"})  # what "dừng nhắc" does not stop
 
 
-def words_of(db: Db, recipe: dict[str, Any], person: int | None, now: datetime, rules: Rules) -> dict[str, Any] | None:
-    """The recipe as it is sent; None if nobody needs it any more."""
+def words_of(
+    db: Db, recipe: dict[str, Any], person: int | None, now: datetime, rules: Rules, account: int = 0
+) -> dict[str, Any] | None:
+    """The recipe as it is sent by this account; None if nobody needs it any more."""
     if recipe.get("say") == "reminder" and person is not None:
-        return _reminder(db, recipe, person, now, rules)
+        return _reminder(db, recipe, person, now, rules, account)
     if recipe.get("say") == DIGEST and person is not None:
         return _digest(db, recipe, person, now, rules)
     if recipe.get("say") == CALL and person is not None:
         return _to_phone(db, recipe, person, now, rules)
     if recipe.get("say") == "welcome" and person is not None:
-        return _welcome(db, recipe, person, now, rules)
+        return _welcome(db, recipe, person, now, rules, account)
     if recipe.get("opens") and person is not None:
         return _open_question(db, recipe, person, now, rules)
     return recipe
 
 
-def turn_of(db: Db, person: int, now: datetime, rules: Rules) -> Turn | None:
+def turn_of(db: Db, person: int, now: datetime, rules: Rules, account: int = 0) -> Turn | None:
     """A turn without a message: the same view of what a person answers for."""
     who = people.person(db, person)
     if who is None:
@@ -51,7 +53,7 @@ def turn_of(db: Db, person: int, now: datetime, rules: Rules) -> Turn | None:
     sender = Sender(0, 0, "", "", person, who.name, who.form, who.stopped, None, None, "{}")
     held = people.roles(db, person, now)
     voice = Voice.of(who.form, held[0].role if held else None)
-    return Turn(db, conversations.of_person(db, person), sender, Incoming(0, "", ""), 0, now, rules, voice, held)
+    return Turn(db, conversations.of_person(db, person), sender, Incoming(account, "", ""), 0, now, rules, voice, held)
 
 
 def _open_question(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules) -> dict[str, Any]:
@@ -107,9 +109,11 @@ def _to_phone(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules:
     return recipe_of(turn.replies()[0]) if turn.parts else None
 
 
-def _welcome(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules) -> dict[str, Any] | None:
+def _welcome(
+    db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules, account: int
+) -> dict[str, Any] | None:
     """To somebody who has just been given a role: the unit, and to a member the question that is open there."""
-    turn, role = turn_of(db, person, now, rules), Role(recipe.get("role", Role.MEMBER))
+    turn, role = turn_of(db, person, now, rules, account), Role(recipe.get("role", Role.MEMBER))
     mine = [one.unit for one in turn.held if one.unit.id == recipe["unit"] and one.role is role] if turn else []
     if turn is None or not mine:
         return None
@@ -131,8 +135,10 @@ def _welcome(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: 
     return recipe_of(turn.replies()[0])
 
 
-def _reminder(db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules) -> dict[str, Any] | None:
-    turn = turn_of(db, person, now, rules)
+def _reminder(
+    db: Db, recipe: dict[str, Any], person: int, now: datetime, rules: Rules, account: int
+) -> dict[str, Any] | None:
+    turn = turn_of(db, person, now, rules, account)
     if turn is None:
         return None
     owed = [

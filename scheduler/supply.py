@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.ways import PACKAGES, month_of
+from scheduler.ways import PACKAGES, SCARCE, month_of
 from store import accounts
 from store.accounts import Standing
 from store.session import Db
 
-LOW = 0.8  # of a quota: from then on it is said
+LOW = SCARCE  # of a quota
 FULL = 0.9  # of the people an account may serve: the next join another one
 
 

@@ -17,6 +17,7 @@ from store.reminders import Place
 NO_ADDRESS, NEVER, WINDOW, QUOTA = "no address", "never wrote", "window", "quota"
 BLOCKED, FAILED = "blocked", "failed"  # what a send may end with, and the message leaves by no other way
 PACKAGES = ("sub_quota", "purchase_quota", "reward_quota")  # what a platform says is left beyond the free span
+SCARCE = 0.8  # of a month's messages: from then on it is said, and what is asked is asked together
 BELIEVED = timedelta(days=1)  # how long an empty package is believed to be empty: somebody may have bought another
 HOUR = timedelta(hours=1)
 
@@ -84,6 +85,11 @@ def shut(terms: Terms, last: datetime | None, now: datetime) -> str | None:
     if terms.window is not None and now - last > terms.window:
         return f"{WINDOW} {terms.window // HOUR}h"
     return None
+
+
+def scarce(terms: Terms | None, sent: int) -> bool:
+    """Whether so little of the month's messages is left that one message has to ask for several figures."""
+    return terms is not None and bool(terms.month) and sent >= terms.month * SCARCE
 
 
 def month_of(now: datetime) -> str:

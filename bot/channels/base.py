@@ -108,6 +108,11 @@ class ChannelRules(Protocol):
         """The address people open, None on a machine that has no public one."""
         ...
 
+    @property
+    def scarce(self) -> set[int]:
+        """The accounts with few messages left in this month: whoever counts keeps it, turns look at it."""
+        ...
+
 
 class Linking(Protocol):
     """Makes addresses that open one picture or file for a while (`bot/links.py`)."""

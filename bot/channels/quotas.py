@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.base import Capabilities, Edge
-from scheduler.ways import PACKAGES, QUOTA, month_of, shut
+from scheduler.ways import PACKAGES, QUOTA, month_of, scarce, shut
 from store import accounts
+from store.accounts import Terms
 from store.session import Db
 
 FLUSH = 3.0  # seconds; so much counting is lost when the process is killed
@@ -18,8 +19,8 @@ FLUSH = 3.0  # seconds; so much counting is lost when the process is killed
 class Meter:
     """The counters of one account: how much went out this month, and what the platform last said is left."""
 
-    def __init__(self, edge: Edge, account: int) -> None:
-        self._edge, self._account = edge, account
+    def __init__(self, edge: Edge, account: int, terms: Terms | None = None) -> None:
+        self._edge, self._account, self._terms = edge, account, terms
         self._added: Counter[str] = Counter()
         self._told: dict[str, Any] = {}
         self._kept: dict[str, Any] = {}
@@ -64,6 +65,8 @@ class Meter:
             self._added += added
             self._told = {**told, **self._told}
             raise
+        low = self._edge.rules.scarce
+        (low.add if scarce(self._terms, self.used("sent")) else low.discard)(self._account)
 
     async def run(self) -> None:
         """Put down every few seconds, for ever."""

@@ -5,7 +5,7 @@ import logging
 import aiohttp
 from aiohttp import web
 
-from bot.channels.base import Edge, FetchFailed, Refused
+from bot.channels.base import Capabilities, Edge, FetchFailed, Refused
 from bot.channels.download import download
 from bot.channels.quotas import Meter
 from bot.channels.under_way import Background, HalfSent
@@ -19,6 +19,7 @@ class ZaloChannel:
 
     name: str
     external_id: str
+    capabilities: Capabilities
 
     def __init__(self) -> None:
         self.account = 0
@@ -31,7 +32,7 @@ class ZaloChannel:
         """Take up the edge, and begin to count."""
         self._edge, self.account = edge, edge.account(self.name, self.external_id)
         self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
-        self._meter = Meter(edge, self.account)
+        self._meter = Meter(edge, self.account, self.capabilities.terms)
         self._work.spawn(self._meter.run())
         return self._session
 

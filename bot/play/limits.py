@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.play.world import World, WorldLimits
 from bot.shapes import SHAPES
-from scheduler.ways import month_of
+from scheduler.ways import month_of, scarce
 from store import accounts
 from store.accounts import Knock, Terms
 from store.messages import Outgoing
@@ -54,8 +54,8 @@ def _made_up(terms: Terms, found: WorldLimits) -> Terms:
     return terms if found.template is None else replace(terms, knock=Knock(found.template, found.budget))
 
 
-def count(store: Store, world: World, sent: list[Outgoing], now: datetime) -> None:
-    """Count what has just left, as the channel itself would."""
+def count(store: Store, world: World, sent: list[Outgoing], now: datetime, low: set[int]) -> None:
+    """Count what has just left, as the channel itself would; `low` are then the accounts with few messages left."""
     if not world.limits:
         return
     with store.write() as db:
@@ -64,6 +64,12 @@ def count(store: Store, world: World, sent: list[Outgoing], now: datetime) -> No
             if one.account in ruled:
                 change = partial(_more, one=one, terms=ruled[one.account], now=now)
                 accounts.change_quotas(db, one.account, change)
+        low.clear()
+        low |= {one.id for one in accounts.ruled(db) if scarce(one.terms, _sent(one.quotas, now))}
+
+
+def _sent(quotas: Mapping[str, Any], now: datetime) -> int:
+    return int(quotas.get("sent", 0)) if quotas.get("month") == month_of(now) else 0
 
 
 def _more(kept: dict[str, Any], one: Outgoing, terms: Terms, now: datetime) -> dict[str, Any]:

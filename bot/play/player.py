@@ -110,6 +110,7 @@ class Player:
         if self.started:
             return
         self.started = True
+        limits.count(self.store, self.world, [], self.clock.now(), self.rules.scarce)
         with self.store.write() as db:
             for campaign in campaigns.campaigns(db):
                 remind.record_past(db, campaign.id, self.clock.now())
@@ -130,7 +131,7 @@ class Player:
                 self._hear(outgoing, platform_id)
                 results.append(Result(outgoing, "sent", platform_id))
             self.outbox.settle(results)
-            limits.count(self.store, self.world, claimed, self.clock.now())
+            limits.count(self.store, self.world, claimed, self.clock.now(), self.rules.scarce)
 
     def _hear(self, outgoing: Outgoing, platform_id: str) -> None:
         shape = self._shape(outgoing.user)

@@ -157,6 +157,15 @@ def not_a_figure(voice: Voice, indicator: Indicator, tries: int, den: int | None
     return voice.says(f"chưa hiểu ý {voice.you}. {said}")
 
 
+def together(voice: Voice, asked: Sequence[tuple[str, bool]]) -> str:
+    """Few messages are left this month: several figures are asked at once, some with the whole they are part of."""
+    lines = "\n".join(f"{upper_first(name)}: {'…/…' if whole else '…'}" for name, whole in asked)
+    return (
+        f"Bot sắp hết lượt tin của tháng, {voice.you} trả lời cả {len(asked)} mục trong một tin giúp, "
+        f"mỗi dòng một mục, tên trước số sau:\n{lines}"
+    )
+
+
 def which(voice: Voice, value: str, names: Sequence[str]) -> str:
     """Several indicators may be meant. A number stands bare, other words in quotes."""
     said = f"“{value}”" if any(sign.isalpha() for sign in value) and " " in value else upper_first(value)

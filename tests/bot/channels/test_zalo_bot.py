@@ -204,6 +204,29 @@ async def test_at_85_percent_of_the_month__pushes_stop_and_replies_go_on(commune
         await channel.send(Outgoing(3, 1, TO1, "c" * 32, "reminder", {"text": "nhắc"}))
 
 
+async def test_from_80_percent_of_the_month__one_message_asks_for_all_figures(commune: Commune) -> None:
+    with commune.store.write() as db:
+        account = accounts.account(db, "zalo_bot", "first").id
+        accounts.change_quotas(db, account, lambda _: {"month": month_of(commune.now), "sent": 2400})
+    async with ZaloBotServer() as server, served(commune, server) as app:
+        channel = app.channels[0]
+        await until(lambda: "2400/3000" in getattr(channel, "state", "") and app.rules.scarce)
+        server.says(TO1, "chào em")
+        await until(lambda: server.sent_to(TO1))
+        lines = server.sent_to(TO1)[0].text.splitlines()
+        asked = [line for line in lines if line.endswith(": …")]
+        assert len(asked) == 3
+        filled = zip(asked, (385, 400, 120), strict=True)
+        server.says(TO1, "\n".join(f"{line.removesuffix('…')}{number}" for line, number in filled))
+        await until(lambda: len(server.sent_to(TO1)) == 2)
+        commune.now += timedelta(days=31)  # another month: there is no need to hurry
+        app.clock.set(commune.now)
+        await until(lambda: not app.rules.scarce)
+    for code, number in (("3.2", 385), ("3.4", 400), ("3.12", 120)):
+        figure = commune.figure("t1", code)
+        assert figure is not None and figure.count.num == number
+
+
 async def test_the_45th_person__is_warned_of_and_the_51st_is_the_platforms(
     commune: Commune, caplog: pytest.LogCaptureFixture
 ) -> None:
