@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import addresses, briefing, closing, foreseen, invites, office_days, reach, scope, talks, urgent
+from handlers import addresses, briefing, closing, foreseen, groups, invites, office_days, reach, scope, talks, urgent
 from handlers.language.errands import Errand, errand
 from handlers.language.read import read
 from handlers.scope import READERS
@@ -23,9 +23,14 @@ def serve(turn: Turn) -> bool:
     roles, act = _ACTS[found.act]
     if roles and not turn.units(*roles):
         return False
-    text = turn.incoming.text
+    text, written = turn.incoming.text, turn.incoming
     turn.reading = read(text, scope.context(turn, text))
-    return act(turn, found)
+    if written.group is not None:
+        groups.aside(turn)  # errands name people and villages, or order something
+    served = act(turn, found)
+    if not served:
+        turn.incoming, turn.aside = written, None
+    return served
 
 
 def _digest(choice: str) -> Callable[[Turn, Errand], bool]:

@@ -53,7 +53,7 @@ def is_private(turn: Turn, reading: Reading) -> bool:
     """Whether the answer to this is not for everybody to read."""
     if turn.incoming.group is None:
         return False
-    if reading.intent == "status_unit":
+    if reading.intent in {"status_unit", "status_indicator"}:
         of_village = any(unit.level == "thon" for unit in scope.named_units(turn))
         return of_village or not turn.units(*scope.READERS)
     return reading.intent not in _HERE and reading.intent != "greeting"

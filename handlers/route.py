@@ -139,7 +139,7 @@ def _text(turn: Turn) -> None:
     if choice is not None:
         buttons.do(turn, choice)
         return
-    if turn.incoming.group is None and turn.talk.step is not Step.FORM and errands.serve(turn):
+    if turn.talk.step is not Step.FORM and errands.serve(turn):
         return
     if turn.sender.form is None and turn.talk.step is not Step.FORM and text.lower() in FORMS:
         privacy.call_me(turn, text.lower())  # asked at joining, answered later
