@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -38,6 +39,7 @@ class Deliverer:
         self.writer = writer
         self.channels = channels
         self.sent = 0
+        self.ended: Counter[tuple[int, str, str]] = Counter()  # by account, reply or push, and how it ended
         self._nudge = asyncio.Event()
         self._results: list[Result] = []
         self._settling: asyncio.Task[None] | None = None
@@ -139,6 +141,8 @@ class Deliverer:
         return replace(result, until=until)
 
     def _ended(self, result: Result) -> None:
+        one = result.outgoing
+        self.ended[one.account, "push" if one.push else "reply", result.outcome] += 1
         self._results.append(result)  # looked up after the wait: `_settle` takes the list away meanwhile
         if self._settling is None or self._settling.done():
             self._settling = asyncio.get_running_loop().create_task(self._settle())

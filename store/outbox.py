@@ -410,6 +410,17 @@ def counts(db: Db) -> dict[str, int]:
     return dict(rows)
 
 
+def waiting_since(db: Db, now: datetime) -> dict[int, datetime]:
+    """Since when the oldest message of each account that may leave has waited."""
+    free_since = func.coalesce(OUTBOX.c.not_before, OUTBOX.c.created_at)
+    query = (
+        select(OUTBOX.c.account, func.min(free_since).label("since"))
+        .where(or_(OUTBOX.c.state == "queued", OUTBOX.c.state == "sending"), free_since <= now)
+        .group_by(OUTBOX.c.account)
+    )
+    return {row.account: row.since for row in db.execute(query)}
+
+
 def ended_badly(db: Db, limit: int = 50) -> list[Any]:
     """Messages that will not be tried again, newest first: failed, or unknown whether they arrived."""
     columns = (OUTBOX.c.id, OUTBOX.c.account, OUTBOX.c.created_at, OUTBOX.c.state, OUTBOX.c.error)
