@@ -147,8 +147,9 @@ class Inbox:
         address, account, user = sender.address, sender.account, sender.user
         priority, holder = outbox.REPLY, self.holder
         to = reply.to
-        if to is None or to == sender.person:
-            to = person or sender.person
+        me = person or sender.person  # on a phone of several people the turn may have found who speaks
+        if to is None or to == me:
+            to = me
             if group is not None and not reply.private:
                 recipe["group"] = group
         else:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import packing
 from handlers.turn import Rules
-from handlers.words import words_of
+from handlers.words import named, words_of
 from scheduler import sending
 from scheduler.days import hours_of
 from scheduler.ways import Stock, Way
@@ -112,6 +112,9 @@ class Outbox:
             made = packing.packed(db, row, made, self.now(), clock, packing.at_once)
         elif counted and row.state == "queued" and not way.knock:
             made = packing.packed(db, row, made, self.now(), clock)
+        if row.priority >= outbox.PUSH and (row.use == people.SHARED or way.place.address != row.address):
+            made = named(db, made, row.person, way.place.address, self.now())
+            outbox.set_recipe(db, row.id, made)
         return Outgoing(
             row.id, way.place.account, way.place.user, row.token, row.kind, made, way.place.address, row.tries + 1,
             row.priority >= outbox.PUSH, clock + outbox.LEASE,

@@ -32,7 +32,7 @@ def waits_for(db: Db, row: Any, recipe: Mapping[str, Any], now: datetime, clock:
     """Whether a notice is to go along with something else that leaves now: a reminder, or an older notice."""
     if not plain(row.kind, recipe):
         return False
-    others = outbox.along(db, row.address, now, clock)
+    others = outbox.along(db, row.address, row.person, now, clock)
     return any(one.id != row.id and not plain(one.kind, json.loads(one.recipe)) for one in others)
 
 
@@ -44,9 +44,9 @@ def packed(
     clock: datetime,
     along: Callable[[str, Mapping[str, Any]], bool] = plain,
 ) -> dict[str, Any]:
-    """A message just claimed with those that wait for the same address and may go along, before what it says itself."""
+    """A message just claimed with those that wait for the same person and may go along, before what it says itself."""
     texts = [str(made.get("text", ""))]
-    for one in outbox.along(db, row.address, now, clock):
+    for one in outbox.along(db, row.address, row.person, now, clock):
         recipe = json.loads(one.recipe)
         if one.id == row.id or not along(one.kind, recipe):
             continue

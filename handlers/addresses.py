@@ -2,8 +2,9 @@
 
 from handlers.language.errands import Errand
 from handlers.texts import addresses as texts
+from handlers.texts.form import Voice
 from handlers.turn import Turn
-from store import conversations, people
+from store import conversations, people, sharers
 from store.audit import audit
 from store.people import Role
 
@@ -31,7 +32,6 @@ def offer_code(turn: Turn, _found: Errand) -> bool:
 def tie(turn: Turn, code: str) -> bool:
     """A code of somebody's own, written at another address: it is theirs from now on, and the talk goes on here."""
     from handlers import asking
-    from handlers.texts.form import Voice
 
     digest = people.invite_digest(turn.rules.secret, code)
     if people.too_many_tries(turn.db, turn.sender.address, turn.now):
@@ -40,21 +40,41 @@ def tie(turn: Turn, code: str) -> bool:
     if owner is None:
         return False
     if turn.sender.person is not None:
-        turn.say(texts.already_tied(turn.voice) if owner == turn.sender.person else texts.somebody_elses(turn.voice))
+        _where_somebody_is(turn, code, owner)
         return True
     people.use_own_code(turn.db, digest)
     people.tie_address(turn.db, turn.sender.address, owner)
     people.seen(turn.db, turn.sender.address, turn.now)
-    turn.talk = conversations.fold_into_person(turn.db, turn.talk, owner)
-    turn.sender = people.sender(turn.db, turn.sender.account, turn.sender.user, turn.now)
-    turn.held = people.roles(turn.db, owner, turn.now)
-    turn.voice = Voice.of(turn.sender.form, turn.held[0].role if turn.held else None)
-    turn.forget_reports()
+    conversations.end(turn.db, turn.talk)
+    become(turn, owner)
     audit(turn.db, "address.tied", turn.now, person=owner, channel=turn.sender.channel)
     turn.say(texts.tied(turn.voice, turn.sender.channel))
     if turn.units(Role.MEMBER):
         asking.go_on(turn)
     return True
+
+
+def _where_somebody_is(turn: Turn, code: str, owner: int) -> None:
+    """A code of somebody's own where the phone is known: theirs already, or to be shared, or neither."""
+    from handlers import sharing
+
+    there = {turn.person, *(one.id for one in sharers.of(turn.db, turn.sender.address))}
+    if owner in there:
+        turn.say(texts.already_tied(turn.voice))
+    elif all(one.role is Role.MEMBER for one in (*turn.held, *people.roles(turn.db, owner, turn.now))):
+        sharing.ask_owner(turn, code, owner)
+    else:
+        turn.say(texts.somebody_elses(turn.voice))
+
+
+def become(turn: Turn, person: int) -> None:
+    """From here on the turn is this person's: their talk, their roles, the way they are spoken to."""
+    if turn.talk.person != person:
+        turn.talk = conversations.of_person(turn.db, person, lock=True)
+    turn.sender = people.sender(turn.db, turn.sender.account, turn.sender.user, turn.now)
+    turn.held = people.roles(turn.db, person, turn.now)
+    turn.voice = Voice.of(turn.sender.form, turn.held[0].role if turn.held else None)
+    turn.forget_reports()
 
 
 def prefer(turn: Turn, found: Errand) -> bool:

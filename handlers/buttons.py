@@ -20,6 +20,7 @@ from handlers import (
     reminders,
     review,
     scope,
+    sharing,
     status,
     submit,
     urgent,
@@ -63,10 +64,9 @@ def do(turn: Turn, does: Does) -> None:
     verb = does["do"]
     if groups.press_is_private(turn, verb):
         groups.aside(turn)
-    if verb == "consent":
-        join.agree(turn)
-    elif verb == "decline":
-        join.decline(turn)
+    if verb in _JOINING:
+        unknown, known = _JOINING[verb]
+        (known if turn.sender.person is not None else unknown)(turn)
     elif turn.sender.person is None:
         join.unknown(turn)
     else:
@@ -138,6 +138,11 @@ def _edit_which(turn: Turn, does: Does) -> None:
     turn.say(collect_texts.what_to_change(turn.voice))
 
 
+def _over(turn: Turn) -> None:
+    turn.say(general.stale(turn.voice))
+    asking.go_on(turn)
+
+
 def _send(turn: Turn, waiting: dict[str, Any]) -> None:
     submit.submit(turn, reports.report(turn.db, waiting["report"]), sure=True)
 
@@ -151,6 +156,7 @@ _CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     **urgent.CONFIRMED,
     "stop": lambda turn, waiting: reminders.stop(turn),
 }
+_JOINING = {"consent": (join.agree, sharing.agree), "decline": (join.decline, sharing.refuse)}
 _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
     "edit": lambda turn, does: correct.edit(turn, _asked(turn, does)),
     "evidence": lambda turn, does: evidence.wait_for(turn, _asked(turn, does)),
@@ -170,6 +176,9 @@ _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
     "no": no,
     "form": lambda turn, does: join.answer_form(turn, does["form"]),
     "remove_role": lambda turn, does: join.remove_role(turn, does["person"], does["unit"]),
+    "same": lambda turn, does: sharing.same(turn),
+    "another": lambda turn, does: sharing.another(turn),
+    "speaks": lambda turn, does: _over(turn),  # on a shared phone `speakers` has taken it; it is one person's again
     "human": lambda turn, does: help.call_human(turn),
     "office_items": lambda turn, does: asking.office_items(turn),
     **review.BUTTONS,

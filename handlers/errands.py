@@ -2,7 +2,20 @@
 
 from collections.abc import Callable
 
-from handlers import addresses, briefing, closing, foreseen, groups, invites, office_days, reach, scope, talks, urgent
+from handlers import (
+    addresses,
+    briefing,
+    closing,
+    foreseen,
+    groups,
+    invites,
+    office_days,
+    privacy,
+    reach,
+    scope,
+    talks,
+    urgent,
+)
 from handlers.language.errands import Errand, errand
 from handlers.language.read import read
 from handlers.scope import READERS
@@ -73,6 +86,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "rates": (READERS, closing.rates),
     "reopen": (OFFICE, closing.reopen),
     "urgent": (OFFICE, urgent.ask),
+    "leave": ((), privacy.leave),
     "own_code": ((), addresses.offer_code),
     "prefer": ((), addresses.prefer),
     "invite": ((), invites.invite),

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import addresses, asking
+from handlers import addresses, asking, speakers
 from handlers.language.text import fold
 from handlers.texts import general
 from handlers.texts import join as texts
@@ -13,7 +13,7 @@ from store.audit import audit
 from store.conversations import Step
 from store.digests import JOINED
 from store.messages import Button, Sent
-from store.people import Role
+from store.people import SHARED, Role
 from store.units import Unit
 
 CONSENT_VERSION = "1"
@@ -35,7 +35,7 @@ _YES = {
     "yes",
     "dc",
 }
-_NO = {"khong", "ko", "khong dong y", "thoi", "chua", "de sau"}
+NO = {"khong", "ko", "khong dong y", "thoi", "chua", "de sau"}
 
 
 def unknown(turn: Turn) -> None:
@@ -54,7 +54,20 @@ def unknown(turn: Turn) -> None:
     found = _use(turn, code)
     if found is None:
         return
-    unit, role, by = found
+    ask_consent(turn, *found)
+
+
+def retired(turn: Turn) -> bool:
+    """A phone whose person has moved to another: one kind sentence, unless somebody joins from it anew."""
+    waiting = turn.talk.waiting
+    if _code(turn) is not None or (waiting is not None and waiting["step"] == Step.CONSENT):
+        return False
+    turn.say(texts.moved_away())
+    return True
+
+
+def ask_consent(turn: Turn, unit: Unit, role: Role, by: int | None) -> None:
+    """What is kept, and the yes that is needed."""
     waiting = turn.wait(Step.CONSENT, unit=unit.id, role=role.value, by=by)
     turn.say(
         texts.consent(role, unit.name),
@@ -98,9 +111,9 @@ def _use(turn: Turn, code: str) -> tuple[Unit, Role, int | None] | None:
 
 def _answer_consent(turn: Turn) -> None:
     said = fold(turn.incoming.text).strip(" .!,")
-    if said in _YES or said.startswith(("dong y", "vang", "co a", "ok")):
+    if is_yes(said):
         agree(turn)
-    elif said in _NO:
+    elif said in NO:
         decline(turn)
     else:
         waiting = turn.talk.waiting or {"id": 0}
@@ -111,18 +124,33 @@ def _answer_consent(turn: Turn) -> None:
         )
 
 
+def is_yes(said: str) -> bool:
+    """Whether folded words agree."""
+    return said in _YES or said.startswith(("dong y", "vang", "co a", "ok"))
+
+
+def name_of_unit(role: Role, unit: Unit) -> str:
+    """What somebody is called whose name nobody has told."""
+    return f"{'Tổ' if role is Role.MEMBER else 'Cán bộ'} {unit.name}"
+
+
 def agree(turn: Turn) -> None:
     """The yes: a person is put down, the address is theirs, the talk goes on as theirs."""
     waiting = turn.talk.waiting
     assert waiting is not None
     unit, role = units.unit(turn.db, waiting["unit"]), Role(waiting["role"])
-    name = turn.sender.name or f"{'Tổ' if role is Role.MEMBER else 'Cán bộ'} {unit.name}"
+    name = turn.sender.name or name_of_unit(role, unit)
     person = people.add_person(turn.db, name, None, None, turn.now)
     people.consent(turn.db, person, CONSENT_VERSION, turn.now)
     people.tie_address(turn.db, turn.sender.address, person)
-    turn.talk = conversations.fold_into_person(turn.db, turn.talk, person)
-    turn.sender = people.sender(turn.db, turn.sender.account, turn.sender.user, turn.now)
-    _give(turn, person, unit, role, waiting["by"])
+    conversations.end(turn.db, turn.talk)
+    addresses.become(turn, person)
+    give(turn, person, unit, role, waiting["by"])
+    ask_form(turn, unit, role)
+
+
+def ask_form(turn: Turn, unit: Unit, role: Role) -> None:
+    """How they want to be addressed."""
     turn.wait(Step.FORM, unit=unit.id, role=role.value)
     turn.say(
         texts.which_form(), *[Button(form.capitalize(), {"do": "form", "form": form}) for form in ("bác", "cô", "anh")]
@@ -135,7 +163,8 @@ def decline(turn: Turn) -> None:
     turn.say(texts.refused())
 
 
-def _give(turn: Turn, person: int, unit: Unit, role: Role, by: int | None) -> None:
+def give(turn: Turn, person: int, unit: Unit, role: Role, by: int | None) -> None:
+    """The role their code gives is theirs."""
     people.give_role(turn.db, person, unit.id, role, turn.now)
     audit(turn.db, JOINED, turn.now, person=person, unit=unit.id, role=role.value, by=by)
     turn.held = people.roles(turn.db, person, turn.now)
@@ -164,6 +193,8 @@ def answer_form(turn: Turn, form: str | None) -> None:
         turn.voice = Voice.of(form, turn.held[0].role if turn.held else None)
     if waiting is not None:
         turn.say(texts.welcome(turn.voice, Role(waiting["role"]), units.unit(turn.db, waiting["unit"]).name))
+    if turn.sender.state == SHARED:
+        speakers.how_to_change(turn)
     welcome(turn)
 
 
@@ -175,17 +206,24 @@ def welcome(turn: Turn) -> None:
 
 
 def known_with_code(turn: Turn, code: str) -> None:
-    """Somebody known enters another code: one more unit or role."""
+    """Somebody known enters another code: one more unit or role, or the next person on their phone."""
+    from handlers import sharing
+
     if addresses.tie(turn, code):
         return
     found = _use(turn, code)
     if found is None:
         return
     unit, role, by = found
-    if any(one.unit.id == unit.id and one.role is role for one in turn.held):
+    has = any(one.unit.id == unit.id and one.role is role for one in turn.held)
+    opened_again = has and turn.incoming.kind is Sent.ENTER  # the link of one's own invite
+    if sharing.may(turn, role) and not opened_again:
+        sharing.ask(turn, unit, role, by)
+        return
+    if has:
         turn.say(texts.already(turn.voice, unit.name))
     else:
-        _give(turn, turn.person, unit, role, by)
+        give(turn, turn.person, unit, role, by)
         turn.say(texts.added(turn.voice, role, unit.name))
     asking.go_on(turn)
 

@@ -2,11 +2,13 @@
 
 from sqlalchemy import func, select
 
+from handlers.language.errands import Errand
 from handlers.texts import general
 from handlers.texts import join as texts
+from handlers.texts import speakers as speaker_texts
 from handlers.texts.form import FORMS, HANOI, Voice
 from handlers.turn import Turn
-from store import people
+from store import people, sharers
 from store.audit import audit
 from store.conversations import Step
 from store.figures import FIGURE
@@ -37,6 +39,9 @@ def show(turn: Turn) -> None:
 def ask_erase(turn: Turn) -> None:
     """ "Xóa dữ liệu của tôi": what it does is shown, and a yes waited for."""
     waiting = turn.wait(Step.CONFIRM, act="erase")
+    others = [one.name for one in sharers.of(turn.db, turn.sender.address) if one.id != turn.person]
+    if others:
+        turn.say(speaker_texts.erase_here(turn.voice, others))
     turn.say(
         texts.erase_plan(turn.voice),
         Button("Đồng ý xóa", {"do": "yes", "wait": waiting["id"]}),
@@ -44,10 +49,20 @@ def ask_erase(turn: Turn) -> None:
     )
 
 
+def leave(turn: Turn, _found: Errand) -> bool:
+    """ "Thôi không dùng nữa": of a phone that several people use only who is writing leaves."""
+    said = turn.incoming.text.lower()
+    if "đúng" in said or "dừng" in said:  # without its marks each of them is "dùng"
+        return False
+    ask_erase(turn)
+    return True
+
+
 def erase(turn: Turn, _waiting: dict[str, object]) -> None:
     """The yes."""
     unit = turn.held[0].unit.name if turn.held else ""
     audit(turn.db, "person.erased", turn.now, person=turn.person)
+    sharers.leave_all(turn.db, turn.person)
     people.erase(turn.db, turn.person, f"thành viên {unit} (đã xóa)".replace("  ", " "), turn.now)
     turn.talk.asked = turn.talk.waiting = turn.talk.obstacle = None
     turn.talk.last, turn.talk.later, turn.talk.photo, turn.talk.bubble = [], [], [], {}

@@ -25,6 +25,8 @@ from handlers import (
     kinds,
     privacy,
     scope,
+    sharing,
+    speakers,
     unsure,
     waiting,
 )  # fmt: skip
@@ -40,7 +42,7 @@ from handlers.turn import Rules, Turn
 from store import inbox, people
 from store.conversations import Conversation, Step
 from store.messages import Incoming, Reply, Sent
-from store.people import Role, Sender
+from store.people import RETIRED, SHARED, Role, Sender
 from store.session import Db
 
 LONGEST = 4000
@@ -54,19 +56,22 @@ def handle(
     turn = Turn(db, talk, sender, incoming, message, now, rules, Voice.of(sender.form, None))
     if not incoming.addressed:
         return talk, ()
-    if sender.person is not None:
-        people.seen(db, sender.address, now)
-        turn.held = people.roles(db, sender.person, now)
-        turn.voice = Voice.of(sender.form, turn.held[0].role if turn.held else None)
     if incoming.group is not None:
         groups.called(turn)
-    if incoming.group is None or not groups.met_stranger(turn):
-        _route(turn)
-    if incoming.kind is Sent.TEXT and incoming.edits is None:
+    todo = [(message, turn.incoming)] if sender.state != SHARED else speakers.settle(turn)
+    if (person := turn.sender.person) is not None:
+        people.seen(db, sender.address, now)
+        turn.held = people.roles(db, person, now)
+        turn.voice = Voice.of(turn.sender.form, turn.held[0].role if turn.held else None)
+    for left, (id, one) in enumerate(todo, 1 - len(todo)):
+        turn.message, turn.incoming, turn.hold = id, one, left < 0
+        if incoming.group is None or not groups.met_stranger(turn):
+            _route(turn)
+    if incoming.kind is Sent.TEXT and incoming.edits is None and todo:
         bubbles.remember(turn)
     turn.talk.at = now.isoformat()
     if turn.reading is not None and turn.reading.seen is not None:
-        inbox.was_read(db, message, [line for step in trace(turn.reading) for line in str(step).splitlines()])
+        inbox.was_read(db, turn.message, [line for step in trace(turn.reading) for line in str(step).splitlines()])
     return turn.talk, turn.replies()
 
 
@@ -82,6 +87,8 @@ def _route(turn: Turn) -> None:
     elif len(incoming.text) > LONGEST:
         turn.say(general.too_long(turn.voice))
     elif turn.sender.person is None:
+        if turn.sender.state == RETIRED and join.retired(turn):
+            return
         choice = buttons.typed_choice(turn, fold(incoming.text.strip()))
         if choice is not None:
             buttons.do(turn, choice)
@@ -100,6 +107,8 @@ def _route(turn: Turn) -> None:
     elif incoming.kind is Sent.VOICE:
         turn.say(general.voice_message(turn.voice))
         asking.go_on(turn)
+    elif turn.talk.waiting is not None and turn.talk.waiting["step"] in sharing.BESIDE and sharing.answered(turn):
+        pass
     elif not turn.held:
         _without_role(turn)
     else:
@@ -193,7 +202,8 @@ def _intent(turn: Turn, reading: Reading) -> None:
         confirmed(turn, reading)
         return
     if act is None:
-        help.not_understood(turn)
+        if not speakers.introduced_alone(turn):
+            help.not_understood(turn)
         return
     if reading.intent not in SIDE | {"difficulty_note"}:
         talk.obstacle = None

@@ -11,11 +11,12 @@ from handlers.texts import join as join_texts
 from handlers.texts import officer as officer_texts
 from handlers.texts import reach as reach_texts
 from handlers.texts import reminders as texts
+from handlers.texts import speakers as speaker_texts
 from handlers.texts.form import HANOI, Voice, upper_first
 from handlers.turn import Rules, Turn
 from scheduler.ladder import PROMISE
 from scheduler.sending import CALL
-from store import conversations, digests, people, reports
+from store import conversations, digests, people, reports, sharers
 from store.conversations import Step
 from store.digests import DIGEST
 from store.messages import Incoming, Reply
@@ -43,6 +44,17 @@ def words_of(
     if recipe.get("opens") and person is not None:
         return _open_question(db, recipe, person, now, rules)
     return recipe
+
+
+def named(db: Db, made: dict[str, Any], person: int | None, address: int, now: datetime) -> dict[str, Any]:
+    """On a phone of several people what nobody had asked for says whom it is for."""
+    if person is None or "for" in made:
+        return made
+    who = next((one for one in sharers.of(db, address) if one.id == person), None)
+    if who is None:
+        return made
+    label = speaker_texts.label(who.name, [one.unit.name for one in people.roles(db, person, now)])
+    return {**made, "for": person, "text": f"{speaker_texts.for_whom(label)}\n{made.get('text', '')}".strip()}
 
 
 def turn_of(db: Db, person: int, now: datetime, rules: Rules, account: int = 0) -> Turn | None:

@@ -20,6 +20,8 @@ class Step(StrEnum):
     NOTHING = "nothing"  # no question is open
     CODE = "code"  # an invite code, from somebody not known yet
     CONSENT = "consent"  # "Đồng ý" to what is kept
+    SHARE = "share"  # the same person once more, or another on the same phone
+    NAME = "name"  # the name of the next person on a phone
     FORM = "form"  # bác, chú, cô, anh, chị, em
     QUESTION = "question"  # the figure of the indicator asked
     DOUBT = "doubt"  # keep or correct a figure that looks odd
@@ -55,6 +57,7 @@ class Conversation:
     number: int = 0  # of the last thing that waited
     at: str = ""  # when the person last wrote
     bubble: dict[str, Any] = field(default_factory=dict)  # their last text, and what it stored
+    who: dict[str, Any] | None = None  # on a phone of several: who is writing was asked, and what waits for the answer
 
     @property
     def step(self) -> Step:
@@ -65,7 +68,9 @@ class Conversation:
 
 
 _KEPT = set(Conversation.__dataclass_fields__) - {"id", "person", "address"}
-_OF_PERSON = Query(select(TALK.c.id, TALK.c.memory).where(TALK.c.person == bindparam("person")))
+_OF = select(TALK.c.id, TALK.c.memory).where(TALK.c.person == bindparam("person"))
+_OF_PERSON = Query(_OF)
+_LOCK_OF_PERSON = Query(_OF.with_for_update())
 _ADD = Query(
     insert(TALK)
     .values(
@@ -96,9 +101,9 @@ def read(id: int | None, person: int | None, address: int | None, memory: str) -
     return talk
 
 
-def of_person(db: Db, person: int) -> Conversation:
-    """The conversation of a person; an empty one if they never wrote."""
-    row = db.first(_OF_PERSON, person=person)
+def of_person(db: Db, person: int, *, lock: bool = False) -> Conversation:
+    """The conversation of a person; an empty one if they never wrote. With `lock` no other turn of theirs runs."""
+    row = db.first(_LOCK_OF_PERSON if lock else _OF_PERSON, person=person)
     return read(None, person, None, "") if row is None else read(row.id, person, None, row.memory)
 
 
@@ -120,11 +125,10 @@ def save(db: Db, conversation: Conversation, at: datetime) -> None:
         db.memory.set(("talk", conversation.id), memory)
 
 
-def fold_into_person(db: Db, conversation: Conversation, person: int) -> Conversation:
-    """On joining, the address's talk ends and the person's goes on."""
+def end(db: Db, conversation: Conversation) -> None:
+    """On joining, the address's talk ends; the person's goes on."""
     if conversation.id is not None:
         db.run(_DROP, b_id=conversation.id)
-    return of_person(db, person)
 
 
 _BLANK = [(name, value) for name, value in asdict(Conversation()).items() if name in _KEPT]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select, update
 
+from store import sharers
 from store.audit import AUDIT
 from store.figures import FIGURE
 from store.outbox import OUTBOX
@@ -15,6 +16,7 @@ from store.promises import PLANNED
 from store.reminders import INBOX, LIVE_FOR, LIVE_REPORT, REPORTS
 from store.reports import REPORT
 from store.session import Db, Query
+from store.sharers import SHARER
 from store.units import UNIT
 
 DIGEST = "digest"
@@ -130,13 +132,19 @@ _LAST_ANSWER = (
     .where(
         INBOX.c.state.in_(ANSWERED),
         or_(PERSON.c.stopped_at.is_(None), INBOX.c.received_at != PERSON.c.stopped_at),
+        or_(INBOX.c.person.is_(None), INBOX.c.person == ADDRESS.c.person),
     )
     .group_by(ADDRESS.c.person)
 )
 _LAST_OF_ONE = Query(
     select(func.max(INBOX.c.received_at).label("at")).where(
         INBOX.c.state.in_([literal_column(f"'{state}'") for state in ANSWERED]),
-        INBOX.c.address.in_(select(ADDRESS.c.id).where(ADDRESS.c.person == bindparam("person"))),
+        INBOX.c.address.in_(
+            select(ADDRESS.c.id)
+            .where(ADDRESS.c.person == bindparam("person"))
+            .union(select(SHARER.c.address).where(SHARER.c.person == bindparam("person")))
+        ),
+        or_(INBOX.c.person.is_(None), INBOX.c.person == bindparam("person")),
         ~exists().where(PERSON.c.id == bindparam("person"), PERSON.c.stopped_at == INBOX.c.received_at),
     )
 )
@@ -222,6 +230,8 @@ def last_answers(db: Db, people: Collection[int]) -> dict[int, datetime]:
     for start in range(0, len(wanted), 500):
         rows = db.execute(_LAST_ANSWER.where(ADDRESS.c.person.in_(wanted[start : start + 500])))
         found |= {row.person: row.at for row in rows if row.at is not None}
+    for person, at in sharers.wrote(db, people):
+        found[person] = max(found.get(person, at), at)
     return found
 
 

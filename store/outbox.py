@@ -72,6 +72,7 @@ def _due(*where: Any) -> Query:
         OUTBOX.c.not_after,
         OUTBOX.c.created_at,
         OUTBOX.c.state,
+        ADDRESS.c.state.label("use"),
     )
     return Query(
         select(*columns)
@@ -166,7 +167,11 @@ _HELD_BACK = Query(
 _ALONG = Query(
     select(OUTBOX.c.id, OUTBOX.c.kind, OUTBOX.c.recipe)
     .where(
-        OUTBOX.c.address == bindparam("address"), OUTBOX.c.state == "queued", OUTBOX.c.priority >= PUSH, _MAY_BE_TAKEN
+        OUTBOX.c.address == bindparam("address"),
+        OUTBOX.c.person == bindparam("person"),
+        OUTBOX.c.state == "queued",
+        OUTBOX.c.priority >= PUSH,
+        _MAY_BE_TAKEN,
     )
     .order_by(OUTBOX.c.id)
 )
@@ -371,9 +376,9 @@ def held_back(db: Db, person: int, kind: str) -> list[Any]:
     return db.all(_HELD_BACK, person=person, kind=kind)
 
 
-def along(db: Db, address: int, now: datetime, clock: datetime) -> list[Any]:
-    """What else nobody asked for may leave to an address now, oldest first."""
-    return db.all(_ALONG, address=address, now=now, clock=clock)
+def along(db: Db, address: int, person: int | None, now: datetime, clock: datetime) -> list[Any]:
+    """What else nobody asked for may leave to somebody at an address now, oldest first."""
+    return db.all(_ALONG, address=address, person=person, now=now, clock=clock)
 
 
 def set_recipe(db: Db, id: int, recipe: Mapping[str, Any]) -> None:

@@ -39,6 +39,7 @@ INVITE_USES = 10
 INVITE_LIFE = timedelta(days=30)
 OWN_CODE_LIFE = timedelta(days=1)
 WRONG_TRIES = 5
+OWN, SHARED, RETIRED = "own", "shared", "retired"  # whose an address is: one person's, several people's, nobody's more
 
 
 class Role(StrEnum):
@@ -65,6 +66,7 @@ class Sender:
     consent: str | None
     conversation: int | None
     memory: str
+    state: str = OWN
 
 
 @value(frozen=True, slots=True)
@@ -100,6 +102,7 @@ _SENDER = Query(
         CONSENT.c.version,
         TALK.c.id.label("conversation"),
         TALK.c.memory,
+        ADDRESS.c.state,
     )
     .select_from(ADDRESS)
     .join(ACCOUNT, ACCOUNT.c.id == ADDRESS.c.account)
@@ -120,6 +123,7 @@ _ADD_ADDRESS = Query(
         user_id=bindparam("user"),
         name=bindparam("name"),
         person=bindparam("person"),
+        state=OWN,
         created_at=bindparam("at"),
     )
     .returning(ADDRESS.c.id)
@@ -181,9 +185,14 @@ _END_ROLE = Query(
     .values(until_at=bindparam("b_at"))
 )
 _SET_FORM = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(form=bindparam("b_form")))
+_RENAME = Query(
+    update(PERSON)
+    .where(PERSON.c.id == bindparam("b_id"))
+    .values(name=bindparam("b_name"), folded=bindparam("b_folded"))
+)
 _SET_STOPPED = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(stopped_at=bindparam("b_at")))
 _CHOOSE_ACCOUNT = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(account=bindparam("b_account")))
-_TIE = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(person=bindparam("b_person")))
+_TIE = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(person=bindparam("b_person"), state=OWN))
 _SEEN = Query(  # no sender holds these
     update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(last_inbound=bindparam("b_at"), blocked_at=None),
     unremembered=True,
@@ -232,7 +241,11 @@ _ERASE = Query(
     .where(PERSON.c.id == bindparam("b_id"))
     .values(name=bindparam("b_name"), folded="", form=None, phone=None, erased_at=bindparam("b_at"))
 )
-_FREE = Query(update(ADDRESS).where(ADDRESS.c.person == bindparam("b_person")).values(person=None, name=""))
+_FREE = Query(
+    update(ADDRESS)
+    .where(ADDRESS.c.person == bindparam("b_person"), ADDRESS.c.state == OWN)
+    .values(person=None, name="")
+)
 _END_ALL_ROLES = Query(
     update(ROLE)
     .where(ROLE.c.person == bindparam("b_person"), ROLE.c.until_at.is_(None))
@@ -250,6 +263,7 @@ _ADD_INVITE = Query(
         created_at=bindparam("at"),
         created_by=bindparam("by"),
         person=bindparam("person"),
+        moves=bindparam("moves"),
     )
     .returning(INVITE.c.id)
 )
@@ -286,7 +300,7 @@ def sender(db: Db, account: int, user: str, now: datetime, name: str = "") -> Se
     if db.memory is not None and (memory := db.memory.find(("talk", found.conversation))) is not None:
         return Sender(
             found.address, found.account, found.user, found.channel, found.person, found.name, found.form,
-            found.stopped, found.consent, found.conversation, memory,
+            found.stopped, found.consent, found.conversation, memory, found.state,
         )  # fmt: skip
     return found
 
@@ -310,6 +324,7 @@ def _read_sender(db: Db, account: int, user: str) -> Sender | None:
         row.version,
         row.conversation,
         row.memory or "{}",
+        row.state,
     )
 
 
@@ -382,6 +397,11 @@ def end_role(db: Db, person: int, unit: int, at: datetime) -> int:
 def set_form(db: Db, person: int, form: str) -> None:
     """How to address somebody: bác, chú, cô, anh, chị, em."""
     db.run(_SET_FORM, b_id=person, b_form=form)
+
+
+def rename(db: Db, person: int, name: str) -> None:
+    """What somebody is called."""
+    db.run(_RENAME, b_id=person, b_name=name, b_folded=fold(name))
 
 
 def set_stopped(db: Db, person: int, at: datetime | None) -> None:
@@ -500,6 +520,7 @@ def add_invite(
         at=at,
         by=by,
         person=None,
+        moves=False,
     )
 
 
@@ -517,7 +538,7 @@ def add_own_code(db: Db, digest: str, hint: str, person: int, unit: int, role: R
     """A code that ties one more address to `person`, once, within a day. Unit and role only say where it was asked."""
     db.add(
         _ADD_INVITE, digest=digest, hint=hint, unit=unit, role=role.value, uses=1, expires=at + OWN_CODE_LIFE, at=at,
-        by=person, person=person,
+        by=person, person=person, moves=False,
     )  # fmt: skip
 
 

@@ -5,11 +5,12 @@ once.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
 
+from store import sharers
 from store.accounts import ACCOUNT, OFF
 from store.campaigns import CAMPAIGN
 from store.jsontext import json_text
@@ -18,6 +19,7 @@ from store.people import ADDRESS, PERSON, ROLE
 from store.promises import PLANNED, PROMISE
 from store.reports import REPORT
 from store.session import Db, Query
+from store.sharers import SHARER
 from store.tables import InboxRow
 from store.units import UNIT
 
@@ -98,6 +100,7 @@ class Before(NamedTuple):
     not_after: datetime | None
 
 
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
 EVERYWHERE = (0, 2**62)  # every unit, by the first and last of their ids
 PORTION = 4_000  # unit ids whose people are planned for at once: twenty megabytes or so
 
@@ -141,7 +144,12 @@ _ANSWERING = Query(
         ROLE.c.person,
         ROLE.c.from_at.label("since"),
         PERSON.c.stopped_at,
-        exists().where(ADDRESS.c.person == PERSON.c.id, ADDRESS.c.blocked_at.is_(None)).label("reachable"),
+        or_(
+            exists().where(ADDRESS.c.person == PERSON.c.id, ADDRESS.c.blocked_at.is_(None)),
+            exists().where(
+                SHARER.c.person == PERSON.c.id, ADDRESS.c.id == SHARER.c.address, ADDRESS.c.blocked_at.is_(None)
+            ),
+        ).label("reachable"),
     )
     .join_from(ROLE, PERSON, PERSON.c.id == ROLE.c.person)
     .where(
@@ -244,6 +252,7 @@ def _answered_by(people: str) -> Any:
         "SELECT address.person, inbox.received_at FROM address CROSS JOIN inbox"  # noqa: S608  (`people` is one of ours)
         f" WHERE address.person IN ({people}) AND inbox.address = address.id"
         " AND inbox.state IN ('waiting', 'done', 'failed') AND inbox.received_at BETWEEN :since AND :now"
+        " AND (inbox.person IS NULL OR inbox.person = address.person)"
     )
     moment = INBOX.c.received_at.type
     return said.bindparams(bindparam("since", type_=moment), bindparam("now", type_=moment)).columns(
@@ -331,7 +340,7 @@ def answered(db: Db, people: Collection[int], now: datetime) -> dict[int, list[d
     named = json_text(sorted(people))
     rows = db.execute(_ANSWERED[db.sqlite], {"people": named, "since": now - HABITS, "now": now})
     found: dict[int, list[datetime]] = {}
-    for person, at in rows:
+    for person, at in [*rows, *sharers.wrote(db, people, now - HABITS)]:
         found.setdefault(person, []).append(at)
     return found
 
@@ -342,20 +351,32 @@ def places(db: Db, people: Collection[int]) -> dict[int, list[Place]]:
     What no channel serves any more is no place.
     """
     found: dict[int, list[Place]] = {}
+    silent = sharers.silent_at(db, people)
     for some in _portions(people):
-        rows = db.execute(
-            select(
-                ADDRESS.c.person, ADDRESS.c.id, ADDRESS.c.account, ADDRESS.c.user_id, ADDRESS.c.last_inbound,
-                PERSON.c.account.label("chosen"),
-            )
-            .join_from(ADDRESS, PERSON, PERSON.c.id == ADDRESS.c.person)
-            .join(ACCOUNT, ACCOUNT.c.id == ADDRESS.c.account)
-            .where(ADDRESS.c.person.in_(some), ADDRESS.c.blocked_at.is_(None), ACCOUNT.c.state != OFF)
-            .order_by(ADDRESS.c.last_inbound.desc().nulls_last(), ADDRESS.c.id.desc())
-        )  # fmt: skip
+        rows = _at(db, ADDRESS.c.person, ADDRESS.c.person.in_(some))
+        if here := [one for one in some if one in silent]:
+            rows += _at(db, SHARER.c.person, SHARER.c.person.in_(here), SHARER.c.person != ADDRESS.c.person)
+            rows.sort(key=lambda row: (row.last_inbound or NEVER, row.id), reverse=True)
         for row in sorted(rows, key=lambda row: row.account != row.chosen):
             found.setdefault(row.person, []).append(Place(row.id, row.account, row.user_id, row.last_inbound))
     return found
+
+
+def _at(db: Db, person: Any, *where: Any) -> list[Any]:
+    """The open addresses of some people, last used first; `person` is the column that says whose one is."""
+    of = select(
+        person, ADDRESS.c.id, ADDRESS.c.account, ADDRESS.c.user_id, ADDRESS.c.last_inbound,
+        PERSON.c.account.label("chosen"),
+    )  # fmt: skip
+    if person is ADDRESS.c.person:
+        of = of.join_from(ADDRESS, PERSON, PERSON.c.id == person)
+    else:
+        of = of.join_from(SHARER, ADDRESS, ADDRESS.c.id == SHARER.c.address).join(PERSON, PERSON.c.id == person)
+    return db.execute(
+        of.join(ACCOUNT, ACCOUNT.c.id == ADDRESS.c.account)
+        .where(*where, ADDRESS.c.blocked_at.is_(None), ACCOUNT.c.state != OFF)
+        .order_by(ADDRESS.c.last_inbound.desc().nulls_last(), ADDRESS.c.id.desc())
+    )
 
 
 def decide_again(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = MetaData(
@@ -117,7 +117,10 @@ class RoleRow(SQLModel, table=True):
 
 
 class AddressRow(SQLModel, table=True):
-    """Where a person is written to: a user id at an account."""
+    """Where a person is written to: a user id at an account. `person` is who speaks there just now.
+
+    `state` is own, shared (several people, `SharerRow` each) or retired (its person has moved to another phone).
+    """
 
     __tablename__ = "address"
     __table_args__ = (UniqueConstraint("account", "user_id"),)
@@ -126,14 +129,26 @@ class AddressRow(SQLModel, table=True):
     user_id: str
     person: int | None = Field(default=None, sa_column=_ref("person", null=True, index=True))
     name: str = Field(default="", sa_column=_text(""))
+    state: str = Field(default="own", sa_column_kwargs={"server_default": "own"})
     created_at: datetime
     last_inbound: datetime | None = None
     blocked_at: datetime | None = None
 
 
+class SharerRow(SQLModel, table=True):
+    """One of several people who use the same address; an address of one person has no row here."""
+
+    __tablename__ = "sharer"
+    __table_args__ = (UniqueConstraint("address", "person"),)
+    id: int | None = Field(default=None, sa_column=_id())
+    address: int = Field(sa_column=_ref("address"))
+    person: int = Field(sa_column=_ref("person", index=True))
+    since: datetime
+
+
 class InviteRow(SQLModel, table=True):
-    """A code for one unit and role, or, with `person`, one that ties another address to them. Only its HMAC is kept;
-    `hint` is its first two characters, for lists."""
+    """A code for one unit and role, or, with `person`, one that ties another address to them; with `moves` that address
+    takes the place of all others. Only its HMAC is kept; `hint` is its first two characters, for lists."""
 
     __tablename__ = "invite"
     id: int | None = Field(default=None, sa_column=_id())
@@ -147,6 +162,7 @@ class InviteRow(SQLModel, table=True):
     created_at: datetime
     created_by: int | None = Field(default=None, sa_column=_ref("person", null=True))
     person: int | None = Field(default=None, sa_column=_ref("person", null=True))
+    moves: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class InviteTry(SQLModel, table=True):
@@ -367,7 +383,8 @@ class ConversationRow(SQLModel, table=True):
 class InboxRow(SQLModel, table=True):
     """Every message as it came, once. waiting → done | failed; `body` is emptied when its keeping time is over.
 
-    `read` says line by line which words were taken for what, unless the message was a bare figure.
+    `read` says line by line which words were taken for what, unless the message was a bare figure. `person` says who
+    spoke, where several people use the address (no foreign key: for that SQLite would copy the table).
     """
 
     __tablename__ = "inbox"
@@ -385,6 +402,7 @@ class InboxRow(SQLModel, table=True):
     sent_at: datetime | None = None
     error: str | None = Field(default=None, sa_column=_text(null=True))
     read: str | None = Field(default=None, sa_column=_text(null=True))
+    person: int | None = Field(default=None, sa_column=Column(BIGINT, nullable=True))
 
 
 class OutboxRow(SQLModel, table=True):

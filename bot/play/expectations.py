@@ -204,7 +204,8 @@ class Book:
         return any(contains(one, value[1:-1]) for one in found), there
 
     def _by(self, campaign: Campaign, unit: Unit, indicator: Indicator, value: str) -> tuple[bool, str]:
-        if self.loaded.world.person(value) is None:
+        asked = self.loaded.world.person(value)
+        if asked is None:
             raise Senseless(f"không có người “{value}”")
         found = self._newest(campaign, unit, indicator)
         if found is None or found.person is None:
@@ -212,5 +213,7 @@ class Book:
         known = {id: key for key, id in self.loaded.people.items()}
         joined = [user for _, _, user, _ in people.addresses(self.db, found.person)]  # by a code, in the script itself
         who = people.person(self.db, found.person)
+        if who is not None and who.name == asked.name:  # by a code, on the phone of another
+            return True, value
         there = known.get(found.person) or next(iter(joined), who.name if who is not None else "-")
         return value == there, there

@@ -24,7 +24,7 @@ from scoring.framework import (
 )
 from scoring.indicator import Kind
 from scoring.periods import Period, period
-from store import accounts, campaigns, figures, people, reports, units
+from store import accounts, campaigns, figures, people, reports, sharers, units
 from store.campaigns import Campaign
 from store.people import Role
 from store.reports import Report, ReportState
@@ -103,6 +103,9 @@ def add_person(db: Db, loaded: Loaded, person: WorldPerson, at: datetime) -> int
     id = people.add_person(db, person.name, person.address, person.phone, at)
     loaded.people[person.key] = id
     people.consent(db, id, CONSENT_VERSION, at)
+    if person.shares is not None:
+        _share(db, loaded, person.shares, id, at)
+        return _roles(db, loaded, person, id, at)
     for channel in (*person.also, loaded.world.channel_of(person)):
         if channel != "none":
             account = account_of(db, loaded, channel)
@@ -110,6 +113,18 @@ def add_person(db: Db, loaded: Loaded, person: WorldPerson, at: datetime) -> int
             people.tie_address(db, address, id)
             if loaded.world.limits:
                 people.seen(db, address, max(loaded.now, at))  # greeted just before the script begins
+    return _roles(db, loaded, person, id, at)
+
+
+def _share(db: Db, loaded: Loaded, key: str, second: int, at: datetime) -> None:
+    """The phone of a person is a second one's too; its owner spoke there last."""
+    first = loaded.people[key]
+    for address, *_ in people.addresses(db, first):
+        sharers.share(db, address, first, second, at)
+        sharers.speaks(db, address, first)
+
+
+def _roles(db: Db, loaded: Loaded, person: WorldPerson, id: int, at: datetime) -> int:
     for held in person.held:
         people.give_role(db, id, loaded.units[held.unit], Role(held.role), at)
     return id

@@ -83,7 +83,7 @@ class WorldRole(_Part):
 
 class WorldPerson(_Part):
     """Somebody who writes. Without a role they are nobody the system knows. `also`: channels they have joined besides
-    the one they use."""
+    the one they use. `shares`: whose phone they use, named before them; lines of that person come from it."""
 
     key: Text
     name: str
@@ -94,6 +94,7 @@ class WorldPerson(_Part):
     phone: Text | None = None
     channel: Channel | None = None
     also: tuple[Channel, ...] = ()
+    shares: Text | None = None
 
     @property
     def held(self) -> tuple[WorldRole, ...]:
@@ -300,6 +301,7 @@ def _check(path: Path, world: World) -> None:
             raise WorldError(path, f"people[{at}]", "role và unit phải đi cùng nhau")
         for held in person.held:
             known("đơn vị", held.unit, units, f"people[{at}].unit")
+        known("người", person.shares, {one.key for one in world.people[:at]}, f"people[{at}].shares")
     for at, invite in enumerate(world.invites):
         known("đơn vị", invite.unit, units, f"invites[{at}].unit")
     for at, group in enumerate(world.groups):

@@ -32,6 +32,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("prefer", rf"(?:(?:hay|nho|cu|tu nay|chi) )?(?:nhac|nhan|bao|gui(?: tin)?(?: nhac)?)(?: nho| tin| nhac)*(?: (?:cho )?(?:toi|em|minh|bac|chu|co|anh|chi))? (?:qua|bang|tren|o|vao) {_WAY}(?: thoi)?"),
     ("own_code", r"(?:(?:toi|em|minh|bac|cho|muon|xin|lay|nho) )*(?:noi|them|ket noi|lien ket|dung them|doi)(?: (?:sang|qua|voi))?(?: them)? (?:kenh|may|dien thoai|zalo|tele|telegram|trang web|web)(?: (?:khac|moi|nua|zalo|telegram|tele|web|cho toi|cho em))*"),
     ("own_code", r"(?:xin |cho |lay )?(?:toi |em |minh )?ma (?:noi|rieng|cua toi|noi kenh|doi may)"),
+    ("leave", r"(?:thoi,? )?(?:(?:toi|em|minh|bac|tui|chau) )?(?:xin )?(?:khong|thoi|ngung) (?:muon )?(?:dung|tham gia|xai)(?: (?:so|so thon|bot|cai nay|dich vu))?(?: (?:nay|nua))+"),
+    ("leave", r"(?:(?:toi|em|minh|bac|tui|chau) )?(?:xin |muon )?(?:rut|roi) (?:ten )?(?:ra )?khoi so(?: thon)?"),
     ("plan", r"(?:(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi|toi day|nhung)\s)?ai (?:se )?(?:duoc|bi) nhac.*"),
     ("plan", r"(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi)?\s?(?:se )?nhac (?:nhung )?ai.*"),
     ("plan", r"(?:xem |cho (?:toi |xem )?)?(?:lich|ke hoach) nhac(?: nho| han| viec)?(?: the nao| ra sao| tuan nay| mai)?"),
@@ -93,9 +95,11 @@ _CALLED_THEN = re.compile(
 )
 _ALL = (("called", _CALLED), ("called", _CALLED_FIRST), ("called", _CALLED_THEN), *_READ)
 _OWN = tuple(
-    (act, form) for act, form in _READ if act in {"days", "hours", "hours_usual", "invite", "own_code", "prefer"}
+    (act, form)
+    for act, form in _READ
+    if act in {"days", "hours", "hours_usual", "invite", "leave", "own_code", "prefer"}
 )
-_OWN_CUES = word_set("nhan gio nghi gui nhac moi ma noi ket lien dung doi them bao")
+_OWN_CUES = word_set("nhan gio nghi gui nhac moi ma noi ket lien dung doi them bao thoi khong roi rut")
 _LETTER = re.compile(r"[^\W\d_]")
 _TAIL = re.compile(r"[\s.!?…]+$")
 _POLITE = re.compile(r"(?: (?:nhe|nha|a|voi|giup|em|ho|di|oi|nhi|duoc khong|giup em|giup toi|cho toi|cho em))+$")

@@ -31,6 +31,11 @@ def somebody_elses(voice: Voice) -> str:
     return f"Mã này của người khác, mà kênh này đang là của {voice.you}. Chưa đổi gì cả."
 
 
+def nothing_changed(voice: Voice) -> str:
+    """They do not share the phone."""
+    return f"Vâng, máy này vẫn là của {voice.you}. Chưa đổi gì cả."
+
+
 def by_channel(voice: Voice, channel: str) -> str:
     """Reminders by one channel."""
     return f"Vâng, từ nay {voice.i}nhắc {voice.you} qua {_NAMES.get(channel, channel)}; {voice.you} nhắn ở đâu {voice.i}vẫn trả lời ở đó."

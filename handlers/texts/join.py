@@ -21,9 +21,22 @@ def stranger(voice: Voice) -> str:
     )
 
 
+def moved_away() -> str:
+    """From a phone whose person writes from another one now."""
+    return (
+        "Máy này không còn nối với sổ nữa, người dùng trước đã chuyển sang máy khác; tin vừa nhắn chưa được ghi. "
+        "Cần dùng lại máy này thì nhờ cán bộ xã đưa mã."
+    )
+
+
 def wrong_code(left: int) -> str:
     """The code is unknown, used up or too old."""
     return f"Mã này chưa đúng hoặc đã hết hạn. Bác xem lại mã giúp, còn {left} lần thử trong giờ này; hoặc xin cán bộ xã mã mới."
+
+
+def code_over() -> str:
+    """The code has been used or is too old meanwhile."""
+    return "Mã này đã dùng hoặc đã hết hạn."
 
 
 def too_many() -> str:
@@ -102,6 +115,11 @@ def invitation(code: str, role: Role, unit: str, link: str | None) -> str:
     """To be passed on as it stands."""
     where = f", hoặc mở {link}" if link else ""
     return f"Mời vào sổ số liệu ({_ROLES[role]} {unit}): nhắn mã {code} cho Sổ Thôn{where}"
+
+
+def role_name(role: Role) -> str:
+    """thành viên tổ công nghệ số"""
+    return _ROLES[role]
 
 
 def who_is_invited(role: Role, unit: str) -> str:

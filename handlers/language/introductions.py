@@ -1,0 +1,98 @@
+""" "Đây là thôn 3", "tôi là bác Ba", "thôn 4 đây": somebody says who they are, among a few people that are known."""
+
+import re
+from collections.abc import Iterable, Mapping
+from unicodedata import normalize
+
+from handlers.language.text import cut, fold
+from handlers.language.units import find_units, index_units
+
+_TITLES = (
+    r"(?:(?:to truong|truong thon|thanh vien|to cong nghe so|to|ben|cua|nguoi|nha|bac|co|chu|anh|chi|ong|ba|em) )*"
+)
+_BEFORE = r"(?:(?:da|a|vang|em oi|bot oi|so thon oi)[ ,]+)?"
+_IS_IT = rf"^{_BEFORE}(?:(?:toi|tui|em|minh|chau|con|bac|co|chu|anh|chi) )?(?:day |gio )?la "
+_IS = rf"{_IS_IT}{_TITLES}"
+_TURNS = rf"^{_BEFORE}(?:doi|chuyen)(?: nguoi(?: nhan)?)?(?: sang| qua| lai)? {_TITLES}"
+_BARE = rf"^{_BEFORE}{_TITLES}"
+_HERE = r"(?: day| nhan day| nhan nhe)\b"
+_WHO = r"(?:doi nguoi(?: nhan| dung)?|nguoi khac(?: nhan| dung)?|ai dang (?:nhan|dung)(?: may nay)?)"
+_ASKED = re.compile(rf"^{_BEFORE}{_WHO}[ .!?]*$")
+_NUMBERS = frozenset({"mot", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"})  # Bác Ba, chú Sáu
+_WHOM = r"(?:to truong|truong thon|thanh vien|to|bac|co|chu|anh|chi|ong|ba|thon|xom|ban|khu|ap|lang) \w"
+_SOMEBODY = re.compile(rf"{_IS_IT}{_WHOM}.*$|{_BEFORE}{_WHOM}.* day[ .!]*$")
+LONGEST = 8  # words of "tôi là bác Ba tổ trưởng thôn 3"
+_BETWEEN = re.compile(r"^[\s,.:;!–-]*(?:(?:a|nhe|nha|day|ne)\b[\s,.:;!–-]*)*")
+_FORMS = re.compile(r"^(?:bac|co|chu|anh|chi|ong|ba|em) ")
+Ways = Mapping[int, tuple[str, ...]]
+
+
+def ways_of(names: Mapping[int, Iterable[str]]) -> dict[int, tuple[str, ...]]:
+    """How each of a few people may be called, by the names of themselves and of what they answer for, longest first.
+
+    What would call two of them calls nobody.
+    """
+    found: dict[int, set[str]] = {}
+    for person, several in names.items():
+        folded = {" ".join(fold(normalize("NFC", name)).split()) for name in several}
+        found[person] = {one for each in folded for one in (each, _FORMS.sub("", each)) if one}
+    return {
+        person: tuple(sorted(mine - _of_others(found, person), key=len, reverse=True)) for person, mine in found.items()
+    }
+
+
+def _of_others(found: Mapping[int, set[str]], person: int) -> set[str]:
+    return {way for other, ways in found.items() if other != person for way in ways}
+
+
+def introduced(text: str, ways: Ways, *, asked: bool = False) -> tuple[int, str] | None:
+    """Who a message says its writer is, and what it says besides; None where it does not say.
+
+    Just `asked` who is writing, a name alone or at the head says it too.
+    """
+    text = " ".join(normalize("NFC", text).replace("\n", " \n ").split(" ")).strip()
+    folded = fold(text)
+    if len(folded) != len(text):
+        return None
+    for person, mine in ways.items():
+        for way in mine:
+            end = _said(folded, re.escape(way), asked)
+            if end is not None:
+                return person, _rest(text, folded, end, mine)
+    return None
+
+
+def _said(folded: str, way: str, asked: bool) -> int | None:
+    forms = [rf"{_IS}{way}\b", rf"{_TURNS}{way}\b"]
+    if way not in _NUMBERS:
+        forms.append(rf"{_BARE}{way}{_HERE}")
+        if asked:
+            forms.append(rf"{_BARE}{way}\b")
+    found = next((match for form in forms if (match := re.match(form, folded))), None)
+    return found.end() if found is not None else None
+
+
+def _rest(text: str, folded: str, end: int, mine: tuple[str, ...]) -> str:
+    """What follows the name, and their other names said right after it: "bác Ba thôn 3, 412"."""
+    more = re.match(rf"(?:[ ,(-]*{_TITLES}(?:{'|'.join(map(re.escape, mine))})\b\)?)*", folded[end:]) if mine else None
+    end += more.end() if more is not None else 0
+    between = _BETWEEN.match(folded[end:])
+    rest = text[end + (between.end() if between is not None else 0) :].strip()
+    return rest if re.search(r"\w", rest) else ""
+
+
+def introduces(text: str) -> bool:
+    """Whether somebody only says who they are, whoever that may be."""
+    folded = fold(text.strip())
+    return len(folded.split()) <= LONGEST and _SOMEBODY.match(folded) is not None
+
+
+def asks_who(text: str) -> bool:
+    """ "Đổi người", "người khác nhắn": the writer is another, without a name."""
+    return _ASKED.match(fold(text.strip())) is not None
+
+
+def units_named(text: str, units: Mapping[int, str]) -> set[int]:
+    """Which of a few units a message names."""
+    index = index_units({str(id): (name, ()) for id, name in units.items()})
+    return {int(one.key) for one in find_units(cut(text), index) if one.key is not None and one.key.isdigit()}
