@@ -59,6 +59,11 @@ def _cut(text: str, length: int) -> int:
     return length
 
 
+def utf16_length(text: str) -> int:
+    """How long a text is as platforms count: in UTF-16 units."""
+    return len(text) + sum(sign > "\uffff" for sign in text)
+
+
 def utf16_room(text: str, most: int) -> int:
     """How many characters a part may have so that none has more than `most` UTF-16 units, which platforms count."""
     if len(text) <= most // 2:

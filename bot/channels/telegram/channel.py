@@ -8,10 +8,12 @@ import asyncio
 import contextlib
 import logging
 import os
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from aiohttp import web
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -29,8 +31,9 @@ from bot.channels.telegram.read import Heard, heard, platform_id, read
 from bot.channels.telegram.request import AiohttpRequest, NotConnected
 from bot.channels.telegram.words import COMMANDS
 from bot.channels.under_way import Background, HalfSent
-from bot.rendering import as_text, labels, parts, shown_buttons, utf16_room
+from bot.rendering import as_text, labels, parts, shown_buttons, utf16_length, utf16_room
 from bot.shapes import SHAPES
+from store import leases
 from store.evidence import FileRefused
 from store.messages import Outgoing, Wanted
 from store.people import set_blocked_user
@@ -41,6 +44,7 @@ os.environ.setdefault(
 LOG = logging.getLogger(__name__)
 NAME = "telegram"
 LARGEST_DOWNLOAD = 20 * 1024 * 1024  # bytes; bots may fetch no more
+LARGEST_PHOTO, LARGEST_DOCUMENT = 10 * 1024 * 1024, 50 * 1024 * 1024  # bytes; bots may send no more
 POLL = 30  # seconds one question for updates may take
 TOKEN_WAIT = 300.0
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries to reach the platform
@@ -54,6 +58,16 @@ class Place:
 
     api: str = "https://api.telegram.org"
     proxy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One call: a text, or a photo or document with the text under it."""
+
+    text: str
+    method: str = "text"  # "text", "photo" or "document"
+    content: bytes = b""
+    name: str = ""
 
 
 class Telegram:
@@ -77,8 +91,12 @@ class Telegram:
         )
         self._edge: Edge | None = None
         self._work, self._half = Background(), HalfSent()
-        self._me = ""
-        self.state = "chưa nối với Telegram"
+        self._me, self._trouble = "", "chưa nối với Telegram"
+
+    @property
+    def state(self) -> str:
+        """How it is, in words: as the last call found it."""
+        return self._trouble or f"đã nối, @{self._me}"
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """The webhook: the path carries the account."""
@@ -107,12 +125,12 @@ class Telegram:
                 self._me = (await self._bot.get_me()).username or ""
                 await self._bot.set_my_commands([BotCommand(one.name, one.shows) for one in COMMANDS], language_code="")
             except TelegramError as error:
-                self.state = f"chưa nối được với Telegram ({type(error).__name__})"
+                self._trouble = _trouble(error)
                 LOG.warning("Telegram does not answer", extra={"channel": NAME, "why": type(error).__name__})
                 await asyncio.sleep(TOKEN_WAIT if isinstance(error, InvalidToken) else wait)
                 wait = min(wait * 2, LONGEST_WAIT)
             else:
-                self.state = f"đã nối, @{self._me}"
+                self._trouble = ""
                 return
 
     # --- in ----------------------------------------------------------------------------------------------------------
@@ -131,13 +149,27 @@ class Telegram:
         return web.Response()
 
     async def _poll(self) -> None:
-        """Ask for updates for ever. The next question, which forgets the last answer, is put after the commit."""
+        """Ask for updates for ever, in one process at a time: a second one would get the platform's refusal."""
+        assert self._edge is not None
+        edge, name, life = self._edge, f"poll:{self.account}", timedelta(seconds=2 * POLL)
+        try:
+            await self._ask_on(lambda: edge.write(lambda db: leases.take(db, name, edge.holder, life)))
+        finally:
+            await edge.write(lambda db: leases.give_up(db, name, edge.holder))
+
+    async def _ask_on(self, leads: Callable[[], Awaitable[bool]]) -> None:
+        """The next question, which forgets the last answer, is put after the commit."""
         offset, wait = 0, FIRST_WAIT
         while True:
+            if not await leads():
+                offset = 0  # whoever asks now tells the platform what it has
+                await asyncio.sleep(POLL / 3)
+                continue
             try:
                 updates = await self._bot.get_updates(offset, timeout=POLL, allowed_updates=KINDS)
-                wait = FIRST_WAIT
+                wait, self._trouble = FIRST_WAIT, "" if self._me else self._trouble
             except TelegramError as error:
+                self._trouble = _trouble(error)
                 if isinstance(error, Conflict):
                     LOG.error("somebody else polls, or a webhook is set", extra={"channel": NAME})
                 await asyncio.sleep(wait)
@@ -186,33 +218,82 @@ class Telegram:
     # --- out ---------------------------------------------------------------------------------------------------------
 
     async def send(self, outgoing: Outgoing) -> str | None:
-        """Send the text, in as many messages as it takes, the buttons under the last. Raises SendError.
+        """Send picture, document and text, in as many messages as it takes, the buttons under the last.
 
+        Raises SendError.
         Where a later part fails, the parts before it are not sent again by this process.
         """
-        text = as_text(outgoing.recipe, self.capabilities)
-        pieces = parts(text, utf16_room(text, self.capabilities.text_length))
+        said = await self._parts(outgoing)
         chat, id = str(outgoing.recipe.get("group") or outgoing.user), None
-        for at in range(self._half.parts(outgoing.token), len(pieces)):
-            keyboard = _keyboard(outgoing, self.capabilities) if at == len(pieces) - 1 else None
+        for at in range(self._half.parts(outgoing.token), len(said)):
+            keyboard = _keyboard(outgoing, self.capabilities) if at == len(said) - 1 else None
             try:
-                id = await self._say(chat, pieces[at], keyboard)
-            except SendError:
+                id = await self._say(chat, said[at], keyboard)
+            except SendError as error:
+                if said[at].content and error.kind == "failed":
+                    LOG.warning("a file was refused; its text goes alone", extra={"channel": NAME, "why": error.words})
+                    id = await self._say(chat, Part(said[at].text), keyboard) if said[at].text else id
+                    continue
                 self._half.stopped(outgoing.token, at)
                 raise
         return id
 
-    async def _say(self, chat: str, text: str, keyboard: InlineKeyboardMarkup | None) -> str:
+    async def _parts(self, outgoing: Outgoing) -> list[Part]:
+        """What is sent one after another; one picture or document carries a text that is short enough."""
+        text, shape = as_text(outgoing.recipe, self.capabilities), self.capabilities
+        files = await self._files(outgoing)
+        if len(files) == 1 and files[0].content and utf16_length(text) <= shape.caption_length:
+            return [replace(files[0], text=text)]
+        return [*files, *(Part(piece) for piece in parts(text, utf16_room(text, shape.text_length)))]
+
+    async def _files(self, outgoing: Outgoing) -> list[Part]:
+        """The picture and the document of a message; what cannot be made, or is too large, costs the text nothing."""
+        maker, recipe = self._edge.maker if self._edge is not None else None, outgoing.recipe
+        found: list[Part] = []
+        if maker is None:
+            return found
+        try:
+            if "picture" in recipe:
+                content, mime = await maker.picture(recipe["picture"])
+                if len(content) <= LARGEST_PHOTO:
+                    found.append(Part("", "photo", content, f"anh.{mime.rsplit('/', 1)[-1]}"))
+        except Exception:
+            LOG.exception("a picture could not be drawn", extra={"channel": NAME})
+        try:
+            if "file" in recipe:
+                content, name, _ = await maker.file(recipe["file"])
+                found += self._document(outgoing, content, name)
+        except Exception:
+            LOG.exception("a document could not be written", extra={"channel": NAME})
+        return found
+
+    def _document(self, outgoing: Outgoing, content: bytes, name: str) -> list[Part]:
+        assert self._edge is not None
+        if len(content) <= LARGEST_DOCUMENT:
+            return [Part("", "document", content, name)]
+        url = self._edge.links.to("tep", outgoing.token)
+        return [Part(f"{name}: {url}")] if url is not None else []
+
+    async def _say(self, chat: str, part: Part, keyboard: InlineKeyboardMarkup | None) -> str:
         try:
             try:
-                made = await self._bot.send_message(chat, text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW)
+                made = await self._call(chat, part, keyboard)
             except ChatMigrated as moved:  # the group has become a supergroup under a new id
-                made = await self._bot.send_message(
-                    moved.new_chat_id, text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
-                )
+                made = await self._call(str(moved.new_chat_id), part, keyboard)
         except TelegramError as error:
+            if isinstance(error, NotConnected | InvalidToken):
+                self._trouble = _trouble(error)
             raise failure(error) from None
+        self._trouble = "" if self._me else self._trouble
         return platform_id(made.chat.id, made.message_id)
+
+    async def _call(self, chat: str, part: Part, keyboard: InlineKeyboardMarkup | None) -> Message:
+        bot, under = self._bot, part.text or None
+        if part.method == "photo":
+            return await bot.send_photo(chat, part.content, caption=under, reply_markup=keyboard, filename=part.name)
+        if part.method == "document":
+            return await bot.send_document(chat, part.content, caption=under, reply_markup=keyboard, filename=part.name)
+        return await bot.send_message(chat, part.text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW)
 
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -226,6 +307,15 @@ def _keyboard(outgoing: Outgoing, capabilities: Capabilities) -> InlineKeyboardM
         for place, label in enumerate(labels(outgoing.recipe))
     ]
     return InlineKeyboardMarkup(rows)
+
+
+def _trouble(error: TelegramError) -> str:
+    """What an operator reads of a call that did not come through."""
+    if isinstance(error, InvalidToken):
+        return "Telegram không nhận mã của bot"
+    if isinstance(error, Conflict):
+        return "có máy khác đang hỏi tin của bot này, hoặc đang đặt webhook"
+    return f"chưa nối được với Telegram ({type(error).__name__})"
 
 
 def failure(error: TelegramError) -> SendError:

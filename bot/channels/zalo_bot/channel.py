@@ -27,6 +27,10 @@ TOKEN_WAIT = 300.0
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
 TRIES_BEFORE_BLOCKED = 3  # the platform documents 403 as its own trouble, yet it is also what a blocked chat gives
 REFUSALS = 3  # so many 429 one after another are a quota, not a rate
+TROUBLES = {  # what an operator reads of a refusal that concerns every message
+    401: "Zalo không nhận mã của bot, lấy mã đang dùng ở Zalo Bot Creator",
+    429: "Zalo báo hết lượt (quá nhanh, hoặc hết tin của tháng); đang chờ",
+}
 NEARLY = 0.9  # of the people a bot may serve: the operator is warned
 
 
@@ -54,15 +58,15 @@ class ZaloBot(ZaloChannel):
         self._names: tuple[str, ...] = ()
         self._refusals = 0
         self._warned = 0
-        self._connected = "chưa nối với Zalo"
+        self._connected, self._trouble = "chưa nối với Zalo", ""
 
     @property
     def state(self) -> str:
         """How it is, in words: whether it answers, and what is used of the free plan."""
         if self._meter is None:
             return self._connected
-        shape, sent = self.capabilities, self._meter.used("sent")
-        return f"{self._connected}; tháng này {sent}/{shape.month} tin, {self._meter.users}/{shape.users} người"
+        shape, meter, how = self.capabilities, self._meter, self._trouble or self._connected
+        return f"{how}; tháng này {meter.used('sent')}/{shape.month} tin, {meter.users}/{shape.users} người"
 
     # --- the contract of a channel -----------------------------------------------------------------------------------
 
@@ -199,8 +203,12 @@ class ZaloBot(ZaloChannel):
             result = await self._client.call(method, values, seconds=seconds)
         except CallFailed as refusal:
             self._refusals = self._refusals + 1 if refusal.code == 429 else 0
+            self._trouble = TROUBLES.get(refusal.code, "")
             raise
-        self._refusals = 0
+        except SendError as error:
+            self._trouble = f"chưa nối được với Zalo ({error.words})"
+            raise
+        self._refusals, self._trouble = 0, ""
         self._meter.add("sent")
         id = part(result, "message_id")
         return str(id) if id is not None else ""

@@ -10,15 +10,17 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import App
+from bot.channels.base import SendError
 from bot.channels.telegram import Place, Telegram
 from bot.clock import Clock
 from bot.settings import read_settings
-from store import accounts, people
+from store import accounts, leases, people
 from store.inbox import INBOX
 from store.messages import Outgoing
 from store.outbox import OUTBOX
 from store.people import ADDRESS, Role
 from store.session import Store
+from tests.bot.channels.running import Drawer
 from tests.fakes.telegram import Said, TelegramServer
 from tests.handlers.world import Commune
 
@@ -28,7 +30,9 @@ PICTURE = Path(__file__).parents[2] / "dialogues" / "core" / "anh-nha-van-hoa.pn
 
 
 @asynccontextmanager
-async def running(commune: Commune, server: TelegramServer, *, polling: bool = False) -> AsyncIterator[App]:
+async def running(
+    commune: Commune, server: TelegramServer, *, polling: bool = False, maker: Drawer | None = None
+) -> AsyncIterator[App]:
     """The process on the commune's store, its one channel the bot; the team leader of Thôn 1 and an officer on it."""
     url = commune.store.engine.url.render_as_string(hide_password=False)
     settings = read_settings(database=url, data=commune.store.data, secret="x" * 40).model_copy(update={"port": 0})
@@ -38,7 +42,7 @@ async def running(commune: Commune, server: TelegramServer, *, polling: bool = F
             people.add_address(db, account, str(user), commune.people[who], commune.opens)
     server.known |= {TO1, CB}
     channel = Telegram(server.token, SECRET, Place(server.url), polling=polling)
-    app = App(settings, [channel], clock=Clock(commune.now, ticking=False))
+    app = App(settings, [channel], clock=Clock(commune.now, ticking=False), maker=maker)
     await app.start()
     try:
         if not polling:
@@ -324,3 +328,76 @@ def _blocked(commune: Commune) -> bool:
     with commune.store.read() as db:
         found = db.execute(select(ADDRESS.c.blocked_at).where(ADDRESS.c.user_id == str(TO1)))
         return [row.blocked_at for row in found] != [None]
+
+
+async def test_a_picture_and_a_document__go_out__one_of_them_with_its_text(commune: Commune) -> None:
+    maker = Drawer(PICTURE.read_bytes(), b"PK..", "báo cáo.docx", "application/msword")
+    buttons = [{"label": "Đã rõ", "does": {"do": "ok"}}]
+    short = {"text": "Quang Trung", "picture": {"draw": "x"}, "buttons": buttons}
+    both = {"text": "Cả hai", "picture": {"draw": "x"}, "file": {"write": "x"}, "buttons": buttons}
+    long = {"text": "\n".join(["Dòng số liệu của thôn"] * 60), "file": {"write": "x"}}
+    async with TelegramServer() as server, running(commune, server, maker=maker) as app:
+        for recipe in (short, both, long):
+            await app.channels[0].send(Outgoing(1, 1, str(TO1), "t" * 32, "reply", recipe))
+        said = [(one.method, one.text[:11], one.name, bool(one.buttons)) for one in server.sent_to(TO1)]
+        assert said == [
+            ("sendPhoto", "Quang Trung", "anh.png", True),
+            ("sendPhoto", "", "anh.png", False), ("sendDocument", "", "báo cáo.docx", False),
+            ("sendMessage", "Cả hai", "", True),
+            ("sendDocument", "", "báo cáo.docx", False), ("sendMessage", "Dòng số liệ", "", False),
+        ]  # fmt: skip
+        assert server.sent_to(TO1)[0].file == PICTURE.read_bytes() and server.sent_to(TO1)[2].file == b"PK.."
+
+
+async def test_a_picture_that_is_refused_or_cannot_be_drawn__costs_the_text_nothing(commune: Commune) -> None:
+    maker = Drawer(b"not a picture", b"PK..", "báo cáo.docx", "application/msword")
+    async with TelegramServer() as server, running(commune, server, maker=maker) as app:
+        server.trouble("sendPhoto", status=400, description="Bad Request: IMAGE_PROCESS_FAILED")
+        for picture in ({"draw": "x"}, {"broken": True}):
+            recipe = {"text": "Quang Trung", "picture": picture}
+            await app.channels[0].send(Outgoing(1, 1, str(TO1), "t" * 32, "reply", recipe))
+        assert [(one.method, one.text) for one in server.sent_to(TO1)] == [("sendMessage", "Quang Trung")] * 2
+        server.trouble("sendPhoto", taken=True)
+        with pytest.raises(SendError) as error:
+            await app.channels[0].send(Outgoing(1, 1, str(TO1), "t" * 32, "reply", {"text": "a", "picture": {}}))
+        assert error.value.kind == "unknown", "it may be there already: it is not sent again as a text"
+
+
+async def test_what_it_meets__is_told_in_words(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server) as app:
+        channel = app.channels[0]
+        assert isinstance(channel, Telegram)
+        await until(lambda: channel.state == "đã nối, @so_thon_bot")
+        server.trouble("sendMessage", status=401, description="Unauthorized")
+        with pytest.raises(SendError):
+            await channel.send(Outgoing(1, 1, str(TO1), "t" * 32, "reply", {"text": "một"}))
+        assert channel.state == "Telegram không nhận mã của bot"
+        await channel.send(Outgoing(1, 1, str(TO1), "t" * 32, "reply", {"text": "hai"}))
+        assert channel.state == "đã nối, @so_thon_bot"
+
+
+async def test_two_processes_that_poll__ask_one_at_a_time(commune: Commune) -> None:
+    async with TelegramServer() as server, running(commune, server, polling=True) as app:
+        await until(lambda: [name for name, _ in server.calls].count("getUpdates") == 1)
+        second = Telegram(server.token, SECRET, Place(server.url), polling=True)
+        with commune.store.write() as db:
+            assert not leases.take(db, f"poll:{app.account('telegram')}", "another process")
+        edge = Other(app)
+        await second.start(edge)  # type: ignore[arg-type]  # an edge is a protocol of more than this needs
+        await asyncio.sleep(0.3)
+        assert [name for name, _ in server.calls].count("getUpdates") == 1
+        await second.stop()
+        server.says(TO1, "hạn")
+        await until(lambda: server.sent_to(TO1))
+
+
+class Other:
+    """The same process under another name."""
+
+    holder = "another process"
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._app, name)
