@@ -141,7 +141,7 @@ class Signs:
             skip[start:end] = bytes(end - start)
         self.next = _next(skip, size)
         self.starts, self.ends = _ends(words, self.next, size)
-        spans = _anchored(found, self.starts, self.ends)
+        spans = _anchored(found, words, self.starts, self.ends)
         self._negate(spans, concepts)
         for unit in marked.units:
             for kind in (UNIT, OWN if unit.key in own else OTHER):
@@ -268,11 +268,22 @@ def _covers(start: int, end: int, whole: list[tuple[int, int]]) -> bool:
     return all(start <= s and e <= end for s, e in whole if s < end and start < e)
 
 
-def _anchored(found: dict[int, list[Any]], starts: list[bool], ends: list[bool]) -> dict[int, list[tuple[int, int]]]:
+def _denies(words: list[str], end: int) -> bool:
+    """Whether "không", "chưa" at the end are no question: "tháng này không có", "đi rà không được"."""
+    return words[end - 1] in ("khong", "chua") and end < len(words) and words[end] in ("co", "duoc", "con")
+
+
+def _anchored(
+    found: dict[int, list[Any]], words: list[str], starts: list[bool], ends: list[bool]
+) -> dict[int, list[tuple[int, int]]]:
     """Places without those that had to stand at the beginning or end of a clause and do not."""
     spans: dict[int, list[tuple[int, int]]] = {}
     for ident, places in found.items():
-        kept = [p[:2] for p in places if len(p) == 2 or ((not p[2] or starts[p[0]]) and (not p[3] or ends[p[1]]))]
+        kept = [
+            p[:2]
+            for p in places
+            if len(p) == 2 or ((not p[2] or starts[p[0]]) and (not p[3] or (ends[p[1]] and not _denies(words, p[1]))))
+        ]
         if kept:
             spans[ident] = kept
     return spans

@@ -24,22 +24,26 @@ def _left(*cues: str) -> re.Pattern[str]:
 
 # Words one of which stands in every left cue: without any of them none of the tables is tried.
 LEFT_WORDS = word_set(
-    "khong nham sai lon doan ngoai chu thay dung bo truoc roi kia cu ky thang quy nam lan dot dau hoi cung tang them "
+    "muon khong nham sai lon doan ngoai chu thay dung bo truoc roi kia cu ky thang quy nam lan dot dau hoi cung tang them "
     "cong sung sinh nhich moi hon + giam bot sut tut mat kem it thap hut rot - gap thieu sot khuyet tru loai vang "
-    "chua con tong mau trong tren danh nen dan toan xa thon xom to lang khu ban tu dat lam da duoc xong thuc nu trai "
+    "chua con tong mau trong tren danh nen vuot doi troi nhinh thua hao len xuong dan toan xa thon xom to lang khu ban tu dat lam da duoc xong thuc nu trai "
     "gai phu tieu yeu muc giao phai can ke dinh hua du de se cam nay gio hien tai ty ti neu gia"
 )
 
 # And of one table each: it is tried only where one of its words stands.
-TARGET_WORDS = word_set("tieu cau giao phai can hoach muc hua kien dinh nghi se ket")
+TARGET_WORDS = word_set("muon de tieu cau giao phai can hoach muc hua kien dinh nghi se ket")
 REJECTED_WORDS = word_set("phai khong thay ghi nham sai lon bo bao noi la")
-RISE_WORDS = word_set("tang them sung sinh nhich hon + giam bot sut tut di mat kem hut - rot")
+RISE_WORDS = word_set(
+    "tang them sung sinh nhich hon + giam bot sut tut di mat kem hut - rot vuot doi troi nhinh cong thua hao"
+)
 OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
 COUNT_OF_WORDS = word_set("tu dat lam co dung xong thuc")
 NOW_WORDS = word_set("nay gio hien tai")
 TOTAL_WORDS = word_set("tong mau trong tren sach nen dan toan")
 UNIT_WORDS = word_set("xa thon xom to lang khu ban pho")
 
+# A month or quarter by its number is an earlier time only beside a rise: "nhiều hơn hồi tháng 5 là 12".
+_THEN = rf"(?:{EARLIER}|(?:hoi |dot )?(?:thang|quy) (?:\d+|i{{1,3}}|iv))"
 # --- before the number ---------------------------------------------------------------------------------------------
 
 REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371", "bỏ 371"
@@ -51,10 +55,10 @@ OLD = re.compile(
 )  # "tháng trước 362"
 RISE = re.compile(  # "tăng 9", "thêm được 9", "nhiều hơn tháng trước 6", "hơn kỳ trước 4"
     r"(?:^| )(?:"
-    rf"(?P<more>tang(?: duoc| them)*|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them"
-    rf"|(?:nhieu|nhinh|cao|nhinh|nho|lon) hon(?: so)?(?: voi)?(?: {EARLIER})?|hon(?: so)?(?: voi)? {EARLIER}|\+)"
-    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {EARLIER})?|kem(?: so)?(?: voi)? {EARLIER}|hut(?: so)?(?: voi)? {EARLIER}|rot mat|-)"
-    rf")(?: so)?(?: voi)?(?: {EARLIER})?(?: (?:la|duoc|khoang|them|tam|gan|chung|toi|nhung|co|tung|dung|chinh xac|cho))*$"
+    rf"(?P<more>tang(?: duoc| them)*|(?:doi|troi|vuot|nhinh)(?: ra| len| hon)+(?: so)?(?: voi)?(?: {_THEN})?|vuot {_THEN}|cong vao|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them"
+    rf"|(?:nhieu|nhinh|cao|nhinh|nho|lon|troi) hon(?: so)?(?: voi)?(?: {_THEN})?|hon(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:nhieu |cao )?hon|\+)"
+    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {_THEN})?|(?:kem|thua|hut)(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:kem|hut|thua|(?:it|thap) hon)|(?:rot|hao)(?: mat| di)*|hut di|-)"
+    rf")(?: so)?(?: voi)?(?: {_THEN})?(?: (?:la|duoc|khoang|them|tam|gan|chung|toi|nhung|co|tung|dung|chinh xac|cho))*$"
 )
 TIMES = re.compile(r"(?:^| )gap(?: len| khoang)*$")  # "gấp 2 lần"
 MISSING = _left(  # "còn thiếu 8", "trừ 8 cụ", "chỉ sót 2"
@@ -85,7 +89,7 @@ MAN, WOMAN = (
 )
 
 TARGET = re.compile(  # "chỉ tiêu 80%", "phải được 80% mới đạt", "yêu cầu 80%": what is to be reached, not what is
-    r"(?:^| )(?:chi tieu(?: giao| xa giao| la| dat)*|yeu cau|muc tieu|giao|phai (?:duoc|dat|tren|du|co)|can (?:dat|duoc)|ke hoach|dinh muc|(?:hua|du kien|du dinh|de nghi|se|dinh|cam ket)(?: (?:lap|cap|mua|cho|lam|cai|them|trang bi|co))*)(?: la| dat| duoc| it nhat| tren)*$"
+    r"(?:^| )(?:chi tieu(?: giao| xa giao| la| dat)*|yeu cau|muc tieu|giao|phai (?:duoc|dat|tren|du|co)|can (?:dat|duoc)|muon (?:dat|len|duoc|co)|de dat|ke hoach|dinh muc|(?:hua|du kien|du dinh|de nghi|se|dinh|cam ket)(?: (?:lap|cap|mua|cho|lam|cai|them|trang bi|co))*)(?: la| dat| duoc| it nhat| tren)*$"
 )
 NOW = re.compile(
     r"(?:^| )(?:nay|gio|bay gio|hien nay|hien|hien tai|den nay|toi nay|tinh den nay|thang nay|ky nay|quy nay|dot nay|lan nay)(?: (?!truoc)\w+){0,5}?$"
@@ -134,7 +138,7 @@ OVER = re.compile(  # "371/460", "371 người trên tổng số 460", "371 tron
 UP_TO = re.compile(rf"^{_THING} (?:-|~|den|toi|cho den|cho toi|->|len den|hoac den)(?: khoang| tam)?$")
 OR = re.compile(rf"^{_THING} ?(?:, )?(?:hay|hoac|hay la|hoac la)(?: la| so| chi| cung)?$")
 BECOMES = re.compile(  # "sửa 371 thành 375", "từ 362 lên 371"
-    r"^(?: nguoi| ho| cai)? (?:(?:tang|giam|sua|doi|chuyen|nang|len|xuong|rut) )?(?:len|thanh|sang|xuong|bang|qua)(?: thanh| lai)?(?: la| so| con)?$"
+    r"^(?: nguoi| ho| cai)? (?:(?:tang|giam|sua|doi|chuyen|nang|len|xuong|rut) )?(?:len|thanh|sang|xuong|bang|qua)(?: thanh| lai)?(?: la| so| con| duoc| toi| den)?$"
 )
 INSTEAD = re.compile(  # "371 à không 372", "371 ấy chết 372", "371 xin lỗi 372", "371 đâu, 372 chứ"
     r"(?:^| )(?:a khong|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|thanh|dau , |sai|khong dung)(?: |$)|^(?: a| nhe)?(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$|^ khong ,$"

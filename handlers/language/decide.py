@@ -48,7 +48,21 @@ _ANSWERS = word_set("postpone skip report_zero same_as_last_period")
 _SHORT = 10  # words up to which "chưa có ..." is an answer rather than a difficulty told
 _WORK = sum(
     1 << CONCEPTS.ids[name]
-    for name in ("CHỈ_SỐ", "ĐƠN_VỊ_KHÁC", "SỐ_LIỆU", "CHỈ_TIÊU", "ĐIỂM", "HẠN", "DUYỆT_RÕ", "NHẮC", "XẾP_HẠNG", "TỆP")
+    for name in (
+        "CHỈ_SỐ",
+        "ĐƠN_VỊ_KHÁC",
+        "-NỘP",
+        "-DUYỆT",
+        "DUYỆT",
+        "SỐ_LIỆU",
+        "CHỈ_TIÊU",
+        "ĐIỂM",
+        "HẠN",
+        "DUYỆT_RÕ",
+        "NHẮC",
+        "XẾP_HẠNG",
+        "TỆP",
+    )
 )
 _ATTACHED = re.compile(r"\[ ?(?:ảnh|hình|file|tệp|video|anh|hinh|tep|photo|sticker|tài liệu|image)", re.IGNORECASE)
 _LONG_TALE = 7  # words from which what is told of people and lines is a difficulty
@@ -77,8 +91,15 @@ def decided(reading: Reading, marked: Marked, signs: Signs, context: Context) ->
     """The reading with its intent, what else is wanted, yes or no; no act that is not surely meant."""
     found = rules.matches(RULES, signs, context.state, context.role)
     others = [m.intent for m in found if -m.weight >= 7]
-    reading = gated(_decided(reading, found, marked, signs, context), GATE, marked, signs, context, others)
+    reading = _joining(_decided(reading, found, marked, signs, context), context)
+    reading = gated(reading, GATE, marked, signs, context, others)
     return units_meant(reading, marked, signs, GATE)
+
+
+def _joining(reading: Reading, context: Context) -> Reading:
+    """A stranger who "now looks after" a unit wants to join: he has none yet to change."""
+    stranger = reading.intent == "change_unit" and context.role not in (*OFFICE, "member")
+    return replace(reading, intent="register") if stranger else reading
 
 
 def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs, context: Context) -> Reading:
@@ -96,13 +117,22 @@ def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs,
         return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
     if found and found[0].intent in ("open_campaign", "extend", "base_set"):
         return replace(reading, intent=found[0].intent)
-    figures = [i for i in reading.items if i.number is not None and _written(i.number, found, marked)]
+    figures = [i for i in reading.items if i.number is not None and _written(i.number, found, marked, signs)]
     acts = [m for m in found if m.intent in _ACTS]
     if found and found[0].intent in _NO_FIGURES and -found[0].weight >= 8:
         figures = []
-    if figures and not (acts and acts[0].start <= 1 and acts[0].intent != "approve"):
+    if figures and not _acted(acts, answers, signs, context):
         return _with_figures(reading, marked, found, answers, context)
     return _without_figures(reading, marked, found, answers, signs, context)
+
+
+def _acted(acts: list[Match], answers: dict[str, Match], signs: Signs, context: Context) -> bool:
+    """Whether an act is wanted though a figure stands beside it: one that opens the message, or doubt in a review."""
+    if not acts:
+        return False
+    if context.state == "review" and acts[0].intent == "return_for_fix":
+        return "fix" not in answers or bool(signs.mask & _ASKING)  # "sửa vneid thành 702" puts it right at once
+    return acts[0].start <= 1 and acts[0].intent != "approve"
 
 
 def _yes_or_no(answers: dict[str, Match], signs: Signs) -> tuple[bool, bool]:
@@ -122,7 +152,7 @@ def _harmless(unsafe: Match, found: list[Match]) -> bool:
     )
 
 
-def _written(number: Number, found: list[Match], marked: Marked) -> bool:
+def _written(number: Number, found: list[Match], marked: Marked, signs: Signs) -> bool:
     """Whether a quantity is one to write down: not mere words about none or all, nothing a question only mentions."""
     if (
         number.none
@@ -132,6 +162,8 @@ def _written(number: Number, found: list[Match], marked: Marked) -> bool:
     ):
         return False
     best = found[0] if found and -found[0].weight >= 7 else None
+    if best is not None and best.intent in _ASKED and _asked_after(best, marked, signs):
+        return True  # "412 người, có tính trẻ con không": the answer comes first
     small = not any(c.isdigit() for c in number.words) and (number.num is None or number.num < 10)
     if best is None or (best.intent not in _ASKED and not (small and best.intent in _TALES)):
         return True
@@ -141,6 +173,12 @@ def _written(number: Number, found: list[Match], marked: Marked) -> bool:
     top = any(marked.phrase.words[v.start - 1] == "top" for v in marked.values if v.start)  # "top 3 thôn"
     about = best.intent in _ABOUT_NUMBERS and -best.weight >= 8.5  # "số 498 này tính trên bao nhiêu người"
     return not (listed or top or about)
+
+
+def _asked_after(best: Match, marked: Marked, signs: Signs) -> bool:
+    """Whether a question stands in a clause behind that of the first figure."""
+    first = marked.values[0].start if marked.values else len(signs.words)
+    return first < len(signs.words) and signs.clause[first] < signs.clause[best.start]
 
 
 def _difficulty(reading: Reading, found: list[Match], signs: Signs, context: Context) -> bool:
@@ -171,7 +209,8 @@ def _with_figures(
     if waits and number is not None and number.num is not None:
         if context.den is not None and number.den not in (None, context.den):  # "412/531": another whole
             return replace(reading, intent="correct", yes=False)
-        if number.num == context.num and reading.no and not reading.yes:  # "ai bảo 488"
+        doubts = marked.phrase.words[0] in ("sao", "rang")
+        if number.num == context.num and (doubts or reading.no) and not reading.yes:  # "ai bảo 488", "sao lại 488'
             return replace(reading, intent="deny")
         if number.num == context.num and not (keeps and context.state == "doubt"):
             intent = "confirm" if context.state == "confirm" else "keep"
@@ -182,8 +221,17 @@ def _with_figures(
         return replace(reading, intent="keep", yes=True)
     denied = reading.no and (waits or (context.state == "idle" and number is not None and answers["no"].start <= 1))
     if ("fix" in answers or denied) and not _mended_on_the_way(marked, answers, context):
-        return replace(reading, intent="correct", yes=False)
+        return replace(reading, intent="correct", yes=False, items=_new_figure(reading.items))
     return replace(reading, intent="report_figures")
+
+
+def _new_figure(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The one indicator named with the figure that is to stand: "hôm qua báo camera 14, nay sửa 13"."""
+    named = [item for item in items if item.names]
+    bare = [item for item in items if not item.names and item.number is not None]
+    if len(named) != 1 or not bare or items[-1] is not bare[-1]:
+        return items
+    return (replace(named[0], number=bare[-1].number),)
 
 
 def _mended_on_the_way(marked: Marked, answers: dict[str, Match], context: Context) -> bool:
@@ -192,7 +240,7 @@ def _mended_on_the_way(marked: Marked, answers: dict[str, Match], context: Conte
     if context.state in ("confirm", "doubt") or fix is None or len(marked.values) < 2:
         return False
     between = marked.values[0].end <= fix.start < marked.values[-1].start
-    return between and "SỬA" not in fix.rule.text and "ĐỔI" not in fix.rule.text
+    return between and not any(word in fix.rule.text for word in ("SỬA", "ĐỔI", "LÀ_LỘN", "GIỜ"))
 
 
 def _without_figures(

@@ -10,7 +10,10 @@ _NUMBERS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "gieng": 1, "chap": 12,
 }  # fmt: skip
-_HALF = re.compile(r"\b(?:6|sau) thang(?: (dau|cuoi))?(?: nam)?(?: (20\d\d))?\b|\bnua (dau|cuoi) nam(?: (20\d\d))?\b")
+_HALF = re.compile(
+    r"\b(?<!thon )(?<!to )(?<!khu )(?<!xom )(?<!doi )(?:6|sau) thang(?: (dau|cuoi))?(?: nam)?(?: (20\d\d))?\b"
+    r"|\bnua (dau|cuoi) nam(?: (20\d\d))?\b"
+)
 _QUARTER = re.compile(r"\bquy ([1-4]|i{1,3}|iv|mot|hai|ba|bon|tu)\b(?: (?:nam|/))?(?: (20\d\d))?")
 _MONTH = re.compile(
     r"\bthang (1[0-2]|0?[1-9]|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|gieng"
@@ -30,14 +33,14 @@ _LANGUAGES = (
     ("vi", re.compile(r"\b(?:tieng viet|vietnamese|tieng (?:pho thong|kinh|ta|minh|me de))\b")),
 )
 _ADDRESS = re.compile(
-    r"\b(?:goi|xung ho|keu)(?: \w+){0,3}? (?:la|bang|voi)? ?(bac|chu|co|anh|chi|em|ong|ba"
+    r"\b(?:goi(?! lai| dien)|xung ho|keu)(?: \w+){0,3}? (?:la|bang|voi)? ?(bac|chu|co|anh|chi|em|ong|ba"
     r"|thim|cau|di)\b(?! (?:dien|lai))"
 )
 _COMPARE = (
     ("start_of_year", re.compile(r"\b(?:dau nam|thang 1\b|thang gieng)")),
     ("last_year", re.compile(r"\b(?:nam (?:ngoai|truoc|roi)|cung ky)\b")),
     ("last_quarter", re.compile(r"\bquy (?:truoc|roi|vua roi)\b")),
-    ("last_month", re.compile(r"\bthang (?:truoc|roi|vua roi)\b")),
+    ("last_month", re.compile(r"\bthang (?:truoc|roi|vua roi)\b|\b(?:hai|2) thang (?:gan|vua|lien)\b")),
     ("last_period", re.compile(r"\b(?:ky|dot|lan|hoi|ki) (?:truoc|roi|vua roi)\b")),
 )
 _FRAMEWORK = re.compile(

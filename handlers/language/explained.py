@@ -27,6 +27,7 @@ _CODE_LIKE = re.compile(r"[{}$]|<[a-z/!]|\bor \d+ ?= ?\d", re.IGNORECASE)
 _THEN = frozenset(["duoc", "co", "mat", "het"])  # between what is done and its number: "gặt được 3"
 _OPEN = frozenset(["ask", "confirm", "doubt"])
 _TAKEN = frozenset(["tru", "bot", "giam", "mat", "chuyen", "it", "kem", "thieu", "rut"])  # "trừ đi 3 cụ"
+_TURNS = frozenset(["nhung", "nhma"])  # "488 nhưng sao lại hỏi nhiều thế"
 _WITHIN = 12  # tenths of the whole on file that an answer may reach with one word unexplained
 
 
@@ -73,7 +74,7 @@ def _clause(marked: Marked, value: Value) -> _Clause:
     start, end = value.start, value.end
     while start and words[start - 1] not in _ENDS:
         start -= 1
-    while end < len(words) and words[end] not in _ENDS:
+    while end < len(words) and words[end] not in _ENDS and words[end] not in _TURNS:
         end += 1
     strange = sum(not used[at] and words[at] not in BESIDE and words[at].isalpha() for at in range(start, end))
     norm = f" {' '.join(words[start:end])} "

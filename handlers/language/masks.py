@@ -58,6 +58,15 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("date", "ngày 20, mùng ba, ngày hai mươi",
      rf"\b(?:ngay|mung|mong) (?:mung )?{_DAY}\b(?! / (?:24|7)\b)|\b(?:mung|mong) {_DIGIT_WORD}(?: {_DIGIT_WORD})?\b"
      rf"|\bngay (?:hai muoi|ba muoi|muoi)(?: {_DIGIT_WORD}| lam| mot| tu)?\b"),
+    ("date", "15 tháng 8 mới xong, đến 30 tháng 6",
+     rf"\b(?:den |toi |hen |han |vao |truoc |sau |tu |qua |chieu |sang |trua ){_DAY} thang {_MONTH}\b"
+     rf"|\b{_DAY} thang {_MONTH}\b(?= (?:nay |nam nay |thi |la |moi |em |toi |bac |minh |se )*(?:chot|nop|gui|bao|hop|xong|het|co|ve|moi|em|toi|bac|minh|nhe|thi|la|duoc|kip)\b)"),
+    ("date", "20 tây", rf"\b(?:ngay |hom )?{_DAY} tay\b"),
+    ("date", "hẹn 22 này, sáng 21 tôi báo, đến 25 mới xong",
+     rf"\b(?:hen|chieu|trua|dem|khat den|khat toi|hoan den) {_DAY}\b(?= (?:nay|ni|nhe|moi|toi|em|bac|minh|gui|nop|bao|co so|hop|xong|thi)\b|$)"
+     rf"|\bsang {_DAY}\b(?= (?:nay )?(?:toi|em|bac|minh|anh|chi) (?:gui|nop|bao|dem|hop|di|ranh|co|ve|xong))"
+     rf"|\b(?:den|qua|toi) {_DAY}\b(?= (?:nay )?(?:(?:toi|em|bac|minh) )?moi (?:xong|co|gui|nop|bao|dem|ve|hop|di|ra))"),
+    ("date", "khoảng 22 23 tôi gửi", rf"\b{_DAY} {_DAY} (?:gi do )?(?:toi|em|bac|minh|chau) (?:gui|nop|bao|dem|co|hop)\b"),
     ("date", "hôm 20", rf"\bhom {_DAY}\b(?! (?:nguoi|ho|nha)\b)"),
     ("weekday", "thứ 2, thứ hai", rf"\bthu (?:[2-7]|hai|ba|tu|nam|sau|bay|bon)\b(?! {_COUNTED}\b)"),
     ("ordinal", "lần thứ 3, thứ nhất", r"\bthu (?:\d+|nhat|nhi)\b"),
@@ -66,7 +75,9 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("period", "2021-2025", rf"\b{_YEAR} (?:-|den) {_YEAR}\b"),
     ("time", "30'", r"\b\d{1,3} '"),
     ("account", "cccd 12 số, biển số 36A-12345, mật khẩu 123456",
-     r"\b(?:cccd|cmnd|can cuoc) \d+ so\b|\bbien so(?: xe)? \d+(?: [a-z]\d?)?(?: \d)?(?: - \d+)?|\bmat khau(?: la)? \d+"),
+     r"\b(?:cccd|cmnd|can cuoc) \d+ so\b|\bbien(?: so)?(?: xe)? \d\d(?: [a-z]\d?)?(?: \d)?(?: -)?(?: \d+(?:\.\d+)?)?|\bmat khau(?: la)? \d+"),
+    ("account", "mã xác thực 456789, pass là 123456",
+     r"\b(?:ma (?:xac (?:thuc|nhan|minh)|bao mat|otp|pin|kich hoat|dang nhap)|pass(?:word)?)(?: (?:la|cua|em|toi|so|nay|do|:|=)){0,3} \d{3,8}\b"),
     ("period", "6 tháng đầu năm, chín tháng",
      r"\b(?:6|sau|9|chin|3|ba) thang(?: (?:dau|cuoi))?(?: nam)?(?: 20\d\d)?\b|\bnua nam\b"),
     ("period", "tháng sáu, tháng mười hai",
@@ -86,7 +97,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("time", "lúc 8", rf"\bluc {_HOUR}\b(?! {_COUNTED})"),
     ("time", "tám giờ", rf"\b{_DIGIT_WORD}(?: {_DIGIT_WORD})? (?:gio|h)\b(?: ruoi| kem \S+)?"),
     ("time", "15 phút, hai hôm, mấy tuần, nửa tiếng",
-     rf"\b(?:\d{{1,2}}|{_FEW}|vai|may|nua|dam) (?:phut|tieng|giay|ngay(?! \d)|hom(?! thu)|tuan|thang|bua|chieu|dem)\b"),
+     rf"\b{_FEW} {_DIGIT_WORD} (?:hom|ngay|tuan|bua|tieng|phut)\b|\b(?:\d{{1,2}}|{_FEW}|vai|may|nua|dam) (?:phut|tieng|giay|ngay(?! \d)|hom(?! thu)|tuan|thang|bua|chieu|dem)\b"),
     ("age", "từ 15 đến 60 tuổi, trên 18 tuổi, 65 tuổi",
      r"\b(?:tu |tren |du |duoi |qua |ngoai )?\d{1,3}(?: (?:-|den|toi) \d{1,3})? tuoi(?: tro len| tro xuong)?\b"),
     ("age", "mười tám tuổi, sáu mươi lăm tuổi",
@@ -118,11 +129,26 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"|\b[\d.,]+ trieu(?: ruoi| \d)?\b(?! {_COUNTED}\b)"),
     ("money", "50k một tháng, 500 ngàn/tháng, năm chục nghìn tiền mạng",
      rf"\b(?:[\d.,]+|{_FEW}(?: (?:chuc|tram|muoi))?(?: {_DIGIT_WORD})?) (?:k|nghin|ngan)\b"
-     r"(?= (?:(?:mot|/|moi) (?:thang|cai|nguoi|ho|nam|ngay|goi|chiec|buoi|lan|bua|may)|1 (?:thang|cai|nam|ngay|goi|chiec|buoi|lan|bua)|tien|dong)\b)"),
+     r"(?: (?:mot|moi|/) (?:cai|chiec|may|nguoi|ho|goi)\b|(?= (?:(?:mot|/|moi) (?:thang|nam|ngay|buoi|lan|bua)|1 (?:thang|cai|nam|ngay|goi|chiec|buoi|lan|bua)|tien|dong)\b))"),
+    ("money", "trả góp 300 một tháng", r"\b\d{2,4} (?:(?:mot|moi|/) )(?:thang|ngay|buoi|cong|sao)\b"),
     ("money", "nộp 20 nghìn, đóng 50k", r"\b(?:nop|dong|tra|cho|mua|ban|hoi) [\d.,]+ (?:k|nghin|ngan)\b(?! ?(?:\d|nguoi|ho|so|tram|khau|may))"),
     ("product", "iPhone 11, android 10, mức độ 2, samsung a12",
      r"\b(?:iphone|ios|android|windows|win|phien ban|muc do|muc|cap do|oppo|samsung|nokia|vivo|xiaomi|redmi|zalo|office)"
      r"(?: [a-z])? \d+(?: , \d)?\b"),
+    ("place", "số 15 ngõ 4", r"\bso \d+ (?:ngo|ngach|hem|duong|pho)\b(?: \d+)?"),
+    ("school", "trường cấp 2", r"\b(?:truong|hoc sinh|hoc|het|lop|chau) cap [123]\b(?! (?:chu|tai|so|the|nguoi|cai))"),
+    ("match", "thắng 3-1, tỷ số 2 1", r"\b(?:(?:thang|thua|hoa)(?: nhau)? \d - \d\b|(?:ty|ti) so \d (?:- )?\d\b)"),
+    ("age", "cụ nhà tôi 90 rồi", r"\b(?:cu|ong|bo|me)(?: (?:nha|toi|em|minh|cu|ngoai|noi)){0,3}(?: (?:hon|tren|ngoai|gan))? [6-9]\d (?:roi|co hon|hon)\b(?! nguoi)"),
+    ("family", "2 ông bà già, 2 đứa con đi học, 2 con trâu",
+     rf"\b(?:\d|{_FEW}) (?:vo chong|dua(?: (?:con|chau|em)|(?= (?:o|di|lam|hoc|lon|be|dang))\b)|con (?:trau|bo|lon|ga|vit|nghe|cho|nho|be)|(?:sao|mau) ruong)\b(?! (?:co|dung|da|cai|lap))"
+     rf"|\b(?:vo chong|nha)(?: (?:toi|em|minh|chi|con|co|moi)){{1,3}} (?:\d|{_FEW}) ong ba\b(?: gia)?(?! (?:khong|chua|dung))"
+     rf"|\b(?:chung toi|chung em|bon em|bon toi|to em|to toi)(?: co)?(?: moi)? (?:\d|{_FEW}) (?:nguoi|anh em|dua)\b(?! (?:co|dung|cai|lam duoc))"
+     rf"|\bco(?: moi)? (?:\d|{_FEW}) (?:nguoi|anh|chi|em|chau|dua) (?:giup|ho tro|di cung|di voi|phu|lam cung|lo)\b"),
+    ("saying", "mười phần chắc bảy", r"\bmuoi phan (?:chac|thi) \w+"),
+    ("product", "định danh mức hai", r"\bmuc (?:do )?(?:mot|hai)\b(?! (?:muoi|tram|nghin|chuc|nguoi|ho))"),
+    ("date", "25 hay 30 là hết hạn, hạn là 25 hay 28",
+     rf"\b(?:han |han nop |han chot )?(?:la |ngay )?{_DAY} (?:hay|hoac)(?: la| ngay)? {_DAY}\b(?= (?:thi |la |moi |se )*(?:het han|han|chot|nop|khoa|xong))"
+     rf"|\bhan(?: nop| chot)?(?: la| ngay)* {_DAY} (?:hay|hoac)(?: la| ngay)? {_DAY}\b"),
     ("product", "4G, 5G", r"\b[2-6] g\b"),
     ("always", "24/7, 24/24", r"\b24 / (?:24|7)\b|\b7 / 7\b"),
     ("someone", "1 số hộ, 1 ít người", r"\b1 (?:ai\b|so (?=nha|ho|nguoi|ba|cu|truong|em|thon|don)|it\b|vai\b|minh\b|chut\b|ti\b|lat\b)"),
@@ -171,7 +197,7 @@ def _beginning(word: str, following: str) -> re.Pattern[str] | None:
 _HELD = tuple(frozenset(re.findall("[a-z]+", re.sub(r"\\[a-z]", " ", pattern))) for _, _, pattern in PATTERNS)
 # Words a pattern may begin with; besides digits nothing else is tried, so that a long message is read quickly.
 _STARTS = word_set(
-    "cmt id limit num cccd cmnd can bien + ( alert android ba ban bay bieu bo boi bon cap chap chi chieu chin cho chuong cong cuoc cuoi cv dam dau de den "
+    "ma hen hoan khat trua dem pass bien truong hoc het lop thua hoa ty ti cu ong me bo chung bon co vo muoi cmt id limit num cccd cmnd can bien + ( alert android ba ban bay bieu bo boi bon cap chap chi chieu chin cho chuong cong cuoc cuoi cv dam dau de den "
     "diem doan doi dong drop du duoi duong em eval exec gia gieng hai ham han hem hen het ho hoc hoi hom ios iphone ke kh "
     "khoang kia kip km lam lon luat luc luong mai mam mat mau may moi mong mot mua muc mung muoi nam nd ngach ngay nghi "
     "ngo ngoai nha nhom khong thua thieu sot cn chu nokia nop nua office oppo phat phi phien phong phu print qd ql qua quoc quy quyet ram redmi "
@@ -183,7 +209,7 @@ _STARTS = word_set(
 _SECOND = word_set(
     "/ - . ) + : h gio g phut tieng giay ngay hom tuan thang bua chieu dem tuoi t tr trieu k nghin ngan tram dong vnd ty "
     "' d ruoi am tet gieng chap ta nam so it vai minh chut ti lat ai anh chi me bo vo bac ong chau den toi muoi phan tam "
-    "em lan ruoi kem"
+    "em lan ruoi kem mot tay sao dua con moi tuan bua ba hay hoac"
 )
 _COUNT_ASKED = frozenset(["tinh", "ghi", "dem"])
 
@@ -244,7 +270,7 @@ def mask(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
     for at, word in enumerate(words):
         if (
             offset >= behind
-            and (used[at] != 1 or word in _IN_NAMES)
+            and (used[at] not in (1, 2) or (used[at] == 1 and word in _IN_NAMES))
             and (word in _STARTS or (word[0].isdigit() and _may_begin(words, at)))
         ):
             following = words[at + 1] if at + 1 < len(words) else "\n"
@@ -300,6 +326,8 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
     if not at:
         return False
     word, token, before = phrase.words[at - 1], phrase.tokens[at], phrase.tokens[at - 1]
+    if word == "so" and at > 1 and phrase.tokens[at - 2].raw == "bão":  # a storm; "báo số 3", "bảo số 3" report
+        return True
     words_after = phrase.words[end] if end < len(phrase.words) else ""
     if len(word) == 1 and word.isalpha():
         return before.end == token.start and word not in "kh"
@@ -308,7 +336,11 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
     if word in ("la", "so") and at > 1 and (word == "so" or phrase.words[at - 2] in _CODES):
         before = phrase.tokens[at - 2]  # "mã otp là 482913", "xác nhận là 5521"
         word = before.word
-    if word == "nhan" and not {"ma", "xac"}.isdisjoint(phrase.words[max(0, at - 4) : at]):
+    if (
+        word == "nhan"
+        and words_after not in ("nguoi", "ho", "nha")
+        and not {"ma", "xac"}.isdisjoint(phrase.words[max(0, at - 4) : at])
+    ):
         return True  # "mã xác nhận là 5521"
     if words_after == "/" and word != "so":
         return False  # "qua app 143/190"

@@ -16,6 +16,7 @@ from handlers.language.reading import Number
 from handlers.language.text import Phrase
 from handlers.language.words import NOUNS, SCALES, WORDS, Amount, spelt
 
+_FILL = frozenset(["duoc", "khoang", "tam", "gan", "them", "toi", "den"])
 _LACKING = ("chua", "khong", "vang", "hong", "hu", "mat song", "di")
 _VAGUELY = frozenset(SCALES) | {"ba", "bon", "sau", "bay"}
 _ENDS = frozenset([",", ";", "\n", ".", "("])
@@ -24,6 +25,10 @@ _VAGUE = frozenset(["vai", "dam", "may", "muoi"])
 _BEGIN = WORDS | _VAGUE
 _BREAKS = frozenset([";", "\n"])
 _SEXES = frozenset(["nam", "trai", "nu", "gai", "dan", "phu"])
+_MONTHS = frozenset(["thang", "quy"])
+_UP_DOWN = {"len": "+", "xuong": "-"}
+_EVEN_ONE = frozenset(["co", "lay", "duoc", "thay", "toi", "den", "he"])
+_NEGATIONS = frozenset(["khong", "chua", "chang"])
 _LEFT_WORDS, _RIGHT_WORDS = 10, 8
 MOST_VALUES = 96  # quantities of one message: a whole report has under thirty, each with its total and percentage
 
@@ -150,8 +155,15 @@ def _price(phrase: Phrase, at: int, amount: Amount, den: int | None) -> bool:
 def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
     """Whether a number is a name or counts something not reported; behind a name of an indicator it is no label."""
     words, end = phrase.words, amount.end
+    if amount.value == 1 and _not_even(words, at):
+        return True
     if words[end : end + 2] in (["chi", "tieu"], ["tieu", "chi"], ["so", "lieu"], ["tin", "nhan"]):
         return True
+    if words[end : end + 3] in (["cai", "bao", "cao"], ["cai", "tin", "nhan"]) or words[end + 1 : end + 3] in (
+        ["cung", "khong"],
+        ["cung", "chua"],
+    ):
+        return True  # "ngán với ba cái báo cáo", "một người cũng không"
     if amount.percent:
         return "pin" in words[max(0, at - 2) : at] or words[end : end + 1] == ["pin"]
     glued = end < len(words) and phrase.tokens[end].start == phrase.tokens[end - 1].end
@@ -162,6 +174,14 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
     if is_measure(phrase, amount.end):
         return not (phrase.words[amount.end] == "lan" and at and phrase.words[at - 1] == "gap")
     return not named and is_label(phrase, at, amount.end)
+
+
+def _not_even(words: list[str], at: int) -> bool:
+    """ "chưa có lấy một người": none at all."""
+    back = at - 1
+    while back > 0 and words[back] in _EVEN_ONE:
+        back -= 1
+    return back >= 0 and words[back] in _NEGATIONS
 
 
 def _value(
@@ -233,11 +253,18 @@ def _literal(amount: Amount, piece: str, noun: str | None) -> Number:
 def _left(words: list[str], at: int, low: int, used: bytearray) -> tuple[str, int]:
     """The words before a number, back to a line, a name or the number before; and where they begin."""
     first = at
-    while first > max(low, at - _LEFT_WORDS) and words[first - 1] not in _BREAKS and used[first - 1] not in (1, 3):
+    while first > max(low, at - _LEFT_WORDS) and words[first - 1] not in _BREAKS and used[first - 1] != 1:
+        if used[first - 1] == 3 and not _of_month(words, first - 1):
+            break
         if words[first - 1] in (",", ".") and first < at:
             break
         first -= 1
     return " ".join(words[first:at]), first
+
+
+def _of_month(words: list[str], at: int) -> bool:
+    """Whether a masked word is of a month or quarter: "nhiều hơn hồi tháng 5 là 12 người"."""
+    return words[at] in _MONTHS or (at > 0 and words[at - 1] in _MONTHS)
 
 
 def _right(words: list[str], end: int, following: int, used: bytearray) -> str:
@@ -345,6 +372,8 @@ def _judged(
         rise = cues.RISE.search(cue) if not cues.RISE_WORDS.isdisjoint(said) else None
         if rise is not None and not right.startswith((" thanh", " len thanh")):
             return value(Role.CHANGE, _change(number, "+" if rise["more"] else "-", rise["less"] == "-"))
+        if (sign := _UP_DOWN.get(_last(cue))) and " so voi" in right:  # "lên được 12 người so với tháng 5"
+            return value(Role.CHANGE, _change(number, sign, False))
         if not cues.OLD_WORDS.isdisjoint(said) and cues.OLD.search(cue):
             return value(Role.EARLIER, number)
     if (
@@ -381,6 +410,11 @@ def _judged(
     if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
         return value(Role.TOTAL, number)
     return value(Role.COUNT, number)
+
+
+def _last(left: str) -> str:
+    """The last word before a number, "được" and "khoảng" left out."""
+    return next((word for word in reversed(left.split()) if word not in _FILL), "")
 
 
 def _sex(phrase: Phrase, at: int, end: int, before: Value | None, chain: int) -> Role | None:

@@ -23,7 +23,7 @@ _FILLERS = word_set(
     "roi bao cao so lieu nguoi ho nha cai diem khau the may cho dat xong thon xa ca tong trong tren va con "
     "voi hien nay gio moi nguoi dan lon da dang cac cua o nhu sau thoi luon tat gui nop ghi nhap chieu chuc "
     "tinh den het lam lap dung cai mo hop tram phan don vi hs chiec so ma muc tieu chi ky thang nam ngay % "
-    "dau"
+    "dau cam on nhac hoi xin"
 )
 _CODE_ALONE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 

@@ -10,12 +10,14 @@ from handlers.language.figures import Marked
 from handlers.language.reading import Context, Reading
 from handlers.language.text import Phrase
 from handlers.language.times import find_until
+from handlers.language.units import UnitName
 
 OFFICE = frozenset(("officer", "leader", "supervisor", "admin"))
 _TODAY_ONLY = re.compile(
     r"\bhom nay(?: \w+){0,3}? (?:ban|met|chua|khong|dang|di|mac|om|ket|phai)\b|\b(?:ban"
     r"|met|chua)(?: \w+){0,3}? hom nay\b"
 )
+_GIVEN_UP = frozenset(["khong", "thay", "thoi", "chang", "no"])
 _ALL_UNITS = re.compile(
     r"\b(?:tat ca|toan bo|het|moi|cac thon|ca loat|cac xa|cac don vi|may thon|cac to"
     r"|nhung thon|toan xa|moi thon|ca xa)\b"
@@ -47,12 +49,25 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     if until is not None and intent == "postpone" and until.words == "hom nay" and _TODAY_ONLY.search(phrase.norm):  # type: ignore[attr-defined]
         changes["until"] = None
     if intent == "change_unit" and marked.units:  # the one that is left is named before the one that is taken over
-        last = marked.units[-1]
+        last = _taken_over(marked)
         changes["units"] = (last.key,) if last.key else ()
         changes["unknown_units"] = (last.unknown,) if last.unknown else ()
     else:
         changes["units"] = _units(reading, marked, context)
     return replace(reading, **changes)  # type: ignore[arg-type]
+
+
+def _taken_over(marked: Marked) -> UnitName:
+    """The unit that is taken over: the last one that is not the one given up ("không phải thôn 3")."""
+    words = marked.phrase.words
+    low = 0
+    kept = []
+    for unit in marked.units:
+        before = words[max(low, unit.start - 4) : unit.start]
+        if _GIVEN_UP.isdisjoint(before):
+            kept.append(unit)
+        low = unit.end
+    return (kept or marked.units)[-1]
 
 
 def _comma_reason(marked: Marked, intent: str) -> str | None:

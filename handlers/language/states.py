@@ -22,7 +22,7 @@ _NONE = re.compile(
     r"\b(?:(?:khong|chua|chang|lam gi)(?: he)?(?: co)?(?: mot)? (?:ai(?! bao| noi| hoi| goi| nghe| chiu| huong| giup| nhac| tra| den| gap| cho| chi| day)|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
     r"con|hoc sinh|chau|cu|em|tai khoan|so|the|chiec|mong|mot|dua|khau|buu dien|dn|dien|camera|wifi|hop|ban|gi|@)"
     r"(?: \w+){0,2}? (?:nao|ca|het|co|dung|lam|mo|lap|cai|dang ky|biet|su dung|ky)"
-    r"|(?:khong|chua|chang|lam gi)(?: he)?(?: co)? ai(?! bao| noi| hoi| goi| nghe| chiu| huong dan| giup| nhac| tra loi| den| gap| cho| chi| day)(?: ca| het| dung| lam| co| mo| cai)?|(?:khong|chua) (?:lap|cai|lam|co|dung|mo) (?:duoc )?(?:cai|nguoi|nha|ho|diem|cho|ai)(?: nao)?\b|(?:khong|chua)(?: co)? (?:mot|1) (?:ai|nguoi|ho|nha|cai)\b|mot ai cung (?:khong|chua)|(?:khong|chua) phat sinh|(?:khong|chua) (?:thay|co) (?:ai|ma nao|bong nao)|ze ro|so khong tron|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
+    r"|(?:khong|chua|chang|lam gi)(?: he)?(?: co)? ai(?! bao| noi| hoi| goi| nghe| chiu| huong dan| giup| nhac| tra loi| den| gap| cho| chi| day)(?: ca| het| dung| lam| co| mo| cai)?|(?:khong|chua) (?:lap|cai|lam|co|dung|mo) (?:duoc )?(?:cai|nguoi|nha|ho|diem|cho|ai)(?: nao)?\b|(?:khong|chua|chang)(?: he)?(?: co| duoc)?(?: lay)? (?:mot|1) (?:ai|nguoi|ho|nha|cai|mong|bong|diem|truong|don vi|cong ty|doanh nghiep)\b|(?:da )?co (?:ai|(?:nguoi|nha|ho|cai|dn) nao) (?:dau|mo)$|(?:mot|1) (?:ai|nguoi|ho|nha|cai|mong|diem) cung (?:khong|chua)|(?:khong|chua) phat sinh|(?:khong|chua) (?:thay|co) (?:ai|ma nao|bong nao)|ze ro|so khong tron|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
     r"|(?:khong|chua) (?:co )?(?:cai|nguoi|nha|ho|diem|cho|truong|cong ty|doanh nghiep|may|so) (?:nao|gi)"
     r"|(?:thon|xom|xa|to|ben|nha|&)(?: em| minh| toi| tui| ta)? (?:khong|chua)(?: he)? (?:co|lap|lam|dung|mo|lap dat|dang ky|trang bi|trien khai)\b"
     r"|(?:toan|deu) (?:khong|chua) co|(?:bang|la) khong$|^(?:\w+ ){0,2}so khong$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
@@ -48,16 +48,17 @@ _BUT = re.compile(
 _OTHERS_DO = re.compile(
     r"\b(?:xa|huyen|van phong|ubnd|van thu|can bo xa) (?:lam|phu trach|bao cao|quan ly|nop)\b"
 )  # "xã làm, thôn không làm"
-_NOBODY_NOT = re.compile(
+_NOBODY_NOT = re.compile(  # "không ai là không có", "không sót một ai", "không chừa nhà nào"
     r"\b(?:khong|chang) (?:ai|nha nao|nguoi nao|ho nao)(?: la| ma)? khong\b"
-)  # "không ai là không có"
+    r"|\b(?:khong|chang|cha|no)(?: bo| con| de)? (?:thieu|sot|tru|chua|lot)(?: mot| 1| lay| di)* (?:ai|(?:nguoi|nha|ho|cai|may|dua|cu|truong)(?: nao)?)(?= |$)"
+)
 _ALL_SHORT = re.compile(
-    r"^(?:(?:da|a|em|bac|co|thon em|thon minh|ca thon|ca) )*(?:du|tat ca|het|toan bo|ca thon(?: co| deu co| co ca| co roi)?|tat|du het|tat tan tat|du ca)(?: roi| a| ca| nhe| em| bac| luon| thon)*$"
+    r"^(?:(?:da|a|em|bac|co|thon em|thon minh|ca thon|ca) )*(?:du|tat ca(?: moi nguoi| cac ho)?|moi nguoi|full|het|toan bo|ca thon(?: co| deu co| co ca| co roi)?|tat|du het|tat tan tat|du ca)(?: roi| a| ca| nhe| em| bac| luon| thon)*$"
 )
 _SAME = re.compile(
-    r"\b(?:(?:nhu|giong|bang|y|y nhu|giong nhu|theo|y het|nguyen nhu|van la so)(?: so| het| cua| so lieu| nguyen)* (?:ky|thang|quy|nam|dot|lan|hom|bua|hoi|tuan|ban|bao cao) (?:truoc|ngoai|roi|vua roi|kia|no|cu)"
-    r"|nhu cu|y cu|y nguyen|nguyen nhu cu|giu nguyen|khong (?:co )?(?:thay )?(?:doi|bien dong)|khong co gi (?:thay doi|moi|khac)|khong (?:tang|them)(?: gi)?(?: (?:khong|cung khong|ma khong|hay|hay la|va khong)?)? ?(?:giam|bot)"
-    r"|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan) (?:truoc|cu)|khong (?:tang|them) (?:them )?(?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
+    r"\b(?:(?:nhu|giong|bang|y|y nhu|giong nhu|theo|y het|y (?:xi|si)(?: duc)?|bang voi|nguyen nhu|van la so)(?: so| het| cua| so lieu| nguyen)* (?:ky|thang|quy|nam|dot|lan|hom|bua|hoi|tuan|ban|bao cao) (?:truoc|ngoai|roi|vua roi|kia|no|cu)"
+    r"|nhu cu|y cu|y nguyen|nguyen nhu cu|giu nguyen|(?:khong|chua|chang|cha|no) (?:co )?(?:(?:gi|chi) )?(?:thay )?(?:doi|bien dong|dao dong|suy suyen)|khong co gi (?:thay doi|moi|khac)|khong (?:tang|them)(?: gi)?(?: (?:khong|cung khong|ma khong|hay|hay la|va khong)?)? ?(?:giam|bot)"
+    r"|van (?:chi )?(?:bay nhieu|(?:ngan|chung|tung) (?:ay|do|no|nay|ni))(?! nguoi)|(?:truoc|thang truoc|ky truoc|lan truoc) (?:sao|the nao)(?: thi)? (?:nay|gio|bay gio) (?:vay|the|rua)|(?:thang|ky|quy|dot|lan) (?:nay|ni) (?:cung|van) (?:the|vay|rua)|van giu (?:so|nguyen)|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|(?<!thay )(?<!doi )(?<!xoa )(?<!bo )so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|(?<!lay )(?<!in )(?<!cai )(?<!xuat )(?<!gui )(?<!xin )(?<!cho )bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan) (?:truoc|cu)|khong (?:tang|them) (?:them )?(?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
 )
 _VAGUE = re.compile(
     r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"

@@ -18,6 +18,7 @@ from handlers.language.reading import Context, Reading
 _HEADS = {"lời": 0, "kèm": 1, "cấm": 2, "hỏi": 3}
 _FREE_BEHIND = frozenset(["remind_now"])  # behind whom to remind stands of what, in any words
 _NO_FIGURES = frozenset(["approve", "delete_my_data", "opt_out", "remind_now"])
+_LATER = frozenset(["de", "khoan", "chua", "tu", "cho"])
 _OF_UNITS = frozenset(["approve", "remind_now", "return_for_fix"])
 
 
@@ -115,6 +116,12 @@ def gated(reading: Reading, gate: Gate, marked: Marked, signs: Signs, context: C
     return replace(reading, intent=instead, doubtful=reading.intent, yes=False, no=False)
 
 
+def _kept_back(signs: Signs, at: int) -> bool:
+    """Whether words behind a unit leave it for later: "thôn 5 để tôi xem đã"."""
+    behind = [word for i, word in enumerate(signs.words) if i >= at and signs.clause[i] == signs.clause[at - 1]]
+    return not _LATER.isdisjoint(behind)
+
+
 def units_meant(reading: Reading, marked: Marked, signs: Signs, gate: Gate) -> Reading:
     """An act on units, for those of its own clause only: "duyệt thôn 4 đi, thôn 5 để tôi xem đã"."""
     if reading.intent not in _OF_UNITS or len(reading.units) + len(reading.unknown_units) < 2:
@@ -127,7 +134,7 @@ def units_meant(reading: Reading, marked: Marked, signs: Signs, gate: Gate) -> R
     last = max(signs.clause[u.start] for u in here)
     for unit in marked.units:
         clause = signs.clause[unit.start] if unit.end <= READ else -1
-        if clause == last + 1 and signs.starts[unit.start] and signs.ends[unit.end]:
+        if clause == last + 1 and signs.starts[unit.start] and signs.ends[unit.end] and not _kept_back(signs, unit.end):
             here.append(unit)
             last = clause
     return replace(

@@ -81,7 +81,7 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
     best: tuple[date | None, str, str] | None = None
     for match in _DAY.finditer(phrase.norm):
         kind = match.lastgroup if match.lastgroup in _READERS else _kind(match)
-        if kind in ("today", "tonight") and not _meant(phrase, match):
+        if kind in ("today", "tonight", "tomorrow") and not _meant(phrase, match):
             continue
         if kind == "later" and match[0] in ("sau",):
             continue
@@ -105,6 +105,8 @@ def _meant(phrase: Phrase, match: re.Match[str]) -> bool:
     """Whether "sáng", "chiều", "trưa" is the part of the day: "sang" without marks may be another word."""
     at = phrase.norm.count(" ", 0, match.start())
     token = phrase.tokens[at]
+    if match[0].endswith("mai"):  # "họp mãi" is no day
+        return phrase.tokens[at + match[0].count(" ")].raw in ("mai", "MAI", "Mai")
     if match[0] in ("toi", "dem"):
         if not token.raw.isascii():
             return token.raw in ("tối", "đêm")

@@ -11,6 +11,10 @@ from handlers.language.words import NOT_BEFORE, is_number_word, words_amount
 
 _VILLAGE = ("thon", "xom", "lang", "khu", "to", "tdp", "ban", "buon", "ap")
 _LEVELS = frozenset((*_VILLAGE, "xa", "phuong", "huyen", "thi", "t"))
+_ANDS = frozenset(["va", "voi", "lan", "cung", ","])
+_OF_UNITS = word_set(
+    "nop gui bao chua thi di nhe giup da dang lam xong co dau luon nhanh ok len sao the den toi ra cho a em"
+)
 _OWN = word_set("em minh toi ta nha tui chau chung bon con tao bac")
 _STOP = word_set(
     "em minh toi ta nha tui chau chung bon con bac nao nay kia do sao the lam duoc toi den da chua co con la "
@@ -82,7 +86,28 @@ def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
         else:
             found.append(unit)
             at = unit.end
+            while (more := _and_another(phrase, unit, index)) is not None:
+                found.append(more)
+                unit, at = more, more.end
     return found
+
+
+def _and_another(phrase: Phrase, unit: UnitName, index: UnitIndex) -> UnitName | None:
+    """The number of a further village behind one: "thôn 3 và 5", "thôn 2, 4 với 7 chưa nộp"."""
+    words, at = phrase.words, unit.end
+    if not words[at - 1].isdigit() or at + 1 >= len(words) or words[at] not in _ANDS or len(words[at + 1]) > 2:
+        return None
+    following = words[at + 2] if at + 2 < len(words) else ""
+    if not words[at + 1].isdigit() or (words[at] == "," and following not in (*_ANDS, *_OF_UNITS)):
+        return None
+    if following and following not in _ANDS and following not in _OF_UNITS:
+        return None
+    level = " ".join(words[unit.start : at - 1]) if unit.end - unit.start > 1 else "thon"
+    number = str(int(words[at + 1]))
+    written = f"{level} {number}"
+    keys = index.numbers.get(number, ())
+    key = index.names.get(written) or (keys[0] if len(keys) == 1 else None)
+    return UnitName(at, at + 2, key, None if key else written)
 
 
 def _unit_at(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
@@ -94,6 +119,8 @@ def _unit_at(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
             return UnitName(at, at + size, key)
     if words[at] not in _LEVELS:
         return None
+    if words[at : at + 2] == ["thi", "tran"]:
+        return _free(phrase, at) or _own(words, at)
     return _numbered(phrase, at, index) or _own(words, at) or _free(phrase, at)
 
 
@@ -124,7 +151,19 @@ def _numbered(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
         if following in NOT_BEFORE.get(words[start], ()) and following not in ("em", "con", "khong", "chua"):
             return None
         amount = words_amount(phrase, start, bytearray(len(words)))
-        from_word = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
+        from_word = {
+            "mot": 1,
+            "hai": 2,
+            "ba": 3,
+            "bon": 4,
+            "tu": 4,
+            "nam": 5,
+            "sau": 6,
+            "bay": 7,
+            "tam": 8,
+            "chin": 9,
+            "muoi": 10,
+        }
         if amount is not None and amount.value:
             number, end = str(amount.value), amount.end
         elif words[start] in from_word:
@@ -184,17 +223,22 @@ def _own(words: list[str], at: int) -> UnitName | None:
 def _free(phrase: Phrase, at: int) -> UnitName | None:
     """A unit with a name that is not in the index: capitals, or a level word and words that are nothing else."""
     words = phrase.words
-    if words[at] not in ("thon", "xom", "xa", "phuong", "huyen"):
+    town = words[at : at + 2] == ["thi", "tran"]
+    if words[at] not in ("thon", "xom", "xa", "phuong", "huyen") and not town:
         return None
     capitals = phrase.clean != phrase.clean.upper()
-    end = at + 1
+    end = at + 1 + town
     while end < len(words) and end < at + 4 and words[end].isalpha():
         upper = phrase.clean[phrase.tokens[end].start].isupper()
+        if phrase.tokens[end].raw == "mo":  # "thon mo" without marks is "thôn mô", which village
+            break
         if words[end] in _STOP and not (upper and capitals and end > at + 1):  # "xã Vĩnh Tiến" though tiến is a verb
             break
         if capitals and phrase.marked and not upper:
             break
         end += 1
-    if end - at < 3 and not (end - at == 2 and capitals and phrase.clean[phrase.tokens[at + 1].start].isupper()):
+    if end - at < 3 + town and not (
+        end - at == 2 + town and capitals and phrase.clean[phrase.tokens[at + 1 + town].start].isupper()
+    ):
         return None
     return UnitName(at, end, None, " ".join(words[at:end]))

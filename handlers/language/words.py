@@ -74,7 +74,8 @@ _LEAD = word_set(
 # What is counted. A number before one of these words is a count.
 NOUNS = word_set(
     "nguoi ho nha khau so cai may diem cho can con chiec tai the dua em chau cu doanh cong truong hoc hoi bo "
-    "don mat tram lop buoi luot ca ong ba bac thanh cap giay to thue dong san van cuoc loa cum suat dan gia hop vb"
+    "don mat tram lop buoi luot ca ong ba bac thanh cap giay to thue dong san van cuoc loa cum suat dan gia hop vb "
+    "sp cbcc cb cbccvc hv gian hang ng hoi"
 )
 
 

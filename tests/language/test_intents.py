@@ -65,6 +65,7 @@ def _wrong(cases: list[Case]) -> list[tuple[Case, str]]:
         pytest.param(_blind(), 0.95, id="blind"),
         pytest.param(_blind("intents2.tsv"), 0.775, id="blind, other wordings"),
         pytest.param(_blind("blind3-intents.tsv"), 0.94, id="blind, the third time"),
+        pytest.param(_blind("blind4-intents.tsv"), 0.94, id="blind, the fourth time"),
         pytest.param(_blind("intents-kept-aside.tsv"), 0.86, id="blind, kept aside to the end"),
         pytest.param(list(_said()), 0.98, id="said"),
         pytest.param([(_bare(c[0]), *c[1:]) for c in _said()], 0.94, id="said without diacritics"),
@@ -80,7 +81,13 @@ _MEANT = [
     *((_bare(c[0]), *c[1:]) for c in _said()),
     *(
         case
-        for name in ("intents.tsv", "intents2.tsv", "intents-kept-aside.tsv", "blind3-intents.tsv")
+        for name in (
+            "intents.tsv",
+            "intents2.tsv",
+            "intents-kept-aside.tsv",
+            "blind3-intents.tsv",
+            "blind4-intents.tsv",
+        )
         for case in _blind(name)
     ),
 ]

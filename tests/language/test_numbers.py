@@ -9,7 +9,13 @@ from tests.language.sets import invents, rows, same
 # numbers.tsv was written by people who had not seen how the code reads; phenomena.tsv by those who wrote the grammar.
 # blind3-numbers.tsv was written before looking, as the second code of the reader stood (92,0 % at first sight);
 # numbers-kept-aside.tsv is a third of the first, put by to the end (at first sight 83,3 % right, 22 made up).
-FLOORS = {"numbers.tsv": 0.975, "phenomena.tsv": 0.985, "numbers-kept-aside.tsv": 0.955, "blind3-numbers.tsv": 0.945}
+FLOORS = {
+    "numbers.tsv": 0.975,
+    "phenomena.tsv": 0.985,
+    "numbers-kept-aside.tsv": 0.955,
+    "blind3-numbers.tsv": 0.95,
+    "blind4-numbers.tsv": 0.99,
+}
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -30,4 +36,4 @@ def test_numbers__of_the_third_blind_set_few_are_made_up() -> None:
     made_up = [
         f"{row.text!r} {row.context}: {got}" for row in rows("blind3-numbers.tsv") if invents(row, got := row.read())
     ]
-    assert len(made_up) <= 10, made_up
+    assert len(made_up) <= 7, made_up
