@@ -6,7 +6,7 @@ from handlers.texts.form import Voice
 from handlers.turn import Turn
 from store import conversations, people, sharers
 from store.audit import audit
-from store.people import Role
+from store.people import OwnCode, Role
 
 _CHANNELS = {
     "zalo": ("zalo_oa", "zalo_bot"),
@@ -36,22 +36,33 @@ def tie(turn: Turn, code: str) -> bool:
     digest = people.invite_digest(turn.rules.secret, code)
     if people.too_many_tries(turn.db, turn.sender.address, turn.now):
         return False  # the way of other codes says so
-    owner = people.owner_of(turn.db, digest, turn.now)
-    if owner is None:
+    own = people.own_code(turn.db, digest, turn.now)
+    if own is None:
         return False
     if turn.sender.person is not None:
-        _where_somebody_is(turn, code, owner)
+        _where_somebody_is(turn, code, own.person)
         return True
     people.use_own_code(turn.db, digest)
-    people.tie_address(turn.db, turn.sender.address, owner)
+    people.tie_address(turn.db, turn.sender.address, own.person)
     people.seen(turn.db, turn.sender.address, turn.now)
     conversations.end(turn.db, turn.talk)
-    become(turn, owner)
-    audit(turn.db, "address.tied", turn.now, person=owner, channel=turn.sender.channel)
-    turn.say(texts.tied(turn.voice, turn.sender.channel))
+    become(turn, own.person)
+    arrived(turn, own)
     if turn.units(Role.MEMBER):
         asking.go_on(turn)
     return True
+
+
+def arrived(turn: Turn, code: OwnCode) -> None:
+    """Somebody is here by a code of their own; one for a new phone retires the old ones, and its maker hears of it."""
+    audit(turn.db, "address.tied", turn.now, person=code.person, channel=turn.sender.channel, moves=code.moves)
+    if not code.moves:
+        turn.say(texts.tied(turn.voice, turn.sender.channel))
+        return
+    sharers.move(turn.db, code.person, turn.sender.address, turn.sender.account)
+    turn.say(texts.moved(turn.voice))
+    if code.by is not None and code.by != code.person:
+        turn.tell(code.by, texts.has_moved(turn.sender.name, [one.unit.name for one in turn.held]))
 
 
 def _where_somebody_is(turn: Turn, code: str, owner: int) -> None:

@@ -90,5 +90,6 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "own_code": ((), addresses.offer_code),
     "prefer": ((), addresses.prefer),
     "invite": ((), invites.invite),
+    "new_phone": (OFFICE, invites.new_phone),
     "remove": (OFFICE, invites.remove),
 }

@@ -8,13 +8,15 @@ from handlers.language.read import read
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.standing import may_see, top_of
+from handlers.texts import addresses as address_texts
 from handlers.texts import form, general
 from handlers.texts import join as texts
+from handlers.texts import speakers as speaker_texts
 from handlers.texts import status as status_texts
 from handlers.turn import Turn
 from store import people, units
 from store.audit import audit
-from store.people import INVITE_LIFE, INVITE_USES, Role
+from store.people import INVITE_LIFE, INVITE_USES, MOVE_CODE_LIFE, Person, Role
 from store.units import Unit
 
 _LEADER = re.compile(r"\b(?:lanh dao|chu tich|bi thu)\b")
@@ -73,7 +75,7 @@ def _without_members(turn: Turn) -> list[Unit]:
     return [one for one in units.below(turn.db, top) if one.level == "thon" and one.id not in have]
 
 
-def _may_invite(turn: Turn, unit: Unit, role: Role) -> bool:
+def may_invite(turn: Turn, unit: Unit, role: Role) -> bool:
     """An office invites its villages' teams and its leaders; who is an officer is said by the office above."""
     if role is Role.OFFICER:
         return any(unit.lies_in(top) and unit.id != top.id for top in turn.units(Role.SUPERVISOR))
@@ -87,7 +89,7 @@ def _invite(turn: Turn, named: list[Unit], role: Role) -> None:
             turn.say(status_texts.not_yours_to_see(turn.voice, unit.name))
         elif role is Role.MEMBER and unit.level != "thon":
             turn.say(texts.invite_as_what(turn.voice, unit.name))
-        elif not _may_invite(turn, unit, role):
+        elif not may_invite(turn, unit, role):
             turn.say(texts.invited_by_others(turn.voice, role, unit.name))
         else:
             made.append((unit, _code(turn, unit, role)))
@@ -97,8 +99,13 @@ def _invite(turn: Turn, named: list[Unit], role: Role) -> None:
     what = form.listed([texts.who_is_invited(role, unit.name) for unit, _ in made], 12)
     turn.say(texts.invited(turn.voice, what, INVITE_USES, until))
     for unit, code in made:
-        url = turn.rules.public_url
-        turn.say(texts.invitation(code, role, unit.name, f"{url.rstrip('/')}/vao/{code}" if url else None))
+        turn.say(texts.invitation(code, role, unit.name, link(turn, code)))
+
+
+def link(turn: Turn, code: str) -> str | None:
+    """The address that lets somebody in by this code; None on a machine that has no public one."""
+    url = turn.rules.public_url
+    return f"{url.rstrip('/')}/vao/{code}" if url else None
 
 
 def _code(turn: Turn, unit: Unit, role: Role) -> str:
@@ -107,6 +114,41 @@ def _code(turn: Turn, unit: Unit, role: Role) -> str:
     people.add_invite(turn.db, digest, code[:2], unit.id, role, turn.now, by=turn.person)
     audit(turn.db, "invite.made", turn.now, person=turn.person, unit=unit.id, role=role.value)
     return code
+
+
+def new_phone(turn: Turn, found: Errand) -> bool:
+    """ "Thôn 3 đổi máy", "cô Lan mất điện thoại": a code for the same person, to be written on the new phone."""
+    named, said = scope.named_units(turn), f" {fold(found.about)} "
+    tops = [named[0]] if named else turn.units(Role.OFFICER, Role.SUPERVISOR)
+    here: dict[int, tuple[Person, Role, Unit]] = {}
+    for top in tops:
+        for who, role, where in people.holders(turn.db, top, turn.now):
+            if (not named or where == named[0].id) and who.id != turn.person:
+                here.setdefault(who.id, (who, role, units.unit(turn.db, where)))
+    called = [one for one in here.values() if f" {fold(one[0].name)} " in said]
+    meant = called or (list(here.values()) if named else [])
+    if not meant and not named:
+        return False
+    if len(meant) != 1:
+        place = named[0] if named else meant[0][2]
+        turn.say(address_texts.move_whom(turn.voice, place.name, [one[0].name for one in meant]))
+        return True
+    who, role, unit = meant[0]
+    if not may_invite(turn, unit, role):
+        turn.say(texts.invited_by_others(turn.voice, role, unit.name))
+        return True
+    _offer_move(turn, who, role, unit)
+    return True
+
+
+def _offer_move(turn: Turn, who: Person, role: Role, unit: Unit) -> None:
+    code, label = people.new_code(), speaker_texts.label(who.name, [unit.name])
+    digest = people.invite_digest(turn.rules.secret, code)
+    people.add_own_code(turn.db, digest, code[:2], who.id, unit.id, role, turn.now, moved_by=turn.person)
+    audit(turn.db, "address.move_code", turn.now, person=turn.person, unit=unit.id, of=who.id)
+    until = form.day((turn.now + MOVE_CODE_LIFE).astimezone(form.HANOI))
+    turn.say(address_texts.move_offered(turn.voice, label, until))
+    turn.say(address_texts.move_invitation(code, label, link(turn, code)))
 
 
 def remove(turn: Turn, found: Errand) -> bool:

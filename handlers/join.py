@@ -8,12 +8,12 @@ from handlers.texts import general
 from handlers.texts import join as texts
 from handlers.texts.form import FORMS, Voice
 from handlers.turn import Turn
-from store import conversations, people, units
+from store import conversations, inbox, people, units
 from store.audit import audit
 from store.conversations import Step
 from store.digests import JOINED
 from store.messages import Button, Sent
-from store.people import SHARED, Role
+from store.people import RETIRED, SHARED, Role
 from store.units import Unit
 
 CONSENT_VERSION = "1"
@@ -40,6 +40,8 @@ NO = {"khong", "ko", "khong dong y", "thoi", "chua", "de sau"}
 
 def unknown(turn: Turn) -> None:
     """A message from somebody who has not joined yet."""
+    if turn.sender.state == RETIRED and _retired(turn):
+        return
     talk = turn.talk
     if talk.waiting is not None and talk.waiting["step"] == Step.CONSENT and not _looks_like_code(turn):
         _answer_consent(turn)
@@ -57,11 +59,12 @@ def unknown(turn: Turn) -> None:
     ask_consent(turn, *found)
 
 
-def retired(turn: Turn) -> bool:
-    """A phone whose person has moved to another: one kind sentence, unless somebody joins from it anew."""
+def _retired(turn: Turn) -> bool:
+    """A phone whose person has moved to another: one kind sentence and nothing kept, unless somebody joins from it."""
     waiting = turn.talk.waiting
     if _code(turn) is not None or (waiting is not None and waiting["step"] == Step.CONSENT):
         return False
+    inbox.forget(turn.db, turn.message)
     turn.say(texts.moved_away())
     return True
 

@@ -42,7 +42,7 @@ from handlers.turn import Rules, Turn
 from store import inbox, people
 from store.conversations import Conversation, Step
 from store.messages import Incoming, Reply, Sent
-from store.people import RETIRED, SHARED, Role, Sender
+from store.people import SHARED, Role, Sender
 from store.session import Db
 
 LONGEST = 4000
@@ -87,8 +87,6 @@ def _route(turn: Turn) -> None:
     elif len(incoming.text) > LONGEST:
         turn.say(general.too_long(turn.voice))
     elif turn.sender.person is None:
-        if turn.sender.state == RETIRED and join.retired(turn):
-            return
         choice = buttons.typed_choice(turn, fold(incoming.text.strip()))
         if choice is not None:
             buttons.do(turn, choice)

@@ -133,14 +133,14 @@ def another(turn: Turn) -> None:
 def _let_in(turn: Turn, waiting: dict[str, Any]) -> None:
     """Somebody known elsewhere shares this phone from now on, and is who writes."""
     turn.talk.waiting = None
-    owner = people.owner_of(turn.db, waiting["digest"], turn.now)
-    if owner is None:
+    code = people.own_code(turn.db, waiting["digest"], turn.now)
+    if code is None:
         turn.say(join_texts.code_over())
         asking.go_on(turn)
         return
     people.use_own_code(turn.db, waiting["digest"])
-    _share(turn, owner)
-    turn.say(address_texts.tied(turn.voice, turn.sender.channel))
+    _share(turn, code.person)
+    addresses.arrived(turn, code)
     speakers.how_to_change(turn)
     asking.go_on(turn)
 

@@ -67,6 +67,7 @@ _LATEST = Query(
     .limit(bindparam("limit"))
 )
 _ADDRESS = Query(select(INBOX.c.address).where(INBOX.c.id == bindparam("id")))
+_FORGET = Query(update(INBOX).where(INBOX.c.id == bindparam("b_id")).values(body=""))
 _FAILED = Query(
     select(INBOX.c.id, INBOX.c.account, INBOX.c.received_at, INBOX.c.body, INBOX.c.error)
     .where(INBOX.c.state == "failed")
@@ -221,6 +222,11 @@ def message(db: Db, id: int) -> Incoming | None:
     """One kept message."""
     row = db.first(_BODY, id=id)
     return None if row is None or not row.body else from_json(row.body)
+
+
+def forget(db: Db, id: int) -> None:
+    """Empty one message: its key stays, so that a redelivery is still known."""
+    db.run(_FORGET, b_id=id)
 
 
 def forget_bodies(db: Db, before: datetime) -> int:

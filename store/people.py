@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 
@@ -38,6 +39,7 @@ CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 INVITE_USES = 10
 INVITE_LIFE = timedelta(days=30)
 OWN_CODE_LIFE = timedelta(days=1)
+MOVE_CODE_LIFE = timedelta(days=7)  # one that an officer passes on to somebody with a new phone
 WRONG_TRIES = 5
 OWN, SHARED, RETIRED = "own", "shared", "retired"  # whose an address is: one person's, several people's, nobody's more
 
@@ -76,6 +78,15 @@ class Held:
     role: Role
     unit: Unit
     since: datetime
+
+
+class OwnCode(NamedTuple):
+    """A code that ties an address to somebody: whose it is, whether that address takes the place of all others, and who
+    made it."""
+
+    person: int
+    moves: bool
+    by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +288,7 @@ _INVITE = Query(
         INVITE.c.revoked_at,
         INVITE.c.created_by,
         INVITE.c.person,
+        INVITE.c.moves,
     ).where(INVITE.c.digest == bindparam("digest"))
 )
 _USE_INVITE = Query(
@@ -534,20 +546,27 @@ def take_invite(db: Db, digest: str, now: datetime) -> tuple[int, Role, int | No
     return row.unit, Role(row.role), row.created_by
 
 
-def add_own_code(db: Db, digest: str, hint: str, person: int, unit: int, role: Role, at: datetime) -> None:
-    """A code that ties one more address to `person`, once, within a day. Unit and role only say where it was asked."""
+def add_own_code(
+    db: Db, digest: str, hint: str, person: int, unit: int, role: Role, at: datetime, *, moved_by: int | None = None
+) -> None:
+    """A code that ties one more address to `person`, once, within a day. Unit and role only say where it was asked.
+
+    Made by an officer (`moved_by`) it lives a week, and the address takes the place of all others.
+    """
+    moves = moved_by is not None
     db.add(
-        _ADD_INVITE, digest=digest, hint=hint, unit=unit, role=role.value, uses=1, expires=at + OWN_CODE_LIFE, at=at,
-        by=person, person=person, moves=False,
+        _ADD_INVITE, digest=digest, hint=hint, unit=unit, role=role.value, uses=1,
+        expires=at + (MOVE_CODE_LIFE if moves else OWN_CODE_LIFE), at=at, by=moved_by or person, person=person,
+        moves=moves,
     )  # fmt: skip
 
 
-def owner_of(db: Db, digest: str, now: datetime) -> int | None:
+def own_code(db: Db, digest: str, now: datetime) -> OwnCode | None:
     """Whose own code this is; None where it is none, or used up or too old."""
     row = db.first(_INVITE, digest=digest)
     if row is None or row.person is None or row.revoked_at is not None or row.expires_at <= now or row.uses_left < 1:
         return None
-    return int(row.person)
+    return OwnCode(row.person, row.moves, row.created_by)
 
 
 def use_own_code(db: Db, digest: str) -> None:

@@ -57,6 +57,10 @@ def load(db: Db, world: World, path: Path, secret: str, frameworks: Path | None,
     for invite in world.invites:
         digest = people.invite_digest(secret, invite.code)
         unit = loaded.units[invite.unit]
+        if invite.moves is not None:
+            who, role = loaded.people[invite.moves], Role(invite.role)
+            people.add_own_code(db, digest, invite.code[:2], who, unit, role, now, moved_by=who)
+            continue
         # The code's life begins when the world does, not when its people joined long before.
         people.add_invite(db, digest, invite.code[:2], unit, Role(invite.role), now, life=timedelta(days=365))
     _load_bases(db, loaded, path, frameworks, start)

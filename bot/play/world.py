@@ -121,11 +121,12 @@ class WorldLimits(_Part):
 
 
 class WorldInvite(_Part):
-    """An invite code for a unit and role."""
+    """An invite code for a unit and role; with `moves`, one by which this person comes to a new phone."""
 
     unit: Text
     role: Literal["member", "officer", "leader", "supervisor"]
     code: Annotated[Text, Field(pattern=r"^[A-Za-z0-9_-]{4,64}$")]
+    moves: Text | None = None
 
 
 class WorldGroup(_Part):
@@ -304,6 +305,7 @@ def _check(path: Path, world: World) -> None:
         known("người", person.shares, {one.key for one in world.people[:at]}, f"people[{at}].shares")
     for at, invite in enumerate(world.invites):
         known("đơn vị", invite.unit, units, f"invites[{at}].unit")
+        known("người", invite.moves, people, f"invites[{at}].moves")
     for at, group in enumerate(world.groups):
         for one in group.people:
             known("người", one, people, f"groups[{at}].people")

@@ -28,6 +28,10 @@ class Errand:
 _CLOSE = r"(?:chot|dong|ket thuc|khoa so)"
 _WHEN = r"(?:bay gio|ngay(?: bay gio| luc nay)?|hom nay|luc nay|gio nay|luon)"
 _WAY = r"(?:kenh )?(?P<about>zalo|tele|telegram|web|trang web|nao cung duoc|dau cung duoc)"
+_CHANGES_PHONE = (
+    r"(?:doi|mat|thay|hong|rot)(?: (?:sang|dung|mot|cai))* (?:may|dien thoai|sdt|so dien thoai|sim|zalo)"
+    r"(?: (?:moi|khac|roi|cu|hom qua|hom nay|sang nay))*(?:,? (?:cho|xin|gui|lay|lai|toi|em|ma|moi))*"
+)
 _FORMS: tuple[tuple[str, str], ...] = (
     ("prefer", rf"(?:(?:hay|nho|cu|tu nay|chi) )?(?:nhac|nhan|bao|gui(?: tin)?(?: nhac)?)(?: nho| tin| nhac)*(?: (?:cho )?(?:toi|em|minh|bac|chu|co|anh|chi))? (?:qua|bang|tren|o|vao) {_WAY}(?: thoi)?"),
     ("own_code", r"(?:(?:toi|em|minh|bac|cho|muon|xin|lay|nho) )*(?:noi|them|ket noi|lien ket|dung them|doi)(?: (?:sang|qua|voi))?(?: them)? (?:kenh|may|dien thoai|zalo|tele|telegram|trang web|web)(?: (?:khac|moi|nua|zalo|telegram|tele|web|cho toi|cho em))*"),
@@ -68,6 +72,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("rates", r".*(?:ty le|ti le)(?: \w+){0,3} (?:dung han|day du).*|(?:thon nao|ai|nhung ai|nhung thon nao|cac thon) (?:nop |gui )?(?:dung han|muon|tre han|cham|tre)(?: nhat| the nao)?"),
     ("rates", r"(?:danh sach |xem )?(?:nop )?dung han(?: cua)?(?: cac thon| tung thon| the nao| ra sao)*"),
     ("reopen", r"(?:mo lai|mo khoa|cho (?:sua|nop) lai)(?: (?:bao cao|so lieu|so|dot))*(?: cua| cho)? (?P<about>(?!nhac|thong bao|tin|tu dong).+)"),
+    ("new_phone", rf"(?P<about>.{{2,60}}?) (?:(?:vua|moi|bi|da|sap|lam|muon) )*{_CHANGES_PHONE}"),
+    ("new_phone", rf"{_CHANGES_PHONE} (?:cho|cua) (?P<about>.{{2,60}})"),
     ("remove", r"(?:go|loai|xoa|bo|rut)(?: ten)? (?P<words>(?!(?:toi|em|minh|so|bao cao|ten)\b|bac (?:ra )?khoi\b).{2,60}?) (?:ra )?khoi (?P<about>.{2,60})"),
     ("invite", r"(?:(?:cho|xin|tao|lay|gui|cap|can|xem|lam)(?: (?:toi|em|minh|anh|chi|xin|them|lai|mot|1))* )?ma (?:moi|tham gia|vao so)(?: (?:cho|cua|vao|de vao))?(?: (?P<about>.{2,80}))?"),
     ("invite", r"moi (?:them )?(?P<about>(?:(?:to truong|to pho|truong thon|thanh vien|nguoi|bac|to|lanh dao|chu tich|can bo|cong chuc)(?: cua| o)? )*(?:tat ca )?(?:cac )?(?:thon|to|ban|xom|khu|khu pho|ap|lang|xa|phuong|thi xa|huyen)\b.{0,60})"),
@@ -79,7 +85,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Without one of these words a message is no errand: most messages are figures and cost nothing here.
 _CUES = word_set(
-    "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin hoi yeu may bo moi ma go loai xoa rut ket lien doi them bao"
+    "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin mat thay hong rot hoi yeu may bo moi ma go loai xoa rut ket lien doi them bao"
 )
 _READ = tuple((act, re.compile(form)) for act, form in _FORMS)
 _CALLED = re.compile(

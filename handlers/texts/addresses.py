@@ -1,6 +1,9 @@
 """The sentences about one's channels: a code of one's own, the next channel tied, where reminders go."""
 
-from handlers.texts.form import Voice
+from collections.abc import Sequence
+
+from handlers.texts.form import Voice, listed
+from handlers.texts.speakers import label
 
 _NAMES = {"web": "trang web", "telegram": "Telegram", "zalo_oa": "Zalo OA", "zalo_bot": "Zalo"}
 
@@ -19,6 +22,40 @@ def tied(voice: Voice, channel: str) -> str:
         f"Đã nối {_NAMES.get(channel, channel)} với sổ của {voice.you}; việc đang làm theo sang đây. "
         f"Muốn nhận tin nhắc ở một nơi, {voice.you} nhắn ví dụ: nhắc tôi qua Zalo."
     )
+
+
+def moved(voice: Voice) -> str:
+    """They write from a new phone."""
+    return (
+        f"Chào {voice.you}, từ nay sổ nhắn {voice.you} ở máy này; việc đang làm theo sang đây. Các máy và kênh cũ đã ngắt; "
+        "kênh nào còn dùng thì nhắn “nối kênh”."
+    )
+
+
+def has_moved(name: str, units: Sequence[str]) -> str:
+    """To the officer who passed the code on."""
+    return f"{label(name, units)} đã sang máy mới. Máy cũ thôi nhận tin và không báo số được nữa."
+
+
+def move_offered(voice: Voice, who: str, until: str) -> str:
+    """For the officer: what follows is to be passed on."""
+    return (
+        f"Mã đổi máy của {who}, dùng một lần, đến hết {until}. Nhắn mã trên máy mới thì máy cũ ngắt; lịch sử và việc dở giữ nguyên. "
+        f"{voice.You} chuyển tin dưới đây cho đúng người."
+    )
+
+
+def move_invitation(code: str, who: str, link: str | None) -> str:
+    """To be passed on as it stands."""
+    where = f", hoặc mở {link}" if link else ""
+    return f"Đổi máy cho {who}: trên máy mới, nhắn mã {code} cho Sổ Thôn{where}"
+
+
+def move_whom(voice: Voice, unit: str, names: Sequence[str]) -> str:
+    """Several people of a village, or none."""
+    if not names:
+        return f"Ở {unit} hiện chưa có ai trong sổ. Cần người mới thì nhắn, ví dụ: mời {unit}."
+    return f"Ở {unit} có {listed(list(names), 12, 'người')}. Ai đổi máy ạ? {voice.You} nhắn ví dụ: {names[0]} đổi máy."
 
 
 def already_tied(voice: Voice) -> str:
