@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.channels.base import Channel, SendError
+from bot.inbox import StoreUnavailable
 from bot.outbox import Outbox, Result
 from bot.pace import Pace
 from bot.writer import Writer
@@ -49,6 +50,7 @@ class Deliverer:
         self._paces: dict[int, Pace] = {}
         self._held: dict[tuple[int, str], datetime] = {}
         self._closing = False
+        self._blind = False  # the outbox could not be read; said once
         self._loop_task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -191,9 +193,14 @@ class Deliverer:
                     claimed = await self.writer.act(lambda db, room=room: self.outbox.claim_in(db, pushes=room))  # type: ignore[misc]
                     self.send(claimed)
                     if claimed:
+                        self._blind = False
                         continue
                     patience = SOON  # all of it was dropped, or waits for something under way: there may be more
-            except Exception:
-                LOG.exception("the outbox could not be read")
+                self._blind = False
+            except Exception as error:
+                if not self._blind:
+                    trace = not isinstance(error, StoreUnavailable)
+                    LOG.error("the outbox could not be read", extra={"why": type(error).__name__}, exc_info=trace)
+                self._blind = True
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._nudge.wait(), patience)

@@ -16,6 +16,7 @@ from bot.metrics import metrics
 if TYPE_CHECKING:
     from bot.app import App
 
+UNWRITABLE = {"full": "hết chỗ trên đĩa, chưa nhận được tin", "disk": "đĩa không ghi được, chưa nhận được tin"}
 PATIENCE = 2.0  # seconds the database may take to say that it is there
 
 
@@ -40,7 +41,7 @@ async def readiness(app: "App") -> dict[str, Any]:
     try:
         async with asyncio.timeout(PATIENCE):
             await app.read(lambda db: db.plain("SELECT 1"))
-        database = "ổn"
+        database = UNWRITABLE.get(app.store.unwritable or "", "ổn")
     except Exception as error:  # whatever it is, it is not ready, and the operator reads why
         database = f"không trả lời ({type(error).__name__})"
     return {

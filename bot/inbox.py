@@ -17,7 +17,7 @@ from scoring.values import value
 from store import conversations, inbox, outbox, people
 from store.messages import Incoming, Outgoing, Reply
 from store.people import ADDRESS, Sender
-from store.session import Db, Query, Store
+from store.session import Db, Query, Store, why_unwritable
 from store.tables import ConversationRow
 
 BATCH = 16
@@ -111,9 +111,9 @@ class Inbox:
             outgoing = self._answer(db, sender, incoming, message, now)
             db.plain("RELEASE SAVEPOINT turn")
             return Taken(True, outgoing, address=sender.address)
-        except Exception:
-            if not db.in_transaction():
-                raise
+        except Exception as error:
+            if not db.in_transaction() or why_unwritable(error):
+                raise  # not the turn's fault: nothing is acknowledged, it will come again
             self.raised += 1
             trace = traceback.format_exc()
             db.plain("ROLLBACK TO SAVEPOINT turn")

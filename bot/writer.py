@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.inbox import Inbox, StoreUnavailable, Taken
 from store.messages import Incoming
-from store.session import Db, Store
+from store.session import Db, Store, why_unwritable
 
 T = TypeVar("T")
 GROUP = 32
@@ -155,6 +155,7 @@ class GroupWriter:
                     self._commit([job])
                 return
             group[0].error = StoreUnavailable(str(error))
+            group[0].error.__cause__ = error
         assert self._loop is not None
         with contextlib.suppress(RuntimeError):  # the loop may have been closed while we committed
             self._loop.call_soon_threadsafe(self._tell, group)
@@ -174,7 +175,7 @@ class GroupWriter:
             job.result = job.work(db)
             db.plain("RELEASE SAVEPOINT act")
         except Exception as error:
-            if not db.in_transaction():
+            if not db.in_transaction() or why_unwritable(error):
                 raise
             db.plain("ROLLBACK TO SAVEPOINT act")
             db.plain("RELEASE SAVEPOINT act")

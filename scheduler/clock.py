@@ -18,7 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from scheduler import plan
 from scheduler.calendar import ZONE
 from store import leases
-from store.session import Store
+from store.session import Store, why_unwritable
 
 log = logging.getLogger(__name__)
 LEASE = "scheduler"
@@ -50,6 +50,7 @@ class Knocker:
         self.holder = holder or f"{gethostname()}-{getpid()}-{token_hex(4)}"
         self.leads = False
         self.counts: Counter[str] = Counter()
+        self._blind = False  # the lease could not be asked for; said once
         self._scheduler: Any = None
         self._running: set[asyncio.Task[Any]] = set()
 
@@ -60,7 +61,7 @@ class Knocker:
             timezone=ZONE, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE}
         )
         self._scheduler.add_listener(self._noticed, EVENT_JOB_MISSED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES)
-        self._every(self._lead, self.renew, "lead")
+        self._every(self._renew, self.renew, "lead")
         self._every(self._knock, self.seconds, "knock")
         self._scheduler.start()
 
@@ -89,17 +90,32 @@ class Knocker:
         self._scheduler.add_job(run, "interval", seconds=seconds, id=name, name=name, replace_existing=True)
 
     async def _knock(self) -> None:
-        if self.leads:
+        if not self.leads:
+            return
+        try:
             await self.knock()
+        except Exception as error:
+            if why_unwritable(error.__cause__ or error) is None:
+                raise
+            self.counts["error"] += 1  # the store has said why; the next knock makes up for it
+
+    async def _renew(self) -> None:
+        """Whoever cannot ask the database does not lead. That is said once, for it is asked each second."""
+        try:
+            await self._lead()
+            self._blind = False
+        except Exception as error:
+            self.leads = False
+            self.counts["error"] += 1
+            if not self._blind:
+                trace = why_unwritable(error) is None  # else the store has said it
+                said = {"action": "scheduler_error", "why": type(error).__name__}
+                log.warning("The lease of the clock cannot be renewed.", extra=said, exc_info=trace)
+            self._blind = True
 
     async def _lead(self) -> None:
-        """Whoever cannot ask the database does not lead."""
         led = self.leads
-        try:
-            self.leads = await asyncio.to_thread(self._take)
-        except Exception:
-            self.leads = False
-            raise
+        self.leads = await asyncio.to_thread(self._take)
         if self.leads != led:
             word = "leads" if self.leads else "no longer leads"
             log.info("%s %s the clock.", self.holder, word, extra={"action": "scheduler_lease"})

@@ -3,6 +3,7 @@
 Twelve statements cost a fraction of a millisecond this way, through `execute` several times that (bench/turn.py).
 """
 
+import logging
 import threading
 from collections import namedtuple
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -20,6 +21,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 import store.tables  # noqa: F401  (the metadata must know every table)
 
+LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 STANDS_STILL = 30  # seconds after which PostgreSQL ends a transaction whose process is paused, and frees its locks
 CLOSING = 5.0  # seconds to wait for readers at the end
@@ -28,6 +30,15 @@ COLUMNWISE = 64  # rows from which on it pays to work column by column
 
 class StoreError(Exception):
     """The database could not be used."""
+
+
+def why_unwritable(error: BaseException) -> str | None:
+    """Whether an error says that nothing can be written just now: "full" (no room on the disk), "disk" (it fails)."""
+    error = getattr(error, "orig", None) or error
+    name, state = getattr(error, "sqlite_errorname", ""), getattr(error, "sqlstate", "")
+    if name == "SQLITE_FULL" or state == "53100":
+        return "full"
+    return "disk" if name.startswith(("SQLITE_IOERR", "SQLITE_READONLY")) or state in {"58030", "25006"} else None
 
 
 class _Compiled:
@@ -297,6 +308,7 @@ class Store:
         self.data = data
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url)
+        self.unwritable: str | None = None  # why nothing can be written just now: "full", "disk"
         self._memory = Memory()
         self._writing = threading.RLock()
         self._writer: Connection | None = None
@@ -314,11 +326,27 @@ class Store:
                 db.memory.begin(db.cursor.fetchone()[0])
             try:
                 yield db
-            except BaseException:
+                db.plain("COMMIT")
+            except BaseException as error:
+                self._noticed(why_unwritable(error))
+                if db.memory is not None:
+                    db.memory.forget()  # a full disk ends the transaction without any ROLLBACK of ours
                 if db.in_transaction() or not self.sqlite:
                     db.plain("ROLLBACK")
                 raise
-            db.plain("COMMIT")
+            self._noticed(None)
+
+    def _noticed(self, unwritable: str | None) -> None:
+        """Tell the operator once that nothing can be written, and once that it can again."""
+        if unwritable == self.unwritable:
+            return
+        self.unwritable = unwritable
+        if unwritable is None:
+            LOG.warning("the database can be written again", extra={"action": "store_writable"})
+        else:
+            why = "no room on its disk" if unwritable == "full" else "its disk cannot be written"
+            said = {"action": "store_unwritable", "why": why}
+            LOG.error("nothing is taken: the database cannot be written", extra=said)
 
     @contextmanager
     def open_writer(self) -> Iterator[Db]:
@@ -381,7 +409,9 @@ class Store:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, isolation_level="AUTOCOMMIT", pool_size=10, max_overflow=10, pool_pre_ping=True)
+        engine = create_engine(
+            url, isolation_level="AUTOCOMMIT", pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+        )
 
         @event.listens_for(engine, "connect")
         def _patience(raw: Any, _record: Any) -> None:
@@ -394,6 +424,7 @@ def _engine(url: URL) -> Engine:
         poolclass=StaticPool if memory else QueuePool,
         connect_args={"check_same_thread": False, "timeout": 10, "cached_statements": 512},
         isolation_level="AUTOCOMMIT",
+        hide_parameters=True,  # an error goes into the log; what people wrote does not
     )
 
     # What a savepoint may have to undo is kept in memory: a group's would fill a temporary file, a page a write.

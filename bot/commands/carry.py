@@ -91,7 +91,7 @@ def _carried(settings: "Settings", act: str, given: dict[str, Any]) -> dict[str,
 
 def _here(settings: "Settings", act: str, given: dict[str, Any]) -> dict[str, Any]:
     try:
-        with opened(settings) as store, store.write() as db:
+        with opened(settings) as store, database_or_stop(settings), store.write() as db:
             return {"done": acts()[act](db, settings, datetime.now(UTC), given)}
     except Refused as refusal:
         return {"refused": list(refusal.lines)}
@@ -132,17 +132,36 @@ async def serve_commands(
 
 @contextmanager
 def database_or_stop(settings: "Settings") -> Iterator[None]:
-    """While a database is opened: one line where it cannot be."""
+    """While a database is opened or written: one line where it cannot be."""
+    import sqlite3
+
+    import psycopg
     from sqlalchemy.exc import DBAPIError
 
+    from bot.inbox import StoreUnavailable
     from store.migrate import DatabaseTooNew
 
     try:
         yield
     except DatabaseTooNew as error:
         stop(f"Kho do phiên bản mới hơn của chương trình tạo ra (bước {error}); hãy cập nhật chương trình.")
-    except DBAPIError as error:
-        stop(f"Không mở được kho {_shown(settings.database)}: {_first_line(error)}")
+    except (DBAPIError, StoreUnavailable, sqlite3.Error, psycopg.Error) as error:
+        stop(_why_not(settings.database, error))
+
+
+def _why_not(url: str, error: Exception) -> str:
+    """In one line why a database can be neither opened nor written."""
+    from bot.inbox import StoreUnavailable
+    from store.session import why_unwritable
+
+    cause = error.__cause__ if isinstance(error, StoreUnavailable) and error.__cause__ is not None else error
+    line = _first_line(cause)
+    match why_unwritable(cause):
+        case "full":
+            return f"Không ghi được kho {_shown(url)}: đĩa đã hết chỗ. Dọn bớt đĩa rồi chạy lại."
+        case "disk":
+            return f"Không ghi được kho {_shown(url)}: đĩa hết chỗ, hỏng hoặc chỉ cho đọc ({line})."
+    return f"Không mở được kho {_shown(url)}: {line}"
 
 
 @contextmanager
@@ -204,5 +223,5 @@ def _shown(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return str(getattr(error, "orig", error)).strip().splitlines()[0]

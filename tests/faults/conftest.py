@@ -35,6 +35,14 @@ def worlds(zygote: "subprocess.Popen[bytes]", store: Store, tmp_path: Path) -> W
 
 
 @pytest.fixture
+def sqlite_worlds(zygote: "subprocess.Popen[bytes]", sqlite_url: str, tmp_path: Path) -> Iterator[Worlds]:
+    """The same, for what is done to the files of SQLite."""
+    store = Store(sqlite_url, tmp_path / "data")
+    yield partial(world_of, zygote, store, tmp_path)
+    store.close()
+
+
+@pytest.fixture
 def counted(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """Have these figures printed beside the name of the test."""
     return lambda figures: record_property(LEDGER, figures)

@@ -23,6 +23,7 @@ from bot.commands.serving import _the_one_writer
 from bot.settings import Settings, read_settings
 from store.migrate import upgrade
 from store.session import Store
+from tests.faults.disk import POWER, Disk
 from tests.faults.points import arm
 from tests.handlers.world import Commune
 from tests.scheduler.faults.serve import MovedClock
@@ -30,13 +31,17 @@ from tests.scheduler.faults.serve import MovedClock
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """One server: its settings by name, its clock and log, and the point it dies at, at which passing."""
+    """One server: its settings by name, its clock and log, and the point it dies at, at which passing.
+
+    With `disk` its SQLite files lie on a disk of the tests (`disk.py`), which is full while that file is there.
+    """
 
     settings: dict[str, Any]
     clock: str
     log: str
     point: str | None = None
     nth: int = 1
+    disk: str | None = None
 
     def line(self) -> str:
         """As it is asked for."""
@@ -61,7 +66,9 @@ def _live(life: Life) -> None:
     os.dup2(handle, 2)
     settings = read_settings(**life.settings)
     logs.set_up(settings.log, secrets=settings.secrets, json=True)
-    if life.point is not None:
+    if life.disk is not None:
+        Disk(Path(life.disk), life.nth if life.point == POWER else 0).put_under()
+    if life.point is not None and life.point != POWER:
         arm(life.point, life.nth)
     with _the_one_writer(settings):
         asyncio.run(_serve(life, settings))

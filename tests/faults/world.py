@@ -34,7 +34,7 @@ PATIENCE = 600.0 if ALL else 60.0  # seconds until something that must happen is
 LEASE_OVER = 61  # seconds by which machine time must move for a claim to run out
 FIRST_VALUE = 330  # of 500 adults: every count from here on is ordinary
 MOST_VALUES = 160  # so many counts a village can give
-TOLD = re.compile(r"(?:: |thành )(\d+)/500 người")
+TOLD = re.compile(r"^Đã (?:ghi|sửa) .*(?:: |thành )(\d+)/500 người", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class World:
     in_doubt: set[int] = field(default_factory=set)
     kills: int = 0
     machine: float = 0.0
+    disk: Path | None = None  # of the tests, under SQLite: full while this file is there
     settings: dict[str, Any] = field(default_factory=dict)
     _given: Counter[int] = field(default_factory=Counter)
     _servers: dict[int, Server] = field(default_factory=dict)
@@ -77,7 +78,8 @@ class World:
             **self.platform.settings(), **self.settings, **settings,
         }  # fmt: skip
         assert self.zygote.stdin is not None
-        life = Life(given, str(self.clock), str(self.log), point, nth)
+        disk = str(self.disk) if self.disk is not None else None
+        life = Life(given, str(self.clock), str(self.log), point, nth, disk)
         self.zygote.stdin.write(life.line().encode())
         self.zygote.stdin.flush()
         ready = asyncio.ensure_future(self._next.get())
@@ -203,6 +205,10 @@ class World:
     def acknowledged(self) -> bool:
         """Whether everything sent in was acknowledged."""
         return set(self.ledger) <= self.platform.acknowledged()
+
+    def kept(self) -> set[str]:
+        """The updates that are in the database."""
+        return {row.delivery_key.split(":")[-1] for row in self.rows().kept}
 
     def under_way(self) -> set[int]:
         """The outbox rows that are claimed and not settled."""
