@@ -55,7 +55,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # always text streams here
     try:
-        code = cli(standalone_mode=False)
+        code = cli(prog_name="sothon", standalone_mode=False)
     except typer.Abort:
         sys.exit(FAILED)
     except TyperException as error:

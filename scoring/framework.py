@@ -59,14 +59,29 @@ BASES = "bases.yaml"
 MEASURES = "measures.yaml"
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Made = TypeVar("Made")
+Where = tuple[str | int, ...]
+YAML, FILE = "yaml", "file"  # kinds of mistakes the parser and the disk find
 
 
 class FrameworkError(ValueError):
-    """A framework file is wrong; the message is one line: file, line, reason."""
+    """A framework file is wrong; the message is one line: file, line, place, reason.
 
-    def __init__(self, file: Path, line: int, reason: str) -> None:
-        self.file, self.line, self.reason = file, line, " ".join(reason.split())
-        super().__init__(f"{file}, line {line}: {self.reason}")
+    `where` is the path of keys that leads there. Who says it to people has their own words for `reason`, or for `kind`
+    (the reader's word for a mistake of shape) with its `facts`.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        line: int,
+        reason: str,
+        where: Where = (),
+        kind: str = "",
+        facts: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.file, self.line, self.reason, self.where = file, line, " ".join(reason.split()), where
+        self.kind, self.facts = kind, facts or {}
+        super().__init__(f"{file}, line {line}: {_named(where, self.reason)}")
 
 
 class UnknownFramework(LookupError):
@@ -185,22 +200,23 @@ def _read(path: Path, make: Callable[[object], Made]) -> Made:
         text = path.read_text(encoding="utf-8")
         raw = yaml.load(text, Loader=Loader)  # noqa: S506  the safe loader, in C where it is there
     except OSError as error:
-        raise FrameworkError(path, 0, error.strerror or "cannot be read") from None
+        raise FrameworkError(path, 0, error.strerror or "cannot be read", kind=FILE) from None
     except UnicodeDecodeError:
         raise FrameworkError(path, 0, "is not UTF-8 text") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise FrameworkError(path, mark.line + 1 if mark else 0, error.problem or "is not YAML") from None
+        raise FrameworkError(path, mark.line + 1 if mark else 0, error.problem or "is not YAML", kind=YAML) from None
     except yaml.YAMLError as error:
-        raise FrameworkError(path, 0, str(error)) from None
+        raise FrameworkError(path, 0, str(error), kind=YAML) from None
     try:
         return make(raw)
     except WrongFile as wrong:
-        raise FrameworkError(path, _line(text, wrong.where), _named(wrong.where, wrong.reason)) from None
+        raise FrameworkError(path, _line(text, wrong.where), wrong.reason, wrong.where) from None
     except ValidationError as error:
         first = error.errors()[0]
-        where = first["loc"]
-        raise FrameworkError(path, _line(text, where), _named(where, first["msg"].lower())) from None
+        where, said = first["loc"], first["msg"].removeprefix("Value error, ")
+        kind = "" if first["type"] == "value_error" else first["type"]
+        raise FrameworkError(path, _line(text, where), said, where, kind, first.get("ctx")) from None
 
 
 def _named(where: tuple[str | int, ...], reason: str) -> str:

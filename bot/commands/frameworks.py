@@ -7,6 +7,7 @@ import typer
 
 from bot.commands.carry import settings_or_stop
 from bot.commands.ending import stop
+from bot.commands.framework_words import sentence
 
 framework = typer.Typer(help="Bộ chỉ tiêu.", no_args_is_help=True)
 
@@ -19,7 +20,7 @@ def check(file: Annotated[Path, typer.Argument(help="Tệp bộ chỉ tiêu (*.y
     try:
         found = load(file)
     except FrameworkError as error:
-        stop(str(error))
+        stop(sentence(error))
     except OSError as error:
         stop(f"{file}: không mở được tệp ({error.strerror})")
     typer.echo(f"{file}: dùng được, {found.id}, {len(found.groups)} nhóm, {len(found.indicators)} chỉ tiêu.")
@@ -33,6 +34,6 @@ def list_command() -> None:
     try:
         found = frameworks(settings_or_stop().frameworks)
     except FrameworkError as error:
-        stop(str(error))
+        stop(sentence(error))
     for one in found.values():
         typer.echo(f"{one.id}  {len(one.indicators)} chỉ tiêu  {one.title}")

@@ -39,12 +39,13 @@ def migrate() -> None:
 
 def _frameworks_or_stop(settings: "Settings") -> None:
     """A framework file with a mistake is named before anybody is served, not when the first figure meets it."""
+    from bot.commands.framework_words import sentence
     from scoring.framework import FrameworkError, frameworks
 
     try:
         frameworks(settings.frameworks)
     except FrameworkError as error:
-        stop(f"SOTHON_FRAMEWORKS: {error}; thử lại bằng: sothon framework check TỆP", WRONG_SETTINGS)
+        stop(f"SOTHON_FRAMEWORKS: {sentence(error)}; thử lại bằng: sothon framework check TỆP", WRONG_SETTINGS)
 
 
 async def _serve(settings: "Settings") -> None:

@@ -228,13 +228,14 @@ def _server(settings: "Settings") -> Iterator[Finding]:
 
 
 def _frameworks(settings: "Settings") -> Iterator[Finding]:
+    from bot.commands.framework_words import sentence
     from scoring.framework import FrameworkError, frameworks
 
     try:
         found = frameworks(settings.frameworks)
         yield "ổn", f"{len(found)} bộ chỉ tiêu: {', '.join(found)}"
     except FrameworkError as error:
-        yield "hỏng", f"Bộ chỉ tiêu: {error}"
+        yield "hỏng", f"Bộ chỉ tiêu: {sentence(error)}"
 
 
 def _zone_data(_settings: "Settings") -> Iterator[Finding]:

@@ -378,7 +378,7 @@ def test_a_framework_file_with_a_mistake_is_named_with_its_line(folder: Path, so
     (folder / "x.yaml").write_text("id: x\ntitle: [\n")
     result = sothon("framework", "check", "x.yaml")
     assert result.exit_code == 1
-    assert result.output.startswith("x.yaml, line 3: ")
+    assert result.output.startswith("x.yaml, dòng 3: viết sai cách của YAML")
     assert len(result.output.strip().splitlines()) == 1
     assert "qd-1829-2023  37 chỉ tiêu" in sothon("framework", "list").output
 
@@ -391,7 +391,7 @@ def test_the_server_does_not_start_on_a_framework_with_a_mistake(
     monkeypatch.setenv("SOTHON_FRAMEWORKS", "own")
     result = sothon("run")
     assert result.exit_code == 2
-    assert result.output.startswith("SOTHON_FRAMEWORKS: own/x.yaml, line 3: ")
+    assert result.output.startswith("SOTHON_FRAMEWORKS: own/x.yaml, dòng 3: ")
 
 
 def test_help_is_quick_and_vietnamese() -> None:
