@@ -11,9 +11,11 @@ from handlers.standing import may_see, top_of
 from handlers.texts import addresses as address_texts
 from handlers.texts import form, general
 from handlers.texts import join as texts
+from handlers.texts import reach as reach_texts
 from handlers.texts import speakers as speaker_texts
 from handlers.texts import status as status_texts
 from handlers.turn import Turn
+from scheduler.supply import way_in
 from store import people, units
 from store.audit import audit
 from store.people import INVITE_LIFE, INVITE_USES, MOVE_CODE_LIFE, Person, Role
@@ -99,7 +101,17 @@ def _invite(turn: Turn, named: list[Unit], role: Role) -> None:
     what = form.listed([texts.who_is_invited(role, unit.name) for unit, _ in made], 12)
     turn.say(texts.invited(turn.voice, what, INVITE_USES, until))
     for unit, code in made:
-        turn.say(texts.invitation(code, role, unit.name, link(turn, code)))
+        turn.say(texts.invitation(code, role, unit.name, _where(turn, unit, code), link(turn, code)))
+
+
+def _where(turn: Turn, unit: Unit, code: str) -> str:
+    """The bot somebody is sent to: one with room; the officer hears where none has any."""
+    door, full = way_in(turn.db, unit)
+    if door is not None:
+        return reach_texts.door(door, code)
+    if full and (said := reach_texts.no_room(full, turn.rules.public_url is not None)) not in turn.parts:
+        turn.say(said)
+    return "Sổ Thôn"
 
 
 def link(turn: Turn, code: str) -> str | None:
@@ -148,7 +160,7 @@ def _offer_move(turn: Turn, who: Person, role: Role, unit: Unit) -> None:
     audit(turn.db, "address.move_code", turn.now, person=turn.person, unit=unit.id, of=who.id)
     until = form.day((turn.now + MOVE_CODE_LIFE).astimezone(form.HANOI))
     turn.say(address_texts.move_offered(turn.voice, label, until))
-    turn.say(address_texts.move_invitation(code, label, link(turn, code)))
+    turn.say(address_texts.move_invitation(code, label, _where(turn, unit, code), link(turn, code)))
 
 
 def remove(turn: Turn, found: Errand) -> bool:

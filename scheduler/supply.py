@@ -5,8 +5,9 @@ from datetime import datetime
 
 from scheduler.ways import PACKAGES, SCARCE, month_of
 from store import accounts
-from store.accounts import Standing
+from store.accounts import Door, Standing
 from store.session import Db
+from store.units import Unit
 
 LOW = SCARCE  # of a quota
 FULL = 0.9  # of the people an account may serve: the next join another one
@@ -43,6 +44,17 @@ class Supply:
         if self.users and self.people >= self.users * LOW:
             found.append(f"users/{self.account}/{'full' if self.people >= self.users * FULL else 'low'}")
         return tuple(found)
+
+
+def way_in(db: Db, unit: Unit) -> tuple[Door | None, list[Door]]:
+    """Where somebody invited to a unit is sent: the first account with room, and those that have none left.
+
+    A village's people are sent where their commune's are.
+    """
+    path = unit.path if unit.level != "thon" else unit.path.rstrip("/").rpartition("/")[0] + "/"
+    found = accounts.doors(db, path)
+    full = [one for one in found if one.most and one.people >= one.most * FULL]
+    return next((one for one in found if one not in full), None), full
 
 
 def supplies(db: Db, path: str, now: datetime) -> list[Supply]:

@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, update
 
 from store.session import Db, Query
 from store.tables import AccountRow, AddressRow, RoleRow, UnitRow
 
+DOORS = ("zalo_oa", "zalo_bot", "telegram")  # channels people find by a name, in the order they are offered
 ACCOUNT = AccountRow.__table__  # type: ignore[attr-defined]
 ADDRESS = AddressRow.__table__  # type: ignore[attr-defined]
 ROLE = RoleRow.__table__  # type: ignore[attr-defined]
@@ -71,6 +72,16 @@ class Standing:
     quotas: dict[str, Any]
 
 
+class Door(NamedTuple):
+    """An account people can be sent to: how they find it, how many have come, how many it takes (0: any number)."""
+
+    channel: str
+    external_id: str
+    name: str
+    people: int
+    most: int
+
+
 _COLUMNS = (
     ACCOUNT.c.id,
     ACCOUNT.c.channel,
@@ -120,15 +131,25 @@ _RULED = Query(
     .order_by(ACCOUNT.c.id)
 )
 _SERVING = Query(
-    select(ACCOUNT.c.id, ACCOUNT.c.name)
+    select(ACCOUNT.c.id, ACCOUNT.c.name, ACCOUNT.c.plan)
     .select_from(
         ACCOUNT.join(ADDRESS, ADDRESS.c.account == ACCOUNT.c.id)
         .join(ROLE, ROLE.c.person == ADDRESS.c.person)
         .join(UNIT, UNIT.c.id == ROLE.c.unit)
     )
-    .where(ACCOUNT.c.plan.is_not(None), ROLE.c.until_at.is_(None), UNIT.c.path >= bindparam("low"))
+    .where(ROLE.c.until_at.is_(None), UNIT.c.path >= bindparam("low"))
     .where(UNIT.c.path < bindparam("high"))
     .distinct()
+)
+_NAMED = Query(
+    select(ACCOUNT.c.id, ACCOUNT.c.channel, ACCOUNT.c.external_id, ACCOUNT.c.name, ACCOUNT.c.plan)
+    .where(ACCOUNT.c.state == bindparam("active"), ACCOUNT.c.name != "")
+    .order_by(ACCOUNT.c.id)
+)
+_SET_NAME = Query(
+    update(ACCOUNT)
+    .where(ACCOUNT.c.id == bindparam("b_id"), ACCOUNT.c.name != bindparam("b_name"))
+    .values(name=bindparam("b_name"))
 )
 _SET_PLAN = Query(update(ACCOUNT).where(ACCOUNT.c.id == bindparam("b_id")).values(plan=bindparam("b_plan")))
 _USERS = Query(select(func.count().label("n")).select_from(ADDRESS).where(ADDRESS.c.account == bindparam("id")))
@@ -213,7 +234,27 @@ def ruled(db: Db) -> list[Standing]:
 
 def serving(db: Db, path: str) -> dict[int, str]:
     """The accounts with rules by which somebody of this unit or below is reached, with their names."""
-    return {row.id: row.name for row in db.all(_SERVING, low=path, high=path[:-1] + "0")}
+    rows = db.all(_SERVING, low=path, high=path[:-1] + "0")
+    return {row.id: row.name for row in rows if row.plan is not None}
+
+
+def doors(db: Db, path: str) -> list[Door]:
+    """The accounts people can be sent to: first those by which somebody of this unit or below is reached already, then
+    those that nobody has come to yet."""
+    here = {row.id for row in db.all(_SERVING, low=path, high=path[:-1] + "0")}
+    found = []
+    for row in db.all(_NAMED, active=ACTIVE):
+        if row.channel in DOORS:
+            most = _terms(row.plan).users if row.plan is not None else 0
+            door = Door(row.channel, row.external_id, row.name, users(db, row.id), most)
+            near = 0 if row.id in here else 1 if not door.people else 2
+            found.append((near, DOORS.index(row.channel), door))
+    return [door for _, _, door in sorted(found, key=lambda one: one[:2])]
+
+
+def set_name(db: Db, id: int, name: str) -> None:
+    """What people find the account by, as its platform tells it."""
+    db.run(_SET_NAME, b_id=id, b_name=name)
 
 
 def _written(terms: Terms) -> str:

@@ -1,5 +1,6 @@
 """The contract between the process and a channel: what a channel can do, what it may use, how a send may fail."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,11 +11,13 @@ from aiohttp import web
 from bot.channels.made import Maker
 from bot.clock import Clock
 from scoring.values import value
+from store import accounts
 from store.accounts import Knock, Terms
 from store.messages import Attachment, Incoming, Outgoing, Wanted
 from store.session import Db
 
 T = TypeVar("T")
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +205,11 @@ class Channel(Protocol):
     async def send(self, outgoing: Outgoing) -> str | None:
         """Send one message; the platform's id for it, if it has one. Raises SendError."""
         ...
+
+
+async def known_as(edge: Edge, account: int, name: str) -> None:
+    """Put down by which name people find an account, for invites. Without a database it is told at the next start."""
+    try:
+        await edge.write(lambda db: accounts.set_name(db, account, name))
+    except Exception as error:
+        LOG.warning("the name of an account could not be kept", extra={"why": type(error).__name__})

@@ -44,6 +44,10 @@ def invite_command(
         return
     typer.echo(f"Mã mời {ROLE_WORDS[done['role']]} của {done['unit']}: {done['code']}")
     typer.echo(f"Đường dẫn: {done['link']}")
+    if done["bot"]:
+        typer.echo(f"Hoặc nhắn mã cho {done['bot']}")
+    if done["full"]:
+        typer.echo(done["full"])
     typer.echo(f"Dùng được {uses} lần, đến hết ngày {done['until']}. Gửi riêng cho người được mời.")
     if qr:
         import sys
@@ -60,6 +64,8 @@ def invite(db: "Db", settings: "Settings", now: datetime, given: dict[str, Any])
 
     from sqlalchemy import select
 
+    from handlers.texts import reach
+    from scheduler.supply import way_in
     from store.audit import audit
     from store.people import INVITE, Role, add_invite, invite_digest, new_code
 
@@ -74,7 +80,10 @@ def invite(db: "Db", settings: "Settings", now: datetime, given: dict[str, Any])
     add_invite(db, digest, code[:2], unit.id, Role(given["role"]), now, uses=given["uses"], life=life)
     audit(db, "invite_made", now, unit=unit.id, role=given["role"])
     until = (now + life).astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
+    door, full = way_in(db, unit)
     return {
+        "bot": reach.door(door, code) if door is not None else None,
+        "full": reach.no_room(full, True) if full and door is None else None,
         "code": code,
         "unit": unit.name,
         "role": given["role"],

@@ -45,10 +45,10 @@ def move_offered(voice: Voice, who: str, until: str) -> str:
     )
 
 
-def move_invitation(code: str, who: str, link: str | None) -> str:
-    """To be passed on as it stands."""
-    where = f", hoặc mở {link}" if link else ""
-    return f"Đổi máy cho {who}: trên máy mới, nhắn mã {code} cho Sổ Thôn{where}"
+def move_invitation(code: str, who: str, where: str, link: str | None) -> str:
+    """To be passed on as it stands; `where` as in an invitation."""
+    also = f", hoặc mở {link}" if link else ""
+    return f"Đổi máy cho {who}: trên máy mới, nhắn mã {code} cho {where}{also}"
 
 
 def move_whom(voice: Voice, unit: str, names: Sequence[str]) -> str:

@@ -111,10 +111,10 @@ def invited(voice: Voice, what: str, uses: int, until: str) -> str:
     return f"Mã mời {what}, dùng được {uses} lần, đến hết {until}. {voice.You} chuyển tin dưới đây cho đúng người."
 
 
-def invitation(code: str, role: Role, unit: str, link: str | None) -> str:
-    """To be passed on as it stands."""
-    where = f", hoặc mở {link}" if link else ""
-    return f"Mời vào sổ số liệu ({_ROLES[role]} {unit}): nhắn mã {code} cho Sổ Thôn{where}"
+def invitation(code: str, role: Role, unit: str, where: str, link: str | None) -> str:
+    """To be passed on as it stands; `where` names the bot, or the product where there is only the web."""
+    also = f", hoặc mở {link}" if link else ""
+    return f"Mời vào sổ số liệu ({_ROLES[role]} {unit}): nhắn mã {code} cho {where}{also}"
 
 
 def role_name(role: Role) -> str:

@@ -5,10 +5,26 @@ from collections.abc import Sequence
 
 from handlers.texts.form import number, upper_first
 from scheduler.supply import Supply
+from store.accounts import Door
 
 CHANNELS = {"zalo_oa": "Zalo OA", "zalo_bot": "Bot Zalo", "telegram": "Telegram", "web": "Trang web"}
 DAYS_FROM = 72  # hours; a longer window is told in days
 _WINDOW = re.compile(r"window(?: (\d+)h)?")
+
+
+def door(one: Door, code: str) -> str:
+    """Bot Zalo “Bot Hà Vinh”, with the address where there is one."""
+    named = f"{CHANNELS[one.channel]} “{one.name}”"
+    if one.channel == "telegram":
+        return f"{named} (https://t.me/{one.name}?start={code})"
+    return f"{named} (https://zalo.me/{one.external_id})" if one.channel == "zalo_oa" else named
+
+
+def no_room(full: Sequence[Door], web: bool) -> str:
+    """Every account there is has as many people as it takes."""
+    lines = ", ".join(f"{CHANNELS[one.channel]} “{one.name}” {one.people}/{one.most} người" for one in full)
+    instead = "Người được mời vào bằng trang web." if web else "Chưa có chỗ cho người mới."
+    return f"Đã gần đủ người: {lines}. {instead} Nhờ người trông máy thêm một bot nữa."
 
 
 def cost(messages: int, dong: int) -> str:

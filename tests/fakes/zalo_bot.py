@@ -49,6 +49,7 @@ class ZaloBotServer:
 
     def __init__(self, token: str = "12345689:fake_token-of-tests") -> None:
         self.token = token
+        self.display_name = DISPLAY_NAME
         self.log: list[Said] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.webhook: tuple[str, str] | None = None
@@ -100,7 +101,7 @@ class ZaloBotServer:
 
     def says(self, user: str, text: str, *, group: str | None = None) -> str | None:
         """Somebody writes; in a group it reaches the bot only where it is mentioned. The message's id."""
-        if group is not None and f"@{DISPLAY_NAME}".lower() not in text.lower():
+        if group is not None and f"@{self.display_name}".lower() not in text.lower():
             return None
         return self._from(user, group, "message.text.received", text=text, message_type="CHAT_MESSAGE")
 
@@ -211,7 +212,7 @@ class ZaloBotServer:
 
     async def _do_getMe(self, given: dict[str, Any]) -> web.Response:
         return _result({
-            "id": BOT_ID, "account_name": BOT_NAME, "display_name": DISPLAY_NAME, "account_type": "BASIC",
+            "id": BOT_ID, "account_name": BOT_NAME, "display_name": self.display_name, "account_type": "BASIC",
             "can_join_groups": True,
         })  # fmt: skip
 

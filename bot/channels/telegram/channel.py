@@ -26,7 +26,7 @@ from telegram.error import (
 )
 
 from bot.accounts import FIRST, TelegramAccount
-from bot.channels.base import Capabilities, Edge, FetchFailed, Refused, SendError, Unavailable
+from bot.channels.base import Capabilities, Edge, FetchFailed, Refused, SendError, Unavailable, known_as
 from bot.channels.telegram.read import Heard, heard, platform_id, read
 from bot.channels.telegram.request import AiohttpRequest, NotConnected
 from bot.channels.telegram.words import COMMANDS
@@ -119,10 +119,12 @@ class Telegram:
 
     async def _introduce(self) -> None:
         """Learn our own name (groups speak to it) and set the command menu."""
+        assert self._edge is not None
         wait = FIRST_WAIT
         while True:
             try:
                 self._me = (await self._bot.get_me()).username or ""
+                await known_as(self._edge, self.account, self._me)
                 await self._bot.set_my_commands([BotCommand(one.name, one.shows) for one in COMMANDS], language_code="")
             except TelegramError as error:
                 self._trouble = _trouble(error)

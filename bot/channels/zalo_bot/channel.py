@@ -9,7 +9,7 @@ from unicodedata import normalize
 from aiohttp import web
 
 from bot.accounts import FIRST, ZaloBotAccount
-from bot.channels.base import Capabilities, Edge, Refused, SendError, Unavailable
+from bot.channels.base import Capabilities, Edge, Refused, SendError, Unavailable, known_as
 from bot.channels.quotas import may_push
 from bot.channels.wire import part
 from bot.channels.zalo import ZaloChannel
@@ -91,7 +91,7 @@ class ZaloBot(ZaloChannel):
 
     async def _introduce(self) -> None:
         """Learn our own names: groups speak to us by one of them."""
-        assert self._client is not None
+        assert self._client is not None and self._edge is not None
         wait = FIRST_WAIT
         while True:
             try:
@@ -105,6 +105,7 @@ class ZaloBot(ZaloChannel):
             names = (part(me, one) for one in ("account_name", "display_name", "name"))
             self._names = tuple(one for one in names if isinstance(one, str) and one)
             self._connected = f"đã nối, {self._names[0] if self._names else 'bot'}"
+            await known_as(self._edge, self.account, str(part(me, "display_name") or part(me, "account_name") or ""))
             return
 
     # --- in ----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from aiohttp import web
 
-from bot.channels.base import Capabilities, Edge, Refused, SendError, Unavailable
+from bot.channels.base import Capabilities, Edge, Refused, SendError, Unavailable, known_as
 from bot.channels.made import Maker
 from bot.channels.quotas import may_push
 from bot.channels.wire import part, whole
@@ -114,7 +114,8 @@ class ZaloOa(ZaloChannel):
 
     async def _watch(self) -> None:
         """Learn whether the account works, and look again now and then."""
-        assert self._client is not None and self._brake is not None and self._meter is not None
+        assert self._client is not None and self._brake is not None
+        assert self._meter is not None and self._edge is not None
         await self._brake.begin()
         soon = SOON
         while True:
@@ -126,6 +127,7 @@ class ZaloOa(ZaloChannel):
                 else:
                     await self._brake.mended()
                     self._connected = f"đã nối với {me.get('name', 'OA')}"
+                    await known_as(self._edge, self.account, str(me.get("name") or ""))
                     self._meter.tell(
                         "package", {"name": me.get("package_name"), "until": me.get("package_valid_through_date")}
                     )
