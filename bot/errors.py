@@ -1,6 +1,7 @@
 """Errors told to an admin's chat: counted by kind, at most one message an hour, nothing of people or secrets in it.
 
-Only the fixed sentence of our own log lines is told, with the kind of exception: never their values, never a trace.
+Only what the fixed sentence of our own log lines means is told, with the kind of exception: never their values, never
+a trace.
 """
 
 import asyncio
@@ -19,6 +20,24 @@ LOG = logging.getLogger(__name__)
 EVERY = timedelta(hours=1)
 LOOK = 30.0  # seconds between looks
 MOST_LINES, LONGEST = 8, 120
+# What each of our own errors is to whoever watches the machine; the log has the sentence on the left.
+SAYS = {
+    "Telegram does not know the token of this bot": "Telegram không nhận mã của bot; lấy mã đang dùng ở BotFather",
+    "a channel raised while sending": "lỗi chương trình khi gửi một tin",
+    "a command could not be carried out": "một lệnh trên máy chủ không làm được",
+    "a document could not be written": "không lập được một tệp; tin đã gửi đi không có tệp",
+    "a picture could not be drawn": "không vẽ được một hình; tin đã gửi đi không có hình",
+    "a template was refused": "Zalo từ chối tin theo mẫu ZBS; xem mẫu và tài khoản ZBS",
+    "an official account is paused": "Zalo OA tạm dừng gửi; xem vì sao bằng: sothon channel check zalo-oa",
+    "nothing is taken: the database cannot be written": "không ghi được vào kho, tin tới chưa nhận; xem đĩa và kho",
+    "somebody else polls, or a webhook is set": "có máy khác đang hỏi tin của bot Telegram, hoặc đang đặt webhook",
+    "the header of a page could not be made": "lỗi chương trình khi làm dòng đầu trang trò chuyện",
+    "the official account does not work": "Zalo OA không dùng được; xem vì sao bằng: sothon channel check zalo-oa",
+    "the outbox could not be read": "không đọc được hộp tin đi; xem kho",
+    "the platform does not know the token of this bot": "Zalo không nhận mã của bot; xem lại ở Zalo Bot Creator",
+    "the platform gives no new token; the old one still works": "Zalo không đổi mã cho OA; mã cũ còn dùng tạm",
+    "the tokens on record cannot be read with this SOTHON_SECRET": "không mở được mã của OA: SOTHON_SECRET đã đổi",
+}
 OURS = ("bot", "handlers", "scheduler", "store", "scoring")
 
 
@@ -36,7 +55,7 @@ class ErrorDigest(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Count one error, by what is always the same of it."""
         ours = record.name.partition(".")[0] in OURS and isinstance(record.msg, str)
-        sentence = record.msg[:LONGEST] if ours else record.name
+        sentence = SAYS.get(record.msg, record.msg[:LONGEST]) if ours else record.name
         kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] is not None else ""
         self._counted[f"{sentence} ({kind})" if kind else sentence] += 1
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,18 @@ def test_compose_and_dockerfile__set_only_settings_there_are() -> None:
     lines = (DEPLOY / "Dockerfile").read_text().split()
     names |= {word.partition("=")[0] for word in lines if word.startswith(PREFIX)}
     assert names and names <= {PREFIX + name for name in NAMES}
+
+
+def test_the_image__holds_no_secret_and_no_data() -> None:
+    """What lies beside the sources on the machine that builds: settings, also those of compose, and databases."""
+    ignored = (DEPLOY.parent / ".dockerignore").read_text().split()
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    (settings,) = compose["services"]["so-thon"]["env_file"]
+    kept = (".env", f"deploy/{settings['path']}", "data/secret", "data/evidence/ab/x", "deploy/sothon.db-wal", ".git/x")
+    for path in map(Path, kept):
+        names = [str(one) for one in (path, *path.parents)]
+        rules = {*ignored, *(rule.removeprefix("**/") for rule in ignored)}
+        assert any(fnmatch(name, rule) for name in names for rule in rules), path
 
 
 def test_caddy__passes_on_neither_readyz_nor_metrics() -> None:

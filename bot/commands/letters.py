@@ -10,12 +10,14 @@ from bot.commands.carry import Refused, carry_out, reading, settings_or_stop
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from store.accounts import Account
     from store.session import Db
 
 letters = typer.Typer(
     help="Tin xử lý hỏng và tin gửi hỏng: xem, và cho chạy lại.", no_args_is_help=True, rich_markup_mode=None
 )
 MOST = 200
+STATES = {"failed": "gửi hỏng", "unknown": "không rõ đã tới chưa"}
 
 
 @letters.command("list")
@@ -23,11 +25,12 @@ def list_command(
     json: Annotated[bool, typer.Option("--json", help="In dạng JSON.")] = False,
 ) -> None:
     """Liệt kê tin đến xử lý hỏng, tin đi gửi hỏng; không in nội dung tin của ai."""
-    from store import inbox, outbox
+    from store import accounts, inbox, outbox
 
     with reading(settings_or_stop()) as db:
         came = [_incoming(row) for row in inbox.failed(db, MOST)]
         went = [_outgoing(row) for row in outbox.ended_badly(db, MOST)]
+        names = {one.id: _named(one) for one in accounts.accounts(db)}
     if json:
         from json import dumps
 
@@ -35,7 +38,10 @@ def list_command(
         return
     for sign, rows in (("đến", came), ("đi", went)):
         for row in rows:
-            typer.echo(f"{sign} {row['id']}  {row['at']}  {row['channel']}  {row['state']}: {row['error']}")
+            how = "xử lý hỏng" if sign == "đến" else STATES.get(row["state"], row["state"])
+            typer.echo(
+                f"{sign} {row['id']}  {row['at']}  {names.get(row['channel'], row['channel'])}  {how}: {row['error']}"
+            )
     if not came and not went:
         typer.echo("Không có tin nào hỏng.")
 
@@ -69,6 +75,12 @@ def replay(db: "Db", _settings: "Settings", now: datetime, given: dict[str, Any]
     for id in given["incoming"]:
         inbox.settle(db, id, "waiting")
     return {"out": len(wanted), "in": len(given["incoming"])}
+
+
+def _named(account: "Account") -> str:
+    """The account as commands name it: zalo-bot, zalo-oa:4318…"""
+    kind = account.channel.replace("_", "-")
+    return kind if account.external_id == "first" else f"{kind}:{account.external_id}"
 
 
 def _incoming(row: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from bot.cli import main
 from bot.commands.carry import acts, serve_commands
 from bot.lock import hold, holder
 from bot.settings import read_settings
+from store import accounts, outbox, people
 from store.campaigns import campaigns
 from store.people import invite_digest, take_invite
 from store.session import Db, Store
@@ -415,3 +416,26 @@ def test_every_act_that_travels_is_known() -> None:
         "base import", "campaign open", "channel account", "invite", "letters replay", "reminders day", "role",
         "unit import",
     }  # fmt: skip
+
+
+def test_letters_are_listed_in_words(folder: Path, sothon: Sothon) -> None:
+    assert sothon("migrate").exit_code == 0
+    assert sothon("letters", "list").output == "Không có tin nào hỏng.\n"
+    settings = read_settings()
+    store = Store(settings.database, settings.data)
+    now = datetime(2023, 6, 25, 1, tzinfo=UTC)
+    with store.write() as db:
+        account = accounts.account(db, "zalo_oa", "4318").id
+        address = people.add_address(db, account, "72194", None, now)
+        for state, why in (("failed", "error -210: too long"), ("unknown", "no answer twice")):
+            sent = outbox.queue(
+                db, account=account, address=address, user="72194", person=None, kind="reply",
+                recipe={"text": "một câu riêng"}, now=now,
+            )  # fmt: skip
+            outbox.end(db, sent.id, state, why)
+    store.close()
+    lines = sothon("letters", "list").output.splitlines()
+    assert lines == [
+        "đi 2  25/06/2023 08:00  zalo-oa:4318  không rõ đã tới chưa: no answer twice",
+        "đi 1  25/06/2023 08:00  zalo-oa:4318  gửi hỏng: error -210: too long",
+    ]

@@ -1,14 +1,16 @@
 """Errors told to an admin's chat over real HTTP: counted, at most once an hour, nothing of people or secrets."""
 
+import ast
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.app import App
 from bot.channels.telegram import Place, Telegram
 from bot.clock import Clock
-from bot.errors import ErrorDigest
+from bot.errors import OURS, SAYS, ErrorDigest
 from bot.settings import SettingsWrong, read_settings
 from store.session import Store
 from tests.bot.channels.running import SECRET
@@ -16,6 +18,8 @@ from tests.fakes.telegram import TelegramServer
 from tests.handlers.world import Commune
 
 ADMIN = 5999
+LOUD = ("error", "exception", "critical")
+ROOT = Path(__file__).parents[3]
 
 
 class Machine(Clock):
@@ -59,7 +63,7 @@ async def test_errors_are_counted_and_told_once_an_hour__without_what_they_carri
             await app.digest.look()
             (told,) = server.sent_to(ADMIN)
             assert "2 tin nhắn xử lý hỏng" in told.text
-            assert "3 lần: a channel raised while sending (ValueError)" in told.text
+            assert "3 lần: lỗi chương trình khi gửi một tin (ValueError)" in told.text
             assert "3 lần: the outbox could not be read of %s" in told.text and "1 lần: aiohttp.server" in told.text
             for kept in ("Bà Hai", "0900000001", server.token, SECRET, "only a warning", "Traceback"):
                 assert kept not in told.text
@@ -76,6 +80,18 @@ async def test_errors_are_counted_and_told_once_an_hour__without_what_they_carri
         finally:
             await app.stop()
         assert app.digest not in logging.getLogger().handlers
+
+
+def test_every_error_of_ours_is_told_in_vietnamese() -> None:
+    """Read from the source: whatever is logged as an error."""
+    found = set()
+    for file in (path for floor in OURS for path in (ROOT / floor).rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"LOG.{how}" for how in LOUD}:
+                said = node.args[0]
+                assert isinstance(said, ast.Constant), f"{file}: a sentence that varies is no sentence to count by"
+                found.add(said.value)
+    assert found == set(SAYS)
 
 
 async def test_an_admin_who_cannot_be_reached__costs_nothing_and_tells_no_error(commune: Commune) -> None:
