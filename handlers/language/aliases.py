@@ -133,20 +133,17 @@ def _parts(owners: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
 def find_names(phrase: Phrase, index: NameIndex, used: bytearray) -> list[Name]:
     """The names in a text, left to right, the longest at each place; tokens in `used` belong to something else."""
     found: list[Name] = []
-    words = phrase.words
-    trie = index.trie
-    firsts = index.firsts
-    at = 0
-    while at < len(words):
-        word = words[at]
-        name = _exact(phrase, words, at, index, used) if word in trie and not used[at] else None
-        if name is None and word in firsts and not used[at]:
-            name = _part(words, at, index, used)
-        if name is None:
-            at += 1
+    words, trie, firsts, behind = phrase.words, index.trie, index.firsts, 0
+    for at in [at for at, word in enumerate(words) if word in trie or word in firsts]:
+        if at < behind or used[at]:
             continue
-        found.append(name)
-        at = name.end
+        word = words[at]
+        name = _exact(phrase, words, at, index, used) if word in trie else None
+        if name is None and word in firsts:
+            name = _part(words, at, index, used)
+        if name is not None:
+            found.append(name)
+            behind = name.end
     return found
 
 

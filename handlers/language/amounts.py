@@ -14,6 +14,7 @@ _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 # Halves, thirds, quarters: "ba phần tư số hộ". Only small ones are said.
 _PARTS = {"hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "muoi": 10}
 _SHARED = frozenset(["so", "dan", "thon", "tong", "xa", "lang", "xom", "ca"])
+_GOES_ON = frozenset([*SCALES, "k", "le", "linh", "phay", "cham", "%", "phan", "p", "/"])
 LONGEST_COUNT = 9  # digits; more is an account or a card
 
 
@@ -23,6 +24,8 @@ def read_amount(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Am
     word = words[at]
     if not word[0].isdigit():
         amount = words_amount(phrase, at, used) if word in WORDS else None
+    elif word.isdigit() and len(word) <= LONGEST_COUNT and _ends_there(words, at + 1):
+        return Amount(int(word), at + 1)
     elif not word.isdigit():
         amount = _with_separators(phrase, at)
     elif len(word) > LONGEST_COUNT:
@@ -30,6 +33,11 @@ def read_amount(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Am
     else:
         amount = _plain(phrase, at, used, den)
     return _finished(phrase, amount, used) if amount is not None else None
+
+
+def _ends_there(words: list[str], at: int) -> bool:
+    """Whether what stands behind digits has nothing to do with the number itself."""
+    return at >= len(words) or (words[at] not in _GOES_ON and not words[at][0].isdigit())
 
 
 def _with_separators(phrase: Phrase, at: int) -> Amount | None:

@@ -39,8 +39,18 @@ RISE_WORDS = word_set(
 OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
 COUNT_OF_WORDS = word_set("tu dat lam co dung xong thuc")
 NOW_WORDS = word_set("nay gio hien tai")
+MISSING_WORDS = word_set("thieu sot hut khuyet tru chua khong loai vang ngoai")
 TOTAL_WORDS = word_set("tong mau trong tren sach nen dan toan")
 UNIT_WORDS = word_set("xa thon xom to lang khu ban pho")
+# Likewise behind a number, and between two.
+HEDGED_WORDS = word_set("gi phai le do sao hon lai len xuong la du ra ~ chac nho doan chung dung tam")
+UNSURE_WORDS = word_set("chua khong")
+NOT_YET_WORDS = word_set("chua khong vang hong hu song chuyen")
+TIE_WORDS = word_set(
+    "dung thuc khoan chinh a khong phai chet nham lon quen xin sorry sr y la thoi cu sua doi moi noi viet ghi cho lai "
+    "thanh dau sai ay le . … len sang xuong bang qua / tren trong xet xuyet xoet xuoc gach suyt phan so - ~ den toi "
+    "hoac va hay + cong = tong vi tat co duoc lam cap chi ma dat da thi"
+)
 
 # A month or quarter by its number is an earlier time only beside a rise: "nhiều hơn hồi tháng 5 là 12".
 _THEN = rf"(?:{EARLIER}|(?:hoi |dot )?(?:thang|quy) (?:\d+|i{{1,3}}|iv))"
@@ -136,7 +146,7 @@ OVER = re.compile(  # "371/460", "371 người trên tổng số 460", "371 tron
     rf"^{_THING}(?: ,)? (?:/|tren|trong|xet|xuyet|xoet|xuoc|gach(?: cheo)?|suyt|phan|tren tong|so voi tong)(?: tong)?(?: cong)?(?: so)?(?: danh sach)?(?: nguoi lon)?(?: co| la| so)?$"
 )
 UP_TO = re.compile(rf"^{_THING} (?:-|~|den|toi|cho den|cho toi|->|len den|hoac den)(?: khoang| tam)?$")
-OR = re.compile(rf"^{_THING} ?(?:, )?(?:hay|hoac|hay la|hoac la)(?: la| so| chi| cung)?$")
+OR = re.compile(rf"^{_THING} (?:, )?(?:hay|hoac|hay la|hoac la)(?: la| so| chi| cung)?$")
 BECOMES = re.compile(  # "sửa 371 thành 375", "từ 362 lên 371"
     r"^(?: nguoi| ho| cai)? (?:(?:tang|giam|sua|doi|chuyen|nang|len|xuong|rut) )?(?:len|thanh|sang|xuong|bang|qua)(?: thanh| lai)?(?: la| so| con| duoc| toi| den)?$"
 )

@@ -117,7 +117,8 @@ def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs,
         return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
     if found and found[0].intent in ("open_campaign", "extend", "base_set"):
         return replace(reading, intent=found[0].intent)
-    figures = [i for i in reading.items if i.number is not None and _written(i.number, found, marked, signs)]
+    listed = details.framework_of(marked.phrase.norm) if found and found[0].intent in _ASKED else None
+    figures = [i for i in reading.items if i.number is not None and _written(i.number, found, marked, signs, listed)]
     acts = [m for m in found if m.intent in _ACTS]
     if found and found[0].intent in _NO_FIGURES and -found[0].weight >= 8:
         figures = []
@@ -152,7 +153,7 @@ def _harmless(unsafe: Match, found: list[Match]) -> bool:
     )
 
 
-def _written(number: Number, found: list[Match], marked: Marked, signs: Signs) -> bool:
+def _written(number: Number, found: list[Match], marked: Marked, signs: Signs, listed: str | None) -> bool:
     """Whether a quantity is one to write down: not mere words about none or all, nothing a question only mentions."""
     if (
         number.none
@@ -169,10 +170,10 @@ def _written(number: Number, found: list[Match], marked: Marked, signs: Signs) -
         return True
     if small:
         return False  # "một người hai máy thì tính mấy", "cả nhà dùng chung một cái điện thoại"
-    listed = str(number.num) == details.framework_of(marked.phrase.norm)  # "tính điểm theo 3853"
+    if best.intent in _ABOUT_NUMBERS and -best.weight >= 8.5:  # "số 498 này tính trên bao nhiêu người"
+        return False
     top = any(marked.phrase.words[v.start - 1] == "top" for v in marked.values if v.start)  # "top 3 thôn"
-    about = best.intent in _ABOUT_NUMBERS and -best.weight >= 8.5  # "số 498 này tính trên bao nhiêu người"
-    return not (listed or top or about)
+    return not (top or str(number.num) == listed)  # "tính điểm theo 3853"
 
 
 def _asked_after(best: Match, marked: Marked, signs: Signs) -> bool:

@@ -47,23 +47,25 @@ _FRAMEWORK = re.compile(
     r"\b(?:bo(?: tieu chi| chi tieu)?|qd|quyet dinh|kh|ke hoach|cv|cong van|theo"
     r"|khung)(?: so)? (\d{2,4}|bim son)\b"
 )
+_LISTS = re.compile("bo |qd|quyet dinh|kh |ke hoach|cv|cong van|theo|khung")
 _WHY = re.compile(r"\b(?:vi|ly do(?: la| :)?|li do(?: la| :)?|tai vi|boi vi|do)\b")
 _RUNNING = frozenset(["thon", "xa", "em", "dang", "muon", "mat", "cac", "con"])
 
 
 def period_of(norm: str) -> str | None:
     """The period named: "month:5", "quarter:3", "half:1"; with a year "2023-05", "2023-Q3", "2023-H1", "2023"."""
-    if hit := _HALF.search(norm):
+    months = "thang" in norm
+    if (months or "nua" in norm) and (hit := _HALF.search(norm)):
         half = 2 if "cuoi" in (hit[1], hit[3]) else 1
         year = hit[2] or hit[4]
         return f"{year}-H{half}" if year else f"half:{half}"
-    if hit := _QUARTER.search(norm):
+    if "quy" in norm and (hit := _QUARTER.search(norm)):
         number = int(hit[1]) if hit[1].isdigit() else _NUMBERS[hit[1]]
         return f"{hit[2]}-Q{number}" if hit[2] else f"quarter:{number}"
-    if hit := _MONTH.search(norm):
+    if months and (hit := _MONTH.search(norm)):
         number = int(hit[1]) if hit[1].isdigit() else _NUMBERS[hit[1]]
         return f"{hit[2]}-{number:02d}" if hit[2] else f"month:{number}"
-    if hit := _YEAR.search(norm):
+    if "nam 20" in norm and (hit := _YEAR.search(norm)):
         return hit[1]
     return None
 
@@ -115,7 +117,7 @@ def address_of(phrase: Phrase) -> str | None:
 
 def framework_of(norm: str) -> str | None:
     """The number of the list of indicators named ("bộ 1829")."""
-    hit = _FRAMEWORK.search(norm)
+    hit = _FRAMEWORK.search(norm) if _LISTS.search(norm) else None
     return hit[1] if hit else None
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from handlers.language.figures import Marked
 from handlers.language.numbers import Link, Role, Value
 from handlers.language.reading import Context
-from handlers.language.vocabulary import ASKING, BESIDE, COUNTING, OTHER_WORK
+from handlers.language.vocabulary import ASKING, ASKING_WORDS, BESIDE, COUNTING, OTHER_WORK
 from handlers.language.words import NOUNS
 
 _ENDS = frozenset(",;.?!\n()")
@@ -35,14 +35,18 @@ def keep_sure(marked: Marked, context: Context) -> None:
     """Takes out of a message the numbers that are not surely figures."""
     if not marked.values:
         return
-    if _CODE_LIKE.search(marked.phrase.clean):
-        dropped = list(marked.values)
-    else:
-        dropped = _unsure(marked, context)
-    marked.unread = [value.number.words for value in dropped if _like_a_figure(value, marked)]
-    for value in dropped:
-        marked.values.remove(value)
+    dropped = _unsure(marked, context, _like_code(marked.phrase.clean))
+    if not dropped:
+        return
+    marked.unread = [value.number.words for value, clause in dropped if _like_a_figure(value, clause, marked)]
+    gone = {value.start for value, _ in dropped}
+    marked.values = [value for value in marked.values if value.start not in gone]
+    for value, _ in dropped:
         marked.used[value.start : value.end] = b"\x03" * (value.end - value.start)
+
+
+def _like_code(text: str) -> bool:
+    return any(sign in text for sign in "{}$<=") and bool(_CODE_LIKE.search(text))
 
 
 class _Clause(NamedTuple):
@@ -54,18 +58,19 @@ class _Clause(NamedTuple):
     asks: bool
 
 
-def _unsure(marked: Marked, context: Context) -> list[Value]:
+def _unsure(marked: Marked, context: Context, code: bool) -> list[tuple[Value, _Clause]]:
+    """The numbers that are not surely figures, all of them in what looks like `code`, with their clauses."""
     values = marked.values
-    tied = {near for at, v in enumerate(values) if v.link in _TIED for near in (at - 1, at)}
-    found: list[Value] = []
+    tied = {near for at, v in enumerate(values) if v.link in _TIED for near in (at - 1, at) if not code}
+    found: list[tuple[Value, _Clause]] = []
     clause = _Clause(0, 0, 0, False)
     for at, value in enumerate(values):
         if at in tied:
             continue
         if value.start >= clause.end or value.end > clause.end:
             clause = _clause(marked, value)
-        if not _sure(value, marked, context, clause):
-            found.append(value)
+        if code or not _sure(value, marked, context, clause):
+            found.append((value, clause))
     return found
 
 
@@ -76,9 +81,14 @@ def _clause(marked: Marked, value: Value) -> _Clause:
         start -= 1
     while end < len(words) and words[end] not in _ENDS and words[end] not in _TURNS:
         end += 1
-    strange = sum(not used[at] and words[at] not in BESIDE and words[at].isalpha() for at in range(start, end))
-    norm = f" {' '.join(words[start:end])} "
-    return _Clause(start, end, strange, any(said in norm for said in ASKING))
+    said = words[start:end]
+    strange = [word for word, use in zip(said, used[start:end], strict=True) if not use and word not in BESIDE]
+    asks = not ASKING_WORDS.isdisjoint(said) and _asks(f" {' '.join(said)} ")
+    return _Clause(start, end, sum(word.isalpha() for word in strange), asks)
+
+
+def _asks(said: str) -> bool:
+    return any(asking in said for asking in ASKING)
 
 
 def _sure(value: Value, marked: Marked, context: Context, clause: _Clause) -> bool:
@@ -92,9 +102,8 @@ def _sure(value: Value, marked: Marked, context: Context, clause: _Clause) -> bo
     return clause.strange == 1 and context.state in _OPEN and den is not None and 10 <= num <= den * _WITHIN // 10
 
 
-def _like_a_figure(value: Value, marked: Marked) -> bool:
+def _like_a_figure(value: Value, clause: _Clause, marked: Marked) -> bool:
     """Whether a number stands like a figure behind a word or two nobody knows: "…, abcxyz 77"."""
-    clause = _clause(marked, value)
     before = marked.phrase.words[value.start - 1]
     return value.end == clause.end and 1 <= value.start - clause.start <= 2 and before.isalpha()
 

@@ -10,7 +10,7 @@ from handlers.language.combine import combine
 from handlers.language.masks import mask
 from handlers.language.numbers import Link, Value, find_values
 from handlers.language.reading import Context, Item, Number
-from handlers.language.states import NOT_APPLICABLE, with_state
+from handlers.language.states import NOT_APPLICABLE, NOT_APPLICABLE_WORDS, with_state
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.units import UnitName, find_units
@@ -35,6 +35,7 @@ _SPOKEN = {
 _ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii"])
 _CODE_WORDS = _ROMAN | frozenset(_SPOKEN)
 _CODE_CUES = word_set("tieu muc so chi ma tc ct cau , ; - va con sua doi cua")
+_CODE_SAID = frozenset(["duoc", ":", "la", "dat", "co", "="])  # "3-4 được 371"
 _SEPARATORS = frozenset(",;\n.!?")
 _COUNTED = word_set(
     "tai khoan|ho so|the|so suc khoe|cam|camera|wifi|diem wifi|diem phat wifi|buu dien",
@@ -112,9 +113,10 @@ def _find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]
     found: list[Name] = []
     if not codes:
         return found
-    for at, word in enumerate(words):
-        if not (word[0].isdigit() or word in _CODE_WORDS) or used[at] or (found and at < found[-1].end):
+    for at in [at for at, word in enumerate(words) if word in _CODE_WORDS or word[0].isdigit()]:
+        if used[at] or (found and at < found[-1].end):
             continue
+        word = words[at]
         if word.isdigit() and len(word) == 1 and words[at + 1 : at + 2] == ["cham"] and at + 2 < len(words):
             name = _spoken_code(words, at, codes)
         elif word[0].isdigit():
@@ -133,8 +135,10 @@ def _find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]
 def _typed_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]], used: bytearray) -> Name | None:
     """A code in digits; one that could be a percentage has to stand where a code stands."""
     word = words[at]
-    before = words[at - 1] if at else ""
     following = words[at + 1] if at + 1 < len(words) else ""
+    if word.isdigit() and following != "/" and following != "-":
+        return None
+    before = words[at - 1] if at else ""
     if _CODE.fullmatch(word):
         code = word.replace(",", ".")
         end = at + 1
@@ -158,15 +162,15 @@ def _typed_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]], us
         return None if before in ("duoc", "dat", "la") and not _asks(words) else Name(at, end, keys, True, code)
     if (
         word.isdigit()
-        and following in ("/", "-")
-        and at + 2 < len(words)
+        and at + 3 < len(words)
         and words[at + 2].isdigit()
         and (before in ("", "\n", ",", "muc", ".", ";") or before.isdigit())
     ):
-        code = word + "." + words[at + 2]
-        rest = [w for w in words[at + 3 : at + 6] if w in ("duoc", ":", "la", "dat", "co", "=")]
-        third = words[at + 3] if at + 3 < len(words) else ""
-        if code in codes and (rest or third.isdigit()) and _figure_follows(words, at + 3) and third not in ("-", "/"):
+        code, third = word + "." + words[at + 2], words[at + 3]
+        if code not in codes or third in ("-", "/"):
+            return None
+        said = third.isdigit() or not _CODE_SAID.isdisjoint(words[at + 3 : at + 6])
+        if said and _figure_follows(words, at + 3):
             return Name(at, at + 3, codes[code], True, code)
     return None
 
@@ -211,7 +215,7 @@ def _roman_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) ->
 def _mask_reasons(phrase: Phrase, used: bytearray) -> None:
     """What is said as a reason holds no figures: after "không áp dụng", and after "vì" behind a figure."""
     norm = phrase.norm
-    if "khong" in norm and (hit := NOT_APPLICABLE.search(norm)):
+    if "khong" in norm and not NOT_APPLICABLE_WORDS.isdisjoint(phrase.words) and (hit := NOT_APPLICABLE.search(norm)):
         at = norm.count(" ", 0, hit.end())
         while at < len(used) and phrase.words[at] != "\n":
             used[at] = used[at] or 3
@@ -250,9 +254,10 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
 def _once(items: list[Item]) -> list[Item]:
     """Two counts of one indicator in a message are its parts, or one of them counts something else: to be asked."""
     kept: list[Item] = []
+    places: dict[tuple[str, ...], int] = {}
     for item in items:
-        same = next((at for at, one in enumerate(kept) if item.names and one.names == item.names), None)
-        if same is None or item.number is None or kept[same].number is None:
+        same = places.setdefault(item.names, len(kept)) if item.names else len(kept)
+        if same == len(kept) or item.number is None or kept[same].number is None:
             kept.append(item)
             continue
         first, second = kept[same].number, item.number

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
+from handlers.language.patterns import firsts
 from handlers.language.syllables import SYLLABLES, word_set
 from handlers.language.text import Phrase
 from handlers.language.words import NOUNS, spelt
@@ -178,32 +180,57 @@ _LONE = frozenset(  # those that need nothing behind a number
 )
 
 
-@lru_cache(maxsize=1024)
-def _beginning(word: str, following: str) -> re.Pattern[str] | None:
-    """The patterns that may begin with a word, or with a number before a word or sign; all of them in one, or None.
+def _signs(pattern: str) -> frozenset[str]:
+    """The signs a pattern looks for, apart from those of its notation."""
+    notation = re.sub(r"\(\?(?:[:=!]|<[=!])|\w-\w", " ", pattern)
+    classes = "".join(re.findall(r"\[([^\\\]]*)\]", notation))
+    return frozenset(re.findall(r"\\([.+()])", notation)) | (set("/:'=-") & set(notation)) | (set(".)") & set(classes))
 
-    A pattern holds the word it begins with, and the word behind its first number, in its own text.
+
+_HELD = tuple(
+    frozenset(re.findall("[a-z]+", re.sub(r"\\[a-z]", " ", pattern))) | _signs(pattern) for _, _, pattern in PATTERNS
+)
+_FIRSTS = tuple(firsts(pattern) for _, _, pattern in PATTERNS)
+_STARTS = frozenset(word for words in _FIRSTS for word in words)
+_RUNS = frozenset(at for at, row in enumerate(PATTERNS) if re.search(r"\d \d", row[1]))  # one number behind another
+_ANY_WORD = re.compile(r"\\[wS]|\[a-z\]")
+
+
+@lru_cache(maxsize=512)
+def _of_number(following: str, lone: bool) -> re.Pattern[str] | None:
+    """The patterns that may begin with a number before a word or sign ("0": before another number), all in one.
+
+    A pattern holds the word behind its first number in its own text. A `lone` number may be masked by itself.
     """
-    wanted = (word or following).replace("\n", r"\n")
-    number = not word
+    wanted = following.replace("\n", r"\n")
     chosen = [
         pattern
         for at, (_, _, pattern) in enumerate(PATTERNS)
-        if wanted in (_HELD[at] if wanted.isalpha() else pattern) or (number and at in _LONE) or wanted == "0"
+        if "0" in _FIRSTS[at]
+        and (
+            (wanted in _HELD[at] if wanted != r"\n" else wanted in pattern)
+            or (lone and at in _LONE)
+            or (wanted == "0" and at in _RUNS)
+            or (len(wanted) == 1 and wanted.isalpha() and _ANY_WORD.search(pattern))
+        )
     ]
     return re.compile("|".join(chosen)) if chosen else None
 
 
-_HELD = tuple(frozenset(re.findall("[a-z]+", re.sub(r"\\[a-z]", " ", pattern))) for _, _, pattern in PATTERNS)
-# Words a pattern may begin with; besides digits nothing else is tried, so that a long message is read quickly.
-_STARTS = word_set(
-    "ma hen hoan khat trua dem pass bien truong hoc het lop thua hoa ty ti cu ong me bo chung bon co vo muoi cmt id limit num cccd cmnd can bien + ( alert android ba ban bay bieu bo boi bon cap chap chi chieu chin cho chuong cong cuoc cuoi cv dam dau de den "
-    "diem doan doi dong drop du duoi duong em eval exec gia gieng hai ham han hem hen het ho hoc hoi hom ios iphone ke kh "
-    "khoang kia kip km lam lon luat luc luong mai mam mat mau may moi mong mot mua muc mung muoi nam nd ngach ngay nghi "
-    "ngo ngoai nha nhom khong thua thieu sot cn chu nokia nop nua office oppo phat phi phien phong phu print qd ql qua quoc quy quyet ram redmi "
-    "samsung sang sau script select sleep so system tam th thang thcs theo thong thpt thu thuong tien tieu to toi ton "
-    "tra tram tren truoc truong tu tuan tuoi ung vai van vao ve vivo win windows xe xiaomi zalo"
-) | {"\n"}
+@lru_cache(maxsize=len(PATTERNS))
+def _compiled(at: int) -> re.Pattern[str]:
+    return re.compile(PATTERNS[at][2])
+
+
+@lru_cache(maxsize=8192)
+def _of_words(word: str, following: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns that may begin with two words: with the first, and holding the second or any word."""
+    return tuple(
+        _compiled(at)
+        for at, (_, _, pattern) in enumerate(PATTERNS)
+        if word in _FIRSTS[at] and (following in _HELD[at] or not following.isalpha() or _ANY_WORD.search(pattern))
+    )
+
 
 # Words that stand second in a pattern that begins with a number.
 _SECOND = word_set(
@@ -266,43 +293,59 @@ _FRACTION_NOUN = re.compile(rf" (?:{_COUNTED}|thon|to|don vi|so\b|diem|cho|cai)\
 def mask(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
     """Marks in `used` the tokens that are no figure; `den` is the denominator on file, `asked` whether one is asked."""
     norm, words = phrase.norm, phrase.words
-    behind = offset = 0
-    for at, word in enumerate(words):
-        if (
-            offset >= behind
-            and (used[at] not in (1, 2) or (used[at] == 1 and word in _IN_NAMES))
-            and (word in _STARTS or (word[0].isdigit() and _may_begin(words, at)))
-        ):
-            following = words[at + 1] if at + 1 < len(words) else "\n"
-            first = "" if word[0].isdigit() else word
-            pattern = _beginning(first, "" if first else "0" if following[0].isdigit() else following)
+    places = list(accumulate(map(len, words), initial=0))
+    count_asked = not _COUNT_ASKED.isdisjoint(words)
+    behind = 0
+    for at in [at for at, word in enumerate(words) if word in _STARTS or word[0].isdigit()]:
+        word, offset = words[at], places[at] + at
+        if offset < behind or used[at] == 2 or (used[at] == 1 and word not in _IN_NAMES):
+            continue
+        following = words[at + 1] if at + 1 < len(words) else "\n"
+        if not word[0].isdigit():
+            match = _first(_of_words(word, "0" if following[0].isdigit() else following), norm, offset)
+        elif (lone := _odd(words, at)) or _may_begin(words, at, count_asked):
+            pattern = _of_number("0" if following[0].isdigit() else following, lone)
             match = pattern.match(norm, offset) if pattern is not None else None
-            if match is not None:
-                behind = match.end()
-                _use(words, at, offset, behind, used)
-        offset += len(word) + 1
+        else:
+            continue
+        if match is not None:
+            behind = match.end()
+            _use(words, at, offset, behind, used)
     if "/" in words:
         _bare_dates(phrase, used, den, asked)
 
 
-def _may_begin(words: list[str], at: int) -> bool:
-    """Whether a pattern may begin with this number: an odd one, the first of a line, or before one of these words."""
+def _first(patterns: tuple[re.Pattern[str], ...], norm: str, offset: int) -> re.Match[str] | None:
+    for pattern in patterns:
+        if (match := pattern.match(norm, offset)) is not None:
+            return match
+    return None
+
+
+def _odd(words: list[str], at: int) -> bool:
+    """Whether a number may be masked by itself: a long one, one with several dots, an age behind whose it is."""
+    word = words[at]
+    return len(word) >= 8 or word.count(".") > 1 or (at > 0 and words[at - 1] in ("nguoi", "tre", "cu"))
+
+
+def _may_begin(words: list[str], at: int, count_asked: bool) -> bool:
+    """Whether a pattern may begin with this number: the first of a line, or before one of these words."""
     word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
-    if following in _SECOND or following[:1].isdigit() or not at or words[at - 1] in ("nguoi", "tre", "cu"):
+    if following[:1].isdigit():  # telephones, accounts in groups of four, two days
+        return word[0] == "0" or len(word) in (1, 2, 4)
+    if following in _SECOND or not at or word[0] == "0" or (len(following) == 1 and len(word) == 2):
         return True
-    if len(word) >= 8 or word[0] == "0" or word.count(".") > 1:
-        return True
-    return following in ("nguoi", "ho", "nha") and not _COUNT_ASKED.isdisjoint(words)
+    return count_asked and following in ("nguoi", "ho", "nha")
 
 
 def _bare_dates(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
     """ "20/6" without a word that says so: a date where something is to happen then, where another figure stands
     beside it, or where nothing was asked; never where the second number is the denominator on file."""
     words = phrase.words
-    digits = sum(word[0].isdigit() for word in words)
+    digits = sum([word[0].isdigit() for word in words])
     happens = not _DATE_VERBS.isdisjoint(words)
-    for at in range(1, len(words) - 1):
-        if words[at] != "/" or used[at - 1] or used[at] or not _day_and_month(words, at):
+    for at in [at for at, word in enumerate(words) if word == "/"]:
+        if used[at] or not 0 < at < len(words) - 1 or used[at - 1] or not _day_and_month(words, at):
             continue
         day, month = int(words[at - 1]), int(words[at + 1])
         behind = "".join(" " + word for word in words[at + 2 : at + 4])

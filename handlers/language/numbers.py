@@ -17,20 +17,25 @@ from handlers.language.text import Phrase
 from handlers.language.words import NOUNS, SCALES, WORDS, Amount, spelt
 
 _FILL = frozenset(["duoc", "khoang", "tam", "gan", "them", "toi", "den"])
-_LACKING = ("chua", "khong", "vang", "hong", "hu", "mat song", "di")
 _VAGUELY = frozenset(SCALES) | {"ba", "bon", "sau", "bay"}
 _ENDS = frozenset([",", ";", "\n", ".", "("])
 _THOUSANDS = frozenset(["k", "nghin", "ngan", "trieu"])
 _VAGUE = frozenset(["vai", "dam", "may", "muoi"])
 _BEGIN = WORDS | _VAGUE
 _BREAKS = frozenset([";", "\n"])
+_PARTING = _BREAKS | {",", "."}
+_K = frozenset(["k", "khong"])
 _SEXES = frozenset(["nam", "trai", "nu", "gai", "dan", "phu"])
 _MONTHS = frozenset(["thang", "quy"])
 _UP_DOWN = {"len": "+", "xuong": "-"}
 _EVEN_ONE = frozenset(["co", "lay", "duoc", "thay", "toi", "den", "he"])
 _NEGATIONS = frozenset(["khong", "chua", "chang"])
+_NO_COUNT = {"chi": "tieu", "tieu": "chi", "so": "lieu", "tin": "nhan"}  # "5 chỉ tiêu", "2 tin nhắn"
+_VERSIONS = frozenset("abcdefpqsyvzx")  # glued behind a number: "mẫu 2b", "10p"
 _LEFT_WORDS, _RIGHT_WORDS = 10, 8
 MOST_VALUES = 96  # quantities of one message: a whole report has under thirty, each with its total and percentage
+
+MOST_TRIED = 8 * MOST_VALUES  # words that may begin one
 
 
 class Role(Enum):
@@ -93,13 +98,15 @@ class Value(NamedTuple):
 
 def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]:
     """The quantities in a text, left to right; tokens marked in `used` are passed over. `den` is the one on file."""
-    amounts = _amounts(phrase, used, den)[:MOST_VALUES]
-    sexes = not _SEXES.isdisjoint(phrase.words)
+    amounts = _amounts(phrase, used, den)
+    sexes = _sexes(phrase) if amounts and not _SEXES.isdisjoint(phrase.words) else {}
+    leads = bool(sexes) and _leads(phrase.words, amounts[0][0], sexes)
     found: list[Value] = []
     for i, (start, amount) in enumerate(amounts):
         before = found[-1] if found else None
         following = amounts[i + 1][0] if i + 1 < len(amounts) else len(phrase.words)
-        found.append(_value(phrase, start, amount, used, before, following, amounts[0][0] if sexes else -1))
+        sex = _sex(phrase.words, start, amount.end, before, sexes, leads) if sexes else None
+        found.append(_value(phrase, start, amount, used, before, following, sex))
     return [value for value in found if value.role is not Role.TARGET]
 
 
@@ -107,26 +114,25 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
     """The amounts that count something, with the tokens they begin at."""
     words = phrase.words
     found: list[tuple[int, Amount]] = []
-    at = 0
-    while at < len(words):
-        word = words[at]
-        if used[at] or not (word[0].isdigit() or word in _BEGIN):
-            at += 1
+    behind = 0
+    for at in [at for at, word in enumerate(words) if word in _BEGIN or word[0].isdigit()][:MOST_TRIED]:
+        if at < behind or used[at]:
             continue
-        if word in _VAGUE and (end := _vague(phrase, at, used)):
+        if len(found) == MOST_VALUES:
+            break
+        if words[at] in _VAGUE and (end := _vague(phrase, at, used)):
             found.append((at, Amount(0, end, doubtful=True)))
-            at = end
+            behind = end
             continue
         amount = read_amount(phrase, at, used, den)
         if amount is None:
-            at += 1
             continue
         named = at > 0 and used[at - 1] == 1
-        if not _aside(phrase, at, amount, named) and not _price(phrase, at, amount, den):
+        if not _aside(phrase, at, amount, named) and not (den and _price(phrase, at, amount, den)):
             found.append((at, amount))
         else:
             used[at : amount.end] = b"\x03" * (amount.end - at)
-        at = amount.end
+        behind = amount.end
     return found
 
 
@@ -143,11 +149,11 @@ def _vague(phrase: Phrase, at: int, used: bytearray) -> int:
     return end if raw == "mươi" and words[end : end + 1] and words[end] in NOUNS else 0
 
 
-def _price(phrase: Phrase, at: int, amount: Amount, den: int | None) -> bool:
+def _price(phrase: Phrase, at: int, amount: Amount, den: int) -> bool:
     """ "gói 70k", "máy 500k": thousands of nothing, far above the whole on file, are money."""
     words = phrase.words
     counted = amount.end < len(words) and words[amount.end] in NOUNS
-    if den is None or amount.value <= 20 * den or counted or not words[at][0].isdigit():
+    if amount.value <= 20 * den or counted or not words[at][0].isdigit():
         return False
     return not _THOUSANDS.isdisjoint(words[at : amount.end])
 
@@ -157,23 +163,22 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
     words, end = phrase.words, amount.end
     if amount.value == 1 and _not_even(words, at):
         return True
-    if words[end : end + 2] in (["chi", "tieu"], ["tieu", "chi"], ["so", "lieu"], ["tin", "nhan"]):
+    following = words[end] if end < len(words) else ""
+    if following in _NO_COUNT and words[end + 1 : end + 2] == [_NO_COUNT[following]]:
         return True
-    if words[end : end + 3] in (["cai", "bao", "cao"], ["cai", "tin", "nhan"]) or words[end + 1 : end + 3] in (
-        ["cung", "khong"],
-        ["cung", "chua"],
-    ):
-        return True  # "ngán với ba cái báo cáo", "một người cũng không"
+    if following == "cai" and words[end + 1 : end + 3] in (["bao", "cao"], ["tin", "nhan"]):
+        return True  # "ngán với ba cái báo cáo"
+    if words[end + 1 : end + 2] == ["cung"] and words[end + 2 : end + 3] in (["khong"], ["chua"]):
+        return True  # "một người cũng không"
     if amount.percent:
-        return "pin" in words[max(0, at - 2) : at] or words[end : end + 1] == ["pin"]
-    glued = end < len(words) and phrase.tokens[end].start == phrase.tokens[end - 1].end
-    if glued and len(words[end]) == 1 and words[end] in "abcdefpqsyvzx":  # "mẫu 2b", "10p"
+        return following == "pin" or "pin" in words[max(0, at - 2) : at]
+    if following in _VERSIONS and phrase.tokens[end].start == phrase.tokens[end - 1].end:
         return True
-    if words[end : end + 1] == ["buoi"] and "hop" not in words:  # "6 buổi" are counted of meetings only
+    if following == "buoi" and "hop" not in words:  # "6 buổi" are counted of meetings only
         return True
-    if is_measure(phrase, amount.end):
-        return not (phrase.words[amount.end] == "lan" and at and phrase.words[at - 1] == "gap")
-    return not named and is_label(phrase, at, amount.end)
+    if following and is_measure(phrase, end):
+        return not (following == "lan" and at and words[at - 1] == "gap")
+    return not named and at > 0 and is_label(phrase, at, end)
 
 
 def _not_even(words: list[str], at: int) -> bool:
@@ -185,7 +190,7 @@ def _not_even(words: list[str], at: int) -> bool:
 
 
 def _value(
-    phrase: Phrase, at: int, amount: Amount, used: bytearray, before: Value | None, following: int, chain: int
+    phrase: Phrase, at: int, amount: Amount, used: bytearray, before: Value | None, following: int, sex: Role | None
 ) -> Value:
     """One amount in the light of the words around it."""
     words, end = phrase.words, amount.end
@@ -199,25 +204,30 @@ def _value(
         link = _link(words, tied, before, number, amount)
     if number.ambiguous:
         return Value(at, end, Role.UNSURE, number, link)
-    if glued_mark(phrase, end) or _and_some(phrase, end):
+    if end < len(words) and (glued_mark(phrase, end) or _and_some(phrase, end)):
         return Value(at, end, Role.UNSURE, _unsure(number), link)
-    if at and phrase.tokens[at - 1].raw == "k" and phrase.tokens[at - 1].end < phrase.tokens[at].start:
+    if (
+        at
+        and words[at - 1] in _K
+        and phrase.tokens[at - 1].raw == "k"
+        and phrase.tokens[at - 1].end < phrase.tokens[at].start
+    ):
         return Value(at, end, Role.UNSURE, _unsure(number), link)  # "k 371": khoảng, or không
     if left.endswith("-") and not _is_minus(phrase, at, first, used):
         left = left[:-1].rstrip()  # a dash between a name or words and a figure is no minus
-    return _judged(phrase, at, number, amount, left, right, link, first, used, before, chain)
+    return _judged(phrase, at, number, amount, left, right, link, first, used, sex)
 
 
 def glued_mark(phrase: Phrase, end: int) -> bool:
     """ "3xx người": digits left out."""
-    glued = end < len(phrase.words) and phrase.tokens[end].start == phrase.tokens[end - 1].end
+    glued = phrase.words[end][0] == "x" and phrase.tokens[end].start == phrase.tokens[end - 1].end
     return glued and set(phrase.words[end]) == {"x"}
 
 
 def _and_some(phrase: Phrase, end: int) -> bool:
     """ "trăm mấy", "ba trăm mấy người": some more."""
     words = phrase.words
-    if words[end : end + 1] != ["may"]:
+    if words[end] != "may":
         return False
     return phrase.tokens[end].raw == "mấy" or (not phrase.marked and words[end + 1 : end + 2] in (["nguoi"], ["ho"]))
 
@@ -252,11 +262,11 @@ def _literal(amount: Amount, piece: str, noun: str | None) -> Number:
 
 def _left(words: list[str], at: int, low: int, used: bytearray) -> tuple[str, int]:
     """The words before a number, back to a line, a name or the number before; and where they begin."""
-    first = at
-    while first > max(low, at - _LEFT_WORDS) and words[first - 1] not in _BREAKS and used[first - 1] != 1:
+    first, lowest = at, max(low, at - _LEFT_WORDS)
+    while first > lowest and used[first - 1] != 1:
         if used[first - 1] == 3 and not _of_month(words, first - 1):
             break
-        if words[first - 1] in (",", ".") and first < at:
+        if words[first - 1] in _PARTING and (first < at or words[first - 1] in _BREAKS):
             break
         first -= 1
     return " ".join(words[first:at]), first
@@ -269,8 +279,8 @@ def _of_month(words: list[str], at: int) -> bool:
 
 def _right(words: list[str], end: int, following: int, used: bytearray) -> str:
     """The words behind a number, on to a comma, a line, a name or the next number; each with a space before."""
-    last = end
-    while last < min(following, end + _RIGHT_WORDS) and words[last] not in _ENDS and used[last] != 1:
+    last, furthest = end, min(following, end + _RIGHT_WORDS)
+    while last < furthest and words[last] not in _ENDS and used[last] != 1:
         last += 1
     return " " + " ".join(words[end:last]) if last > end else ""
 
@@ -292,15 +302,16 @@ def _noun(words: list[str], end: int, used: bytearray) -> str | None:
 
 def _between(words: list[str], start: int, end: int, used: bytearray) -> str | None:
     """All the words between two numbers, each with a space before; None when something else parts them."""
-    if end - start > 9:
-        return None
-    if 1 in used[start:end]:  # across a name only "254 người có vneid trên 301"
-        last = max(i for i in range(start, end) if used[i] == 1)
-        tied = "".join(" " + word for word in words[last + 1 : end])
-        return tied if tied and cues.OVER.match(tied) and " /" not in tied else None
     if start == end:
         return ""
+    if end - start > 9:
+        return None
+    if (last := used.rfind(1, start, end)) >= 0:  # across a name only "254 người có vneid trên 301"
+        tied = "".join([" " + word for word in words[last + 1 : end]])
+        return tied if tied and cues.OVER.match(tied) and " /" not in tied else None
     between = words[start:end]
+    if cues.TIE_WORDS.isdisjoint(between):
+        return None
     if _BREAKS.isdisjoint(between):
         return " " + " ".join(between)
     tied = "".join([" " + ("," if word in _BREAKS else word) for word in between])
@@ -312,6 +323,8 @@ def _link(words: list[str], tied: str, before: Value, number: Number, amount: Am
     if number.pct is not None and before.number.pct is None:
         apart = before.num is None or before.link is not Link.NONE or tied.endswith("~")
         return Link.UP_TO if not apart and cues.UP_TO.match(tied) else Link.NONE
+    if not tied:
+        return _side_by_side(before, number, amount)
     both = before.num is not None and number.num is not None
     if cues.CORRECTED.search(tied):
         return Link.CORRECTED
@@ -329,9 +342,14 @@ def _link(words: list[str], tied: str, before: Value, number: Number, amount: Am
         return Link.EQUALS
     if both and cues.WHOLE_THEN.match(tied) and (before.num or 0) >= (number.num or 0):
         return Link.INSIDE if " trong " in tied or tied.endswith(" , co") else Link.OF_WHOLE
-    if both and not tied and amount.spoken and (before.num or 0) < (number.num or 0):
-        return Link.UP_TO
     return Link.NONE
+
+
+def _side_by_side(before: Value, number: Number, amount: Amount) -> Link:
+    """ "ba mươi ba lăm": a larger number spoken right behind one."""
+    if not amount.spoken or before.num is None or number.num is None:
+        return Link.NONE
+    return Link.UP_TO if before.num < number.num else Link.NONE
 
 
 def _judged(
@@ -344,8 +362,7 @@ def _judged(
     link: Link,
     first: int,
     used: bytearray,
-    before: Value | None,
-    chain: int,
+    sex: Role | None,
 ) -> Value:
     """The role of an amount and its hedges; `chain` is where the first amount begins, -1 where no sex is said."""
     end = amount.end
@@ -376,17 +393,22 @@ def _judged(
             return value(Role.CHANGE, _change(number, sign, False))
         if not cues.OLD_WORDS.isdisjoint(said) and cues.OLD.search(cue):
             return value(Role.EARLIER, number)
+    behind = frozenset(phrase.words[end : end + 8])
     if (
-        _hedged(phrase, at, left, first)
-        or (right and cues.HEDGED_AFTER.match(right))
-        or _unsure_after(phrase.words[end : end + 7])
+        (left and _hedged(phrase, at, first))
+        or (right and not cues.HEDGED_WORDS.isdisjoint(behind) and cues.HEDGED_AFTER.match(right))
+        or (
+            not cues.UNSURE_WORDS.isdisjoint(behind) and cues.UNSURE_AFTER.search(" ".join(phrase.words[end : end + 7]))
+        )
     ):
         number = number._replace(approx=True)
     if number.pct is not None or number.range is not None:
         return value(Role.PERCENT if number.pct is not None else Role.COUNT, number)
-    if (right and cues.ASKED.match(right)) or cue.startswith(("neu ", "gia su ")):
+    if ("?" in behind and cues.ASKED.match(right)) or cue.startswith(("neu ", "gia su ")):
         return value(Role.UNSURE, _unsure(number))
-    if _is_missing(cue, right):
+    if (cue and not cues.MISSING_WORDS.isdisjoint(said) and _is_missing(cue, right)) or (
+        right and not cues.NOT_YET_WORDS.isdisjoint(behind) and cues.NOT_YET.match(right) and not cue.endswith("duoc")
+    ):
         if " so voi" in right:  # "hụt 2 người so với kỳ trước"
             return value(Role.CHANGE, _change(number, "-", False))
         missing = Number(
@@ -396,7 +418,7 @@ def _judged(
             words=number.words,
         )
         return value(Role.MISSING, missing)
-    if chain >= 0 and (sex := _sex(phrase, at, end, before, chain)) is not None:
+    if sex is not None:
         return value(sex, number)
     if cue:
         if not cues.COUNT_OF_WORDS.isdisjoint(said) and cues.COUNT_OF.search(cue):
@@ -417,24 +439,30 @@ def _last(left: str) -> str:
     return next((word for word in reversed(left.split()) if word not in _FILL), "")
 
 
-def _sex(phrase: Phrase, at: int, end: int, before: Value | None, chain: int) -> Role | None:
+def _sexes(phrase: Phrase) -> dict[int, Role]:
+    """Where men or women are said: "nam", "nữ", "đàn ông", "phụ nữ"."""
+    places = [at for at, word in enumerate(phrase.words) if word in _SEXES]
+    return {at: role for at in places if (role := _sex_word(phrase, at)) is not None}
+
+
+def _leads(words: list[str], first: int, sexes: dict[int, Role]) -> bool:
+    """Whether the first number stands behind its sex: "nam 180, nữ 191", and not "180 nam 191 nữ"."""
+    return first - 1 in sexes or (words[first - 1 : first] == [":"] and first - 2 in sexes)
+
+
+def _sex(words: list[str], at: int, end: int, before: Value | None, sexes: dict[int, Role], leads: bool) -> Role | None:
     """Men or women, said before each number ("nam 180, nữ 191") or behind it ("180 nam 191 nữ")."""
-    words = phrase.words
-    if before is not None and before.end < at - 1 and (found := _sex_word(phrase, at - 1)):
-        return found  # "371, trong đó nữ 191"
-    first = chain
-    leads = _sex_word(phrase, first - 1) or (words[first - 1 : first] == [":"] and _sex_word(phrase, first - 2))
+    if before is not None and before.end < at - 1 and at - 1 in sexes:
+        return sexes[at - 1]  # "371, trong đó nữ 191"
     for place in (at - 1, at - 2, at - 3) if leads else (end, end + 1):
         if place == at - 2 and words[at - 1] not in (":", "la", "co", "gioi"):
             break
-        if found := _sex_word(phrase, place):
-            return found
+        if place in sexes:
+            return sexes[place]
     return None
 
 
 def _sex_word(phrase: Phrase, at: int) -> Role | None:
-    if not 0 <= at < len(phrase.words):
-        return None
     word, raw = phrase.words[at], phrase.tokens[at].raw
     if word in ("nam", "trai") and raw in ("nam", "trai"):
         return Role.MAN
@@ -452,24 +480,14 @@ def _total_of_name(words: list[str], first: int, used: bytearray) -> bool:
     return at < first and at > 0 and (words[at - 1] == "tong" or words[at - 2 : at] == ["tong", "so"])
 
 
-def _unsure_after(following: list[str]) -> bool:
-    """ "371, chưa chắc lắm": said in the few words behind a number."""
-    return ("chua" in following or "khong" in following) and bool(cues.UNSURE_AFTER.search(" ".join(following)))
-
-
 def _is_missing(left: str, right: str) -> bool:
-    if left and (cues.MISSING.search(left) or (left.endswith("ngoai") and " ra" in right)):
-        return True
-    if not right or not any(word in right for word in _LACKING) or not cues.NOT_YET.match(right):
-        return False
-    return not left.endswith("duoc")
+    """Whether the words before a number say that so many lack it: "thiếu 8", "ngoài 8 người ra"."""
+    return bool(cues.MISSING.search(left)) or (left.endswith("ngoai") and " ra" in right)
 
 
-def _hedged(phrase: Phrase, at: int, left: str, first: int) -> bool:
+def _hedged(phrase: Phrase, at: int, first: int) -> bool:
     """Whether the words right before a number hedge it; "được", "là", "có" may stand between."""
     words, low = phrase.words, first
-    if not left:
-        return False
     last = at - 1
     while last > low and words[last] in ("duoc", "la", "co", "so", "dat") and not _is_hedge(phrase, last):
         last -= 1

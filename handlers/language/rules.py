@@ -68,7 +68,7 @@ class Match(NamedTuple):
     rule: Rule
 
 
-Rules = dict[int, tuple[Rule, ...]]
+Rules = dict[int, tuple[tuple[int, int, Rule], ...]]  # by a concept: what each rule wants and bars, and the rule
 
 
 def load(concepts: Concepts) -> Rules:
@@ -100,10 +100,10 @@ def parse(text: str, concepts: Concepts) -> Rules:
 def indexed(rules: list[Rule]) -> Rules:
     """Rules by the concept they want that the fewest others want: only rules of concepts said are looked at."""
     wanted = Counter(step.ident for rule in rules for step in chain_steps(rule))
-    groups: dict[int, list[Rule]] = {}
+    groups: dict[int, list[tuple[int, int, Rule]]] = {}
     for rule in rules:
         rarest = min((step.ident for step in chain_steps(rule)), key=lambda ident: (wanted[ident], ident))
-        groups.setdefault(rarest, []).append(rule)
+        groups.setdefault(rarest, []).append((rule.wanted, rule.barred, rule))
     return {ident: tuple(group) for ident, group in groups.items()}
 
 
@@ -154,10 +154,10 @@ def _ident(word: str, concepts: Concepts) -> int:
 def matches(rules: Rules, signs: Signs, state: str, role: str) -> list[Match]:
     """Every intent that a rule finds in a message, the surest first; the surest rule of each."""
     best: dict[str, Match] = {}
-    mask = signs.mask
-    for rule in [rule for ident in signs.spans for rule in rules.get(ident, ())]:
-        if rule.wanted & ~mask or rule.barred & mask:
-            continue
+    mask, lacking = signs.mask, ~signs.mask
+    groups = [rules[ident] for ident in signs.spans if ident in rules]
+    said = [rule for group in groups for wanted, barred, rule in group if not (wanted & lacking or barred & mask)]
+    for rule in said:
         if (rule.states and state not in rule.states) or (rule.roles and role not in rule.roles):
             continue
         known = best.get(rule.intent)

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from handlers.language.reading import Context, Item, Number
+from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, fold
 from handlers.language.vocabulary import OTHER_WORK, SAYING
 
@@ -72,6 +73,15 @@ _NO_CHOICE = re.compile(
 )
 
 
+# One of these words stands in whatever each table above finds: without any of them it is not tried.
+NOT_APPLICABLE_WORDS = word_set("ap thuoc tuong sinh trong kad")
+_LATER_WORDS = word_set("chua dang de sau")
+_SAME_WORDS = word_set("chang cha no cung nhu giong bang y theo nguyen giu khong van chua lai truoc cu lay")
+_NONE_WORDS = word_set("cha no dau mo khong chua chang gi ro zero")
+_VAGUE_WORDS = word_set("vai may dam hang nhieu it kha nua doi da phan hau gan lac lua dong ban muoi")
+_ALL_WORDS = word_set("cung deu du co het ca toan 100 khong xong tat")
+
+
 def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int, context: Context) -> Item:
     """What is said of an indicator without a figure: none, all, as before, later, not applicable, yes, no, a level."""
     words = [
@@ -82,7 +92,8 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
         w for i, w in enumerate(words) if not (w in ("@", "thon") and i and words[i - 1] == w) and w not in "?!.()'#+\n"
     )
     said = text.replace(" , ", " ").strip(" ,:-")
-    if NOT_APPLICABLE.search(text):
+    there = frozenset(words)
+    if not NOT_APPLICABLE_WORDS.isdisjoint(there) and NOT_APPLICABLE.search(text):
         return replace(item, not_applicable=True, reason=_reason_after(phrase, start, end))
     for level in context.levels:
         if level and _level_said(level, said):
@@ -92,29 +103,33 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
             return replace(item, choice="có")
         if _NO_CHOICE.match(said):
             return replace(item, choice="không", number=Number(num=0, none=True, words=phrase.piece(start, end)))
-    if _LATER.search(text):
+    if not _LATER_WORDS.isdisjoint(there) and _LATER.search(text):
         return replace(item, later=True)
-    if _SAME.search(text) and " so voi" not in text:
+    if not _SAME_WORDS.isdisjoint(there) and _SAME.search(text) and " so voi" not in text:
         return replace(item, same=True, number=Number(relative="=", words=phrase.piece(start, end)))
     if "gap doi" in text:
         return replace(item, number=Number(relative="x2", words=phrase.piece(start, end)))
-    return replace(item, number=_quantity(text, said, phrase.piece(start, end), bool(context.asked)))
+    if (number := _quantity(text, said, there, bool(context.asked))) is None:
+        return item if item.number is None else replace(item, number=None)
+    return replace(item, number=number._replace(words=phrase.piece(start, end)))
 
 
-def _quantity(text: str, said: str, piece: str, asked: bool) -> Number | None:
+def _quantity(text: str, said: str, there: frozenset[str], asked: bool) -> Number | None:
     """None, all, or a vague quantity said in words."""
-    if _NOBODY_NOT.search(text):
-        return Number(all=True, words=piece)
+    none = not _NONE_WORDS.isdisjoint(there)
+    if none and _NOBODY_NOT.search(text):
+        return Number(all=True)
     if _OTHERS_DO.search(text):
         return None
-    if (none := _NONE.search(text)) and _of_the_report(none[0], text[none.end() :]):
-        return Number(num=0, none=True, words=piece)
-    if asked and _NONE_SHORT.match(said):
-        return Number(num=0, none=True, words=piece)
-    if _VAGUE.search(text) or (_ALL.search(text) and _BUT.search(text)):
-        return Number(ambiguous=True, words=piece)
-    if _ALL.search(text) or (asked and _ALL_SHORT.match(said)):
-        return Number(all=True, words=piece)
+    if none and (hit := _NONE.search(text)) and _of_the_report(hit[0], text[hit.end() :]):
+        return Number(num=0, none=True)
+    if none and asked and _NONE_SHORT.match(said):
+        return Number(num=0, none=True)
+    all_said = not _ALL_WORDS.isdisjoint(there) and _ALL.search(text)
+    if (all_said and _BUT.search(text)) or (not _VAGUE_WORDS.isdisjoint(there) and _VAGUE.search(text)):
+        return Number(ambiguous=True)
+    if all_said or (asked and _ALL_SHORT.match(said)):
+        return Number(all=True)
     return None
 
 

@@ -10,20 +10,22 @@ from typing import NamedTuple
 
 from handlers.language.syllables import SYLLABLES, WORDS, repair
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]"
 _TABLE_ROW = re.compile(r"^ ?(\d{1,3})\t+(?=[^\W\d])", re.MULTILINE)  # a row of a pasted table begins with its place
-_SPACES = re.compile(r"[^\S\n]+")
-_SLASHES = str.maketrans(
-    {"\u2044": "/", "\u2215": "/", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\r": "\n"}
-)
-_THUMBS = str.maketrans({"\U0001f44d": " ok ", "\u2705": " ok ", "\U0001f44c": " ok ", "\U0001f197": " ok "})
-# Without one of these nothing of a text is to be translated: a search is far cheaper than a translation.
-_ODD = re.compile(f"[\u2248{''.join(map(chr, (*_SLASHES, *_THUMBS)))}]")
+_SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # all but single spaces
+_SLASHES = {
+    "\u2044": "/", "\u2215": "/", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\r": "\n",
+}  # fmt: skip
+_THUMBS = {"\U0001f44d": " ok ", "\u2705": " ok ", "\U0001f44c": " ok ", "\U0001f197": " ok ", "\u2248": "~"}
+_SIGN = re.compile(f"[{''.join(_THUMBS)}]")
+_SLASH_OR_INVISIBLE = re.compile(f"[{''.join(_SLASHES)}{_INVISIBLE[1:]}")
 _PIECES = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[/%+\-~=:;,.?!()'#&@\n]")
+_SIGNS = frozenset(".,?!:;)")  # that may end a word
 _STRETCH = re.compile(r"([a-z])\1{2,}")
 # O for 0, l and I for 1 in a run that holds a digit and touches no other letter: "4OO", "l02", "37I".
 _DIGIT_LETTERS = re.compile(r"(?<![a-z\d])(?=[oli]*\d)[\doli]*[oli][\doli]*(?![a-z])")
 _AS_DIGITS = str.maketrans("oli", "011")
+_WORN = re.compile(r"[oli]\d|\d[oli]")
 _GLUED_LETTER = re.compile(r"[a-z]\d|\d[oli]")
 # Telex' cousin VNI writes marks as digits: "d9u7o7c5" is được, "tra8m" trăm. Only where a syllable comes out.
 _VNI = re.compile(r"(?<![a-z\d])[a-z]+(?=\d)(?:\d{1,2}[a-z]+)*\d?(?![a-z\d])")
@@ -174,11 +176,17 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
+MOST_TOKENS = 1200  # of one message: four thousand characters of a letter hold fewer; what is beyond is no talk
 _LONGEST_WORD = 24  # longer ones are not kept
 
 
 # Syllables that are nothing else: no short form, no local word, no swapped letter.
-_AS_IS = (SYLLABLES | WORDS) - set(SHORT) - {word.translate(_FOLD) for word in LOCAL} - {"cham", "xau"}
+_AS_IS = (
+    (SYLLABLES | WORDS)
+    - {short for short, full in SHORT.items() if short != full}
+    - {word.translate(_FOLD) for word in LOCAL}
+    - {"cham", "xau"}
+)
 
 
 def clean(text: str) -> str:
@@ -186,13 +194,10 @@ def clean(text: str) -> str:
     if not text.isascii():
         if text.count("\u20e3") > 1:
             text = _KEYCAP_ITEM.sub(r"(\1) ", text)
-        if _ODD.search(text):
-            text = text.replace("\u2248", "~").translate(_THUMBS)
+        text = _SIGN.sub(lambda m: _THUMBS[m[0]], text)
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
-        if _ODD.search(text):
-            text = text.translate(_SLASHES)
-        text = _INVISIBLE.sub("", text)
+        text = _SLASH_OR_INVISIBLE.sub(lambda m: _SLASHES.get(m[0], ""), text)
     if "\t" in text:
         text = _TABLE_ROW.sub(r"\1. ", text)
     return _SPACES.sub(" ", text.replace("\r", "\n")).strip()
@@ -202,7 +207,9 @@ def fold(text: str) -> str:
     """Lower case without diacritics, đ as d; as long as the text itself."""
     if text.isascii():
         return text.lower()
-    folded = " ".join([_fold_word(word) for word in text.lower().split(" ")])
+    folded = " ".join(
+        [_fold_short(w) if len(w) <= _LONGEST_WORD else w.translate(_FOLD) for w in text.lower().split(" ")]
+    )
     if len(folded) != len(text):
         folded = "".join(c.lower()[:1].translate(_FOLD) or c for c in text)
     return folded
@@ -213,12 +220,6 @@ def _fold_short(word: str) -> str:
     return word.translate(_FOLD)
 
 
-def _fold_word(word: str) -> str:
-    if word.isascii():
-        return word
-    return _fold_short(word) if len(word) <= _LONGEST_WORD else word.translate(_FOLD)
-
-
 class Token(NamedTuple):
     """A folded word, number or sign with the word as typed (lower case) and where it stands in the cleaned text."""
 
@@ -226,6 +227,9 @@ class Token(NamedTuple):
     raw: str
     start: int
     end: int
+
+
+_TOKEN = tuple.__new__  # makes a Token at half the price
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,26 +253,40 @@ def cut(text: str) -> Phrase:
     """Cleans, folds and cuts a text; short forms and Telex leftovers are written out in the words."""
     cleaned = clean(text)
     folded = fold(cleaned)
-    if not folded.isascii() or not folded.isdigit():
-        if _GLUED_LETTER.search(folded) is None:
-            return _cut(cleaned, folded, {})
-        folded = _DIGIT_LETTERS.sub(lambda m: m[0].translate(_AS_DIGITS), folded)
-        spans = _vni(folded)
-        if spans:
-            return _cut(cleaned, folded, spans)
-    return _cut(cleaned, folded, {})
+    if folded.isascii() and folded.isdigit():
+        return _cut(cleaned, folded, {})
+    mixed = _mixed(folded)
+    if mixed and _WORN.search(folded):
+        for start, end in mixed:
+            read = _DIGIT_LETTERS.sub(lambda m: m[0].translate(_AS_DIGITS), folded[start:end])
+            folded = folded[:start] + read + folded[end:]
+    return _cut(cleaned, folded, _vni(folded, mixed) if mixed else {})
 
 
-def _vni(folded: str) -> dict[int, tuple[int, str]]:
+def _mixed(folded: str) -> list[tuple[int, int]]:
+    """The stretches between spaces in which letters and digits touch."""
+    found: list[tuple[int, int]] = []
+    behind = 0
+    for match in _GLUED_LETTER.finditer(folded):
+        if match.start() >= behind:
+            behind = folded.find(" ", match.end())
+            behind = len(folded) if behind < 0 else behind
+            found.append((folded.rfind(" ", 0, match.start()) + 1, behind))
+    return found
+
+
+def _vni(folded: str, mixed: list[tuple[int, int]]) -> dict[int, tuple[int, str]]:
     """Words typed in VNI: where each begins, to its end and the syllable meant.
 
     A tone digit alone ("co1") counts only beside a word that can be nothing else ("ngu7o7i2").
     """
     sure: dict[int, tuple[int, str]] = {}
     weak: dict[int, tuple[int, str]] = {}
-    for match in _VNI.finditer(folded):
+    for match in (match for span in mixed for match in _VNI.finditer(folded, *span)):
         word = match[0]
         if word.isalpha() or (_GLUED.fullmatch(word) and not _TONE_LAST.fullmatch(word)):
+            continue
+        if word[:-1].isalpha() and word[:-1] not in SYLLABLES:  # "t3"
             continue
         bare = _VNI_MARK.sub(lambda m: m[0][0] if m[0][0].isalpha() else "", word)
         if not bare.isalpha() or bare not in SYLLABLES:
@@ -279,33 +297,65 @@ def _vni(folded: str) -> dict[int, tuple[int, str]]:
 
 
 def _cut(cleaned: str, folded: str, vni: dict[int, tuple[int, str]]) -> Phrase:
+    """The tokens, word by word between spaces: most words are one known syllable and need no looking into."""
     tokens: list[Token] = []
-    before = ""
-    behind = 0
     lowered = cleaned.lower()
-    same_length = len(lowered) == len(cleaned)
-    add = tokens.append
-    for match in _PIECES.finditer(folded):
-        word = match[0]
-        start, end = match.span()
+    if vni or len(lowered) != len(folded):
+        _pieces(cleaned, folded, (0, len(folded)), vni, tokens)
+    else:
+        start = 0
+        for line, raw_line in zip(folded.split("\n"), lowered.split("\n"), strict=True):
+            if len(tokens) >= MOST_TOKENS:
+                break
+            if start:
+                tokens.append(_TOKEN(Token, ("\n", "\n", start - 1, start)))
+            for word, raw in zip(line.split(" "), raw_line.split(" "), strict=True):
+                end = start + len(word)
+                if word in _AS_IS or word.isdecimal():
+                    tokens.append(_TOKEN(Token, (word, raw, start, end)))
+                elif word[-1:] in _SIGNS and (word[:-1] in _AS_IS or word[:-1].isdecimal()):
+                    tokens.append(_TOKEN(Token, (word[:-1], raw[:-1], start, end - 1)))
+                    tokens.append(_TOKEN(Token, (word[-1], raw[-1], end - 1, end)))
+                elif word.isalpha() and word.isascii():
+                    _add_written_out(word, raw, start, folded, tokens)
+                elif word:
+                    _pieces(lowered, folded, (start, end), vni, tokens)
+                start = end + 1
+    del tokens[MOST_TOKENS:]
+    words = [t[0] for t in tokens]
+    return Phrase(cleaned, tokens, words, " ".join(words), not cleaned.isascii() and folded != lowered)
+
+
+def _pieces(
+    text: str, folded: str, span: tuple[int, int], vni: dict[int, tuple[int, str]], tokens: list[Token]
+) -> None:
+    """Adds the tokens of one stretch of a text: words with signs and digits, VNI."""
+    behind = 0
+    for match in _PIECES.finditer(folded, *span):
+        word, start = match[0], match.start()
         if start < behind:
             continue
-        raw = lowered[start:end] if same_length else cleaned[start:end].lower()
+        if len(tokens) >= MOST_TOKENS:
+            break
         if vni and start in vni:
             behind, word = vni[start]
-            add(Token(SHORT.get(word, word), cleaned[start:behind].lower(), start, behind))
+            tokens.append(Token(SHORT.get(word, word), text[start:behind].lower(), start, behind))
         elif word in _AS_IS or not word.isalpha():
-            add(Token(word, raw, start, end))
+            end = start + len(word)
+            tokens.append(_TOKEN(Token, (word, text[start:end].lower(), start, end)))
         else:
-            if len(raw) > 3 and raw[-1] == raw[-2] == raw[-3]:
-                raw = raw.rstrip(raw[-1]) + raw[-1]
-            glued = start > 0 and folded[start - 1].isdigit()
-            word = _written_out(word, raw, before, folded[end : end + 2], glued)
-            for part in word.split(" ") if " " in word else (word,):
-                add(Token(part, raw, start, end))
-        before = word
-    words = [t.word for t in tokens]
-    return Phrase(cleaned, tokens, words, " ".join(words), not cleaned.isascii() and folded != lowered)
+            _add_written_out(word, text[start : start + len(word)].lower(), start, folded, tokens)
+
+
+def _add_written_out(word: str, raw: str, start: int, folded: str, tokens: list[Token]) -> None:
+    """Adds a word that may be stretched, a short form, Telex."""
+    end = start + len(word)
+    if len(raw) > 3 and raw[-1] == raw[-2] == raw[-3]:
+        raw = raw.rstrip(raw[-1]) + raw[-1]
+    glued = start > 0 and folded[start - 1].isdigit()
+    word = _written_out(word, raw, tokens[-1].word if tokens else "", folded[end : end + 2], glued)
+    for part in word.split(" ") if " " in word else (word,):
+        tokens.append(_TOKEN(Token, (part, raw, start, end)))
 
 
 _BEFORE_TRAM = frozenset(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "may", "vai"])

@@ -77,18 +77,17 @@ def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
     if _LEVELS.isdisjoint(words) and index.firsts.isdisjoint(words):
         return []
     found: list[UnitName] = []
-    at = 0
-    while at < len(words):
-        each = at > 0 and words[at - 1] in ("moi", "tung")  # "mỗi thôn 2 cái"
-        unit = _unit_at(phrase, at, index) if not each and (words[at] in _LEVELS or words[at] in index.firsts) else None
-        if unit is None:
-            at += 1
-        else:
+    firsts, behind = index.firsts, 0
+    for at in [at for at, word in enumerate(words) if word in _LEVELS or word in firsts]:
+        if at < behind or (at and words[at - 1] in ("moi", "tung")):  # "mỗi thôn 2 cái"
+            continue
+        unit = _unit_at(phrase, at, index)
+        if unit is not None:
             found.append(unit)
-            at = unit.end
+            behind = unit.end
             while (more := _and_another(phrase, unit, index)) is not None:
                 found.append(more)
-                unit, at = more, more.end
+                unit, behind = more, more.end
     return found
 
 
@@ -113,7 +112,7 @@ def _and_another(phrase: Phrase, unit: UnitName, index: UnitIndex) -> UnitName |
 def _unit_at(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
     """The unit whose name begins at this token."""
     words = phrase.words
-    for size in range(min(index.longest, len(words) - at), 0, -1):
+    for size in range(min(index.longest, len(words) - at) if words[at] in index.firsts else 0, 0, -1):
         key = index.names.get(" ".join(words[at : at + size]))
         if key is not None and not (size == 1 and not words[at].isalpha()):
             return UnitName(at, at + size, key)
@@ -130,13 +129,11 @@ def _numbered(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
     level = words[at]
     if level in ("xa", "phuong", "huyen", "thi"):
         return None
-    start = (
-        at + 3
-        if words[at : at + 3] == ["to", "dan", "pho"]
-        else at + 2
-        if words[at : at + 2] == ["khu", "pho"]
-        else at + 1
-    )
+    start = at + 1
+    if level == "to" and words[at : at + 3] == ["to", "dan", "pho"]:
+        start = at + 3
+    elif level == "khu" and words[at : at + 2] == ["khu", "pho"]:
+        start = at + 2
     if start < len(words) and words[start] == "so":
         start += 1
     if start >= len(words):

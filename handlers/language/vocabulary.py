@@ -28,3 +28,4 @@ COUNTING = _TABLE["đếm"]  # right before a number: it counts
 # Right before a number: it counts what is done besides. With marks: "gặp" is not "gấp".
 OTHER_WORK = _TABLE["việc"] | {"gat", "nuoi"}
 ASKING = tuple(f" {said.replace('_', ' ')} " for said in sorted(_TABLE["hỏi"]))  # the number itself is asked about
+ASKING_WORDS = frozenset(said.split()[-1] for said in ASKING)  # one of these stands in each
