@@ -95,7 +95,8 @@ def _tens(n: int, how: Manner, behind: bool) -> list[str]:
         teen = {5: how.five, 0: ""}.get(unit, _digit(unit, how))
         return ["mười", teen] if teen else ["mười"]
     closing = _closing(unit, how) if unit else ""
-    neighbours = unit == tens + 1 and not behind  # "ba bốn" alone would be three to four
+    # "ba bốn" alone would be three to four, "năm bảy" five to seven: neither is said for one number
+    neighbours = (unit == tens + 1 or (tens, unit) == (5, 7)) and not behind
     if how.short_tens and unit and not neighbours:
         return [_digit(tens, how), closing]
     return [word for word in (_digit(tens, how), how.tens, closing) if word]
