@@ -29,7 +29,7 @@ _EMPTY_PARTS = word_set(
     "thong tin|khong|tra tien|nop tien|cong so|mat dien|bao mat|chuyen doi|chuyen doi so|doi so|cac ho|"
     "dao tao|truong chuyen|huong dan|cong dan|thu hoc|nop tien dien|dua len|gioi thieu|phong hop|"
     "ho tro cds|cds cho can bo|duoc tap huan|dung chung|y kien|den ho|ty le|ti le|dong so|"
-    "tang so|hoc ky nang so|hoc ky nang|kien nghi",
+    "tang so|hoc ky nang so|hoc ky nang|kien nghi|so mat",
     "|",
 )
 _BLOCKED_AFTER = {"cam": {"on", "ket", "hoa", "xuc", "thay", "thong"}, "bank": set()}

@@ -46,9 +46,19 @@ def _standing(values: list[Value], context: Context) -> list[Value]:
     if len(sexes) == 1 and any((v.number.num or 0) > (sexes[0].number.num or 0) for v in counts if v is not sexes[0]):
         kept.remove(sexes[0])  # "371, trong đó nữ 191"
     read_back = context.state in ("confirm", "doubt") and len(counts) == 2 and counts[0].number.num == context.num
+    if _difference(counts, context):  # "thừa 2 người, còn 410 thôi", of the 412 read back
+        return counts[1:]
     if read_back and counts[1].link is not Link.OVER:
         kept.remove(counts[0])
     return kept or values[-1:]
+
+
+def _difference(counts: list[Value], context: Context) -> bool:
+    """Whether the first of two numbers is by how much the second differs from the one read back."""
+    if context.num is None or len(counts) != 2 or counts[1].link is Link.OVER:
+        return False
+    by, new = counts[0].number.num or 0, counts[1].number.num or 0
+    return abs(new - context.num) == by > 0
 
 
 def _alone(value: Value, words: list[str], context: Context) -> Number:

@@ -34,7 +34,7 @@ LEFT_WORDS = word_set(
 TARGET_WORDS = word_set("muon de tieu cau giao phai can hoach muc hua kien dinh nghi se ket")
 REJECTED_WORDS = word_set("phai khong thay ghi nham sai lon bo bao noi la")
 RISE_WORDS = word_set(
-    "tang them sung sinh nhich hon + giam bot sut tut di mat kem hut - rot vuot doi troi nhinh cong thua hao"
+    "hong hu vo chay tang them sung sinh nhich hon + giam bot sut tut di mat kem hut - rot vuot doi troi nhinh cong thua hao"
 )
 OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
 COUNT_OF_WORDS = word_set("tu dat lam co dung xong thuc")
@@ -67,13 +67,14 @@ RISE = re.compile(  # "tăng 9", "thêm được 9", "nhiều hơn tháng trư�
     r"(?:^| )(?:"
     rf"(?P<more>tang(?: duoc| them)*|(?:doi|troi|vuot|nhinh)(?: ra| len| hon)+(?: so)?(?: voi)?(?: {_THEN})?|vuot {_THEN}|cong vao|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them"
     rf"|(?:nhieu|nhinh|cao|nhinh|nho|lon|troi) hon(?: so)?(?: voi)?(?: {_THEN})?|hon(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:nhieu |cao )?hon|\+)"
-    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {_THEN})?|(?:kem|thua|hut)(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:kem|hut|thua|(?:it|thap) hon)|(?:rot|hao)(?: mat| di)*|hut di|-)"
-    rf")(?: so)?(?: voi)?(?: {_THEN})?(?: (?:la|duoc|khoang|them|tam|gan|chung|toi|nhung|co|tung|dung|chinh xac|cho))*$"
+    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {_THEN})?|(?:kem|thua|hut)(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:kem|hut|thua|(?:it|thap) hon)|(?:rot|hao)(?: mat| di)*|(?:hong|hu|vo|chay) mat|hut di|-)"
+    rf")(?: so)?(?: voi)?(?: {_THEN})?(?: (?:la|duoc|moi|chi|khoang|them|tam|gan|chung|toi|nhung|co|tung|dung|chinh xac|cho))*$"
 )
 TIMES = re.compile(r"(?:^| )gap(?: len| khoang)*$")  # "gấp 2 lần"
 MISSING = _left(  # "còn thiếu 8", "trừ 8 cụ", "chỉ sót 2"
     r"(?:con )?(?:(?<!toi )thieu|sot|hut|khuyet)(?: mat| lai| di)?",
-    r"(?:ngoai )?tru(?: ra| di| mat)?",
+    r"(?:ngoai )?(?<!tam )(?<!thuong )(?<!cu )tru(?: ra| di| mat)?",
+    "(?:chua|khong) (?:lam|cai|lap|mo|dang ky|kich hoat|tap huan|nop|tra|kham)(?: duoc)?",
     "chi thieu",
     "(?:chua|khong)(?: co)? :",
     "loai(?: tru| ra)?",

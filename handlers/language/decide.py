@@ -68,6 +68,7 @@ _ATTACHED = re.compile(r"\[ ?(?:ảnh|hình|file|tệp|video|anh|hinh|tep|photo|
 _LONG_TALE = 7  # words from which what is told of people and lines is a difficulty
 _LONG_QUESTION = 5  # words from which a question without a word of the work is other business
 _VILLAGE = 1 << CONCEPTS.ids["DÂN"] | 1 << CONCEPTS.ids["HẠ_TẦNG"]
+_PUT_OFF = tuple(CONCEPTS.ids[name] for name in ("MAI", "TUẦN", "BUỔI", "CHƯA_ĐẾM", "BẬN", "ĐANG_LÀM", "LÁT"))
 _QUESTION_WORDS = frozenset(["HỎI_HAY", "CÓ_KHÔNG", "HỎI_CHƯA", "HỎI_KHÔNG"])
 _ASKING = sum(1 << CONCEPTS.ids[name] for name in _QUESTION_WORDS)
 
@@ -259,6 +260,8 @@ def _without_figures(
         return told
     if context.state == "ask":
         found = _answer_first(found, signs)
+        if found and found[0].intent in _ASKED and _put_off_first(found[0], signs):
+            return replace(reading, intent="postpone", also=(found[0].intent,))
         if (not found or -found[0].weight < 6) and find_until(marked.phrase, context.today) is not None:
             return replace(reading, intent="postpone")
     if _promised(marked, found, signs, context):
@@ -357,6 +360,13 @@ def _answer_first(found: list[Match], signs: Signs) -> list[Match]:
         return found
     first = [m for m in found if m.intent in _ANSWERS and not signs.clause[m.start]]
     return first + [m for m in found if m not in first]
+
+
+def _put_off_first(question: Match, signs: Signs) -> bool:
+    """Whether the first clause puts the answer off and a question follows: "mai tôi gửi, mà có tính ... không"."""
+    if not signs.clause[question.start]:
+        return False
+    return any(not signs.clause[start] for ident in _PUT_OFF for start, _ in signs.spans.get(ident, ()))
 
 
 def _bare(reading: Reading, marked: Marked, signs: Signs, context: Context) -> Reading:

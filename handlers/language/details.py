@@ -100,6 +100,8 @@ def address_of(phrase: Phrase) -> str | None:
     if "goi" not in phrase.words and "keu" not in phrase.words and "xung" not in phrase.words:
         return None
     hit = _ADDRESS.search(phrase.norm)
+    if hit is not None and hit[1] == "co" and phrase.marked and "cô" not in {token.raw for token in phrase.tokens}:
+        return None  # "thế nào mới gọi là có chữ ký số"
     if hit is None or not re.search(r"\b(?:la|bang|voi)\b", phrase.norm):
         return None
     return {

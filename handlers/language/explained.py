@@ -96,10 +96,27 @@ def _sure(value: Value, marked: Marked, context: Context, clause: _Clause) -> bo
         return False
     if value.number.num == 0 or (value.number.num is not None and value.number.num == context.num):
         return True  # "0 ai": none; the figure read back
-    if not clause.strange or _says_itself(value, marked, clause):
+    if not clause.strange:
         return True
+    if _says_itself(value, marked, clause):
+        return not _of_daily_life(value, marked, context, clause)
     num, den = value.number.num or 0, context.den
     return clause.strange == 1 and context.state in _OPEN and den is not None and 10 <= num <= den * _WITHIN // 10
+
+
+def _of_daily_life(value: Value, marked: Marked, context: Context, clause: _Clause) -> bool:
+    """Whether a number beside words that have nothing to do with a report, and beside no name, is of something else.
+
+    With nothing asked it is; with a large whole on file a single digit is ("cháu tôi được 9 điểm toán").
+    """
+    if value.role not in (Role.COUNT, Role.UNSURE, Role.PERCENT):
+        return False
+    if not context.asked:
+        return not marked.names
+    num, den = value.number.num, context.den
+    if value.role is not Role.COUNT or num is None or den is None or num > 9 or num * 20 >= den:
+        return False
+    return not any(marked.used[at] == 1 for at in range(clause.start, clause.end))
 
 
 def _like_a_figure(value: Value, clause: _Clause, marked: Marked) -> bool:

@@ -323,6 +323,8 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
         if isinstance(event, Value):
             if open_name and groups and _another_thing(marked, events[at - 1].end, event.start):
                 open_name = False
+            if open_name and _before_its_name(events, at, groups[-1][1]):
+                open_name = False
             if not pending and groups and (event.link is Link.OVER or open_name):
                 groups[-1][1].append(event)
             else:
@@ -342,6 +344,14 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
     if pending:
         groups.append((None, pending, pending[0].start))
     return groups
+
+
+def _before_its_name(events: list[Name | Value], at: int, own: list[Value]) -> bool:
+    """Whether a figure stands right before the next name, and the name before has its own: "wifi 4 điểm và 19 cam"."""
+    following = events[at + 1] if at + 1 < len(events) else None
+    if not own or not isinstance(following, Name) or following.start != events[at].end:
+        return False
+    return at + 2 >= len(events) or isinstance(events[at + 2], Name)
 
 
 # Words that may stand between a comma and a further figure of the same indicator: "vneid 215, trên tổng số 300 người".

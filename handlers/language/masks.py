@@ -39,7 +39,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("account", "số cmt 172 345 678", r"\b(?:cmt|cmnd|cccd|can cuoc)(?: so| la)* \d+(?: \d+)*\b"),
     ("phone", "0 9 8 1 2 2 3 3 4 4", r"\b(?:\d ){6,}\d\b"),
     ("phone", "không chín một hai ba bốn năm sáu bảy tám", r"\b(?:khong|mot|hai|ba|bon|nam|sau|bay|tam|chin)(?: (?:khong|mot|hai|ba|bon|nam|sau|bay|tam|chin)){7,}\b"),
-    ("phone", "091.234.5678", r"\b0\d{2,3}(?:\.\d{2,4}){2,3}\b"),
+    ("phone", "091.234.5678", r"\b0\d{2,4}(?:\.\d{2,4}){2,3}\b"),
     ("account", "số tài khoản 1903 4567 8901", r"\b\d{4} \d{4} \d{4}(?: \d{2,4})*\b"),
     ("account", "038087001234", r"\b\d{8,}\b"),
     ("document", "1829/QĐ-UBND, 30/2020/NĐ-CP",
@@ -47,8 +47,13 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("document", "quyết định số 1829, KH 100, đề án 06",
      r"\b(?:quyet dinh|nghi dinh|cong van|ke hoach|de an|thong tu|qd|nghi quyet|chi thi|cv|kh|nd|bo tieu chi|bo chi tieu"
      r"|van ban(?! \d+ / \d)|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"),
+    ("document", "thông báo số 15", r"\b(?:thong bao|cong dien|to trinh|huong dan|bien ban) so \d+\b(?! (?:nguoi|ho)\b)"),
+    ("age", "sinh năm 56, dân trên 18", r"\bsinh (?:nam )?(?:19)?\d\d\b(?! (?:nguoi|em|chau))|\bdan (?:tren|tu|du) 1[4-8]\b(?! nguoi)"),
+    ("date", "từ 15 đến 20 tháng này", rf"\btu {_DAY} (?:den|toi) {_DAY} thang (?:nay|sau|toi|{_MONTH})\b"),
+    ("match", "bóng đá 2-1", r"\b(?:bong da|bong chuyen|da bong|tran|cap keo)(?: \w+){0,2} \d (?:- )?\d\b"),
+    ("saying", "10 điểm cho em", r"\b(?:10|muoi) diem cho\b"),
     ("document", "theo 1829, bộ 1829", r"\b(?:theo|bo) (?:so )?\d{2,4}\b(?! (?:nguoi|ho\b))"),
-    ("form", "mẫu số 01, phụ lục 2, biểu 3", r"\b(?:mau(?: so)? (?:0\d|\d+ ?[a-z]\b(?: hay \d+ [a-z]\b)?)|ban do \d+ / \d+|phu luc(?: so)? \d+|bieu(?: so| mau)? \d+)"),
+    ("form", "mẫu số 01, phụ lục 2, biểu 3", r"\b(?:mau(?: so)? (?:0\d|\d\b(?= (?:dien|ghi|la gi|the nao|o dau|nhu))|\d+ ?[a-z]\b(?: hay \d+ [a-z]\b)?)|ban do \d+ / \d+|phu luc(?: so)? \d+|bieu(?: so| mau)? \d+)"),
     ("date", "20/6/2023, 20-06-2023, 20.6.2023", rf"\b{_DAY} ([/-]) {_MONTH} [/-] (?:20)?\d\d\b|\b{_DAY}\.{_AFTER_DOT}\.(?:20)?\d\d\b"),
     ("date", "6/2023", rf"\b{_MONTH} [/-] 20\d\d\b"),
     ("date", "ngày 20/6, hạn 25-6, hôm nay 20/6",
@@ -77,7 +82,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("period", "2021-2025", rf"\b{_YEAR} (?:-|den) {_YEAR}\b"),
     ("time", "30'", r"\b\d{1,3} '"),
     ("account", "cccd 12 số, biển số 36A-12345, mật khẩu 123456",
-     r"\b(?:cccd|cmnd|can cuoc) \d+ so\b|\bbien(?: so)?(?: xe)? \d\d(?: [a-z]\d?)?(?: \d)?(?: -)?(?: \d+(?:\.\d+)?)?|\bmat khau(?: la)? \d+"),
+     r"\b(?:cccd|cmnd|can cuoc) \d+ so\b(?: (?:la |thi |: )?\d+(?: \d+)*)?|\b(?:ma|otp) \d so(?: la| :)* \d+(?: \d+)*|\bbien(?: so)?(?: xe)? \d\d(?: [a-z]\d?)?(?: \d)?(?: -)?(?: \d+(?:\.\d+)?)?|\bmat khau(?: la)? \d+"),
     ("account", "mã xác thực 456789, pass là 123456",
      r"\b(?:ma (?:xac (?:thuc|nhan|minh)|bao mat|otp|pin|kich hoat|dang nhap)|pass(?:word)?)(?: (?:la|cua|em|toi|so|nay|do|:|=)){0,3} \d{3,8}\b"),
     ("period", "6 tháng đầu năm, chín tháng",
@@ -138,7 +143,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"\b(?:iphone|ios|android|windows|win|phien ban|muc do|muc|cap do|oppo|samsung|nokia|vivo|xiaomi|redmi|zalo|office)"
      r"(?: [a-z])? \d+(?: , \d)?\b"),
     ("place", "số 15 ngõ 4", r"\bso \d+ (?:ngo|ngach|hem|duong|pho)\b(?: \d+)?"),
-    ("school", "trường cấp 2", r"\b(?:truong|hoc sinh|hoc|het|lop|chau) cap [123]\b(?! (?:chu|tai|so|the|nguoi|cai))"),
+    ("school", "trường cấp 2", r"\b(?:truong|hoc sinh|hoc|het|lop|chau) cap [123]\b(?! (?:chu|tai|so|the|nguoi|cai))|\bcap [123] (?=truong|hoc|day)"),
     ("match", "thắng 3-1, tỷ số 2 1", r"\b(?:(?:thang|thua|hoa)(?: nhau)? \d - \d\b|(?:ty|ti) so \d (?:- )?\d\b)"),
     ("age", "cụ nhà tôi 90 rồi", r"\b(?:cu|ong|bo|me)(?: (?:nha|toi|em|minh|cu|ngoai|noi)){0,3}(?: (?:hon|tren|ngoai|gan))? [6-9]\d (?:roi|co hon|hon)\b(?! nguoi)"),
     ("family", "2 ông bà già, 2 đứa con đi học, 2 con trâu",
@@ -236,7 +241,7 @@ def _of_words(word: str, following: str) -> tuple[re.Pattern[str], ...]:
 _SECOND = word_set(
     "/ - . ) + : h gio g phut tieng giay ngay hom tuan thang bua chieu dem tuoi t tr trieu k nghin ngan tram dong vnd ty "
     "' d ruoi am tet gieng chap ta nam so it vai minh chut ti lat ai anh chi me bo vo bac ong chau den toi muoi phan tam "
-    "em lan ruoi kem mot tay sao dua con moi tuan bua ba hay hoac"
+    "em lan ruoi kem mot tay sao dua con moi tuan bua ba hay hoac diem so"
 )
 _COUNT_ASKED = frozenset(["tinh", "ghi", "dem"])
 
@@ -253,7 +258,7 @@ LABELS = {
 _LABEL_SPELT = {word: frozenset(spelt(raw) for raw in marked.split()) for word, marked in LABELS.items()}
 # A number before one of these words counts something else than what is reported.
 MEASURES = word_set(
-    "lan phut tieng ngay gio tuan thang hom tuoi dong anh hinh tep file trang buoc tang sao gb mb vach km met kg "
+    "dam viec ve mieng trau mam chuyen xe lan phut tieng ngay gio tuan thang hom tuoi dong anh hinh tep file trang buoc tang sao gb mb vach km met kg "
     "cay mbps dot vong cach cong sao tao ta can ban tin lit inch cong sao do nam buc tam mon cau muc kenh"
 )
 _MARKED_MEASURES = {
@@ -280,6 +285,14 @@ _MARKED_MEASURES = {
     "vong": ("vòng",),
     "cong": ("công", "cổng"),
     "buc": ("bức",),
+    "dam": ("đám",),
+    "viec": ("việc", "viec"),
+    "ve": ("vé",),
+    "mieng": ("miệng", "miếng"),
+    "trau": ("trâu", "trau"),
+    "mam": ("mâm", "mam"),
+    "chuyen": ("chuyến", "chuyện"),
+    "xe": ("xe",),
 }
 _IN_NAMES = frozenset(
     ["hoc", "tien", "cccd", "can", "ke", "van", "thu"]

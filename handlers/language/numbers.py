@@ -29,6 +29,7 @@ _SEXES = frozenset(["nam", "trai", "nu", "gai", "dan", "phu"])
 _MONTHS = frozenset(["thang", "quy"])
 _UP_DOWN = {"len": "+", "xuong": "-"}
 _EVEN_ONE = frozenset(["co", "lay", "duoc", "thay", "toi", "den", "he"])
+_RANKED = frozenset(["dung", "dau", "cuoi", "tot", "kem", "yeu", "cao", "thap", "chua", "cham", "nhat"])
 _NEGATIONS = frozenset(["khong", "chua", "chang"])
 _NO_COUNT = {"chi": "tieu", "tieu": "chi", "so": "lieu", "tin": "nhan"}  # "5 chỉ tiêu", "2 tin nhắn"
 _VERSIONS = frozenset("abcdefpqsyvzx")  # glued behind a number: "mẫu 2b", "10p"
@@ -140,6 +141,8 @@ def _vague(phrase: Phrase, at: int, used: bytearray) -> int:
     """Where "vài chục", "dăm ba chục", "mấy trăm", "mươi người" end; 0 where none begins."""
     words, raw = phrase.words, phrase.tokens[at].raw
     end = at + 1
+    if words[at] == "may" and (words[end + 1 : end + 3] == ["phan", "tram"] or words[end + 1 : end + 2] == ["%"]):
+        return 0  # "đạt mấy chục phần trăm" asks
     if words[at] in ("vai", "dam") or raw == "mấy":
         while (
             end < len(words) and not used[end] and (words[end] in SCALES or words[end] in ("ba", "bon", "sau", "bay"))
@@ -161,6 +164,8 @@ def _price(phrase: Phrase, at: int, amount: Amount, den: int) -> bool:
 def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
     """Whether a number is a name or counts something not reported; behind a name of an indicator it is no label."""
     words, end = phrase.words, amount.end
+    if words[end : end + 1] in (["thon"], ["xa"]) and words[end + 1 : end + 2] and words[end + 1] in _RANKED:
+        return True  # "5 thôn đứng đầu"
     if amount.value == 1 and _not_even(words, at):
         return True
     following = words[end] if end < len(words) else ""

@@ -17,7 +17,7 @@ _TODAY_ONLY = re.compile(
     r"\bhom nay(?: \w+){0,3}? (?:ban|met|chua|khong|dang|di|mac|om|ket|phai)\b|\b(?:ban"
     r"|met|chua)(?: \w+){0,3}? hom nay\b"
 )
-_GIVEN_UP = frozenset(["khong", "thay", "thoi", "chang", "no"])
+_GIVEN_UP = frozenset(["khong", "thay", "thoi", "chang", "no", "sao"])
 _ALL_UNITS = re.compile(
     r"\b(?:tat ca|toan bo|het|moi|cac thon|ca loat|cac xa|cac don vi|may thon|cac to"
     r"|nhung thon|toan xa|moi thon|ca xa)\b"

@@ -55,7 +55,7 @@ _DAY = re.compile(
     r"|(?P<after>(?P<n>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi|vai|may|dam) (?P<unit>ngay|hom|bua|tuan)(?: nua)?)"
     r"|(?P<dayafter>ngay kia|hom kia|ngay mot|sang mot|bua mot|mot(?= (?:em|toi|minh|nop|gui|bao|nhe|a|bac|anh|roi)))"
     r"|(?P<tomorrow>(?:ngay |sang |chieu |toi |trua |hom |bua |dem )?mai(?! (?:mot so|linh|chau)))"
-    r"|(?P<tonight>(?:toi|dem|khuya)(?: (?:nay|ni))|dem(?= (?:em|ve|xong))"
+    r"|(?P<tonight>(?:toi|dem|khuya)(?: (?:nay|ni))|(?:dem|khuya)(?= (?:em|ve|xong|toi|bac|moi|minh|tui))"
     r"|den toi|buoi toi|toi(?! (?:qua|hom qua)))"
     r"|(?P<today>(?:chieu|trua|sang)(?: nay)?|hom nay|cuoi (?:ngay|buoi|gio)|cuoi chieu|trong ngay|dau gio chieu)"
     r"|(?P<later>(?:mot |1 )?(?:lat|ti|chut|xiu|lac)(?: nua| sau| em)?|(?P<hn>\d{1,2}|mot|hai|ba"

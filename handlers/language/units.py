@@ -79,7 +79,8 @@ def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
     found: list[UnitName] = []
     firsts, behind = index.firsts, 0
     for at in [at for at, word in enumerate(words) if word in _LEVELS or word in firsts]:
-        if at < behind or (at and words[at - 1] in ("moi", "tung")):  # "mỗi thôn 2 cái"
+        each = at > 0 and words[at - 1] in ("moi", "tung") and phrase.tokens[at - 1].raw != "mới"  # "mỗi thôn 2 cái"
+        if at < behind or each:
             continue
         unit = _unit_at(phrase, at, index)
         if unit is not None:
@@ -119,8 +120,8 @@ def _unit_at(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
     if words[at] not in _LEVELS:
         return None
     if words[at : at + 2] == ["thi", "tran"]:
-        return _free(phrase, at) or _own(words, at)
-    return _numbered(phrase, at, index) or _own(words, at) or _free(phrase, at)
+        return _free(phrase, at) or _own(phrase, at)
+    return _numbered(phrase, at, index) or _own(phrase, at) or _free(phrase, at)
 
 
 def _numbered(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
@@ -187,11 +188,14 @@ def _numbered(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
     return UnitName(at, end, key, None if key else written)
 
 
-def _own(words: list[str], at: int) -> UnitName | None:
+def _own(phrase: Phrase, at: int) -> UnitName | None:
     """The sender's own unit, or the whole commune or district."""
+    words = phrase.words
     level = words[at]
     following = words[at + 1] if at + 1 < len(words) else ""
     before = words[at - 1] if at else ""
+    if following == "toi" and (phrase.tokens[at + 1].raw in ("tới", "tối") or words[at + 2 : at + 3] == ["dau"]):
+        following = ""  # "toàn xã tới đâu"
     if level == "thi":  # "thì em" is no town
         return None
     whole = before in ("toan", "ca", "khap") or (before == "cua" and following in ("", "?"))
@@ -217,6 +221,14 @@ def _own(words: list[str], at: int) -> UnitName | None:
     return None
 
 
+def _two_capitals(phrase: Phrase, at: int) -> bool:
+    """Whether two words begin with capitals: "xã Thiệu Long"; "thiệu" alone would be "thiếu"."""
+    return at + 1 < len(phrase.tokens) and all(
+        phrase.clean[phrase.tokens[i].start].isupper() and not phrase.clean[phrase.tokens[i].start + 1 :][:1].isupper()
+        for i in (at, at + 1)
+    )
+
+
 def _free(phrase: Phrase, at: int) -> UnitName | None:
     """A unit with a name that is not in the index: capitals, or a level word and words that are nothing else."""
     words = phrase.words
@@ -229,7 +241,9 @@ def _free(phrase: Phrase, at: int) -> UnitName | None:
         upper = phrase.clean[phrase.tokens[end].start].isupper()
         if phrase.tokens[end].raw == "mo":  # "thon mo" without marks is "thôn mô", which village
             break
-        if words[end] in _STOP and not (upper and capitals and end > at + 1):  # "xã Vĩnh Tiến" though tiến is a verb
+        if words[end] in _STOP and not (
+            upper and capitals and (end > at + 1 or _two_capitals(phrase, end))
+        ):  # "xã Vĩnh Tiến" though tiến is a verb
             break
         if capitals and phrase.marked and not upper:
             break

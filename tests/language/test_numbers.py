@@ -10,12 +10,16 @@ from tests.language.sets import invents, rows, same
 # blind3-numbers.tsv was written before looking, as the second code of the reader stood (92,0 % at first sight);
 # numbers-kept-aside.tsv is a third of the first, put by to the end (at first sight 83,3 % right, 22 made up).
 FLOORS = {
-    "numbers.tsv": 0.975,
-    "phenomena.tsv": 0.985,
-    "numbers-kept-aside.tsv": 0.955,
-    "blind3-numbers.tsv": 0.95,
+    "numbers.tsv": 0.98,
+    "phenomena.tsv": 0.99,
+    "numbers-kept-aside.tsv": 0.96,
+    "blind3-numbers.tsv": 0.955,
     "blind4-numbers.tsv": 0.99,
+    "blind4-numbers-kept-aside.tsv": 0.95,
+    "blind5-numbers.tsv": 0.98,
 }
+
+FEW = {"blind3-numbers.tsv": 6, "blind4-numbers-kept-aside.tsv": 1, "blind5-numbers.tsv": 2}  # made up, at most
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -25,15 +29,14 @@ def test_numbers__most_messages_are_read_right(name: str) -> None:
     assert 1 - len(wrong) / len(read) >= FLOORS[name], "\n".join(wrong)
 
 
-@pytest.mark.parametrize("name", sorted(FLOORS.keys() - {"blind3-numbers.tsv"}))
+@pytest.mark.parametrize("name", sorted(FLOORS.keys() - FEW))
 def test_numbers__hardly_a_figure_is_made_up(name: str) -> None:
     made_up = [f"{row.text!r} {row.context}: {got}" for row in rows(name) if invents(row, got := row.read())]
     assert made_up == []
 
 
-def test_numbers__of_the_third_blind_set_few_are_made_up() -> None:
-    """At first sight 13 of 151 messages without a figure gave one."""
-    made_up = [
-        f"{row.text!r} {row.context}: {got}" for row in rows("blind3-numbers.tsv") if invents(row, got := row.read())
-    ]
-    assert len(made_up) <= 7, made_up
+@pytest.mark.parametrize("name", FEW)
+def test_numbers__of_some_blind_sets_few_are_made_up(name: str) -> None:
+    """At first sight 13 of 151, 4 of 43 and 12 of 86 messages without a figure gave one."""
+    made_up = [f"{row.text!r} {row.context}: {got}" for row in rows(name) if invents(row, got := row.read())]
+    assert len(made_up) <= FEW[name], made_up
