@@ -19,7 +19,7 @@ help:
 	@echo "make test     chạy mọi phép thử chạy được (runs every test that can run here)"
 	@echo "make setup    chỉ cài đặt; sau đó lệnh là $(BIN)/sothon (installs, nothing more)"
 	@echo "make setup-peers  cài các chương trình khác để thử máy chủ giả (clients others wrote, for tests/peers)"
-	@echo "make faults   mọi phép thử giữa lúc máy hỏng, khoảng một giờ (faults over real processes, the long form)"
+	@echo "make faults   mọi phép thử giữa lúc máy hỏng, hơn một giờ (faults over real processes, the long form)"
 	@echo "make check    ruff, mypy, import-linter (what continuous integration checks)"
 	@echo "make lock     khoá lại phiên bản thư viện (writes the hashed requirements again)"
 	@echo "make clean    xoá $(VENV) (removes the virtual environment)"

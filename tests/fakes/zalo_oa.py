@@ -66,6 +66,7 @@ class ZaloOaServer:
             "oa-key",
         )
         self.refresh_token, self.access_token = "refresh-0", "access-0"
+        self.rotated: Callable[[], object] = lambda: None  # a new pair was made, and is not yet on its way
         self.burnt: list[str] = []
         self.rotations = 0
         self.expires: datetime | None = None
@@ -275,6 +276,7 @@ class ZaloOaServer:
         self.rotations += 1
         self.burnt += [self.access_token, self.refresh_token]
         self.access_token, self.refresh_token = f"access-{self.rotations}", f"refresh-{self.rotations}"
+        self.rotated()
         self.expires = datetime.now(UTC) + timedelta(seconds=self.life)
 
     def expire(self) -> None:

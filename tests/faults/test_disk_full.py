@@ -17,7 +17,7 @@ import pytest
 from tests.bot.channels.running import free_port
 from tests.faults.conftest import Worlds
 from tests.faults.disk import fill
-from tests.faults.platforms import OnTelegram
+from tests.faults.platforms import OnTelegram, OnZaloOa
 from tests.faults.test_power_cut import sound
 from tests.faults.world import ALL, ROOT, Server, World
 
@@ -83,3 +83,22 @@ async def test_disk_full_under_load(sqlite_worlds: Worlds, counted: Callable[[st
         said = world.check(ends=frozenset({"sent"}))
         assert " 0 told twice" in said
         counted(f"{TIMES} times; {said}")
+
+
+async def test_disk_full_as_new_tokens_come__they_are_kept_once_there_is_room(sqlite_worlds: Worlds) -> None:
+    """The old pair is burnt: were the new one forgotten, a person would have to authorise the account again."""
+    async with sqlite_worlds("zalo_oa", villages=3) as world:
+        assert isinstance(world.platform, OnZaloOa)
+        world.disk, fake = world.folder / "full", world.platform.server
+        fake.rotated = partial(fill, world.disk, 0)
+        await world.started()
+        world.all_say()
+        await world.sees(lambda: fake.rotations)
+        world.leases_run_out(10)  # another try, and the disk is still full
+        await asyncio.sleep(2)
+        fake.rotated = lambda: None
+        world.disk.unlink()
+        world.leases_run_out(10)
+        await world.comes_to_rest()
+        assert fake.rotations == 1
+        world.check(ordered=False, ends=frozenset({"sent"}))

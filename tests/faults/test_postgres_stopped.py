@@ -27,7 +27,7 @@ async def _ready(server: Server) -> int:
         return answer.status
 
 
-async def _nothing_moves(world: World) -> None:
+async def nothing_moves(world: World) -> None:
     """Whatever is claimed by a send has ended; what is still claimed was claimed by a commit whose answer was lost."""
     seen: tuple[set[int], int] | None = None
     while seen != (seen := (world.under_way(), len(world.platform.got()))):  # noqa: ASYNC110  (in other processes)
@@ -53,7 +53,7 @@ async def test_stopped_and_started_under_load(
                 await asyncio.to_thread(postgres.start)
                 await world.sees(world.acknowledged)
             assert 503 in world.platform.server.statuses and await _ready(server) == 200
-            await _nothing_moves(world)
+            await nothing_moves(world)
             world.in_doubt = world.under_way()
             world.leases_run_out()
             await world.comes_to_rest()

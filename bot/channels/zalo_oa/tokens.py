@@ -27,6 +27,7 @@ TIME_OUT = aiohttp.ClientTimeout(total=15, connect=10)
 SPENT = 0.8  # of a token's life, then a new pair is fetched
 LONGEST_LIFE = 90_000  # seconds, where the platform does not say
 AGAIN = 60.0  # seconds after a refresh that brought nothing
+AWAY = 5.0
 SOMEBODY_ELSE = 1.0
 PROBE_WAIT = 2.0
 
@@ -105,6 +106,7 @@ class Tokens:
         self._seal = Seal(edge.rules.secret)
         self._seed = seed
         self._pair: Pair | None = None
+        self._not_kept: Pair | None = None  # had from the platform, and the database could not take it yet
         self._one = asyncio.Lock()
         self._not_before = datetime.min.replace(tzinfo=UTC)
 
@@ -123,7 +125,16 @@ class Tokens:
             return (await self._fresh(bad)).access
 
     async def _fresh(self, bad: str | None) -> Pair:
-        """The pair on record if it is good, else a new one. One process at a time asks for it."""
+        """The pair on record if it is good, else a new one. Nothing was sent where the database is away."""
+        try:
+            return await self._led(bad)
+        except SendError:
+            raise
+        except Exception as error:
+            raise SendError("retry", f"the database is away ({type(error).__name__})", AWAY) from error
+
+    async def _led(self, bad: str | None) -> Pair:
+        """One process at a time asks for a new pair."""
         name, holder = f"token:{self._account}", self._edge.holder
         if not await self._edge.write(lambda db: leases.take(db, name, holder, LEASE)):
             await asyncio.sleep(SOMEBODY_ELSE)
@@ -132,6 +143,8 @@ class Tokens:
                 return pair
             raise SendError("retry", "another process is fetching a token", 5.0)
         try:
+            if self._not_kept is not None:
+                return await self._commit(self._not_kept)
             pair = self._pair = await self._stored()
             now = self._edge.clock.machine()
             if pair is not None and pair.access not in {bad, ""} and not pair.spent(now):
@@ -202,8 +215,11 @@ class Tokens:
         )
 
     async def _commit(self, pair: Pair) -> Pair:
+        """Put a new pair on record. While that cannot be done it is kept here: the old one is burnt."""
+        self._not_kept = pair
         sealed = self._seal.close(pair.kept())
         await self._edge.write(lambda db: accounts.set_credentials(db, self._account, sealed))
+        self._not_kept = None
         self._pair, self._not_before = pair, datetime.min.replace(tzinfo=UTC)
         await self._brake.mended()
         return pair
