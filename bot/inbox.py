@@ -84,8 +84,11 @@ class Inbox:
                 raise StoreUnavailable(str(error)) from error
         return [taken for incoming in batch for taken in self.take([incoming])]
 
-    def turn(self, db: Db, incoming: Incoming) -> Taken:
-        """Keep one message and give it its effect, inside the caller's transaction."""
+    def turn(self, db: Db, incoming: Incoming, *, guarded: bool = True) -> Taken:
+        """Keep one message and give it its effect, inside the caller's transaction.
+
+        Where the handler raises, a `guarded` turn costs only itself; else the caller hears of it and begins anew.
+        """
         now = self.now()
         if incoming.wanted:
             return self.keep(db, incoming)
@@ -93,6 +96,8 @@ class Inbox:
         message = inbox.keep(db, incoming, sender.address, "done", now)
         if message is None:
             return Taken(False)
+        if not guarded:
+            return self._taken(sender, self._answer(db, sender, incoming, message, now))
         return self._effect(db, sender, incoming, message, now)
 
     def keep(self, db: Db, incoming: Incoming) -> Taken:
@@ -105,15 +110,15 @@ class Inbox:
         return Taken(True, waiting=True, address=sender.address, message=message)
 
     def _effect(self, db: Db, sender: Sender, incoming: Incoming, message: int, now: datetime) -> Taken:
-        self.turns += 1
         db.plain("SAVEPOINT turn")
         try:
             outgoing = self._answer(db, sender, incoming, message, now)
             db.plain("RELEASE SAVEPOINT turn")
-            return Taken(True, outgoing, address=sender.address)
+            return self._taken(sender, outgoing)
         except Exception as error:
             if not db.in_transaction() or why_unwritable(error):
                 raise  # not the turn's fault: nothing is acknowledged, it will come again
+            self.turns += 1
             self.raised += 1
             trace = traceback.format_exc()
             db.plain("ROLLBACK TO SAVEPOINT turn")
@@ -121,6 +126,10 @@ class Inbox:
             inbox.settle(db, message, "failed", trace)
             sorry = self._queue(db, sender, Reply(apology(sender)), message, now, group=incoming.group)
             return Taken(True, (sorry,), failed=True, address=sender.address)
+
+    def _taken(self, sender: Sender, outgoing: tuple[Outgoing, ...]) -> Taken:
+        self.turns += 1
+        return Taken(True, outgoing, address=sender.address)
 
     def _answer(self, db: Db, sender: Sender, incoming: Incoming, message: int, now: datetime) -> tuple[Outgoing, ...]:
         talk = conversations.read(sender.conversation, sender.person, sender.address, sender.memory)

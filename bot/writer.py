@@ -135,24 +135,29 @@ class GroupWriter:
                     last = True
                     break
                 group.append(job)
-            self._commit(group)
+            self._commit(group, guarded=len(group) == 1)
             if last:
                 return
 
-    def _commit(self, group: list[_Job]) -> None:
+    def _commit(self, group: list[_Job], *, guarded: bool) -> None:
+        """Do the jobs in one transaction and tell. `guarded`: each in a savepoint, so that one that raises costs the
+        others nothing. A group is first tried without: raising is rare, and two statements a turn are not."""
         crowded = self._jobs.qsize() > CROWD
         try:
             with self.inbox.store.write() as db:
                 for job in group:
-                    self._one(db, job, crowded)
+                    job.result = job.error = None
+                    self._one(db, job, crowded, guarded)
             turns = sum(job.incoming is not None for job in group)
             self.turns += turns
             self.groups += bool(turns)
         except Exception as error:
+            if not guarded:
+                self._commit(group, guarded=True)
+                return
             if len(group) > 1:
                 for job in group:
-                    job.result = job.error = None
-                    self._commit([job])
+                    self._commit([job], guarded=True)
                 return
             group[0].error = StoreUnavailable(str(error))
             group[0].error.__cause__ = error
@@ -160,16 +165,19 @@ class GroupWriter:
         with contextlib.suppress(RuntimeError):  # the loop may have been closed while we committed
             self._loop.call_soon_threadsafe(self._tell, group)
 
-    def _one(self, db: Db, job: _Job, crowded: bool) -> None:
+    def _one(self, db: Db, job: _Job, crowded: bool, guarded: bool) -> None:
         if job.incoming is not None:
             if crowded or self._behind:
-                job.result = self._keep_or_turn(db, job.incoming, crowded)
+                job.result = self._keep_or_turn(db, job.incoming, crowded, guarded)
             else:
-                job.result = self.inbox.turn(db, job.incoming)
+                job.result = self.inbox.turn(db, job.incoming, guarded=guarded)
                 if job.result.waiting:
                     self._behind.add(job.result.address)
             return
         assert job.work is not None
+        if not guarded:
+            job.result = job.work(db)
+            return
         db.plain("SAVEPOINT act")
         try:
             job.result = job.work(db)
@@ -181,12 +189,12 @@ class GroupWriter:
             db.plain("RELEASE SAVEPOINT act")
             job.error = error
 
-    def _keep_or_turn(self, db: Db, incoming: Incoming, crowded: bool) -> Taken:
+    def _keep_or_turn(self, db: Db, incoming: Incoming, crowded: bool, guarded: bool) -> Taken:
         from store import people
 
         address = people.sender(db, incoming.account, incoming.user, self.inbox.now(), incoming.name).address
         if not crowded and not incoming.wanted and address not in self._behind:
-            return self.inbox.turn(db, incoming)
+            return self.inbox.turn(db, incoming, guarded=guarded)
         self._behind.add(address)
         return self.inbox.keep(db, incoming)
 

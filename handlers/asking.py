@@ -14,6 +14,7 @@ from scoring.counts import State
 from scoring.framework import Kind
 from store import reports
 from store.conversations import Step
+from store.figures import Figure
 from store.messages import Button
 from store.people import Role
 from store.reports import Report, ReportState
@@ -27,23 +28,25 @@ def owed(turn: Turn) -> list[Report]:
     talk = turn.talk
     found = [one for one in own_reports(turn, Role.MEMBER) if one.owed and not one.closed(turn.now)]
     near = (talk.campaign, talk.unit)
-    return sorted(found, key=lambda one: (one.campaign.id, one.unit.id) != near)
+    return sorted(found, key=lambda one: (one.campaign.id, one.unit.id) != near) if len(found) > 1 else found
 
 
 def missing_of(turn: Turn, report: Report) -> list[Question]:
     """What is still to be given: returned figures first, then in the campaign's order."""
     have = turn.figures(report.id)
+    if report.state is not ReportState.RETURNED:
+        return [Question(report, one) for one in indicators_of(turn.rules, report) if _empty(have.get(one.id))]
     asked = indicators_of(turn.rules, report)
-    returned: set[str | None] = set()
-    if report.state is ReportState.RETURNED:
-        returned = {
-            one.indicator
-            for one in reports.reviews(turn.db, report.id)
-            if one.act == "returned" and one.settled_at is None
-        }
-    empty = [one for one in asked if (figure := have.get(one.id)) is None or figure.count.state is State.UNKNOWN]
-    missing = [one for one in asked if one.id in returned] + [one for one in empty if one.id not in returned]
+    returned = {
+        one.indicator for one in reports.reviews(turn.db, report.id) if one.act == "returned" and one.settled_at is None
+    }
+    missing = [one for one in asked if one.id in returned]
+    missing += [one for one in asked if one.id not in returned and _empty(have.get(one.id))]
     return [Question(report, one) for one in missing]
+
+
+def _empty(figure: Figure | None) -> bool:
+    return figure is None or figure.count.state is State.UNKNOWN
 
 
 def put_off(turn: Turn, asked: Question) -> None:
@@ -66,24 +69,25 @@ def go_on(turn: Turn) -> None:
     if talk.waiting is not None:
         _remind_waiting(turn)
         return
-    if _urgent_answered(turn):
+    owing = owed(turn)
+    if _urgent_answered(turn, owing):
         return
     asked = still_open(turn)
     if asked is None:
         talk.asked = None
-        asked = _next(turn)
+        asked = _next(turn, owing)
     if asked is not None:
         ask(turn, asked)
     else:
         _nothing_missing(turn)
 
 
-def _urgent_answered(turn: Turn) -> bool:
+def _urgent_answered(turn: Turn, owing: list[Report]) -> bool:
     """An urgent ask is one question: its answer is the whole report, which goes by itself."""
-    from handlers import submit
-
-    for report in owed(turn):
+    for report in owing:
         if report.campaign.urgent and not missing_of(turn, report):
+            from handlers import submit
+
             submit.answered(turn, report)
             return True
     return False
@@ -160,8 +164,8 @@ def doubted_value(turn: Turn, asked: Question) -> str | None:
     return form.count(kept_draft(asked, kept).count, asked.indicator) if kept is not None else None
 
 
-def _next(turn: Turn) -> Question | None:
-    for report in owed(turn):
+def _next(turn: Turn, owing: list[Report]) -> Question | None:
+    for report in owing:
         missing = missing_of(turn, report)
         fresh = next((one for one in missing if one.mark not in turn.talk.skipped), None)
         if fresh is not None or not missing:

@@ -77,7 +77,7 @@ def typed_choice(turn: Turn, folded: str) -> Does | None:
     """A choice typed: its words, or its number where the choices were numbered."""
     choices = turn.talk.choices
     for one in choices:
-        if fold(one["label"]) == folded:
+        if len(one["label"]) == len(folded) and fold(one["label"]) == folded:  # folding keeps the length
             return dict(one["does"])
     if not turn.talk.numbered or not folded.isdigit() or not 1 <= int(folded) <= len(choices):
         return None

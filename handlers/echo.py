@@ -8,6 +8,7 @@ from handlers.texts import collect as texts
 from handlers.texts import form
 from handlers.turn import Turn
 from scoring.counts import State, percent_tenths
+from scoring.framework import Target
 from scoring.targets import Verdict, verdict
 from store.figures import Figure
 from store.messages import Button
@@ -16,18 +17,21 @@ from store.messages import Button
 def echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
     if not stored:
         return
+    goals = [goal_of(turn, one.question) for one, _ in stored]
     if len(stored) > 1:
-        lines = [texts.line(one.question.indicator, one.count, goal_of(turn, one.question)) for one, _ in stored]
+        lines = [
+            texts.line(one.question.indicator, one.count, goal) for (one, _), goal in zip(stored, goals, strict=True)
+        ]
         places = {_place(turn, one.question) for one, _ in stored}
         turn.say(texts.noted_many(lines, places.pop() if len(places) == 1 else None))
     else:
-        _echo_one(turn, *stored[0])
+        _echo_one(turn, *stored[0], goals[0])
     last = stored[-1][0]
     if any(one.count.estimate for one, _ in stored):
         turn.say(texts.estimate(turn.voice))
     if turn.sent > last.question.report.due and last.question.report.owed:
         turn.say(texts.late(last.question.report))
-    missed = [one for one, _ in stored if verdict(one.count, goal_of(turn, one.question)) is Verdict.MISSED]
+    missed = [one for (one, _), goal in zip(stored, goals, strict=True) if verdict(one.count, goal) is Verdict.MISSED]
     turn.talk.obstacle = missed[-1].question.key if missed else None
     if missed:
         turn.say(texts.obstacle(turn.voice, missed[-1].question.indicator, village=made.village(missed[-1].question)))
@@ -45,8 +49,8 @@ def _insisted(draft: Draft) -> bool:
     return any(doubt.name not in CONSENTS for doubt in draft.doubts)
 
 
-def _echo_one(turn: Turn, draft: Draft, before: Figure | None) -> None:
-    asked, goal = draft.question, goal_of(turn, draft.question)
+def _echo_one(turn: Turn, draft: Draft, before: Figure | None, goal: Target | None) -> None:
+    asked = draft.question
     if before is not None and before.count.state is State.GIVEN and before.count == draft.count:
         text = texts.unchanged(asked.indicator, form.count(draft.count, asked.indicator))
     elif before is not None and before.count.state is State.GIVEN:

@@ -72,17 +72,14 @@ def last_figure(turn: Turn, question: Question) -> Figure | None:
 
 
 def _earlier(turn: Turn, question: Question) -> dict[str, Figure]:
-    """The last earlier figure of each indicator of a report's unit, read once a turn."""
-    return turn.once("earlier", question.report.id, lambda: _read_earlier(turn, question))
-
-
-def _read_earlier(turn: Turn, question: Question) -> dict[str, Figure]:
-    newest: dict[str, Figure] = {}
-    campaign = question.report.campaign
-    for _, figure in figures.earlier(turn.db, question.report.unit.id, campaign.framework, campaign.data_until):
-        if figure.count.state is State.GIVEN:
-            newest.setdefault(figure.indicator, figure)
-    return newest
+    """The last earlier figure of each indicator of a report's unit."""
+    report = question.report
+    found: dict[str, Figure] = turn.once(
+        "earlier",
+        report.id,
+        lambda: figures.last_given(turn.db, report.unit.id, report.campaign.framework, report.campaign.data_until),
+    )
+    return found
 
 
 # --- reading an item ------------------------------------------------------------------------------------------------

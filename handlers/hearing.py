@@ -8,12 +8,14 @@ from handlers.language.plain import plain_figure
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
+from handlers.scope import Question
 from handlers.turn import Turn
 from scoring.framework import Kind
 from store import outbox
 from store.conversations import Step
 from store.people import Role
 
+RATIO = Kind.RATIO.value
 _KEEP = {"giu", "van giu", "cu giu", "giu so do", "giu so nay"}  # alone, over a doubt
 # "giữ, vừa có 10 người về", "đúng rồi vì mới tách hộ": the reason may hold numbers, which are no figures.
 _BECAUSE = re.compile(
@@ -114,12 +116,24 @@ def _about_the_item(turn: Turn, text: str) -> Reading:
     return reading
 
 
+def plain_ratio(turn: Turn, text: str) -> Reading | None:
+    """A bare figure to an open question for a ratio, quoting nothing: no kind of question makes anything else of it."""
+    asked = _asked(turn, text) if turn.incoming.quote is None else None
+    return plain_figure(text, RATIO) if asked is not None and asked.indicator.kind is Kind.RATIO else None
+
+
 def _plain(turn: Turn, text: str) -> Reading | None:
     """A bare figure to the open question: it needs no names, no units and no context to be read."""
-    if turn.talk.asked is None or turn.talk.step is not Step.QUESTION:
-        return None
-    asked = scope.question(turn, turn.talk.asked)
+    asked = _asked(turn, text)
     return plain_figure(text, asked.indicator.kind.value) if asked is not None else None
+
+
+def _asked(turn: Turn, text: str) -> Question | None:
+    """The open question, with nothing lying over it, where the text begins as a figure does."""
+    talk = turn.talk
+    if talk.asked is None or talk.waiting is not None or not text[:1].isdigit():
+        return None
+    return scope.question(turn, talk.asked)
 
 
 # Which act an order is a yes to, where that act waits.

@@ -30,7 +30,7 @@ from handlers import (
     unsure,
     waiting,
 )  # fmt: skip
-from handlers.hearing import choices_read, figures_in, heard, levels_read, quoted
+from handlers.hearing import choices_read, figures_in, heard, levels_read, plain_ratio, quoted
 from handlers.intents import INTENTS, SIDE, confirmed, my_data
 from handlers.language.explain import trace
 from handlers.language.read import read
@@ -60,7 +60,7 @@ def handle(
         groups.called(turn)
     todo = [(message, turn.incoming)] if sender.state != SHARED else speakers.settle(turn)
     if (person := turn.sender.person) is not None:
-        people.seen(db, sender.address, now)
+        people.heard_from(db, sender, now)
         turn.held = people.roles(db, person, now)
         turn.voice = Voice.of(turn.sender.form, turn.held[0].role if turn.held else None)
     for left, (id, one) in enumerate(todo, 1 - len(todo)):
@@ -145,6 +145,10 @@ def _text(turn: Turn) -> None:
     choice = buttons.typed_choice(turn, fold(text)) if here else None
     if choice is not None:
         buttons.do(turn, choice)
+        return
+    if here and (plain := plain_ratio(turn, text)) is not None:
+        turn.reading = bubbles.gone_on(turn, plain)
+        _intent(turn, turn.reading)
         return
     if turn.talk.step is not Step.FORM and errands.serve(turn):
         return

@@ -92,7 +92,12 @@ def questions_of(turn: Turn, report: Report) -> list[Question]:
 
 def own_reports(turn: Turn, *roles: Role) -> list[Report]:
     """The reports of units where the sender holds one of these roles, those that still take figures first."""
-    mine = {unit.id for unit in turn.units(*(roles or (Role.MEMBER, Role.OFFICER)))}
+    roles = roles or (Role.MEMBER, Role.OFFICER)
+    return list(turn.once("own reports", roles, lambda: _own_reports(turn, roles)))
+
+
+def _own_reports(turn: Turn, roles: tuple[Role, ...]) -> list[Report]:
+    mine = {unit.id for unit in turn.units(*roles)}
     found = [report for report in turn.reports if report.unit.id in mine]
     sent = turn.sent
     return sorted(found, key=lambda report: report.closed(sent)) if len(found) > 1 else found
@@ -100,11 +105,14 @@ def own_reports(turn: Turn, *roles: Role) -> list[Report]:
 
 def question(turn: Turn, key: dict[str, Any]) -> Question | None:
     """A remembered question, if its report still exists."""
-    for report in turn.reports:
+    campaign, unit, indicator = key["campaign"], key["unit"], key["indicator"]
+    own = turn.once("question", (campaign, unit, indicator), lambda: _question(turn, turn.reports, key))
+    return own or _question(turn, reports.reports_of_campaign(turn.db, campaign), key)
+
+
+def _question(turn: Turn, found: Iterable[Report], key: dict[str, Any]) -> Question | None:
+    for report in found:
         if report.campaign.id == key["campaign"] and report.unit.id == key["unit"]:
-            return Question(report, framework_of(turn.rules, report.campaign).indicator(key["indicator"]))
-    for report in reports.reports_of_campaign(turn.db, key["campaign"]):
-        if report.unit.id == key["unit"]:
             return Question(report, framework_of(turn.rules, report.campaign).indicator(key["indicator"]))
     return None
 

@@ -1,6 +1,6 @@
 """What the handlers share while one message is served: who wrote, where the talk stands, and what is being said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from store.session import Db
 from store.units import Unit
 
 T = TypeVar("T")
+OF_REPORTS = ("question", "own reports")  # what a turn keeps of them
 BELIEVED = timedelta(hours=24)  # how long before its receipt a platform's sending time is believed
 
 
@@ -62,7 +63,7 @@ class Turn:
     aside: str | None = None  # asked in a group and answered in private: what the group hears of it
     hold: bool = False  # another part of the message is still to be served: the next question waits
     _reports: list[Report] | None = None
-    _known: dict[tuple[str, int], Any] = field(default_factory=dict)
+    _known: dict[tuple[str, Any], Any] = field(default_factory=dict)
 
     @property
     def person(self) -> int:
@@ -90,7 +91,8 @@ class Turn:
 
     def figures(self, report: int) -> dict[str, Figure]:
         """The figures of a report that count, read once a turn until one is written."""
-        return self.once("figures", report, lambda: figures.figures(self.db, report))
+        found: dict[str, Figure] | None = self._known.get(("figures", report))
+        return self.once("figures", report, lambda: figures.figures(self.db, report)) if found is None else found
 
     def bases(self, unit: int) -> list[BaseFigure]:
         """The base figures of a unit, read once a turn until one is written."""
@@ -100,8 +102,8 @@ class Turn:
         """The targets of a campaign that differ from its framework's."""
         return self.once("targets", campaign, lambda: campaigns.targets(self.db, campaign))
 
-    def once(self, what: str, id: int, read: Callable[[], T]) -> T:
-        """What `read` gives (never None), read once a turn (until `forget`)."""
+    def once(self, what: str, id: Hashable, read: Callable[[], T]) -> T:
+        """What `read` gives (never None), read once a turn; until `forget`, or `forget_reports` of what those say."""
         key = (what, id)
         found: T | None = self._known.get(key)
         if found is None:
@@ -115,6 +117,8 @@ class Turn:
     def forget_reports(self) -> None:
         """A report has changed: read them again when next needed."""
         self._reports = None
+        for key in [one for one in self._known if one[0] in OF_REPORTS]:
+            del self._known[key]
 
     def units(self, *roles: Role) -> list[Unit]:
         """The units the sender holds one of these roles in."""

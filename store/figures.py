@@ -1,6 +1,7 @@
 """Questions about figures: append-only revisions of answers; the newest counts."""
 
 import json
+import operator
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -185,20 +186,42 @@ def figures_of_campaign(db: Db, campaign: int) -> dict[tuple[int, str], Figure]:
 
 def siblings(db: Db, campaign: int, indicator: str, parent: str) -> list[tuple[int, str, Count]]:
     """The same indicator of the units below the path `parent` that have given it: (unit, its name, count)."""
-    low, high = parent, parent[:-1] + "0"
-    if db.memory is None:
-        found = db.all(_SIBLINGS, campaign=campaign, indicator=indicator, low=low, high=high)
-        return [(row.unit, row.name, Count(State(row.state), row.num, row.den)) for row in found]
-    beside = db.kept(
-        ("beside", campaign, parent), ("report", "unit"), lambda: db.all(_BESIDE, campaign=campaign, low=low, high=high)
-    )
-    found = []
-    for row in beside:
-        kept = db.memory.find(("figures", row.id))
-        figure = (figures(db, row.id) if kept is None else kept).get(indicator)
+    if db.memory is not None:
+        key = ("siblings", campaign, parent, indicator)
+        given: dict[int, tuple[int, str, Count]] | None = db.memory.find(key, _BESIDE_TABLES)
+        if given is None:
+            given = _given_beside(db, campaign, indicator, parent)
+            db.memory.keep(key, _BESIDE_TABLES, given)
+        return list(given.values())
+    found = db.all(_SIBLINGS, campaign=campaign, indicator=indicator, low=parent, high=parent[:-1] + "0")
+    return [(row.unit, row.name, Count(State(row.state), row.num, row.den)) for row in found]
+
+
+_BESIDE_TABLES = ("report", "unit")
+
+
+def _given_beside(db: Db, campaign: int, indicator: str, parent: str) -> dict[int, tuple[int, str, Count]]:
+    """The same by unit; `add_figure` keeps it as it is on record, for which it needs to know where a report stands."""
+    assert db.memory is not None
+    given = {}
+    for row in db.all(_BESIDE, campaign=campaign, low=parent, high=parent[:-1] + "0"):
+        db.memory.keep(("place", row.id), _BESIDE_TABLES, (campaign, parent, row.unit, row.name))
+        figure = figures(db, row.id).get(indicator)
         if figure is not None:
-            found.append((row.unit, row.name, figure.count))
-    return found
+            given[row.unit] = (row.unit, row.name, figure.count)
+    return given
+
+
+def _remember(db: Db, made: Figure) -> None:
+    """What the writer holds of this report and of the units beside it is as it now stands on record."""
+    assert db.memory is not None
+    db.memory.put(("figures", made.report), lambda kept: {**kept, made.indicator: made})
+    place = db.memory.find(("place", made.report), _BESIDE_TABLES)
+    if place is not None:
+        campaign, parent, unit, name = place
+        given = db.memory.find(("siblings", campaign, parent, made.indicator), _BESIDE_TABLES)
+        if given is not None:
+            given[unit] = (unit, name, made.count)
 
 
 def revisions(db: Db, report: int, indicator: str) -> list[Figure]:
@@ -206,17 +229,33 @@ def revisions(db: Db, report: int, indicator: str) -> list[Figure]:
     return [_read(row) for row in db.all(_REVISIONS, report=report, indicator=indicator)]
 
 
-def earlier(db: Db, unit: int, framework: str, until: date) -> list[tuple[str, Figure]]:
-    """What a unit gave in earlier periods of a framework, the last period first: (period, figure).
+def last_given(db: Db, unit: int, framework: str, until: date) -> dict[str, Figure]:
+    """The last figure a unit gave of each indicator in earlier periods of a framework; shared: nobody changes it.
 
     `until` is the end of the present campaign's data window: a period counts as earlier if its own ends before it.
     """
-    earlier_reports = db.kept(
+    key = ("last given", unit, framework, until)
+    read_from = [figures(db, row.id) for row in _earlier_reports(db, unit, framework, until)]
+    if db.memory is not None and (kept := db.memory.find(key)) is not None:
+        before, newest = kept
+        if len(before) == len(read_from) and all(map(operator.is_, before, read_from)):
+            return newest  # type: ignore[no-any-return]
+    newest = {}
+    for found in read_from:
+        for figure in found.values():
+            if figure.count.state is State.GIVEN:
+                newest.setdefault(figure.indicator, figure)
+    if db.memory is not None:
+        db.memory.set(key, (read_from, newest))
+    return newest
+
+
+def _earlier_reports(db: Db, unit: int, framework: str, until: date) -> list[Any]:
+    return db.kept(
         ("earlier", unit, framework, until),
         ("report", "campaign"),
         lambda: db.all(_EARLIER, unit=unit, framework=framework, until=until),
     )
-    return [(row.period, figure) for row in earlier_reports for figure in figures(db, row.id).values()]
 
 
 def add_figure(
@@ -268,7 +307,7 @@ def add_figure(
         made = Figure(
             report, indicator, revision, count, doubts, marks, reason, origin, base, person, message, late, at
         )
-        db.memory.put(("figures", report), lambda kept: {**kept, indicator: made})
+        _remember(db, made)
     return revision
 
 

@@ -41,6 +41,7 @@ INVITE_LIFE = timedelta(days=30)
 OWN_CODE_LIFE = timedelta(days=1)
 MOVE_CODE_LIFE = timedelta(days=7)  # one that an officer passes on to somebody with a new phone
 WRONG_TRIES = 5
+SEEN_EVERY = timedelta(minutes=1)
 OWN, SHARED, RETIRED = "own", "shared", "retired"  # whose an address is: one person's, several people's, nobody's more
 
 
@@ -247,6 +248,7 @@ _ADDRESSES = Query(
     .where(ADDRESS.c.person == bindparam("person"), ADDRESS.c.blocked_at.is_(None))
     .order_by(ADDRESS.c.last_inbound.desc().nulls_last(), ADDRESS.c.id.desc())
 )
+_WAYS = Query(select(func.count().label("n")).where(ADDRESS.c.person == bindparam("person")))
 _ERASE = Query(
     update(PERSON)
     .where(PERSON.c.id == bindparam("b_id"))
@@ -429,6 +431,30 @@ def tie_address(db: Db, address: int, person: int) -> None:
 def seen(db: Db, address: int, at: datetime) -> None:
     """The address wrote to us just now: whoever writes wants to hear from us."""
     db.run(_SEEN, b_id=address, b_at=at)
+
+
+def heard_from(db: Db, sender: Sender, at: datetime) -> None:
+    """The same of every message that comes.
+
+    The one writer of an SQLite file puts it down once a minute where it is the person's only address: the windows of
+    the platforms, counted from it, only end so much earlier.
+    """
+    memory = db.memory
+    if memory is not None and sender.state == OWN:
+        key = ("seen", sender.address)
+        last = memory.find(key, _SENDER_ADDRESS)
+        if last is not None and timedelta() <= at - last < SEEN_EVERY and _ways_to(db, sender.person) == 1:
+            return
+        memory.keep(key, _SENDER_ADDRESS, at)
+    seen(db, sender.address, at)
+
+
+def _ways_to(db: Db, person: int | None) -> int:
+    found: int = db.kept(("ways", person), _SENDER_ADDRESS, lambda: db.first(_WAYS, person=person).n)
+    return found
+
+
+_SENDER_ADDRESS = ("address",)
 
 
 def set_blocked(db: Db, address: int, at: datetime | None) -> None:

@@ -173,13 +173,14 @@ class Memory:
     rolled back, or when another connection has written to the file (SQLite counts that: `PRAGMA data_version`).
     """
 
-    __slots__ = ("_kept", "_seen", "_writes")
+    __slots__ = ("_kept", "_of_table", "_seen", "_steady")
 
-    MOST = 100_000  # answers kept; then it begins anew
+    MOST = 100_000  # answers kept that were read from the same tables; then it begins anew
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, tuple[tuple[int, ...], Any]] = {}
-        self._writes: dict[str, int] = {}
+        self._steady: dict[Hashable, Any] = {}  # read from no table: whoever writes what they tell puts them right
+        self._kept: dict[tuple[str, ...], dict[Hashable, Any]] = {(): self._steady}
+        self._of_table: dict[str, list[dict[Hashable, Any]]] = {}
         self._seen: int | None = None
 
     def begin(self, version: int) -> None:
@@ -189,39 +190,49 @@ class Memory:
             self._seen = version
 
     def get(self, key: Hashable, tables: tuple[str, ...], read: Callable[[], T]) -> T:
-        """The answer kept under this key, or what `read` gives, kept until one of the tables is written to."""
-        now = tuple([self._writes.get(table, 0) for table in tables]) if tables else ()
-        found = self._kept.get(key)
-        if found is not None and found[0] == now:
-            return found[1]  # type: ignore[no-any-return]
-        if len(self._kept) >= self.MOST:
-            self._kept.clear()
-        value = read()
-        self._kept[key] = (now, value)
-        return value
+        """The answer kept under this key, or what `read` gives (never None), until one of the tables is written to."""
+        kept = self._kept.get(tables)
+        found: T | None = None if kept is None else kept.get(key)
+        if found is None:
+            found = read()
+            self.keep(key, tables, found)
+        return found
 
-    def find(self, key: Hashable) -> Any:
-        """The answer kept under a key that depends on no table, else None."""
-        found = self._kept.get(key)
-        return None if found is None else found[1]
+    def keep(self, key: Hashable, tables: tuple[str, ...], value: Any) -> None:
+        """This is the answer under this key, until one of the tables is written to."""
+        kept = self._kept.get(tables)
+        if kept is None:
+            kept = self._kept[tables] = {}
+            for table in tables:
+                self._of_table.setdefault(table, []).append(kept)
+        elif len(kept) >= self.MOST:
+            kept.clear()
+        kept[key] = value
+
+    def find(self, key: Hashable, tables: tuple[str, ...] = ()) -> Any:
+        """The answer kept under this key, read from these tables, else None."""
+        kept = self._kept.get(tables)
+        return None if kept is None else kept.get(key)
 
     def put(self, key: Hashable, change: Callable[[T], T]) -> None:
-        """The answer under this key, if there is one, becomes what `change` makes of it."""
-        found = self._kept.get(key)
+        """The answer under this key, which depends on no table, becomes what `change` makes of it, if there is one."""
+        found = self._steady.get(key)
         if found is not None:
-            self._kept[key] = (found[0], change(found[1]))
+            self._steady[key] = change(found)
 
     def set(self, key: Hashable, value: Any) -> None:
         """The answer under this key is this, whatever is written to the tables, until it is set anew."""
-        self._kept[key] = ((), value)
+        self.keep(key, (), value)
 
     def written(self, table: str) -> None:
         """A table was written to."""
-        self._writes[table] = self._writes.get(table, 0) + 1
+        for kept in self._of_table.get(table, ()):
+            kept.clear()
 
     def forget(self) -> None:
         """Nothing is certain any more."""
-        self._kept.clear()
+        for kept in self._kept.values():
+            kept.clear()
 
 
 class Db:
