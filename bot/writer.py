@@ -53,13 +53,17 @@ class _Job:
 
 
 class GroupWriter:
-    """One thread, one connection, up to 32 turns a commit; never waits for company."""
+    """One thread, one connection, up to 32 turns a commit; never waits longer for company than the loop is busy.
+
+    The loop and the writer run Python by turns: what a round of the loop brings is handed over together, when it ends.
+    """
 
     def __init__(self, inbox: Inbox) -> None:
         self.inbox = inbox
         self.groups = 0
         self.turns = 0
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._coming: list[_Job] = []
         self._behind: set[int] = set()
         self._draining: set[asyncio.Task[None]] = set()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -106,8 +110,20 @@ class GroupWriter:
     async def _put(self, **what: Any) -> Any:
         assert self._loop is not None
         future: asyncio.Future[Any] = self._loop.create_future()
-        self._jobs.put(_Job(future, **what))
+        self._coming.append(_Job(future, **what))
+        if len(self._coming) == 1:
+            self._loop.call_soon(self._hand_over, 0)
         return await future
+
+    def _hand_over(self, before: int) -> None:
+        """What has come in is the writer's as soon as a round of the loop brings no more, or a group is full."""
+        if before < len(self._coming) < GROUP:
+            assert self._loop is not None
+            self._loop.call_soon(self._hand_over, len(self._coming))
+            return
+        for job in self._coming:
+            self._jobs.put(job)
+        self._coming.clear()
 
     async def _drain(self, address: int) -> None:
         while taken := await self.act(lambda db: self._drain_in(db, address)):
