@@ -132,7 +132,7 @@ class Inbox:
         return Taken(True, outgoing, address=sender.address)
 
     def _answer(self, db: Db, sender: Sender, incoming: Incoming, message: int, now: datetime) -> tuple[Outgoing, ...]:
-        talk = conversations.read(sender.conversation, sender.person, sender.address, sender.memory)
+        talk = conversations.current(db, sender.conversation, sender.person, sender.address, sender.memory)
         talk, replies = handle(db, talk, sender, incoming, message, now, self.rules)
         conversations.save(db, talk, now)
         return tuple(

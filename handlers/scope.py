@@ -93,11 +93,11 @@ def questions_of(turn: Turn, report: Report) -> list[Question]:
 def own_reports(turn: Turn, *roles: Role) -> list[Report]:
     """The reports of units where the sender holds one of these roles, those that still take figures first."""
     roles = roles or (Role.MEMBER, Role.OFFICER)
-    return list(turn.once("own reports", roles, lambda: _own_reports(turn, roles)))
+    mine = frozenset([one.unit.id for one in turn.held if one.role in roles])
+    return list(turn.once("own reports", mine, lambda: _own_reports(turn, mine)))
 
 
-def _own_reports(turn: Turn, roles: tuple[Role, ...]) -> list[Report]:
-    mine = {unit.id for unit in turn.units(*roles)}
+def _own_reports(turn: Turn, mine: frozenset[int]) -> list[Report]:
     found = [report for report in turn.reports if report.unit.id in mine]
     sent = turn.sent
     return sorted(found, key=lambda report: report.closed(sent)) if len(found) > 1 else found

@@ -101,6 +101,18 @@ def read(id: int | None, person: int | None, address: int | None, memory: str) -
     return talk
 
 
+def current(db: Db, id: int | None, person: int | None, address: int | None, memory: str) -> Conversation:
+    """The same; on the writing connection of an SQLite file the one `save` has kept, if it is of this memory.
+
+    It is kept no longer: whoever takes it and does not save it changes it for nobody else.
+    """
+    kept = db.memory.take(("talk as saved", id)) if db.memory is not None else None
+    if kept is not None and kept[0] is memory and kept[1].person == person:
+        talk: Conversation = kept[1]
+        return talk
+    return read(id, person, address, memory)
+
+
 def of_person(db: Db, person: int, *, lock: bool = False) -> Conversation:
     """The conversation of a person; an empty one if they never wrote. With `lock` no other turn of theirs runs."""
     row = db.first(_LOCK_OF_PERSON if lock else _OF_PERSON, person=person)
@@ -123,6 +135,8 @@ def save(db: Db, conversation: Conversation, at: datetime) -> None:
         db.run(_SAVE, b_id=conversation.id, b_step=conversation.step.value, b_memory=memory, b_at=at)
     if db.memory is not None:
         db.memory.set(("talk", conversation.id), memory)
+        if conversation.waiting is None and not conversation.later:  # nothing in it but what JSON gives back as it is
+            db.memory.set(("talk as saved", conversation.id), (memory, conversation))
 
 
 def end(db: Db, conversation: Conversation) -> None:

@@ -224,6 +224,10 @@ class Memory:
         """The answer under this key is this, whatever is written to the tables, until it is set anew."""
         self.keep(key, (), value)
 
+    def take(self, key: Hashable) -> Any:
+        """The answer kept under a key that depends on no table, which is kept no longer; else None."""
+        return self._steady.pop(key, None)
+
     def written(self, table: str) -> None:
         """A table was written to."""
         for kept in self._of_table.get(table, ()):

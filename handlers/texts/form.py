@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from scoring.counts import Count, State, percent_tenths
@@ -26,6 +27,7 @@ class Voice:
     me: str
 
     @classmethod
+    @lru_cache
     def of(cls, form: str | None, role: Role | None) -> "Voice":
         """The voice for a form of address; without one a villager is bác, an officer anh/chị, and the bot leaves itself out."""
         if form:
@@ -54,8 +56,13 @@ class Voice:
 
 def base_name(indicator: Indicator) -> str:
     """Whom or what the denominator counts; an office's own base is worded by the indicator's own sheet."""
-    found = bases().get(indicator.base or "")
-    return found.name if found is not None else (indicator.denominator or "tổng số")
+    return _name_of_base(indicator.base) or indicator.denominator or "tổng số"
+
+
+@lru_cache
+def _name_of_base(key: str | None) -> str | None:
+    found = bases().get(key or "")
+    return found.name if found is not None else None
 
 
 def upper_first(text: str) -> str:

@@ -14,6 +14,7 @@ from bot.channels.wire import LONGEST_ID, is_id, json_object, moment, part
 from store.messages import Incoming, Sent, Wanted
 
 HEADER = "X-Bot-Api-Secret-Token"
+_TEXTS = ("message.text.received", "message.link.received")
 
 
 def read(
@@ -55,6 +56,7 @@ def _message(event: str, message: dict[str, Any], account: int, names: Sequence[
     group = part(message, "chat", "chat_type") == "GROUP"
     if group and not is_id(chat):
         return Refused(400, "no chat")
+    text = _without_name(plain_text(message.get("text")), names)
     incoming = Incoming(
         account=account,
         user=user,
@@ -62,15 +64,15 @@ def _message(event: str, message: dict[str, Any], account: int, names: Sequence[
         name=plain_text(part(message, "from", "display_name"))[:LONGEST_ID],
         group=chat if group else None,
         sent_at=moment(message.get("date")),
+        text=text if event in _TEXTS else "",
     )
     return _content(event, message, incoming, names)
 
 
 def _content(event: str, message: dict[str, Any], incoming: Incoming, names: Sequence[str]) -> Incoming | Refused:
     """A group's messages reach us only where they speak to us, and then begin with our name."""
-    text = _without_name(plain_text(message.get("text")), names)
-    if event in ("message.text.received", "message.link.received") and text:
-        return replace(incoming, text=text)
+    if event in _TEXTS and incoming.text:
+        return incoming
     if event == "message.image.received":
         caption = _without_name(plain_text(message.get("caption")), names)
         return _picture(message, replace(incoming, kind=Sent.FILE, text=caption))
