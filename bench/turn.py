@@ -321,7 +321,7 @@ def _judge(floors: list[Round], products: list[Round], stored: list[storage.Cost
     print(f"{label:34}{raw:10.3f}{turn:10.3f}{store:8.2f}  at most {MOST_STORAGE}")
     print(
         f"A turn of the product asks its store {stored[0].asked:.1f} statements; the writer remembers what nobody has"
-        f" changed, so {stored[0].statements:.1f} of them reach SQLite, beside its savepoint and the marking as sent."
+        f" changed, so {stored[0].statements:.1f} of them reach SQLite, beside the marking as sent."
     )
     faults = [fault for one in (*floors, *products) for fault in one.faults]
     verdicts = {
