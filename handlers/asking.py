@@ -62,7 +62,7 @@ def put_off(turn: Turn, asked: Question) -> None:
 def go_on(turn: Turn) -> None:
     """After anything: the open doubt, the open question, or the next one come (back), once."""
     talk = turn.talk
-    if turn.hold or _nothing_for_a_group(turn):
+    if turn.hold or turn.more or _nothing_for_a_group(turn):
         return
     if talk.waiting is None and talk.later:
         turn.wait(Step.DOUBT, **talk.later.pop(0))

@@ -64,7 +64,7 @@ def handle(
         turn.held = people.roles(db, person, now)
         turn.voice = Voice.of(turn.sender.form, turn.held[0].role if turn.held else None)
     for left, (id, one) in enumerate(todo, 1 - len(todo)):
-        turn.message, turn.incoming, turn.hold = id, one, left < 0
+        turn.message, turn.incoming, turn.more = id, one, left < 0
         if incoming.group is None or not groups.met_stranger(turn):
             _route(turn)
     if incoming.kind is Sent.TEXT and incoming.edits is None and todo:

@@ -62,6 +62,7 @@ class Turn:
     written: list[dict[str, Any]] = field(default_factory=list)  # the questions this message gave a figure for
     aside: str | None = None  # asked in a group and answered in private: what the group hears of it
     hold: bool = False  # another part of the message is still to be served: the next question waits
+    more: bool = False  # and so is another message, that waited to hear who wrote it
     _reports: list[Report] | None = None
     _known: dict[tuple[str, Any], Any] = field(default_factory=dict)
 

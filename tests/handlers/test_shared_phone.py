@@ -60,6 +60,7 @@ def test_unclear__what_was_written_waits_and_is_stored_once_it_is_known(store: S
     assert commune.figure("t2", "3.4") is None and commune.figure("t1", "3.4") is None
     answer = commune.presses("to1", "Bác Hai")
     assert "402/500" in answer and "380/550" in answer
+    assert answer.count("Thôn 2 mình có bao nhiêu") == 1  # the next question comes once, at the end
     for indicator in ("3.4", "3.2"):
         figure = commune.figure("t2", indicator)
         assert figure is not None and figure.person == second
