@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,6 +15,7 @@ from bot.outbox import Outbox, Result
 from bot.pace import Pace
 from bot.writer import Writer
 from store.messages import Outgoing
+from store.session import Db
 
 LOG = logging.getLogger(__name__)
 POLL = 1.0  # seconds between looks when nothing is due
@@ -48,6 +50,7 @@ class Deliverer:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._push_room = asyncio.Semaphore(PUSHES)
         self._paces: dict[int, Pace] = {}
+        self._not_ours: dict[int, float] = {}  # another process keeps the pace of these accounts, for a moment yet
         self._held: dict[tuple[int, str], datetime] = {}
         self._closing = False
         self._blind = False  # the outbox could not be read; said once
@@ -183,14 +186,22 @@ class Deliverer:
             return False
         return True
 
+    def _claim(self, db: Db, room: dict[int, int]) -> list[Outgoing]:
+        """Claim what may leave; pushes of an account with a pace only where this process keeps it."""
+        paced = {account for account, most in room.items() if most and self.pace(account).every}
+        elsewhere = paced - self.outbox.led(db, paced)
+        self._not_ours |= dict.fromkeys(elsewhere, time.monotonic() + POLL)
+        return self.outbox.claim_in(db, pushes={one: most for one, most in room.items() if one not in elsewhere})
+
     async def _look(self) -> None:
         while not self._closing:
             self._nudge.clear()
             patience = POLL
             try:
-                room = {account: self.pace(account).room(PUSHES) for account in self.channels}
+                now = time.monotonic()
+                room = {one: self.pace(one).room(PUSHES) for one in self.channels if now >= self._not_ours.get(one, 0)}
                 if await asyncio.to_thread(self.outbox.anything_due, room):
-                    claimed = await self.writer.act(lambda db, room=room: self.outbox.claim_in(db, pushes=room))  # type: ignore[misc]
+                    claimed = await self.writer.act(lambda db, room=room: self._claim(db, room))  # type: ignore[misc]
                     self.send(claimed)
                     if claimed:
                         self._blind = False

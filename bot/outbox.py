@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from scheduler import sending
 from scheduler.days import hours_of
 from scheduler.ways import Stock, Way
 from scoring.values import value
-from store import outbox, people
+from store import leases, outbox, people
 from store.messages import Outgoing
 from store.reminders import Place
 from store.session import Db, Store
@@ -79,6 +79,13 @@ class Outbox:
         unasked = any(row.priority >= outbox.PUSH for row in rows)
         have = sending.stock(db, self.now(), waiting=False) if unasked else None
         return [claimed for row in rows if (claimed := self._claim(db, row, have)) is not None]
+
+    def led(self, db: Db, accounts: Collection[int]) -> set[int]:
+        """Those of these accounts whose pace this process keeps: one at a time does, or the limit would be passed.
+
+        An SQLite file has but one process.
+        """
+        return {one for one in accounts if self.store.sqlite or leases.take(db, f"pace:{one}", self.holder)}
 
     def _claim(self, db: Db, row: Any, have: Stock | None) -> Outgoing | None:
         clock = self.machine()
