@@ -137,7 +137,7 @@ UNSURE_AFTER = re.compile(r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam c
 ASKED = re.compile(r"^(?: nguoi| ho| em| bac)? ?(?:a |ha |nhi |ak )?\?")  # "37?", "371 à?"
 # "460 người lớn thì có 371 người có": the first is the whole, when it is not the smaller.
 WHOLE_THEN = re.compile(
-    r"^(?: (?!chua|khong|con|tang|giam|thieu|hay|hoac)\w+){0,6}?(?: ,)?(?: trong (?:do|day|so do|so ay|khi do))?(?: thi(?: da| moi| chi)?(?: co| duoc)?| trong (?:do|day|so do)(?: co| da co)?| lam| cap| co| da co| moi co| chi co| co duoc| ma(?: moi| chi)? co| duoc| lam duoc| dat| da cai duoc| dung duoc)$"
+    r"^(?: (?!chua|khong|con|tang|giam|thieu|hay|hoac)\w+){0,6}?(?: ,)?(?: trong (?:do|day|so do|so ay|khi do))?(?: thi(?: da| moi| chi)?(?: co| duoc)?| trong (?:do|day|so do)(?: co| da co)?| lam| cap| co| da co| moi co| chi co| co duoc| ma(?: moi| chi)? co| ma (?:moi|chi)| duoc| lam duoc| dat| da cai duoc| dung duoc)$"
 )
 
 # --- between two numbers -------------------------------------------------------------------------------------------
