@@ -209,8 +209,13 @@ class App:
         return Receipt(taken.new)
 
     async def keep_file(self, content: bytes, name: str) -> Attachment:
-        """Put a file on disk under its hash. Raises FileRefused."""
-        return await asyncio.to_thread(keep_file, self.store.data, content, name)
+        """Put a file on disk under its hash. Raises FileRefused; Unavailable where the disk does not take it."""
+        try:
+            return await asyncio.to_thread(keep_file, self.store.data, content, name)
+        except OSError as error:
+            said = {"action": "file_not_kept", "why": error.strerror, "size": len(content)}
+            LOG.error("a file could not be put on disk; it will be asked for again", extra=said)
+            raise Unavailable(str(error.strerror)) from error
 
     async def read(self, question: Callable[[Db], T]) -> T:
         """Ask the store something, in a thread, in a reading transaction."""

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.channels.base import Channel, FetchFailed
+from bot.channels.base import Channel, FetchFailed, Unavailable
 from bot.writer import Writer
 from store import inbox, leases
 from store.evidence import MAX_SIZE, FileRefused
@@ -112,7 +112,7 @@ class Fetcher:
                 incoming = replace(incoming, files=(*incoming.files, await self._one(incoming, wanted, seconds)))
             except FileRefused as refusal:
                 incoming = replace(incoming, refused=(*incoming.refused, (wanted.name, refusal.why)))
-            except (FetchFailed, TimeoutError) as error:
+            except (FetchFailed, Unavailable, TimeoutError) as error:
                 LOG.info("a file did not come yet", extra={"account": incoming.account, "why": str(error)})
                 missing.append(wanted)
         return replace(incoming, wanted=tuple(missing))

@@ -175,7 +175,7 @@ def whole(content: bytes, ending: str) -> bool:
 
 
 def keep_file(data: Path, content: bytes, name: str) -> Attachment:
-    """Put a file on disk under its hash, safely: temporary name, fsync, rename. Raises FileRefused."""
+    """Put a file on disk under its hash, safely: temporary name, fsync, rename. Raises FileRefused, OSError."""
     if not content:
         raise FileRefused("empty")
     if len(content) > MAX_SIZE:
@@ -190,11 +190,15 @@ def keep_file(data: Path, content: bytes, name: str) -> Attachment:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{digest}.{secrets.token_hex(8)}")
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.rename(path)
+        try:
+            with temporary.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.rename(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)  # half a file on a full disk is room nobody gets back
+            raise
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

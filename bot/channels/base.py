@@ -163,7 +163,7 @@ class Edge(Protocol):
         ...
 
     async def keep_file(self, content: bytes, name: str) -> Attachment:
-        """Put a file on disk. Raises store.evidence.FileRefused."""
+        """Put a file on disk. Raises store.evidence.FileRefused; Unavailable where the disk does not take it."""
         ...
 
     async def read(self, question: Callable[[Db], T]) -> T:

@@ -4,16 +4,20 @@ import asyncio
 import json
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import select
 
+from store.evidence import EVIDENCE
 from tests.bot.channels.running import free_port
 from tests.faults.conftest import Worlds
 from tests.faults.disk import fill
@@ -102,3 +106,27 @@ async def test_disk_full_as_new_tokens_come__they_are_kept_once_there_is_room(sq
         await world.comes_to_rest()
         assert fake.rotations == 1
         world.check(ordered=False, ends=frozenset({"sent"}))
+
+
+async def test_no_room_for_a_file__it_is_asked_for_again_and_leaves_no_half(worlds: Worlds) -> None:
+    """The limit is on the size of one file: the database, whose files are smaller, goes on."""
+    content = b"%PDF-1.7" + bytes(9 << 20) + b"%%EOF"
+    async with worlds(villages=1) as world:
+        assert isinstance(world.platform, OnTelegram)
+        server = await world.started()
+        most = resource.prlimit(server.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (8 << 20, most[1]))
+        world.platform.server.sends_document(7000, "bien-ban.pdf", content, "application/pdf", "3.4")
+        await world.sees(lambda: '"file_not_kept"' in world.log.read_text())
+        assert _evidence(world) == ([], [])
+        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, most)
+        await world.sees(world.settled)
+        kept, files = _evidence(world)
+        assert [row.size for row in kept] == [len(content)] == [file.stat().st_size for file in files]
+
+
+def _evidence(world: World) -> tuple[list[Any], list[Path]]:
+    """What stands in the database, and what lies on disk."""
+    with world.store.read() as db:
+        kept = db.execute(select(EVIDENCE.c.size))
+    return kept, [path for path in (world.store.data / "evidence").rglob("*") if path.is_file()]
