@@ -160,14 +160,15 @@ class Outbox:
 
     def settle_in(self, db: Db, results: Sequence[Result]) -> None:
         """The same, inside the caller's transaction."""
+        taken = [(one.outgoing.id, one.platform_id) for one in results if one.outcome == "sent"]
+        if taken:
+            outbox.sent(db, taken, self.now())
         for result in results:
-            self._settle(db, result)
+            if result.outcome != "sent":
+                self._settle(db, result)
 
     def _settle(self, db: Db, result: Result) -> None:
         row, now = result.outgoing, self.now()
-        if result.outcome == "sent":
-            outbox.sent(db, row.id, result.platform_id, now)
-            return
         state, until = result.outcome, None
         if result.outcome == "blocked":
             if "group" not in row.recipe:  # a group that put the bot out says nothing of the person who wrote there

@@ -309,9 +309,9 @@ def take(db: Db, id: int, recipe: Mapping[str, Any], holder: str, clock: datetim
     )
 
 
-def sent(db: Db, id: int, platform_id: str | None, at: datetime) -> None:
-    """The platform took it."""
-    db.run(_SENT, b_id=id, b_platform=platform_id, b_at=at)
+def sent(db: Db, taken: Iterable[tuple[int, str | None]], at: datetime) -> None:
+    """The platform took these: (row, the platform's id)."""
+    db.run_all(_SENT, [{"b_id": id, "b_platform": platform_id, "b_at": at} for id, platform_id in taken])
 
 
 def doubtful(db: Db, account: int, user: str) -> list[tuple[int, dict[str, Any]]]:

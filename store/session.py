@@ -279,6 +279,13 @@ class Db:
         row = cursor.fetchone()
         return None if row is None else int(row[0])
 
+    def run_all(self, query: Query, rows: Iterable[dict[str, Any]]) -> None:
+        """Run a statement without rows once with each of these values."""
+        compiled = query.of(self.dialect)
+        self.cursor.executemany(compiled.sql, [compiled.values(row) for row in rows])
+        if self.memory is not None and query.changes is not None:
+            self.memory.written(query.changes)
+
     def run(self, query: Query, **values: Any) -> int:
         """Run a statement without rows; the number of rows it touched."""
         compiled = query.of(self.dialect)

@@ -130,7 +130,7 @@ class Commune:
                     continue
                 recipe = json.loads(row.recipe)
                 outbox.take(db, row.id, recipe, "test", datetime.now(UTC))
-                outbox.sent(db, row.id, None, self.now)
+                outbox.sent(db, [(row.id, None)], self.now)
                 self.got.append((self.now, row.person, recipe))
 
     def heard(self, name: str) -> list[list[object]]:
