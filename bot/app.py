@@ -203,6 +203,9 @@ class App:
         except StoreUnavailable as error:
             LOG.warning("the store could not keep a message", extra={"why": str(error)})
             raise Unavailable(str(error)) from error
+        if LOG.isEnabledFor(logging.DEBUG):
+            about = {"account": incoming.account, "update": incoming.key, "new": taken.new, "waits": taken.waiting}
+            LOG.debug("a message was taken", extra=about)
         if taken.message is not None and incoming.wanted:
             self.fetcher.follow(taken.message, incoming)
         self.deliverer.send(taken.outgoing)

@@ -22,6 +22,7 @@ POLL = 1.0  # seconds between looks when nothing is due
 SOON = 0.05
 DRAIN = 10.0  # seconds sends under way may take to end when the process stops
 AT_ONCE = 64
+QUIET = {"retry": logging.INFO, "held": logging.DEBUG}  # how loud it is said that a send ended so
 PUSHES = 32  # under way at once: the other half of the room is for replies
 
 
@@ -159,6 +160,14 @@ class Deliverer:
         try:
             platform_id = await channel.send(one)
         except SendError as error:
+            about = {
+                "account": one.account,
+                "outbox": one.id,
+                "try": one.tries,
+                "outcome": error.kind,
+                "why": error.words,
+            }
+            LOG.log(QUIET.get(error.kind, logging.WARNING), "a message was not sent", extra=about)
             return Result(one, error.kind, words=error.words, retry_after=error.retry_after)
         except Exception as error:
             LOG.exception("a channel raised while sending", extra={"outbox": one.id})

@@ -4,6 +4,7 @@ Written for crashes: what was acknowledged is on disk, and an effect happens onc
 the same transaction. Turns of one conversation keep the order of arrival.
 """
 
+import logging
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from store.people import ADDRESS, Sender
 from store.session import Db, Query, Store, why_unwritable
 from store.tables import ConversationRow
 
+LOG = logging.getLogger(__name__)
 BATCH = 16
 TALK = ConversationRow.__table__  # type: ignore[attr-defined]
 _ADDRESS = Query(select(ADDRESS.c.account, ADDRESS.c.user_id).where(ADDRESS.c.id == bindparam("id")))
@@ -121,6 +123,8 @@ class Inbox:
             self.turns += 1
             self.raised += 1
             trace = traceback.format_exc()
+            about = {"account": incoming.account, "update": incoming.key, "inbox": message}
+            LOG.warning("a turn raised; its message is kept for the operator", extra=about)
             db.plain("ROLLBACK TO SAVEPOINT turn")
             db.plain("RELEASE SAVEPOINT turn")
             inbox.settle(db, message, "failed", trace)

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from bot.app import App
 from bot.channels.base import Capabilities, SendError
@@ -91,3 +92,32 @@ async def _metrics_with(session: aiohttp.ClientSession, line: str) -> str:
         await asyncio.sleep(0.02)
     assert line in said
     return said
+
+
+async def test_what_goes_wrong__is_logged_with_the_id_of_the_update_and_of_the_message(
+    store: Store, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commune = Commune(store)
+    url = store.engine.url.render_as_string(hide_password=False)
+    settings = read_settings(database=url, data=store.data, secret="x" * 40).model_copy(update={"port": 0})
+    app = App(settings, [Refusing()], clock=Clock(commune.now, ticking=False))
+    caplog.set_level("DEBUG", logger="bot")
+    await app.start()
+    try:
+        await app.receive(Incoming(app.account("web"), "w-77", "update-1", text="một câu riêng"))
+
+        def raises(*_: object) -> None:
+            raise ValueError("as the test wants")
+
+        monkeypatch.setattr("bot.inbox.handle", raises)
+        await app.receive(Incoming(app.account("web"), "w-77", "update-2", text="một câu riêng"))
+    finally:
+        await app.stop()
+    said = [(one.getMessage(), vars(one)) for one in caplog.records if one.name.startswith("bot.")]
+    assert [values["update"] for what, values in said if what == "a message was taken"] == ["update-1", "update-2"]
+    assert [values["update"] for what, values in said if what.startswith("a turn raised")] == ["update-2"]
+    refused = [values for what, values in said if what == "a message was not sent"]
+    assert refused and all(
+        one["outbox"] and (one["outcome"], one["why"]) == ("failed", "error -210") for one in refused
+    )
+    assert not any("riêng" in str(values) for _, values in said)

@@ -166,6 +166,14 @@ class ZaloOaServer:
         self.last_seen[user] = self.now()
         self._post({**self._event("user_submit_info", user), "info": {"name": name, "phone": phone, "address": ""}})
 
+    def taps(self, user: str) -> None:
+        """Somebody taps the chat icon."""
+        self.last_seen[user] = self.now()
+        self._post({
+            "app_id": self.app, "user_id": user, "oa_id": self.oa, "event_name": "user_click_chatnow",
+            "timestamp": self._stamp(),
+        })  # fmt: skip
+
     def human_writes(self, user: str, text: str) -> None:
         """An officer answers in the account's own console."""
         self._post({

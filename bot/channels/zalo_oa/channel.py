@@ -22,7 +22,7 @@ from bot.channels.zalo_oa.brake import Brake
 from bot.channels.zalo_oa.client import Client, Places, Upload
 from bot.channels.zalo_oa.codes import CallFailed, Meaning, failure, mend
 from bot.channels.zalo_oa.knock import Template, international, knock
-from bot.channels.zalo_oa.read import Arrived, Contact, Echo, Elsewhere, Event, Heard, Keys, Left, read
+from bot.channels.zalo_oa.read import Arrived, Contact, Echo, Elsewhere, Event, Heard, Keys, Left, Tapped, read
 from bot.channels.zalo_oa.tokens import Tokens
 from bot.rendering import as_text, parts, shown_buttons, utf16_room
 from bot.shapes import SHAPES
@@ -175,6 +175,8 @@ class ZaloOa(ZaloChannel):
         elif isinstance(event, Left):
             now = edge.clock.now()
             await edge.write(lambda db: people.set_blocked_user(db, account, event.user, now))
+        elif isinstance(event, Tapped):
+            await edge.write(lambda db: people.left_phone(db, account, event.user, "", edge.clock.now()))
         elif isinstance(event, Contact):
             now = edge.clock.now()
             await edge.write(lambda db: people.left_phone(db, account, event.user, event.phone, now))

@@ -49,6 +49,13 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Tapped:
+    """Somebody tapped the chat icon: nothing is said, but they may be written to for a while again."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """Somebody does not follow any more: we may not write to them."""
 
@@ -81,7 +88,7 @@ class Contact:
     phone: str
 
 
-Event = Heard | Left | Echo | Arrived | Contact
+Event = Heard | Tapped | Left | Echo | Arrived | Contact
 
 
 def read(headers: Mapping[str, str], body: bytes, *, account: int, keys: Keys) -> Event | Refused:
@@ -130,6 +137,8 @@ def _event(name: str, event: dict[str, Any], account: int, keys: Keys) -> Event 
         return Refused(200, "nobody we know of")
     if is_id(oa) and oa != keys.oa:
         return Elsewhere(200, "another official account", oa)
+    if name == "user_click_chatnow":
+        return Tapped(user)
     if name == "unfollow":
         return Left(user)
     if name == "user_received_message":

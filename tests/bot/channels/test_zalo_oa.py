@@ -171,6 +171,19 @@ async def test_the_form__gives_a_telephone_number(commune: Commune) -> None:
     assert phone == "84900000001"
 
 
+async def test_a_tap_on_the_chat_icon__opens_the_window_again(commune: Commune) -> None:
+    clock = Clock(commune.now + timedelta(days=8), ticking=False)
+    async with ZaloOaServer() as server, served(commune, server, clock=clock) as app:
+        message = _outgoing("nhắc", kind="notice", address=_address(commune))
+        with pytest.raises(SendError):
+            await app.channels[0].send(message)
+        server.taps(TO1)
+        await server.delivered()
+        assert set(server.statuses) == {200}
+        await app.channels[0].send(message)
+        assert server.sent_to(TO1)[0].text == "nhắc"
+
+
 async def test_a_human_in_the_console__is_not_talked_over(commune: Commune) -> None:
     async with ZaloOaServer() as server, served(commune, server):
         server.human_writes(TO1, "Chào bác, em là Lan ở xã")
