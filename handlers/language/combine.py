@@ -127,6 +127,8 @@ def _summed(values: list[Value]) -> Number | None:
             for i, v in enumerate(values)
             if v.link is Link.PLUS or (i + 1 < len(values) and values[i + 1].link is Link.PLUS)
         ]
+    if len(parts) < 2:
+        parts = [v for v in values if v.role is Role.PART]
     if len(parts) < 2 or any(v.number.num is None for v in parts):
         return None
     total = sum(v.number.num or 0 for v in parts)

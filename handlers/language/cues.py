@@ -102,6 +102,11 @@ MAN, WOMAN = (
 TARGET = re.compile(  # "chỉ tiêu 80%", "phải được 80% mới đạt", "yêu cầu 80%": what is to be reached, not what is
     r"(?:^| )(?:chi tieu(?: giao| xa giao| la| dat)*|yeu cau|muc tieu|giao|phai (?:duoc|dat|tren|du|co)|can (?:dat|duoc)|muon (?:dat|len|duoc|co)|de dat|ke hoach|dinh muc|(?:hua|du kien|du dinh|de nghi|se|dinh|cam ket)(?: (?:lap|cap|mua|cho|lam|cai|them|trang bi|co))*)(?: la| dat| duoc| it nhat| tren)*$"
 )
+SIDES = word_set("tren duoi giua trong ngoai nay kia dong tay bac dau cuoi")
+PART = re.compile(  # "xóm trên 200, xóm dưới 212", "đầu làng 200, cuối làng 212", "bên này 200 bên kia 212"
+    r"(?:^| )((?:xom|thon|to|khu|lang|ben|phia|ap) (?:tren|duoi|giua|trong|ngoai|nay|kia|dong|tay|nam|bac|dau|cuoi)"
+    r"|(?:dau|cuoi|giua) (?:xom|thon|lang|ban|khu|ap))(?: (?:co|la|duoc|thi|:|khoang|em|thi co|da co|dat))*$"
+)
 NOW = re.compile(
     r"(?:^| )(?:nay|gio|bay gio|hien nay|hien|hien tai|den nay|toi nay|tinh den nay|thang nay|ky nay|quy nay|dot nay|lan nay)(?: (?!truoc)\w+){0,5}?$"
 )  # "năm 2022 được 150, nay được 203"

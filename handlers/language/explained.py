@@ -18,7 +18,18 @@ from handlers.language.words import NOUNS
 
 _ENDS = frozenset(",;.?!\n()")
 _ROLES = frozenset(
-    (Role.CHANGE, Role.TIMES, Role.TOTAL, Role.WHOLE, Role.MAN, Role.WOMAN, Role.NOW, Role.EARLIER, Role.UNSURE)
+    (
+        Role.CHANGE,
+        Role.TIMES,
+        Role.TOTAL,
+        Role.WHOLE,
+        Role.MAN,
+        Role.WOMAN,
+        Role.NOW,
+        Role.EARLIER,
+        Role.UNSURE,
+        Role.PART,
+    )
 )
 _TIED = frozenset(
     (Link.OVER, Link.OF_WHOLE, Link.INSIDE, Link.INSTEAD, Link.CORRECTED, Link.PLUS, Link.EQUALS, Link.UP_TO, Link.OR)

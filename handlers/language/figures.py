@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.language.aliases import Name, NameIndex, find_names, guess_name
 from handlers.language.combine import combine
 from handlers.language.masks import mask
-from handlers.language.numbers import Link, Value, find_values
+from handlers.language.numbers import Link, Role, Value, find_values
 from handlers.language.reading import Context, Item, Number
 from handlers.language.states import NOT_APPLICABLE, NOT_APPLICABLE_WORDS, with_state
 from handlers.language.syllables import word_set
@@ -321,7 +321,8 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
     leading = _figures_lead(events)
     for at, event in enumerate(events):
         if isinstance(event, Value):
-            if open_name and groups and _another_thing(marked, events[at - 1].end, event.start):
+            part = event.role is Role.PART
+            if open_name and groups and not part and _another_thing(marked, events[at - 1].end, event.start):
                 open_name = False
             if open_name and _before_its_name(events, at, groups[-1][1]):
                 open_name = False

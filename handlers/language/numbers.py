@@ -13,6 +13,7 @@ from handlers.language import cues
 from handlers.language.amounts import hundredths, read_amount
 from handlers.language.masks import is_label, is_measure
 from handlers.language.reading import Number
+from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.words import NOUNS, SCALES, WORDS, Amount, spelt
 
@@ -24,6 +25,7 @@ _VAGUE = frozenset(["vai", "dam", "may", "muoi"])
 _BEGIN = WORDS | _VAGUE
 _BREAKS = frozenset([";", "\n"])
 _PARTING = _BREAKS | {",", "."}
+_LEADING = frozenset([":", "=", "la"])  # "smp: -5"
 _K = frozenset(["k", "khong"])
 _SEXES = frozenset(["nam", "trai", "nu", "gai", "dan", "phu"])
 _MONTHS = frozenset(["thang", "quy"])
@@ -32,6 +34,7 @@ _EVEN_ONE = frozenset(["co", "lay", "duoc", "thay", "toi", "den", "he"])
 _RANKED = frozenset(["dung", "dau", "cuoi", "tot", "kem", "yeu", "cao", "thap", "chua", "cham", "nhat"])
 _NEGATIONS = frozenset(["khong", "chua", "chang"])
 _NO_COUNT = {"chi": "tieu", "tieu": "chi", "so": "lieu", "tin": "nhan"}  # "5 chỉ tiêu", "2 tin nhắn"
+_ANIMALS = word_set("ga vit lon heo trau bo ca ngan ngong de tom cua ech ong")
 _VERSIONS = frozenset("abcdefpqsyvzx")  # glued behind a number: "mẫu 2b", "10p"
 _LEFT_WORDS, _RIGHT_WORDS = 10, 8
 MOST_VALUES = 96  # quantities of one message: a whole report has under thirty, each with its total and percentage
@@ -56,6 +59,7 @@ class Role(Enum):
     TARGET = "target"  # what is to be reached
     NOW = "now"  # a count said to be of today beside one of an earlier time
     UNSURE = "unsure"
+    PART = "part"  # of one place said in parts, to be added up: "xóm trên 200, xóm dưới 212"
 
 
 class Link(Enum):
@@ -108,7 +112,26 @@ def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]
         following = amounts[i + 1][0] if i + 1 < len(amounts) else len(phrase.words)
         sex = _sex(phrase.words, start, amount.end, before, sexes, leads) if sexes else None
         found.append(_value(phrase, start, amount, used, before, following, sex))
-    return [value for value in found if value.role is not Role.TARGET]
+    return parted([value for value in found if value.role is not Role.TARGET], phrase.words)
+
+
+def parted(values: list[Value], words: list[str]) -> list[Value]:
+    """Counts of two or more parts of one place ("đầu làng 200, cuối làng 212"): they are parts and nothing else."""
+    if cues.SIDES.isdisjoint(words):
+        return values
+    found: dict[int, str] = {}
+    for at, value in enumerate(values):
+        left = " ".join(words[max(0, value.start - 5, values[at - 1].end if at else 0) : value.start])
+        if value.number.num is not None and (hit := cues.PART.search(left)):
+            found[at] = hit[1]
+    if len(set(found.values())) < 2 or len(set(found.values())) < len(found):
+        return values
+    return [
+        value._replace(role=Role.PART, link=Link.NONE, number=value.number._replace(approx=False))
+        if at in found
+        else value
+        for at, value in enumerate(values)
+    ]
 
 
 def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int, Amount]]:
@@ -171,6 +194,8 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
     following = words[end] if end < len(words) else ""
     if following in _NO_COUNT and words[end + 1 : end + 2] == [_NO_COUNT[following]]:
         return True
+    if following == "con" and end + 1 < len(words) and words[end + 1] in _ANIMALS:
+        return True  # "mua được 2 con gà"
     if following == "cai" and words[end + 1 : end + 3] in (["bao", "cao"], ["tin", "nhan"]):
         return True  # "ngán với ba cái báo cáo"
     if words[end + 1 : end + 2] == ["cung"] and words[end + 2 : end + 3] in (["khong"], ["chua"]):
@@ -209,6 +234,10 @@ def _value(
         link = _link(words, tied, before, number, amount)
     if number.ambiguous:
         return Value(at, end, Role.UNSURE, number, link)
+    if "_" in phrase.clean and _blotted(phrase, at, end):
+        return Value(at, end, Role.UNSURE, Number(ambiguous=True, words=number.words), link)
+    if left.endswith("am") and phrase.tokens[at - 1].raw in ("âm", "am"):  # "âm 5": no figure is below nothing
+        return Value(at, end, Role.UNSURE, Number(ambiguous=True, words=phrase.piece(at - 1, end)), link)
     if end < len(words) and (glued_mark(phrase, end) or _and_some(phrase, end)):
         return Value(at, end, Role.UNSURE, _unsure(number), link)
     if (
@@ -221,6 +250,14 @@ def _value(
     if left.endswith("-") and not _is_minus(phrase, at, first, used):
         left = left[:-1].rstrip()  # a dash between a name or words and a figure is no minus
     return _judged(phrase, at, number, amount, left, right, link, first, used, sex)
+
+
+def _blotted(phrase: Phrase, at: int, end: int) -> bool:
+    """ "2_8", "37_": a digit that cannot be read; "smp_371" is a name and its figure."""
+    text, start, behind = phrase.clean, phrase.tokens[at].start, phrase.tokens[end - 1].end
+    if text[behind : behind + 1] == "_":
+        return True
+    return text[start - 1 : start] == "_" and (start < 2 or not text[start - 2].isalpha())
 
 
 def glued_mark(phrase: Phrase, end: int) -> bool:
@@ -293,7 +330,7 @@ def _right(words: list[str], end: int, following: int, used: bytearray) -> str:
 def _is_minus(phrase: Phrase, at: int, first: int, used: bytearray) -> bool:
     """Whether a dash is a minus: glued to the number, and alone before it ("smp -5"; not "smp - 5" nor "smp-371")."""
     dash = phrase.tokens[at - 1]
-    if dash.end != phrase.tokens[at].start or first < at - 1:
+    if dash.end != phrase.tokens[at].start or not _LEADING.issuperset(phrase.words[first : at - 1]):
         return False
     return at < 2 or used[at - 2] not in (1, 2) or phrase.tokens[at - 2].end < dash.start
 

@@ -9,6 +9,7 @@ a reason to ask: "duyệt thôn 4" approves, "tôi vừa duyệt thôn 4 bên ph
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from handlers.language.concepts import COUNT, FILLER, NAME, NEGATION, READ, TABLES, Concepts, Signs
@@ -20,6 +21,9 @@ _FREE_BEHIND = frozenset(["remind_now"])  # behind whom to remind stands of what
 _NO_FIGURES = frozenset(["approve", "delete_my_data", "opt_out", "remind_now"])
 _LATER = frozenset(["de", "khoan", "chua", "tu", "cho"])
 _OF_UNITS = frozenset(["approve", "remind_now", "return_for_fix"])
+
+
+_LEVELS = frozenset(["xa", "phuong", "huyen", "thon", "xom", "to", "khu"])
 
 
 class Evidence(NamedTuple):
@@ -74,6 +78,8 @@ class Gate:
             return False
         if intent == "confirm" and any(context.asked not in name.keys for name in marked.names):
             return False
+        if intent == "confirm" and context.role == "member" and _accepts_a_unit(marked.phrase.words):
+            return False
         return any(self._clean(intent, evidence, said, signs, clause) for clause in {signs.clause[s] for s, _ in said})
 
     def _places(self, concepts: tuple[int, ...], signs: Signs) -> list[tuple[int, int]]:
@@ -106,6 +112,11 @@ class Gate:
             if not (intent in _FREE_BEHIND and at >= last):
                 return False
         return True
+
+
+def _accepts_a_unit(words: list[str]) -> bool:
+    """ "duyệt xã", "duyệt thôn 3": whose report is accepted; no yes to the figure read back."""
+    return any(word == "duyet" and after in _LEVELS for word, after in pairwise(words))
 
 
 def gated(reading: Reading, gate: Gate, marked: Marked, signs: Signs, context: Context, others: list[str]) -> Reading:

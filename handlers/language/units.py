@@ -78,9 +78,11 @@ def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
         return []
     found: list[UnitName] = []
     firsts, behind = index.firsts, 0
-    for at in [at for at, word in enumerate(words) if word in _LEVELS or word in firsts]:
-        each = at > 0 and words[at - 1] in ("moi", "tung") and phrase.tokens[at - 1].raw != "mới"  # "mỗi thôn 2 cái"
-        if at < behind or each:
+    places = [at for at, word in enumerate(words) if word in _LEVELS or word in firsts]
+    ends = {words[at - 1] for at in places if at and words[at - 1] in ("dau", "giua", "cuoi")}
+    none = {"moi", "tung"} | (ends if len(ends) > 1 else set())  # "mỗi thôn 2 cái", "đầu làng 60, cuối làng 40"
+    for at in places:
+        if at < behind or (at and words[at - 1] in none and phrase.tokens[at - 1].raw != "mới"):
             continue
         unit = _unit_at(phrase, at, index)
         if unit is not None:
