@@ -3,7 +3,8 @@
     python -m bench.language [--rounds 7]
 
 Each round measures everything once, one after the other; medians of the rounds' ratios count. Ends with 1 if a target
-is missed. Long messages are such as people send: letters put together from the sets of tests/language.
+is missed. Long messages are such as people send, letters put together from the sets of tests/language, and such as
+nobody sends: the families of `bench/slowest.py`, which also looks for slower ones.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from bench.slowest import families
 from bot.understanding import FRAMEWORK, context_of, names_of
 from handlers.language import read
 from handlers.language.aliases import guess_name
@@ -89,10 +91,13 @@ def run(rounds: int) -> int:
         )
     worst = max(slowest)
     print(f"{len(long)} letters of {LONGEST} characters: {statistics.median(slowest):.1f} ms, at most {worst:.1f} ms")
+    dearest, family, _ = families()[0]
+    print(f"odd messages of {LONGEST} characters: at most {dearest:.1f} ms ({family})")
     verdicts = {
         f"plain {statistics.median(plain):.2f}x, at most {MOST_PLAIN:g}": statistics.median(plain) <= MOST_PLAIN,
         f"fuzzy {statistics.median(fuzzy):.2f}x, at most {MOST_FUZZY:g}": statistics.median(fuzzy) <= MOST_FUZZY,
         f"longest {worst:.1f} ms, at most {MOST_MS:g}": worst <= MOST_MS,
+        f"oddest {dearest:.1f} ms, at most {MOST_MS:g}": dearest <= MOST_MS,
     }
     print("; ".join(f"{what}: {'met' if met else 'MISSED'}" for what, met in verdicts.items()))
     return 0 if all(verdicts.values()) else 1
