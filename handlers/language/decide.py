@@ -336,6 +336,8 @@ def _told(reading: Reading, signs: Signs, context: Context) -> Reading | None:
 
 def _told_wins(best: Match, signs: Signs, context: Context) -> bool:
     """Whether a state told ("chưa có số") is stronger than the rule that holds beside it."""
+    if context.state == "ask" and best.intent == "difficulty_note" and signs.clause[best.start] > 0:
+        return True  # "chưa có ai, dân sợ mất tiền": the answer, and why
     if best.intent not in _BESIDE_STATES or (best.intent in _OVER_STATES and -best.weight >= 9):
         return False
     if context.state == "ask" and signs.clause[best.start] > 0:
