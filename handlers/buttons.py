@@ -30,6 +30,7 @@ from handlers.language.text import fold
 from handlers.meant import item_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
+from handlers.texts import reminders as reminder_texts
 from handlers.turn import Turn
 from store import outbox, reports
 
@@ -179,6 +180,7 @@ _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
     "same": lambda turn, does: sharing.same(turn),
     "another": lambda turn, does: sharing.another(turn),
     "speaks": lambda turn, does: _over(turn),  # on a shared phone `speakers` has taken it; it is one person's again
+    "seen": lambda turn, does: turn.say(reminder_texts.seen(turn.voice)),
     "human": lambda turn, does: help.call_human(turn),
     "office_items": lambda turn, does: asking.office_items(turn),
     **review.BUTTONS,

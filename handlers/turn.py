@@ -20,6 +20,7 @@ from store.units import Unit
 
 T = TypeVar("T")
 OF_REPORTS = ("question", "own reports")  # what a turn keeps of them
+MOST_BUTTONS = 3
 BELIEVED = timedelta(hours=24)  # how long before its receipt a platform's sending time is believed
 
 
@@ -135,13 +136,13 @@ class Turn:
         """Add to the reply. Of buttons, those of the latest part that has any are shown, three at most."""
         self.parts.append(text)
         if buttons:
-            self.buttons = list(buttons[:3])
+            self.buttons = list(buttons[:MOST_BUTTONS])
 
     def tell(
         self, person: int, text: str, *buttons: Button, asks: dict[str, Any] | None = None, kind: str = "notice"
     ) -> None:
         """Write to somebody else (or later, in hours, if it is a push; delivery sees to that)."""
-        self.others.append(Reply(text, buttons[:3], person, kind, asks, numeric=asks is not None))
+        self.others.append(Reply(text, buttons[:MOST_BUTTONS], person, kind, asks, numeric=asks is not None))
 
     def wait(self, step: str, **facts: Any) -> dict[str, Any]:
         """Something now lies over the open question; it gets a number, so that old buttons know they are old."""

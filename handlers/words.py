@@ -13,13 +13,13 @@ from handlers.texts import reach as reach_texts
 from handlers.texts import reminders as texts
 from handlers.texts import speakers as speaker_texts
 from handlers.texts.form import HANOI, Voice, upper_first
-from handlers.turn import Rules, Turn
+from handlers.turn import MOST_BUTTONS, Rules, Turn
 from scheduler.ladder import PROMISE
 from scheduler.sending import CALL
-from store import conversations, digests, people, reports, sharers
+from store import accounts, conversations, digests, people, reports, sharers
 from store.conversations import Step
 from store.digests import DIGEST
-from store.messages import Incoming, Reply
+from store.messages import Button, Incoming, Reply
 from store.outbox import recipe_of
 from store.people import Role, Sender
 from store.reports import Report
@@ -187,8 +187,10 @@ def _reminder(
         asking.ask(turn, open_now)
     else:
         _first_question(turn, first)
-    conversations.save(db, turn.talk, now)
+    if len(turn.buttons) < MOST_BUTTONS and accounts.closes(db, account):
+        turn.buttons.append(Button(texts.SEEN, {"do": "seen"}))  # pressing it keeps the account's window open
     reply: Reply = turn.replies()[0]
+    conversations.save(db, turn.talk, now)
     return {**recipe_of(reply), "sent_for": recipe["units"], "knock": _knock(turn, [report for report, _ in owed])}
 
 

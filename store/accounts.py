@@ -232,6 +232,15 @@ def ruled(db: Db) -> list[Standing]:
     ]
 
 
+def closes(db: Db, id: int) -> bool:
+    """Whether people can be written to by this account only for so long after they wrote or pressed."""
+    return db.kept(("closes", id), ("account",), lambda: _closes(db, id))
+
+
+def _closes(db: Db, id: int) -> bool:
+    return any(one.id == id and one.terms.window is not None for one in ruled(db))
+
+
 def serving(db: Db, path: str) -> dict[int, str]:
     """The accounts with rules by which somebody of this unit or below is reached, with their names."""
     rows = db.all(_SERVING, low=path, high=path[:-1] + "0")

@@ -14,6 +14,7 @@ _HEAD = {
     "+2": "{You} ơi, số vẫn nhận. ",
     "+3": "{You} ơi, số vẫn nhận. ",
 }
+SEEN = "Đã rõ"
 # What is added after so many reminders without an answer: each asks for less.
 _SOFTER = (
     "",
@@ -80,3 +81,8 @@ def urgent(voice: Voice, what: str, until: str, unit: str) -> str:
 def helped() -> str:
     """Seen while an officer talks with the unit themselves."""
     return "(Đang có cán bộ xã hỗ trợ.)"
+
+
+def seen(voice: Voice) -> str:
+    """A reminder was read, and no more than that."""
+    return f"Dạ vâng. Có số lúc nào {voice.you} nhắn lúc ấy nhé."
