@@ -1,5 +1,6 @@
 """The words of what the clock sends, made when it leaves, from what is owed at that moment."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -187,10 +188,11 @@ def _reminder(
         asking.ask(turn, open_now)
     else:
         _first_question(turn, first)
-    if len(turn.buttons) < MOST_BUTTONS and accounts.closes(db, account):
-        turn.buttons.append(Button(texts.SEEN, {"do": "seen"}))  # pressing it keeps the account's window open
-    reply: Reply = turn.replies()[0]
     conversations.save(db, turn.talk, now)
+    reply: Reply = turn.replies()[0]
+    if len(reply.buttons) < MOST_BUTTONS and accounts.closes(db, account):
+        # Pressing it keeps the account's window open. It is no choice of the talk: typed, it asks what is open.
+        reply = replace(reply, buttons=(*reply.buttons, Button(texts.SEEN, {"do": "seen"})))
     return {**recipe_of(reply), "sent_for": recipe["units"], "knock": _knock(turn, [report for report, _ in owed])}
 
 
