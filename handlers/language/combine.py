@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from handlers.language.numbers import Link, Role, Value
 from handlers.language.reading import Context, Number
+from handlers.language.values import Link, Role, Value
 
 _COUNTS = (Role.COUNT, Role.NOW, Role.MAN, Role.WOMAN, Role.WHOLE, Role.TOTAL)
 

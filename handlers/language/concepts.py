@@ -14,10 +14,10 @@ from typing import Any
 
 from handlers.language.aliases import Name
 from handlers.language.figures import Marked
-from handlers.language.numbers import Value
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, Token, cut, fold
 from handlers.language.units import UnitName
+from handlers.language.values import Value
 
 TABLES = Path(__file__).parent / "tables"
 _ASKING = ("HỎI_HAY", "AI", "NÀO", "CÁI_GÌ", "KHI_NÀO", "ĐƠN_VỊ_HỎI")

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from handlers.language.decide import considered
 from handlers.language.figures import Marked
-from handlers.language.numbers import Link
 from handlers.language.read import LONGEST, marked_up, read
 from handlers.language.reading import Context, Number, Reading
 from handlers.language.text import cut, fold
+from handlers.language.values import Link
 
 _NO_FIGURE = 3
 _UNSHOWN = ("words", "unit_word")

@@ -11,8 +11,8 @@ import re
 from typing import NamedTuple
 
 from handlers.language.figures import Marked
-from handlers.language.numbers import Link, Role, Value
 from handlers.language.reading import Context
+from handlers.language.values import Link, Role, Value
 from handlers.language.vocabulary import ASKING, ASKING_WORDS, BESIDE, COUNTING, OTHER_WORK
 from handlers.language.words import NOUNS
 

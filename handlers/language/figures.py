@@ -8,12 +8,13 @@ from dataclasses import replace
 from handlers.language.aliases import Name, NameIndex, find_names, guess_name
 from handlers.language.combine import combine
 from handlers.language.masks import mask
-from handlers.language.numbers import Link, Role, Value, find_values
+from handlers.language.numbers import find_values
 from handlers.language.reading import Context, Item, Number
 from handlers.language.states import NOT_APPLICABLE, NOT_APPLICABLE_WORDS, with_state
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.units import UnitName, find_units
+from handlers.language.values import Link, Role, Value
 from handlers.language.words import SCALES, WORDS
 
 LONGEST_GUESS = 8  # words before a figure that may be a misspelt name

@@ -6,19 +6,16 @@ quantities about one indicator.
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import NamedTuple
-
 from handlers.language import cues
 from handlers.language.amounts import hundredths, read_amount
 from handlers.language.masks import is_label, is_measure
 from handlers.language.reading import Number
+from handlers.language.roles import SEXES, judged, sex_leads, sex_of, sexes_said, unsure
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
-from handlers.language.words import NOUNS, SCALES, WORDS, Amount, spelt
+from handlers.language.values import Link, Role, Value
+from handlers.language.words import NOUNS, SCALES, WORDS, Amount
 
-_FILL = frozenset(["duoc", "khoang", "tam", "gan", "them", "toi", "den"])
-_VAGUELY = frozenset(SCALES) | {"ba", "bon", "sau", "bay"}
 _ENDS = frozenset([",", ";", "\n", ".", "("])
 _THOUSANDS = frozenset(["k", "nghin", "ngan", "trieu"])
 _VAGUE = frozenset(["vai", "dam", "may", "muoi"])
@@ -27,9 +24,7 @@ _BREAKS = frozenset([";", "\n"])
 _PARTING = _BREAKS | {",", "."}
 _LEADING = frozenset([":", "=", "la"])  # "smp: -5"
 _K = frozenset(["k", "khong"])
-_SEXES = frozenset(["nam", "trai", "nu", "gai", "dan", "phu"])
 _MONTHS = frozenset(["thang", "quy"])
-_UP_DOWN = {"len": "+", "xuong": "-"}
 _EVEN_ONE = frozenset(["co", "lay", "duoc", "thay", "toi", "den", "he"])
 _RANKED = frozenset(["dung", "dau", "cuoi", "tot", "kem", "yeu", "cao", "thap", "chua", "cham", "nhat"])
 _NEGATIONS = frozenset(["khong", "chua", "chang"])
@@ -42,75 +37,16 @@ MOST_VALUES = 96  # quantities of one message: a whole report has under thirty, 
 MOST_TRIED = 8 * MOST_VALUES  # words that may begin one
 
 
-class Role(Enum):
-    """What an amount is in its message."""
-
-    COUNT = "count"
-    TOTAL = "total"  # a denominator, said so
-    WHOLE = "whole"  # a denominator if another number is the count
-    PERCENT = "percent"
-    MISSING = "missing"
-    CHANGE = "change"
-    TIMES = "times"
-    EARLIER = "earlier"
-    REJECTED = "rejected"
-    MAN = "man"
-    WOMAN = "woman"
-    TARGET = "target"  # what is to be reached
-    NOW = "now"  # a count said to be of today beside one of an earlier time
-    UNSURE = "unsure"
-    PART = "part"  # of one place said in parts, to be added up: "xóm trên 200, xóm dưới 212"
-
-
-class Link(Enum):
-    """What ties an amount to the one before."""
-
-    NONE = ""
-    OVER = "over"
-    UP_TO = "up to"
-    OR = "or"
-    INSTEAD = "instead of"
-    CORRECTED = "instead of all"
-    PLUS = "plus"
-    EQUALS = "equals"
-    OF_WHOLE = "of the whole before"
-    INSIDE = "inside"  # "trong đó": of the whole before, or a part of the count before
-
-
-_NO_CHANGE = (Link.PLUS, Link.UP_TO, Link.INSTEAD, Link.CORRECTED)
-
-
-class Value(NamedTuple):
-    """A quantity and the tokens it was read from. `number` is its reading if it stood alone."""
-
-    start: int
-    end: int
-    role: Role
-    number: Number
-    link: Link = Link.NONE
-
-    @property
-    def num(self) -> int | None:
-        """The integer said, whatever its role."""
-        number = self.number
-        return number.num if number.num is not None else number.missing
-
-    @property
-    def total(self) -> bool:
-        """Whether it may be a denominator."""
-        return self.role in (Role.TOTAL, Role.WHOLE)
-
-
 def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]:
     """The quantities in a text, left to right; tokens marked in `used` are passed over. `den` is the one on file."""
     amounts = _amounts(phrase, used, den)
-    sexes = _sexes(phrase) if amounts and not _SEXES.isdisjoint(phrase.words) else {}
-    leads = bool(sexes) and _leads(phrase.words, amounts[0][0], sexes)
+    sexes = sexes_said(phrase) if amounts and not SEXES.isdisjoint(phrase.words) else {}
+    sex_first = bool(sexes) and sex_leads(phrase.words, amounts[0][0], sexes)
     found: list[Value] = []
     for i, (start, amount) in enumerate(amounts):
         before = found[-1] if found else None
         following = amounts[i + 1][0] if i + 1 < len(amounts) else len(phrase.words)
-        sex = _sex(phrase.words, start, amount.end, before, sexes, leads) if sexes else None
+        sex = sex_of(phrase.words, start, amount.end, before, sexes, sex_first) if sexes else None
         found.append(_value(phrase, start, amount, used, before, following, sex))
     return parted([value for value in found if value.role is not Role.TARGET], phrase.words)
 
@@ -239,17 +175,17 @@ def _value(
     if left.endswith("am") and phrase.tokens[at - 1].raw in ("âm", "am"):  # "âm 5": no figure is below nothing
         return Value(at, end, Role.UNSURE, Number(ambiguous=True, words=phrase.piece(at - 1, end)), link)
     if end < len(words) and (glued_mark(phrase, end) or _and_some(phrase, end)):
-        return Value(at, end, Role.UNSURE, _unsure(number), link)
+        return Value(at, end, Role.UNSURE, unsure(number), link)
     if (
         at
         and words[at - 1] in _K
         and phrase.tokens[at - 1].raw == "k"
         and phrase.tokens[at - 1].end < phrase.tokens[at].start
     ):
-        return Value(at, end, Role.UNSURE, _unsure(number), link)  # "k 371": khoảng, or không
+        return Value(at, end, Role.UNSURE, unsure(number), link)  # "k 371": khoảng, or không
     if left.endswith("-") and not _is_minus(phrase, at, first, used):
         left = left[:-1].rstrip()  # a dash between a name or words and a figure is no minus
-    return _judged(phrase, at, number, amount, left, right, link, first, used, sex)
+    return judged(phrase, at, number, amount, left, right, link, first, used, sex)
 
 
 def _blotted(phrase: Phrase, at: int, end: int) -> bool:
@@ -272,13 +208,6 @@ def _and_some(phrase: Phrase, end: int) -> bool:
     if words[end] != "may":
         return False
     return phrase.tokens[end].raw == "mấy" or (not phrase.marked and words[end + 1 : end + 2] in (["nguoi"], ["ho"]))
-
-
-def _unsure(number: Number) -> Number:
-    return Number(
-        ambiguous=True, words=number.words, alternatives=(number.num,) if number.num is not None else (),
-        unit_word=number.unit_word,
-    )  # fmt: skip
 
 
 def _literal(amount: Amount, piece: str, noun: str | None) -> Number:
@@ -392,173 +321,3 @@ def _side_by_side(before: Value, number: Number, amount: Amount) -> Link:
     if not amount.spoken or before.num is None or number.num is None:
         return Link.NONE
     return Link.UP_TO if before.num < number.num else Link.NONE
-
-
-def _judged(
-    phrase: Phrase,
-    at: int,
-    number: Number,
-    amount: Amount,
-    left: str,
-    right: str,
-    link: Link,
-    first: int,
-    used: bytearray,
-    sex: Role | None,
-) -> Value:
-    """The role of an amount and its hedges; `chain` is where the first amount begins, -1 where no sex is said."""
-    end = amount.end
-
-    def value(role: Role, found: Number) -> Value:
-        return Value(at, end, role, found, link)
-
-    said = frozenset(phrase.words[first:at])
-    cue = left if not cues.LEFT_WORDS.isdisjoint(said) else ""
-    if cue and link is Link.NONE and not cues.TARGET_WORDS.isdisjoint(said) and cues.TARGET.search(cue):
-        return value(Role.TARGET, number)
-    if cue and number.num is not None and number.num <= 100 and "le" in said and cues.RATE.search(cue):
-        number = Number(pct=number.num * 100, words=number.words)
-    if cue and not cues.REJECTED_WORDS.isdisjoint(said) and cues.REJECTED.search(cue) and not cues.MENDED.search(cue):
-        return value(Role.REJECTED, number)
-    if cue and (number.num is not None or number.pct is not None) and link not in _NO_CHANGE:
-        if (
-            number.num is not None
-            and "gap" in said
-            and cues.TIMES.search(cue)
-            and phrase.tokens[at - 1].raw not in ("gặp", "gập")
-        ):
-            return value(Role.TIMES, Number(relative=f"x{number.num}", words=number.words))
-        rise = cues.RISE.search(cue) if not cues.RISE_WORDS.isdisjoint(said) else None
-        if rise is not None and not right.startswith((" thanh", " len thanh")):
-            return value(Role.CHANGE, _change(number, "+" if rise["more"] else "-", rise["less"] == "-"))
-        if (sign := _UP_DOWN.get(_last(cue))) and " so voi" in right:  # "lên được 12 người so với tháng 5"
-            return value(Role.CHANGE, _change(number, sign, False))
-        if not cues.OLD_WORDS.isdisjoint(said) and cues.OLD.search(cue):
-            return value(Role.EARLIER, number)
-    behind = frozenset(phrase.words[end : end + 8])
-    if (
-        (left and _hedged(phrase, at, first))
-        or (right and not cues.HEDGED_WORDS.isdisjoint(behind) and cues.HEDGED_AFTER.match(right))
-        or (
-            not cues.UNSURE_WORDS.isdisjoint(behind) and cues.UNSURE_AFTER.search(" ".join(phrase.words[end : end + 7]))
-        )
-    ):
-        number = number._replace(approx=True)
-    if number.pct is not None or number.range is not None:
-        return value(Role.PERCENT if number.pct is not None else Role.COUNT, number)
-    if ("?" in behind and cues.ASKED.match(right)) or cue.startswith(("neu ", "gia su ")):
-        return value(Role.UNSURE, _unsure(number))
-    if (cue and not cues.MISSING_WORDS.isdisjoint(said) and _is_missing(cue, right)) or (
-        right and not cues.NOT_YET_WORDS.isdisjoint(behind) and cues.NOT_YET.match(right) and not cue.endswith("duoc")
-    ):
-        if " so voi" in right:  # "hụt 2 người so với kỳ trước"
-            return value(Role.CHANGE, _change(number, "-", False))
-        missing = Number(
-            missing=number.num,
-            approx=number.approx and not left.endswith("ngoai"),
-            unit_word=number.unit_word,
-            words=number.words,
-        )
-        return value(Role.MISSING, missing)
-    if sex is not None:
-        return value(sex, number)
-    if cue:
-        if not cues.COUNT_OF_WORDS.isdisjoint(said) and cues.COUNT_OF.search(cue):
-            return value(Role.COUNT, number)
-        if not cues.NOW_WORDS.isdisjoint(said) and cues.NOW.search(cue):
-            return value(Role.NOW, number)
-        if not cues.TOTAL_WORDS.isdisjoint(said) and cues.TOTAL.search(cue):
-            return value(Role.TOTAL, number)
-        if not cues.UNIT_WORDS.isdisjoint(said) and cues.WHOLE_UNIT.search(cue):
-            return value(Role.WHOLE, number)
-    if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
-        return value(Role.TOTAL, number)
-    return value(Role.COUNT, number)
-
-
-def _last(left: str) -> str:
-    """The last word before a number, "được" and "khoảng" left out."""
-    return next((word for word in reversed(left.split()) if word not in _FILL), "")
-
-
-def _sexes(phrase: Phrase) -> dict[int, Role]:
-    """Where men or women are said: "nam", "nữ", "đàn ông", "phụ nữ"."""
-    places = [at for at, word in enumerate(phrase.words) if word in _SEXES]
-    return {at: role for at in places if (role := _sex_word(phrase, at)) is not None}
-
-
-def _leads(words: list[str], first: int, sexes: dict[int, Role]) -> bool:
-    """Whether the first number stands behind its sex: "nam 180, nữ 191", and not "180 nam 191 nữ"."""
-    return first - 1 in sexes or (words[first - 1 : first] == [":"] and first - 2 in sexes)
-
-
-def _sex(words: list[str], at: int, end: int, before: Value | None, sexes: dict[int, Role], leads: bool) -> Role | None:
-    """Men or women, said before each number ("nam 180, nữ 191") or behind it ("180 nam 191 nữ")."""
-    if before is not None and before.end < at - 1 and at - 1 in sexes:
-        return sexes[at - 1]  # "371, trong đó nữ 191"
-    for place in (at - 1, at - 2, at - 3) if leads else (end, end + 1):
-        if place == at - 2 and words[at - 1] not in (":", "la", "co", "gioi"):
-            break
-        if place in sexes:
-            return sexes[place]
-    return None
-
-
-def _sex_word(phrase: Phrase, at: int) -> Role | None:
-    word, raw = phrase.words[at], phrase.tokens[at].raw
-    if word in ("nam", "trai") and raw in ("nam", "trai"):
-        return Role.MAN
-    if word in ("nu", "gai"):
-        return Role.WOMAN
-    pair = phrase.words[at : at + 2]
-    return Role.MAN if pair == ["dan", "ong"] else Role.WOMAN if pair in (["dan", "ba"], ["phu", "nu"]) else None
-
-
-def _total_of_name(words: list[str], first: int, used: bytearray) -> bool:
-    """ "tổng cán bộ công chức là 21": the whole is said before the name."""
-    at = first
-    while at and used[at - 1] == 1:
-        at -= 1
-    return at < first and at > 0 and (words[at - 1] == "tong" or words[at - 2 : at] == ["tong", "so"])
-
-
-def _is_missing(left: str, right: str) -> bool:
-    """Whether the words before a number say that so many lack it: "thiếu 8", "ngoài 8 người ra"."""
-    return bool(cues.MISSING.search(left)) or (left.endswith("ngoai") and " ra" in right)
-
-
-def _hedged(phrase: Phrase, at: int, first: int) -> bool:
-    """Whether the words right before a number hedge it; "được", "là", "có" may stand between."""
-    words, low = phrase.words, first
-    last = at - 1
-    while last > low and words[last] in ("duoc", "la", "co", "so", "dat") and not _is_hedge(phrase, last):
-        last -= 1
-    if last != at - 1 and words[last] in ("do", "tren", "tam", "co", "chac"):
-        return False
-    if _is_hedge(phrase, last):
-        return words[last - 1 : last + 1] != ["mam", "non"]
-    return any(last - size + 1 >= low and " ".join(words[last - size + 1 : last + 1]) in cues.HEDGES for size in (2, 3))
-
-
-def _is_hedge(phrase: Phrase, at: int) -> bool:
-    word, raw = phrase.words[at], phrase.tokens[at].raw
-    if word == "~":
-        return True
-    marked = cues.HEDGES.get(word)
-    if not marked:
-        return False
-    if raw.isascii():
-        return word not in cues.NEED_MARKS and (not phrase.marked or raw in marked or raw != word)
-    return spelt(raw) in marked
-
-
-def _change(number: Number, sign: str, minus: bool) -> Number:
-    """A rise or fall against last time; a lone minus is also marked negative."""
-    if number.num is not None:
-        said = str(number.num)
-    else:
-        whole, part = divmod(number.pct or 0, 100)
-        said = f"{whole}.{part:02d}".rstrip("0").rstrip(".") + "%"
-    return Number(
-        relative=sign + said, negative=minus, approx=number.approx, unit_word=number.unit_word, words=number.words
-    )

@@ -1,0 +1,196 @@
+"""What an amount is in its message (its role) and how sure it was said, by the words around it.
+
+cues.py says which words decide; numbers.py finds the amounts and the words.
+"""
+
+from __future__ import annotations
+
+from handlers.language import cues
+from handlers.language.reading import Number
+from handlers.language.text import Phrase
+from handlers.language.values import Link, Role, Value
+from handlers.language.words import Amount, spelt
+
+SEXES = frozenset(["nam", "trai", "nu", "gai", "dan", "phu"])
+_FILL = frozenset(["duoc", "khoang", "tam", "gan", "them", "toi", "den"])
+_UP_DOWN = {"len": "+", "xuong": "-"}
+_NO_CHANGE = (Link.PLUS, Link.UP_TO, Link.INSTEAD, Link.CORRECTED)
+
+
+def judged(
+    phrase: Phrase,
+    at: int,
+    number: Number,
+    amount: Amount,
+    left: str,
+    right: str,
+    link: Link,
+    first: int,
+    used: bytearray,
+    sex: Role | None,
+) -> Value:
+    """The role of an amount and its hedges; `chain` is where the first amount begins, -1 where no sex is said."""
+    end = amount.end
+
+    def value(role: Role, found: Number) -> Value:
+        return Value(at, end, role, found, link)
+
+    said = frozenset(phrase.words[first:at])
+    cue = left if not cues.LEFT_WORDS.isdisjoint(said) else ""
+    if cue and link is Link.NONE and not cues.TARGET_WORDS.isdisjoint(said) and cues.TARGET.search(cue):
+        return value(Role.TARGET, number)
+    if cue and number.num is not None and number.num <= 100 and "le" in said and cues.RATE.search(cue):
+        number = Number(pct=number.num * 100, words=number.words)
+    if cue and not cues.REJECTED_WORDS.isdisjoint(said) and cues.REJECTED.search(cue) and not cues.MENDED.search(cue):
+        return value(Role.REJECTED, number)
+    if cue and (number.num is not None or number.pct is not None) and link not in _NO_CHANGE:
+        if (
+            number.num is not None
+            and "gap" in said
+            and cues.TIMES.search(cue)
+            and phrase.tokens[at - 1].raw not in ("gặp", "gập")
+        ):
+            return value(Role.TIMES, Number(relative=f"x{number.num}", words=number.words))
+        rise = cues.RISE.search(cue) if not cues.RISE_WORDS.isdisjoint(said) else None
+        if rise is not None and not right.startswith((" thanh", " len thanh")):
+            return value(Role.CHANGE, _change(number, "+" if rise["more"] else "-", rise["less"] == "-"))
+        if (sign := _UP_DOWN.get(_last(cue))) and " so voi" in right:  # "lên được 12 người so với tháng 5"
+            return value(Role.CHANGE, _change(number, sign, False))
+        if not cues.OLD_WORDS.isdisjoint(said) and cues.OLD.search(cue):
+            return value(Role.EARLIER, number)
+    behind = frozenset(phrase.words[end : end + 8])
+    if (
+        (left and _hedged(phrase, at, first))
+        or (right and not cues.HEDGED_WORDS.isdisjoint(behind) and cues.HEDGED_AFTER.match(right))
+        or (
+            not cues.UNSURE_WORDS.isdisjoint(behind) and cues.UNSURE_AFTER.search(" ".join(phrase.words[end : end + 7]))
+        )
+    ):
+        number = number._replace(approx=True)
+    if number.pct is not None or number.range is not None:
+        return value(Role.PERCENT if number.pct is not None else Role.COUNT, number)
+    if ("?" in behind and cues.ASKED.match(right)) or cue.startswith(("neu ", "gia su ")):
+        return value(Role.UNSURE, unsure(number))
+    if (cue and not cues.MISSING_WORDS.isdisjoint(said) and _is_missing(cue, right)) or (
+        right and not cues.NOT_YET_WORDS.isdisjoint(behind) and cues.NOT_YET.match(right) and not cue.endswith("duoc")
+    ):
+        if " so voi" in right:  # "hụt 2 người so với kỳ trước"
+            return value(Role.CHANGE, _change(number, "-", False))
+        missing = Number(
+            missing=number.num,
+            approx=number.approx and not left.endswith("ngoai"),
+            unit_word=number.unit_word,
+            words=number.words,
+        )
+        return value(Role.MISSING, missing)
+    if sex is not None:
+        return value(sex, number)
+    if cue:
+        if not cues.COUNT_OF_WORDS.isdisjoint(said) and cues.COUNT_OF.search(cue):
+            return value(Role.COUNT, number)
+        if not cues.NOW_WORDS.isdisjoint(said) and cues.NOW.search(cue):
+            return value(Role.NOW, number)
+        if not cues.TOTAL_WORDS.isdisjoint(said) and cues.TOTAL.search(cue):
+            return value(Role.TOTAL, number)
+        if not cues.UNIT_WORDS.isdisjoint(said) and cues.WHOLE_UNIT.search(cue):
+            return value(Role.WHOLE, number)
+    if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
+        return value(Role.TOTAL, number)
+    return value(Role.COUNT, number)
+
+
+def _last(left: str) -> str:
+    """The last word before a number, "được" and "khoảng" left out."""
+    return next((word for word in reversed(left.split()) if word not in _FILL), "")
+
+
+def sexes_said(phrase: Phrase) -> dict[int, Role]:
+    """Where men or women are said: "nam", "nữ", "đàn ông", "phụ nữ"."""
+    places = [at for at, word in enumerate(phrase.words) if word in SEXES]
+    return {at: role for at in places if (role := _sex_word(phrase, at)) is not None}
+
+
+def sex_leads(words: list[str], first: int, sexes: dict[int, Role]) -> bool:
+    """Whether the first number stands behind its sex: "nam 180, nữ 191", and not "180 nam 191 nữ"."""
+    return first - 1 in sexes or (words[first - 1 : first] == [":"] and first - 2 in sexes)
+
+
+def sex_of(
+    words: list[str], at: int, end: int, before: Value | None, sexes: dict[int, Role], leads: bool
+) -> Role | None:
+    """Men or women, said before each number ("nam 180, nữ 191") or behind it ("180 nam 191 nữ")."""
+    if before is not None and before.end < at - 1 and at - 1 in sexes:
+        return sexes[at - 1]  # "371, trong đó nữ 191"
+    for place in (at - 1, at - 2, at - 3) if leads else (end, end + 1):
+        if place == at - 2 and words[at - 1] not in (":", "la", "co", "gioi"):
+            break
+        if place in sexes:
+            return sexes[place]
+    return None
+
+
+def _sex_word(phrase: Phrase, at: int) -> Role | None:
+    word, raw = phrase.words[at], phrase.tokens[at].raw
+    if word in ("nam", "trai") and raw in ("nam", "trai"):
+        return Role.MAN
+    if word in ("nu", "gai"):
+        return Role.WOMAN
+    pair = phrase.words[at : at + 2]
+    return Role.MAN if pair == ["dan", "ong"] else Role.WOMAN if pair in (["dan", "ba"], ["phu", "nu"]) else None
+
+
+def _total_of_name(words: list[str], first: int, used: bytearray) -> bool:
+    """ "tổng cán bộ công chức là 21": the whole is said before the name."""
+    at = first
+    while at and used[at - 1] == 1:
+        at -= 1
+    return at < first and at > 0 and (words[at - 1] == "tong" or words[at - 2 : at] == ["tong", "so"])
+
+
+def _is_missing(left: str, right: str) -> bool:
+    """Whether the words before a number say that so many lack it: "thiếu 8", "ngoài 8 người ra"."""
+    return bool(cues.MISSING.search(left)) or (left.endswith("ngoai") and " ra" in right)
+
+
+def _hedged(phrase: Phrase, at: int, first: int) -> bool:
+    """Whether the words right before a number hedge it; "được", "là", "có" may stand between."""
+    words, low = phrase.words, first
+    last = at - 1
+    while last > low and words[last] in ("duoc", "la", "co", "so", "dat") and not _is_hedge(phrase, last):
+        last -= 1
+    if last != at - 1 and words[last] in ("do", "tren", "tam", "co", "chac"):
+        return False
+    if _is_hedge(phrase, last):
+        return words[last - 1 : last + 1] != ["mam", "non"]
+    return any(last - size + 1 >= low and " ".join(words[last - size + 1 : last + 1]) in cues.HEDGES for size in (2, 3))
+
+
+def _is_hedge(phrase: Phrase, at: int) -> bool:
+    word, raw = phrase.words[at], phrase.tokens[at].raw
+    if word == "~":
+        return True
+    marked = cues.HEDGES.get(word)
+    if not marked:
+        return False
+    if raw.isascii():
+        return word not in cues.NEED_MARKS and (not phrase.marked or raw in marked or raw != word)
+    return spelt(raw) in marked
+
+
+def _change(number: Number, sign: str, minus: bool) -> Number:
+    """A rise or fall against last time; a lone minus is also marked negative."""
+    if number.num is not None:
+        said = str(number.num)
+    else:
+        whole, part = divmod(number.pct or 0, 100)
+        said = f"{whole}.{part:02d}".rstrip("0").rstrip(".") + "%"
+    return Number(
+        relative=sign + said, negative=minus, approx=number.approx, unit_word=number.unit_word, words=number.words
+    )
+
+
+def unsure(number: Number) -> Number:
+    return Number(
+        ambiguous=True, words=number.words, alternatives=(number.num,) if number.num is not None else (),
+        unit_word=number.unit_word,
+    )  # fmt: skip
