@@ -26,6 +26,7 @@ SAYS = {
     "a channel raised while sending": "lỗi chương trình khi gửi một tin",
     "a command could not be carried out": "một lệnh trên máy chủ không làm được",
     "a document could not be written": "không lập được một tệp; tin đã gửi đi không có tệp",
+    "a file could not be put on disk; it will be asked for again": "không cất được một tệp; sẽ hỏi lại; xem đĩa",
     "a picture could not be drawn": "không vẽ được một hình; tin đã gửi đi không có hình",
     "a template was refused": "Zalo từ chối tin theo mẫu ZBS; xem mẫu và tài khoản ZBS",
     "an official account is paused": "Zalo OA tạm dừng gửi; xem vì sao bằng: sothon channel check zalo-oa",

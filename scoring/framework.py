@@ -153,7 +153,8 @@ def load(path: Path) -> Framework:
     """Read one framework file, with the measures and bases that stand beside it. Raises FrameworkError."""
     from scoring.schema import read_framework
 
-    known_bases, known_measures = bases(path.parent), measures(path.parent)
+    beside = path.parent.absolute()  # "." is another folder tomorrow, and what was read is kept by its name
+    known_bases, known_measures = bases(beside), measures(beside)
     return _read(path, lambda raw: read_framework(raw, known_bases, known_measures))
 
 

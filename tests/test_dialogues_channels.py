@@ -29,6 +29,8 @@ NUMBERED = "looks at the numbers of choices, which stand only where there are no
 CANNOT_SHOW = {
     ("own/trong-nhom", "web"): NO_GROUPS,
     ("own/trong-nhom", "zalo_oa"): NO_GROUPS,
+    ("spoken/nhom-cong-chuc", "web"): NO_GROUPS,
+    ("spoken/nhom-cong-chuc", "zalo_oa"): NO_GROUPS,
     ("own/nut-cu", "zalo_bot"): OLD_BUTTON,
     ("spoken/nut-cu-da-het", "zalo_bot"): OLD_BUTTON,
     ("spoken/tra-bang-nut", "zalo_bot"): OLD_BUTTON,

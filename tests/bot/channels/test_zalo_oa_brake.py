@@ -152,6 +152,6 @@ async def test_a_database_that_is_away_for_a_moment__does_not_end_the_watch(
     async with ZaloOaServer() as server:
         channel: ZaloOa = channel_to(server)
         async with served(commune, server, channel):
-            await until(lambda: "đã nối" in channel.state)
+            await until(lambda: "đã nối" in channel.state, 60)
             server.says(TO1, "hạn")
-            await until(lambda: server.sent_to(TO1))
+            await until(lambda: server.sent_to(TO1), 60)
