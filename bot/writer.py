@@ -86,6 +86,7 @@ class GroupWriter:
     async def stop(self) -> None:
         """Finish what waits, then end."""
         await self.rest()
+        self._hand_over(len(self._coming))
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 

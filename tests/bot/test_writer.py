@@ -69,3 +69,13 @@ async def test_other_work_that_raises__is_told_to_who_asked_for_it(store: Store)
     assert taken.new
     assert not taken.failed
     assert isinstance(told, LookupError)
+
+
+async def test_what_came_just_before_the_end__is_done(store: Store) -> None:
+    commune = Commune(store)
+    writer = writer_for(store, commune.inbox)
+    await writer.start(lambda _: None)
+    last = asyncio.ensure_future(writer.act(lambda db: db.sqlite))
+    await asyncio.sleep(0)
+    await writer.stop()
+    assert await asyncio.wait_for(last, 10) is store.sqlite
