@@ -223,9 +223,9 @@ def words_of_question(turn: Turn, asked: Question) -> str:
         if back:
             value = form.count(figure.count, asked.indicator)
             return texts.returned_question(asked.indicator, report.unit.name, value, back[-1].reason)
-    places = [one.id for one in indicators_of(turn.rules, report)]
-    of, given = len(places), figure is not None and figure.count.state is not State.UNKNOWN
-    at = places.index(asked.indicator.id) + 1 if given else of - len(missing_of(turn, report)) + 1
+    places = indicators_of(turn.rules, report)
+    of = len(places)
+    at = of - len(missing_of(turn, report)) + 1 if _empty(figure) else places.index(asked.indicator) + 1
     last = made.last_figure(turn, asked)
     said = form.count(last.count, asked.indicator) if last is not None else None
     base = turn.talk.den if asked.is_(turn.talk.asked) else None

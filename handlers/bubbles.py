@@ -20,6 +20,7 @@ from store.conversations import Step
 
 APART = timedelta(seconds=30)
 _WHOLE = re.compile(r"(?:/|(?:tren|trong|tong)(?: tong)?(?: so)?(?: la)?) ?(\d{1,3}(?:[. ]\d{3})+|\d+)(?: [a-z]+)?")
+_FRACTION = re.compile(r"\d+ ?/ ?\d+")
 _RANK = re.compile(r"(?:^| )(?:tram|nghin|ngan|van)$")  # a number that may go on
 _BELONGS = re.compile(r"^(?:cua|cho|la|la cua) .+|.+ (?:nhe|nha|day|do|a)$")  # "của vneid", "vneid nhé"
 # "nhé", "em nhé", "người ạ"
@@ -48,6 +49,8 @@ def gone_on(turn: Turn, reading: Reading) -> Reading:
     if not before or not turn.talk.at or turn.now - datetime.fromisoformat(turn.talk.at) > APART:
         return reading
     folded = fold(turn.incoming.text.strip())
+    if before["stored"] and _FRACTION.fullmatch(folded):
+        return reading  # whole in itself: it goes on from no figure
     stored = scope.question(turn, before["stored"][0]) if len(before["stored"]) == 1 else None
     if turn.talk.step is Step.CHOOSE and "item" in (turn.talk.waiting or {}):
         return _chosen_anew(turn, before["text"], folded, reading)
