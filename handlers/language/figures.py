@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.language.aliases import Name, NameIndex, find_names, guess_name
 from handlers.language.combine import combine
 from handlers.language.masks import mask
-from handlers.language.numbers import find_values
+from handlers.language.numbers import find_values, numbered_parts
 from handlers.language.reading import Context, Item, Number
 from handlers.language.states import NOT_APPLICABLE, NOT_APPLICABLE_WORDS, with_state
 from handlers.language.syllables import word_set
@@ -76,6 +76,9 @@ class Marked:
         mask(phrase, used, context.den, bool(context.asked) or bool(self.names))
         _mask_reasons(phrase, used)
         self.values: list[Value] = find_values(phrase, used, context.den)
+        places = {unit.end: unit.unknown for unit in self.units if unit.unknown}
+        if len(places) > 1 and len(self.values) > 1:
+            self.values = numbered_parts(self.values, places, phrase.words)
         for value in self.values:
             for at in range(value.start, value.end):
                 used[at] = used[at] or 4

@@ -28,6 +28,7 @@ _MONTHS = frozenset(["thang", "quy"])
 _EVEN_ONE = frozenset(["co", "lay", "duoc", "thay", "toi", "den", "he"])
 _RANKED = frozenset(["dung", "dau", "cuoi", "tot", "kem", "yeu", "cao", "thap", "chua", "cham", "nhat"])
 _NEGATIONS = frozenset(["khong", "chua", "chang"])
+_FILLS_PART = frozenset(["co", "la", "duoc", "thi", "dat", "em", "khoang", ":", "="])
 _NO_COUNT = {"chi": "tieu", "tieu": "chi", "so": "lieu", "tin": "nhan"}  # "5 chỉ tiêu", "2 tin nhắn"
 _ANIMALS = word_set("ga vit lon heo trau bo ca ngan ngong de tom cua ech ong")
 _VERSIONS = frozenset("abcdefpqsyvzx")  # glued behind a number: "mẫu 2b", "10p"
@@ -60,6 +61,24 @@ def parted(values: list[Value], words: list[str]) -> list[Value]:
         left = " ".join(words[max(0, value.start - 5, values[at - 1].end if at else 0) : value.start])
         if value.number.num is not None and (hit := cues.PART.search(left)):
             found[at] = hit[1]
+    return as_parts(values, found)
+
+
+def numbered_parts(values: list[Value], places: dict[int, str], words: list[str]) -> list[Value]:
+    """The same of parts with a number ("xóm 1 200, xóm 2 212"); `places` are names on no list, by where they end."""
+    found: dict[int, str] = {}
+    for at, value in enumerate(values):
+        start = value.start
+        while start and words[start - 1] in _FILLS_PART:
+            start -= 1
+        if start in places and value.number.num is not None and value.number.den is None:
+            found[at] = places[start]
+    kinds = {name.split()[0] for name in found.values()}
+    return as_parts(values, found) if len(kinds) == 1 else values
+
+
+def as_parts(values: list[Value], found: dict[int, str]) -> list[Value]:
+    """Those `found`, by their places, as parts to be added up, if they are of several places and of each but one."""
     if len(set(found.values())) < 2 or len(set(found.values())) < len(found):
         return values
     return [
