@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
-from handlers.scope import READERS, framework_of
+from handlers.scope import READERS, framework_of, question
 from handlers.standing import may_see
 from handlers.teams import tell_members
 from handlers.texts import general
@@ -70,6 +70,29 @@ def told(turn: Turn, unit: Unit | None) -> bool:
     assert key is not None
     known = campaigns.base_for(turn.bases(where.id), key, turn.today)
     turn.say(order_texts.base_told(where.name, bases(turn.rules.frameworks)[key].name, known))
+    return True
+
+
+# "số 520 ở đâu ra", "sao lại 520", "520 là số nào": where a denominator comes from, and no answer.
+_WHERE_FROM = re.compile(
+    r"\bdau ra\b|\b(?:lay|tinh|co) (?:o |tu )?dau\b|\btu dau\b|\bla so (?:nao|gi)\b|^(?:sao|ai) \w+"
+)
+
+
+def where_from(turn: Turn) -> bool:
+    """Tell where the whole of the question comes from, when its own number, or "danh sách", is asked about."""
+    folded = fold(turn.incoming.text)
+    key = (turn.talk.waiting or {}).get("question") or turn.talk.asked
+    asked = question(turn, key) if key and _WHERE_FROM.search(folded) else None
+    if asked is None or asked.indicator.base is None or not may_see(turn, asked.report.unit):
+        return False
+    where, base = asked.report.unit, asked.indicator.base
+    known = campaigns.base_for(turn.bases(where.id), base, turn.today)
+    numbers = [re.sub(r"\D", "", one) for one in re.findall(r"\d[\d.]*", folded)]
+    listed = not numbers and ("danh sach" in folded or is_whole(folded))
+    if not listed and (known is None or numbers != [str(known.value)]):
+        return False
+    turn.say(order_texts.base_told(where.name, bases(turn.rules.frameworks)[base].name, known))
     return True
 
 

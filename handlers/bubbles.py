@@ -30,12 +30,13 @@ _FILLER = re.compile(r"(?:(?:nhe|nha|a|day|do|em|bac|chu|co|anh|chi|oi|vang|da|r
 def remember(turn: Turn) -> None:
     """What the next bubble may go on from."""
     reading = turn.reading
+    served = bool(turn.written) or turn.tied
     turn.talk.bubble = {
         "text": turn.incoming.text[:200],
         "stored": [dict(key) for key in turn.written],
-        "silent": reading is not None and not turn.written and reading.intent in {"unclear", "status_indicator"},
+        "silent": reading is not None and not served and reading.intent in {"unclear", "status_indicator"},
         "named": _names(reading) or (bool(turn.written) and turn.talk.bubble.get("opened", False)),
-        "opened": not turn.written and _names(reading),
+        "opened": not served and _names(reading),
     }
 
 

@@ -165,6 +165,7 @@ def announced(turn: Turn, items: tuple[Item, ...]) -> None:
 
 
 def _tie(turn: Turn, asked: Question) -> None:
+    turn.tied = True
     for id in turn.talk.photo:
         evidence.tie_evidence(
             turn.db, id, asked.report.campaign.id, asked.report.unit.id, asked.indicator.id, _revision(turn, asked)

@@ -15,6 +15,8 @@ from store import outbox
 from store.conversations import Step
 from store.people import Role
 
+# Over a doubt these may be what the person is going to do.
+_LOOK_AGAIN = {"xem lai", "xem lai so", "cho xem lai", "cho bac xem lai", "bac xem lai", "xem lai cai", "doc lai"}
 RATIO = Kind.RATIO.value
 _KEEP = {"giu", "van giu", "cu giu", "giu so do", "giu so nay"}  # alone, over a doubt
 # "giữ, vừa có 10 người về", "đúng rồi vì mới tách hộ": the reason may hold numbers, which are no figures.
@@ -76,6 +78,8 @@ def heard(turn: Turn, text: str) -> Reading:
         return Reading(intent="office_items", text=text)
     if folded in _OFFERED:
         return Reading(intent=_OFFERED[folded], text=text)
+    if turn.talk.step is not Step.DOUBT and folded.strip(" .!") in _LOOK_AGAIN:
+        return Reading(intent="show_report", text=text)
     if turn.talk.step is Step.DOUBT and folded in _KEEP:
         return Reading(intent="keep", text=text)
     if turn.talk.step is Step.DOUBT and _keeps_whole(turn, folded):

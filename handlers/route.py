@@ -150,6 +150,9 @@ def _text(turn: Turn) -> None:
         turn.reading = bubbles.gone_on(turn, plain)
         _intent(turn, turn.reading)
         return
+    if here and turn.incoming.quote is None and bases.where_from(turn):
+        asking.go_on(turn)
+        return
     if turn.talk.step is not Step.FORM and errands.serve(turn):
         return
     if turn.sender.form is None and turn.talk.step is not Step.FORM and text.lower() in FORMS:

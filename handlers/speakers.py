@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import addresses, asking
-from handlers.language.introductions import asks_who, introduced, introduces, units_named, ways_of
+from handlers.language.introductions import asks_who, introduced, introduces, people_named, units_named, ways_of
 from handlers.language.text import fold
 from handlers.texts import speakers as texts
 from handlers.texts.form import HANOI
@@ -144,7 +144,8 @@ def _said(turn: Turn, found: list[Mate], asked: dict[str, Any] | None) -> tuple[
     if asks_who(incoming.text):
         return None
     named = units_named(incoming.text, {unit.id: unit.name for one in found for unit in one.units})
-    meant = [one.id for one in found if named & {unit.id for unit in one.units}]
+    spoken_of = people_named(incoming.text, {one.id: one.name for one in found}) if incoming.group is None else set()
+    meant = [one.id for one in found if one.id in spoken_of or named & {unit.id for unit in one.units}]
     only = meant[0] if len(meant) == 1 else None
     if incoming.group is not None:  # who is writing is not asked before everybody
         return only or now, incoming

@@ -61,6 +61,7 @@ class Turn:
     file: dict[str, Any] | None = None
     asked_again: bool = False  # the sentence about what was not understood is the question
     written: list[dict[str, Any]] = field(default_factory=list)  # the questions this message gave a figure for
+    tied: bool = False  # this message said what a photo is of
     aside: str | None = None  # asked in a group and answered in private: what the group hears of it
     hold: bool = False  # another part of the message is still to be served: the next question waits
     more: bool = False  # and so is another message, that waited to hear who wrote it
@@ -133,8 +134,9 @@ class Turn:
         return any(one.role is role and unit.lies_in(one.unit) for one in self.held)
 
     def say(self, text: str, *buttons: Button) -> None:
-        """Add to the reply. Of buttons, those of the latest part that has any are shown, three at most."""
-        self.parts.append(text)
+        """Add to the reply, once. Of buttons, those of the latest part that has any are shown, three at most."""
+        if text not in self.parts:
+            self.parts.append(text)
         if buttons:
             self.buttons = list(buttons[:MOST_BUTTONS])
 

@@ -13,7 +13,10 @@ _TITLES = (
 _BEFORE = r"(?:(?:da|a|vang|em oi|bot oi|so thon oi)[ ,]+)?"
 _IS_IT = rf"^{_BEFORE}(?:(?:toi|tui|em|minh|chau|con|bac|co|chu|anh|chi) )?(?:day |gio )?la "
 _IS = rf"{_IS_IT}{_TITLES}"
-_TURNS = rf"^{_BEFORE}(?:doi|chuyen)(?: nguoi(?: nhan)?)?(?: sang| qua| lai)? {_TITLES}"
+_TURNS = (
+    rf"^{_BEFORE}(?:(?:doi|chuyen)(?: nguoi(?: nhan)?)?(?: sang| qua| lai)?"
+    rf"|(?:bay )?gio (?:thi )?(?:den|toi|sang)(?: luot)?|(?:den|toi) luot) {_TITLES}"
+)
 _BARE = rf"^{_BEFORE}{_TITLES}"
 _HERE = r"(?: day| nhan day| nhan nhe)\b"
 _WHO = r"(?:doi nguoi(?: nhan| dung)?|nguoi khac(?: nhan| dung)?|ai dang (?:nhan|dung)(?: may nay)?)"
@@ -90,6 +93,13 @@ def introduces(text: str) -> bool:
 def asks_who(text: str) -> bool:
     """ "Đổi người", "người khác nhắn": the writer is another, without a name."""
     return _ASKED.match(fold(text.strip())) is not None
+
+
+def people_named(text: str, names: Mapping[int, str]) -> set[int]:
+    """Which of a few people a message speaks of by title and name; a name of one word may be another word."""
+    said = f" {' '.join(fold(normalize('NFC', text)).split())} "
+    ways = {id: " ".join(fold(normalize("NFC", name)).split()) for id, name in names.items()}
+    return {id for id, way in ways.items() if " " in way and re.search(rf"\b{re.escape(way)}\b", said)}
 
 
 def units_named(text: str, units: Mapping[int, str]) -> set[int]:
