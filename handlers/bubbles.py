@@ -36,6 +36,7 @@ def remember(turn: Turn) -> None:
         "stored": [dict(key) for key in turn.written],
         "silent": reading is not None and not served and reading.intent in {"unclear", "status_indicator"},
         "named": _names(reading) or (bool(turn.written) and turn.talk.bubble.get("opened", False)),
+        "sent": turn.sent_report,
         "opened": not served and _names(reading),
     }
 

@@ -118,7 +118,7 @@ def _submit(turn: Turn, reading: Reading) -> None:
     if unit is None:
         if len(turn.units(Role.MEMBER)) > 1 and _ALL_MINE.search(fold(reading.text).strip(" .!")):
             submit.submit_all(turn)
-        else:
+        elif not submit.meant_the_sent(turn):
             submit.submit(turn)
         return
     if not turn.may(Role.MEMBER, unit) and not turn.may(Role.OFFICER, unit):

@@ -1,7 +1,10 @@
 """The report shown once before it goes, and its sending."""
 
+import re
+
 from handlers import asking
 from handlers.figures import goal_of
+from handlers.language.text import fold
 from handlers.scope import Question, own_reports, questions_of
 from handlers.texts import collect as texts
 from handlers.texts import general
@@ -129,6 +132,26 @@ def offered(turn: Turn) -> bool:
     return True
 
 
+# "đúng rồi, gửi đi", "ừ gửi đi"
+_YES_SEND = re.compile(
+    r"(?:(?:da|vang|u|uh|uk|ok|dung|phai|duoc|dong y)(?: roi| day| vay| the)?(?: em| chau| a)?,? )+(?:thi )?gui\b.*"
+)
+
+
+def meant_the_sent(turn: Turn) -> bool:
+    """ "Đúng rồi, gửi đi" right after a report went is a yes to that one; it sends no other that was not spoken of."""
+    id = turn.talk.bubble.get("sent") if turn.talk.bubble else None
+    if id is None or not _YES_SEND.fullmatch(fold(turn.incoming.text).strip(" .!")):
+        return False
+    report = next((one for one in own_reports(turn, Role.MEMBER) if one.id == id), None)
+    if report is None or report.owed or wanted(turn) in {None, report}:
+        return False
+    lines, gaps, _ = lines_of(turn, report)
+    turn.say(texts.already_sent(report.unit.name, report, len(lines) - len(gaps), len(lines)))
+    _go_on_with_others(turn)
+    return True
+
+
 def submit_all(turn: Turn) -> None:
     """ "Gửi báo cáo cả hai thôn": those that were shown and lack nothing go at once, then the next is shown."""
     owed = [one for one in own_reports(turn, Role.MEMBER) if one.owed and not one.closed(turn.now)]
@@ -164,6 +187,7 @@ def _record(turn: Turn, report: Report, gaps: int) -> None:
     promises.end_promise(turn.db, report.id, "kept")
     audit(turn.db, "report.submitted", turn.now, person=turn.person, unit=report.unit.id, report=report.id, gaps=gaps)
     turn.forget_reports()
+    turn.sent_report = report.id
     turn.talk.asked = turn.talk.waiting = None
     turn.talk.later = []
 

@@ -61,6 +61,7 @@ class Turn:
     file: dict[str, Any] | None = None
     asked_again: bool = False  # the sentence about what was not understood is the question
     written: list[dict[str, Any]] = field(default_factory=list)  # the questions this message gave a figure for
+    sent_report: int | None = None  # the report this message sent
     tied: bool = False  # this message said what a photo is of
     aside: str | None = None  # asked in a group and answered in private: what the group hears of it
     hold: bool = False  # another part of the message is still to be served: the next question waits
