@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from handlers.language import details
 from handlers.language.figures import Marked
-from handlers.language.reading import Context, Reading
-from handlers.language.text import Phrase
+from handlers.language.reading import Context, Reading, Until
+from handlers.language.syllables import word_set
+from handlers.language.text import Phrase, cut
 from handlers.language.times import find_until
 from handlers.language.units import UnitName
 
@@ -30,7 +31,8 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     changes: dict[str, object] = {}
     later = "postpone" in reading.also or any(i.later for i in reading.items)
     if later or intent in ("postpone", "extend", "open_campaign", "skip", "remind_now"):
-        changes["until"] = find_until(phrase, context.today)
+        put_off = find_until(phrase, context.today)
+        changes["until"] = _day_of_sending(phrase, put_off, context) if intent == "postpone" else put_off
     if intent in ("return_for_fix", "extend", "keep", "correct"):
         changes["reason"] = details.why(phrase) or _comma_reason(marked, intent)
     elif intent == "difficulty_note":
@@ -55,6 +57,21 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     else:
         changes["units"] = _units(reading, marked, context)
     return replace(reading, **changes)  # type: ignore[arg-type]
+
+
+_SENDS = word_set("gui nop bao dem lam xong")
+
+
+def _day_of_sending(phrase: Phrase, until: Until | None, context: Context) -> Until | None:
+    """ "Mai bác đi viện, thứ ba bác làm": the day named with the sending, not the first, which says why."""
+    head, *tails = [cut(part) for part in re.split(r"[,;.](?!\d)", phrase.clean) if part.strip()] or [phrase]
+    if until is None or not _SENDS.isdisjoint(head.words) or find_until(head, context.today) is None:
+        return until
+    for part in tails:
+        said = find_until(part, context.today) if not _SENDS.isdisjoint(part.words) else None
+        if said is not None and said.day is not None and said.day > context.today:
+            return said
+    return until
 
 
 def _taken_over(marked: Marked) -> UnitName:
