@@ -105,12 +105,13 @@ def _approve(turn: Turn, reading: Reading) -> None:
     everything = (
         bool({"all", "all_missing"} & set(reading.units)) or _ALL_OF_THEM.search(fold(reading.text)) is not None
     )
-    review.approve(turn, scope.named_units(turn), everything)
+    named, but = scope.named_but(turn)
+    review.approve(turn, named, everything or bool(but), but=but)
 
 
 def _remind(turn: Turn, reading: Reading) -> None:
-    named = scope.named_units(turn)
-    orders.remind(turn, named, not named)
+    named, but = scope.named_but(turn)
+    orders.remind(turn, named, not named, but=but)
 
 
 def _submit(turn: Turn, reading: Reading) -> None:

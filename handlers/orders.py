@@ -40,8 +40,9 @@ def _offices(turn: Turn) -> list[Unit]:
 # --- reminding ------------------------------------------------------------------------------------------------------
 
 
-def remind(turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = True) -> None:
-    """ "Nhắc thôn 3" runs at once; everybody, one reminded today, or no sure order: shown first, after a yes."""
+def remind(turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = True, but: Sequence[Unit] = ()) -> None:
+    """ "Nhắc thôn 3" runs at once; everybody (without the units of `but`), one reminded today, or no sure order: shown
+    first, after a yes."""
     top = top_of(turn)
     if not _offices(turn) or top is None:
         turn.say(general.no_right(turn.voice, "nhắc các thôn"))
@@ -51,6 +52,7 @@ def remind(turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = 
         turn.say(status_texts.not_yours_to_see(turn.voice, hidden[0].name))
         return
     owing = _owing(turn, top, None if everything or not named else {unit.id for unit in named})
+    owing = [(one, report) for one, report in owing if all(report.unit.id != unit.id for unit in but)]
     if not owing:
         turn.say(order_texts.nobody_owes([unit.name for unit in named]))
         return

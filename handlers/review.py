@@ -96,12 +96,17 @@ def _seal(one: Round, report: Report) -> str:
 # --- approving ------------------------------------------------------------------------------------------------------
 
 
-def approve(turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = True) -> None:
-    """One clean report at once; several, an odd one, one changed since it was shown, or no sure order: after a yes."""
+def approve(
+    turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = True, but: Sequence[Unit] = ()
+) -> None:
+    """One clean report at once; several, an odd one, one changed since it was shown, or no sure order: after a yes.
+
+    Everything is what is clean, without the units of `but`.
+    """
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         turn.say(general.no_right(turn.voice, "duyệt báo cáo"))
         return
-    waiting = pending(turn)
+    waiting = [one for one in pending(turn) if all(one.report.unit.id != unit.id for unit in but)]
     if everything and not named:
         clean = [one for one in waiting if one.clean and not own_figures(turn, one)]
         apart = [one.report.unit.name for one in waiting if one not in clean]

@@ -1,11 +1,13 @@
 """What the sender may speak of: their reports, the questions in them, and the names and units they may say."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from handlers.language.aliases import NameIndex, index_names
+from handlers.language.read import read
 from handlers.language.reading import Context, Item, Reading
 from handlers.language.text import fold
 from handlers.language.units import UnitIndex, index_units
@@ -248,6 +250,20 @@ def named_unit(turn: Turn) -> Unit | None:
         return None
     turn.talk.unit = named[0].id
     return named[0]
+
+
+_BUT = re.compile(r"\b(?:ngoai tru|tru(?: ra)?|khong (?:ke|tinh)|ngoai)\b")
+
+
+def named_but(turn: Turn) -> tuple[list[Unit], list[Unit]]:
+    """The units an order is about, and those it leaves out: "duyệt hết trừ thôn 2" is about all the others."""
+    named, text = named_units(turn), turn.incoming.text
+    marked = _BUT.search(fold(text)) if named else None
+    if marked is None:
+        return named, []
+    tail = text[marked.end() :]
+    left_out = {int(key) for key in read(tail, context(turn, tail)).units if key.isdigit()}
+    return [one for one in named if one.id not in left_out], [one for one in named if one.id in left_out]
 
 
 def place_said(reading: Reading) -> str:

@@ -14,14 +14,14 @@ def asked(turn: Turn, reading: Reading) -> bool:
     act = reading.doubtful
     if act is None or reading.intent != "unclear" or turn.incoming.group is not None:
         return False
-    named = scope.named_units(turn)
+    named, but = scope.named_but(turn)
     office = bool(turn.units(Role.OFFICER, Role.SUPERVISOR))
     if act == "confirm" and turn.talk.step is Step.CONFIRM:
         turn.say(general.yes_or_no(turn.voice))
     elif act == "approve" and office:
-        review.approve(turn, named, bool(EVERYBODY & set(reading.units)), sure=False)
-    elif act == "remind_now" and office and named:
-        orders.remind(turn, named, False, sure=False)
+        review.approve(turn, named, bool(but) or bool(EVERYBODY & set(reading.units)), sure=False, but=but)
+    elif act == "remind_now" and office and (named or but):
+        orders.remind(turn, named, bool(but) and not named, sure=False, but=but)
     elif act == "delete_my_data":
         privacy.ask_erase(turn)
     elif act == "opt_out":
