@@ -38,6 +38,12 @@ async def scraped(app: App, **wanted: str) -> dict[str, float]:
     return found
 
 
+def _waiting(commune: Commune) -> int:
+    """How many messages wait; the one refused is back among them a commit after its account was stopped."""
+    with commune.store.read() as db:
+        return outbox.counts(db).get("queued", 0)
+
+
 async def test_an_official_account__its_package_its_windows_and_what_waits(commune: Commune) -> None:
     clock = Clock(commune.now + timedelta(days=3), ticking=False)
     async with ZaloOaServer() as server:
@@ -57,7 +63,7 @@ async def test_an_official_account__its_package_its_windows_and_what_waits(commu
             assert (found["sothon_users"], found["sothon_window_open"]) == (2, 2)
             server.trouble("v3.0/oa/message/cs", error=-224, times=10_000)
             server.says(test_zalo_oa.TO1, "hạn")
-            await until(lambda: test_zalo_oa.account_state(commune) == "paused")
+            await until(lambda: test_zalo_oa.account_state(commune) == "paused" and _waiting(commune) == 1)
             clock.set(clock.now() + timedelta(days=5))
             found = await scraped(app, channel="zalo_oa", account=account)
             assert found["sothon_account_active"] == 0 and found["sothon_sends_total/reply/retry"] == 1
