@@ -1,5 +1,7 @@
 """Officers talking with a team themselves: the clock held and released, a message passed on, a call put on record."""
 
+import json
+import re
 from datetime import date, datetime, time, timedelta
 
 from handlers.language.errands import Errand
@@ -7,19 +9,21 @@ from handlers.language.text import cut
 from handlers.language.times import find_until
 from handlers.scope import named_units
 from handlers.standing import may_see
-from handlers.teams import members_of, tell_members, told_words
+from handlers.teams import members_of, morning, tell_members, told_words
 from handlers.texts import digest as digest_texts
 from handlers.texts import form
 from handlers.texts import status as status_texts
 from handlers.texts import talks as texts
 from handlers.texts.form import HANOI, Voice
 from handlers.turn import Turn
-from store import promises, reports, talks
+from store import outbox, people, promises, reports, talks
 from store.audit import audit
+from store.people import Role
 from store.units import Unit
 
 HELD_FOR = timedelta(hours=2)  # after the officer's last message the clock goes on by itself
 FOLLOW_UP = time(7, 30)
+_ASKS = re.compile(r"(?:\?|\b(?:à|hả|hở|sao|chưa))$")  # "chưa cần nhắc thôn 3 à"
 
 
 def _unit(turn: Turn) -> Unit | None:
@@ -34,16 +38,39 @@ def _unit(turn: Turn) -> Unit | None:
 
 
 def hold(turn: Turn, _found: Errand) -> bool:
-    """ "Để tôi nói chuyện với thôn 3": nothing goes to them by the clock until released or two hours of quiet."""
+    """ "Để tôi nói chuyện với thôn 3", "thôi không nhắc thôn 3 nữa": nothing goes to them by the clock until released
+    or two hours of quiet, at night two hours of the next morning; what was ordered and has not left stays here.
+    """
+    if _ASKS.search(turn.incoming.text.strip().lower()):
+        return False
     unit = _unit(turn)
     if unit is None:
         return bool(turn.parts)
-    until = turn.now + HELD_FOR
+    until, opens = turn.now + HELD_FOR, morning(turn)
+    if opens is not None and until <= opens:
+        until = opens + HELD_FOR  # held all night it would have held nothing
     talks.hold(turn.db, unit.id, turn.person, turn.now, until)
     audit(turn.db, "unit.held", turn.now, person=turn.person, unit=unit.id, until=until)
     turn.talk.unit = unit.id
-    turn.say(texts.held(turn.voice, unit.name, form.by_when(until, turn.now)))
+    turn.say(texts.held(turn.voice, unit.name, form.by_when(until, turn.now), _call_off(turn, unit)))
     return True
+
+
+def _call_off(turn: Turn, unit: Unit) -> bool:
+    """Whether a reminder of this unit was ordered and waited for its hour: it is not sent."""
+    found = False
+    for member in people.holders_of(turn.db, unit, turn.now, Role.MEMBER):
+        for row in outbox.held_back(turn.db, member.id, "order"):
+            recipe = json.loads(row.recipe)
+            kept = [one for one in recipe["units"] if one[1] != unit.id]
+            if len(kept) == len(recipe["units"]):
+                continue
+            found = True
+            if kept:
+                outbox.set_recipe(turn.db, row.id, {**recipe, "units": kept})
+            else:
+                outbox.end(turn.db, row.id, "dropped", "called off")
+    return found
 
 
 def release(turn: Turn, _found: Errand) -> bool:

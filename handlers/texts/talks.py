@@ -3,10 +3,11 @@
 from handlers.texts.form import Voice, upper_first
 
 
-def held(voice: Voice, unit: str, until: str) -> str:
-    """The clock is held."""
+def held(voice: Voice, unit: str, until: str, called_off: bool) -> str:
+    """The clock is held; what was ordered and had not left is not sent."""
+    ordered = "không gửi lời nhắc đã hẹn nữa, và " if called_off else ""
     return (
-        f"Vâng, {unit}: tạm dừng nhắc tự động để {voice.you} nói chuyện, đến {until} hoặc khi {voice.you} nhắn “thả {unit}”. "
+        f"Vâng, {unit}: {ordered}tạm dừng nhắc tự động để {voice.you} nói chuyện, đến {until} hoặc khi {voice.you} nhắn “thả {unit}”. "
         f"Muốn chuyển lời, {voice.you} nhắn “nhắn {unit}: …”; mỗi tin như vậy giữ thêm 2 giờ."
     )
 
