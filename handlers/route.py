@@ -25,6 +25,7 @@ from handlers import (
     kinds,
     privacy,
     scope,
+    second,
     sharing,
     speakers,
     unsure,
@@ -214,6 +215,7 @@ def _intent(turn: Turn, reading: Reading) -> None:
         talk.obstacle = None
     failures = talk.failures
     act(turn, reading)
+    second.name_it(turn, reading)
     if talk.failures == failures and reading.intent != "off_topic":
         talk.failures = 0  # it was understood: the next failure is the first again
     if reading.intent in SIDE:

@@ -179,3 +179,8 @@ def base_note(voice: Voice, unit: str, base: str, before: int | None, value: int
 def base_how(voice: Voice) -> str:
     """What is missing."""
     return f"{voice.You} nhắn đủ tên, nơi và con số giúp, ví dụ: số người trưởng thành thôn 3 là 530."
+
+
+def one_at_a_time(voice: Voice, rest: str) -> str:
+    """A second order of the message, which was not carried out."""
+    return f"Còn “{rest[:80]}” thì chưa làm: {voice.you} nhắn riêng một tin giúp."
