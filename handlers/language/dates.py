@@ -12,15 +12,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from handlers.language.syllables import word_set
+from handlers.language.words import TO_TEN
 from scheduler.lunar import lunar, next_lunar
 
-_MONTHS = {
-    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
-    "muoi mot": 11, "muoi hai": 12, "chap": 12,
-}  # fmt: skip
-_NUMBERS = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
-}  # fmt: skip
+_MONTHS = {**TO_TEN, "gieng": 1, "muoi mot": 11, "muoi hai": 12, "chap": 12}
 _CUES = word_set("ram chap tet am gieng quy het trong thang 29 thu nhat cn")
 _MONTH = r"(?:\d{1,2}|gieng|chap|muoi(?: mot| hai)?|mot|hai|ba|tu|nam|sau|bay|tam|chin)"
 _DAY = r"(?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
@@ -65,15 +60,15 @@ def _full_moon(match: re.Match[str], today: date) -> date | None:
 
 
 def _tet(match: re.Match[str], today: date) -> date | None:
-    return next_lunar(today, _number(match["tet_day"], _NUMBERS), 1)
+    return next_lunar(today, _number(match["tet_day"], TO_TEN), 1)
 
 
 def _moon(match: re.Match[str], today: date) -> date | None:
-    return next_lunar(today, _number(match["moon_day"], _NUMBERS), _number(match["moon_month"], _MONTHS))
+    return next_lunar(today, _number(match["moon_day"], TO_TEN), _number(match["moon_month"], _MONTHS))
 
 
 def _first_ten(match: re.Match[str], today: date) -> date | None:
-    return next_lunar(today, _number(match["first_day"], _NUMBERS))
+    return next_lunar(today, _number(match["first_day"], TO_TEN))
 
 
 def _named(match: re.Match[str], today: date) -> date | None:
@@ -104,7 +99,7 @@ def _leap_day(match: re.Match[str], today: date) -> date | None:
 
 
 def _within(match: re.Match[str], today: date) -> date:
-    return today + timedelta(days=_number(match["within_days"], _NUMBERS))
+    return today + timedelta(days=_number(match["within_days"], TO_TEN))
 
 
 def _week(_match: re.Match[str], today: date) -> date:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from handlers.language.text import Phrase
+from handlers.language.words import TO_TEN
 
-_NUMBERS = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "gieng": 1, "chap": 12,
-}  # fmt: skip
+_NUMBERS = {**TO_TEN, "i": 1, "ii": 2, "iii": 3, "iv": 4, "gieng": 1, "chap": 12}
 _HALF = re.compile(
     r"\b(?<!thon )(?<!to )(?<!khu )(?<!xom )(?<!doi )(?:6|sau) thang(?: (dau|cuoi))?(?: nam)?(?: (20\d\d))?\b"
     r"|\bnua (dau|cuoi) nam(?: (20\d\d))?\b"

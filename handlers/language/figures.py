@@ -15,26 +15,13 @@ from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.units import UnitName, find_units
 from handlers.language.values import Link, Role, Value
-from handlers.language.words import SCALES, WORDS
+from handlers.language.words import SCALES, TO_TEN, WORDS
 
 LONGEST_GUESS = 8  # words before a figure that may be a misspelt name
 MOST_GUESSES = 8  # names looked for by likeness in one message: a misspelt list, not a letter
 _CODE = re.compile(r"\d{1,2}[.,]\d{1,2}[a-z]?")
-_SPOKEN = {
-    "mot": 1,
-    "hai": 2,
-    "ba": 3,
-    "bon": 4,
-    "tu": 4,
-    "nam": 5,
-    "sau": 6,
-    "bay": 7,
-    "tam": 8,
-    "chin": 9,
-    "muoi": 10,
-}
 _ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii"])
-_CODE_WORDS = _ROMAN | frozenset(_SPOKEN)
+_CODE_WORDS = _ROMAN | frozenset(TO_TEN)
 _CODE_CUES = word_set("tieu muc so chi ma tc ct cau , ; - va con sua doi cua")
 _CODE_SAID = frozenset(["duoc", ":", "la", "dat", "co", "="])  # "3-4 được 371"
 _SEPARATORS = frozenset(",;\n.!?")
@@ -125,7 +112,7 @@ def _find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]
             name = _spoken_code(words, at, codes)
         elif word[0].isdigit():
             name = _typed_code(words, at, codes, used)
-        elif word in _SPOKEN and at + 2 < len(words) and words[at + 1] in ("cham", "phay"):
+        elif word in TO_TEN and at + 2 < len(words) and words[at + 1] in ("cham", "phay"):
             name = _spoken_code(words, at, codes)
         elif word in _ROMAN and at + 1 < len(words):
             name = _roman_code(words, at, codes)
@@ -199,11 +186,11 @@ def _spoken_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) -
         return None  # "sáu mươi hai chấm ba phần trăm"
     if words[at + 1] == "phay" and not _figure_follows(words, at + 3):
         return None
-    last = _SPOKEN.get(words[at + 2], int(words[at + 2]) if words[at + 2].isdigit() else -1)
+    last = TO_TEN.get(words[at + 2], int(words[at + 2]) if words[at + 2].isdigit() else -1)
     end = at + 3
     if last == 10 and end < len(words) and words[end] in ("mot", "hai"):
-        last, end = last + _SPOKEN[words[end]], end + 1
-    first = _SPOKEN.get(words[at], words[at])
+        last, end = last + TO_TEN[words[end]], end + 1
+    first = TO_TEN.get(words[at], words[at])
     code = f"{first}.{last}"
     return Name(at, end, codes[code], True, code) if code in codes else None
 

@@ -10,20 +10,8 @@ from handlers.language.dates import find_day
 from handlers.language.reading import Until
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
+from handlers.language.words import TO_TEN
 
-_NUMBERS = {
-    "mot": 1,
-    "hai": 2,
-    "ba": 3,
-    "bon": 4,
-    "tu": 4,
-    "nam": 5,
-    "sau": 6,
-    "bay": 7,
-    "tam": 8,
-    "chin": 9,
-    "muoi": 10,
-}
 _WEEKDAYS = {
     "hai": 0,
     "2": 0,
@@ -128,7 +116,7 @@ def _hour(norm: str) -> tuple[int | None, int | None, str]:
     if match is None or norm[match.end() :].startswith(" nua"):
         return None, None, ""
     words = match["h"].split(" ")
-    hour = sum(int(w) if w.isdigit() else _NUMBERS[w] for w in words)
+    hour = sum(int(w) if w.isdigit() else TO_TEN[w] for w in words)
     if hour < 12 and match["part"] in ("chieu", "toi", "dem") and hour != 0:
         hour += 12
     if hour < 6 and match["part"] is None:
@@ -168,7 +156,7 @@ def _month(match: re.Match[str], today: date) -> date:
 
 
 def _day_of_month(match: re.Match[str], today: date) -> date | None:
-    day = int(match["dd"]) if match["dd"].isdigit() else _NUMBERS[match["dd"]]
+    day = int(match["dd"]) if match["dd"].isdigit() else TO_TEN[match["dd"]]
     month = today.replace(day=1)
     if day < today.day:
         month = (month + timedelta(days=32)).replace(day=1)
@@ -181,7 +169,7 @@ def _day_of_month(match: re.Match[str], today: date) -> date | None:
 def _after(match: re.Match[str], today: date) -> date | None:
     if match["n"] in ("vai", "may", "dam"):
         return None
-    count = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"]]
+    count = int(match["n"]) if match["n"].isdigit() else TO_TEN[match["n"]]
     return today + timedelta(days=count * (7 if match["unit"] == "tuan" else 1))
 
 

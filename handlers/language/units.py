@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, cut
-from handlers.language.words import NOT_BEFORE, is_number_word, words_amount
+from handlers.language.words import NOT_BEFORE, TO_TEN, is_number_word, words_amount
 
 _VILLAGE = ("thon", "xom", "lang", "khu", "to", "tdp", "ban", "buon", "ap")
 _LEVELS = frozenset((*_VILLAGE, "xa", "phuong", "huyen", "thi", "t"))
@@ -151,23 +151,10 @@ def _numbered(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
         if following in NOT_BEFORE.get(words[start], ()) and following not in ("em", "con", "khong", "chua"):
             return None
         amount = words_amount(phrase, start, bytearray(len(words)))
-        from_word = {
-            "mot": 1,
-            "hai": 2,
-            "ba": 3,
-            "bon": 4,
-            "tu": 4,
-            "nam": 5,
-            "sau": 6,
-            "bay": 7,
-            "tam": 8,
-            "chin": 9,
-            "muoi": 10,
-        }
         if amount is not None and amount.value:
             number, end = str(amount.value), amount.end
-        elif words[start] in from_word:
-            number = str(from_word[words[start]])
+        elif words[start] in TO_TEN:
+            number = str(TO_TEN[words[start]])
     if not number or number == "0":
         return None
     number = str(int(number))

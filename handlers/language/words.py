@@ -26,6 +26,9 @@ DIGITS = {
     "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7,
     "tam": 8, "chin": 9, "trin": 9,
 }  # fmt: skip
+TO_TEN = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+}  # fmt: skip
 _TENS = {"muoi": 10, "chuc": 10}
 _RANKS = {"tram": 100, "nghin": 1000, "ngan": 1000, "van": 10_000, "trieu": 1_000_000}
 SCALES = {**_TENS, **_RANKS}
