@@ -13,12 +13,13 @@ from bot.commands.letters import replay
 from bot.settings import read_settings
 from bot.shapes import SHAPES
 from store import outbox
-from store.messages import Incoming, Outgoing, Wanted
+from store.messages import Incoming, Outgoing
 from store.session import Store
+from tests.bot.one_way import OneWay
 from tests.handlers.world import Commune
 
 
-class Refusing:
+class Refusing(OneWay):
     """A channel whose platform refuses everything until it is mended."""
 
     name = "web"
@@ -29,20 +30,6 @@ class Refusing:
     def __init__(self) -> None:
         self.broken = True
         self.took: list[str] = []
-
-    def routes(self) -> list[aiohttp.web.AbstractRouteDef]:
-        """Nothing is served."""
-        return []
-
-    async def start(self, edge: object) -> None:
-        """Nothing to open."""
-
-    async def stop(self) -> None:
-        """Nothing to close."""
-
-    async def fetch(self, wanted: Wanted) -> tuple[bytes, str]:
-        """No file ever waits here."""
-        raise SendError("failed", wanted.ref)
 
     async def send(self, outgoing: Outgoing) -> str:
         """Refuse, or take."""

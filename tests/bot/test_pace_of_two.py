@@ -5,24 +5,24 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 
-import aiohttp
 import pytest
 
 from bot.app import App
-from bot.channels.base import Capabilities, SendError
+from bot.channels.base import Capabilities
 from bot.clock import Clock
 from bot.settings import read_settings
 from bot.shapes import SHAPES
 from store import accounts, outbox, people
-from store.messages import Outgoing, Wanted
+from store.messages import Outgoing
 from store.session import Store
 from tests.bot.channels.running import SECRET, until
+from tests.bot.one_way import OneWay
 from tests.handlers.world import Commune
 
 LIMIT, PEOPLE = 25, 60
 
 
-class Counting:
+class Counting(OneWay):
     """A platform that takes everything and keeps the moment."""
 
     name, external_id, state = "telegram", "first", "ổn"
@@ -30,20 +30,6 @@ class Counting:
 
     def __init__(self, taken: list[float]) -> None:
         self.taken = taken
-
-    def routes(self) -> list[aiohttp.web.AbstractRouteDef]:
-        """Nothing is served."""
-        return []
-
-    async def start(self, edge: object) -> None:
-        """Nothing to open."""
-
-    async def stop(self) -> None:
-        """Nothing to close."""
-
-    async def fetch(self, wanted: Wanted) -> tuple[bytes, str]:
-        """No file ever waits here."""
-        raise SendError("failed", wanted.ref)
 
     async def send(self, outgoing: Outgoing) -> str:
         """Taken."""
