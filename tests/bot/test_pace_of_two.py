@@ -37,9 +37,9 @@ class Counting(OneWay):
         return f"m{outgoing.id}"
 
 
-async def test_two_processes__keep_one_pace(store: Store) -> None:
-    if store.sqlite:
-        pytest.skip("one process alone writes an SQLite file")
+@pytest.mark.postgres  # one process alone writes an SQLite file
+async def test_two_processes__keep_one_pace(postgres_store: Store) -> None:
+    store = postgres_store
     commune, taken = Commune(store), list[float]()
     url = store.engine.url.render_as_string(hide_password=False)
     settings = read_settings(database=url, data=store.data, secret=SECRET).model_copy(update={"port": 0})

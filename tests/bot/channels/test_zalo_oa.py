@@ -211,9 +211,9 @@ async def test_tokens__are_sealed_rotated_once_and_read_again_at_the_next_start(
             assert server.rotations == 1 and account_state(commune) == "active"
 
 
-async def test_two_processes__fetch_one_pair_between_them(commune: Commune) -> None:
-    if commune.store.sqlite:
-        pytest.skip("one process alone writes an SQLite file")
+@pytest.mark.postgres  # one process alone writes an SQLite file
+async def test_two_processes__fetch_one_pair_between_them(postgres_store: Store) -> None:
+    commune = Commune(postgres_store)
     async with (
         ZaloOaServer() as server,
         served(commune, server) as first,
