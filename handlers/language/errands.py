@@ -84,6 +84,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("urgent", r"(?P<about>truoc \d{1,2} ?(?:h|g|gio)\b.*?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>.+)"),
     ("urgent", r"(?P<about>truoc (?:trua|chieu|toi|sang).*?|(?:trong )?(?:hom nay|sang nay|chieu nay|ngay mai|sang mai|chieu mai),?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>(?:tong |so |bao nhieu |danh sach ).+)"),
     ("urgent", r"(?:xa |huyen |toi |em )?(?:can|xin)(?: gap| ngay| bao gap)+ (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay|sang nay|chieu nay).*)"),
+    ("urgent", r"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: (?:cac|tat ca(?: cac)?|ca) ?(?:thon|to|noi)?)? (?P<about>(?:truoc|trong) [^:]+?) ?: ?(?P<words>.+)"),
     ("urgent", r"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: cac thon| tat ca)?:? (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay).*)"),
 )  # fmt: skip
 # Without one of these words a message is no errand: most messages are figures and cost nothing here.
