@@ -31,9 +31,10 @@ async def test_killed_at_every_named_point(worlds: Worlds, counted: Callable[[st
                     world.says(village)
                 nth = 1 if point in CLAIMS else luck.randint(1, 2)
                 server = await world.start(point, nth)
-                await world.after(server)
                 if server is not None:
+                    await world.dies(server)
                     assert server.ended.result() == -9, f"{point}: {world.log.read_text()[-2000:]}"
+                await world.after(server)
         await world.started()
         await world.comes_to_rest()
         counted(world.check())

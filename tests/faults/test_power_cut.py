@@ -19,7 +19,7 @@ pytestmark = pytest.mark.timeout(1800 if ALL else 180)
 async def _power_failed(world: World, server: Server | None, luck: random.Random) -> int:
     """The process is gone and the machine with it; how many sectors were lost."""
     if server is not None:
-        await server.ended
+        await world.dies(server)
     lost = _as_a_disk_has_it(world, luck)
     await world.after(server)
     return lost

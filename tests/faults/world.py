@@ -126,11 +126,21 @@ class World:
     async def after(self, server: Server | None) -> None:
         """A server ended, however: note what is in doubt, and let its claims run out."""
         if server is not None:
-            async with asyncio.timeout(PATIENCE):
-                await server.ended
+            await self.end_of(server)
         self.kills += 1
         self.in_doubt |= self.under_way()
         self.leases_run_out()
+
+    async def end_of(self, server: Server) -> int:
+        """How it ended, once it has; whoever loses patience leaves the future to those who wait on."""
+        async with asyncio.timeout(PATIENCE):
+            return await asyncio.shield(server.ended)
+
+    async def dies(self, server: Server) -> None:
+        """It dies at its point: where turns shared a commit and it was passed too seldom, somebody says more."""
+        async with asyncio.timeout(PATIENCE):
+            while not (await asyncio.wait({server.ended}, timeout=1))[0]:
+                self.says(min(range(self.villages), key=self._given.__getitem__))
 
     async def end(self) -> None:
         """End every server that still lives."""
@@ -141,8 +151,7 @@ class World:
     async def stop(self, server: Server) -> int:
         """SIGTERM; how it ended."""
         os.kill(server.pid, signal.SIGTERM)
-        async with asyncio.timeout(PATIENCE):
-            return await server.ended
+        return await self.end_of(server)
 
     # --- clocks ------------------------------------------------------------------------------------------------------
 
