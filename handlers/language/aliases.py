@@ -108,8 +108,8 @@ def _own(alias: str, key: str, owners: dict[str, list[str]], singles: dict[str, 
         keys = owners.setdefault(phrase.norm, [])
         if key not in keys:
             keys.append(key)
-        if len(phrase.tokens) == 1:
-            singles.setdefault(phrase.norm, set()).add(phrase.tokens[0].raw)
+        if len(phrase.words) == 1:
+            singles.setdefault(phrase.norm, set()).add(phrase.raws[0])
 
 
 def _parts(owners: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -161,7 +161,7 @@ def _exact(phrase: Phrase, words: list[str], at: int, index: NameIndex, used: by
             best = Name(at, end, node[""])
     if best is None or best.end - at > 1:
         return best
-    word, raw = words[at], phrase.tokens[at].raw
+    word, raw = words[at], phrase.raws[at]
     if best.end < len(words) and words[best.end] in _BLOCKED_AFTER.get(word, ()):
         return None
     if not raw.isascii() and len(word) <= _LOWERCASE_SINGLES_NEED_MARKS and raw not in index.singles.get(word, ()):

@@ -67,7 +67,7 @@ def _scale_after(phrase: Phrase, at: int) -> int | None:
     words = phrase.words
     if at >= len(words):
         return None
-    if words[at] == "k" and phrase.tokens[at].start == phrase.tokens[at - 1].end:
+    if words[at] == "k" and phrase.glued(at):
         return 1000
     return SCALES.get(words[at]) if is_number_word(phrase, at, True) else None
 
@@ -83,14 +83,14 @@ def _times(decimal: str, scale: int) -> int | None:
 
 def _plain(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Amount | None:
     """Digits alone, before a rank ("3 trăm"), glued to k, or parted by spaces."""
-    words, tokens = phrase.words, phrase.tokens
+    words = phrase.words
     value = int(words[at])
     following = words[at + 1] if at + 1 < len(words) and not used[at + 1] else ""
     if following in SCALES and is_number_word(phrase, at + 1, True):
         return words_amount(phrase, at, used) or Amount(value, at + 1)
-    if following == "k" and tokens[at + 1].start == tokens[at].end:
+    if following == "k" and phrase.glued(at + 1):
         return _thousands(phrase, at, value)
-    if following.isdigit() and tokens[at + 1].start == tokens[at].end + 1:
+    if following.isdigit() and phrase.starts[at + 1] == phrase.ends[at] + 1:
         return _spaced(words, at, used, den)
     if following in ("le", "linh") and value and value % 100 == 0 and at + 2 < len(words) and words[at + 2].isdigit():
         return Amount(value + int(words[at + 2]), at + 3) if len(words[at + 2]) == 1 else Amount(value, at + 1)
@@ -99,11 +99,11 @@ def _plain(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Amount 
 
 def _thousands(phrase: Phrase, at: int, value: int) -> Amount:
     """3k, 1k3, 1k35, 2k rưỡi; a zero right after k is doubtful."""
-    words, tokens = phrase.words, phrase.tokens
+    words = phrase.words
     rest = words[at + 2] if at + 2 < len(words) else ""
     if rest == "ruoi":
         return Amount(value * 1000 + 500, at + 3)
-    if not rest.isdigit() or len(rest) > 3 or tokens[at + 2].start != tokens[at + 1].end:
+    if not rest.isdigit() or len(rest) > 3 or not phrase.glued(at + 2):
         return Amount(value * 1000, at + 2)
     return Amount(value * 1000 + int(rest.ljust(3, "0")), at + 3, doubtful=rest[0] == "0" and len(rest) < 3)
 

@@ -15,7 +15,7 @@ from typing import Any
 from handlers.language.aliases import Name
 from handlers.language.figures import Marked
 from handlers.language.syllables import word_set
-from handlers.language.text import Phrase, Token, cut, fold
+from handlers.language.text import Phrase, cut, fold
 from handlers.language.units import UnitName
 from handlers.language.values import Value
 
@@ -51,17 +51,17 @@ def shape(raw: str) -> str:
 
 def shapes(phrase: Phrase) -> list[Shape]:
     """The shape of each token; None where marks are unknown: in unmarked messages, short forms, Telex left-overs."""
-    tokens = phrase.tokens[:READ]
-    words = [t.raw.isascii() for t in tokens if t.word.isalpha()]
-    marked = words.count(False) * 5 >= len(words) and phrase.marked
-    return [_shape(token, marked) for token in tokens]
+    words, raws = phrase.words[:READ], phrase.raws[:READ]
+    bare = [raw.isascii() for word, raw in zip(words, raws, strict=True) if word.isalpha()]
+    marked = bare.count(False) * 5 >= len(bare) and phrase.marked
+    return [_shape(word, raw, marked) for word, raw in zip(words, raws, strict=True)]
 
 
-def _shape(token: Token, marked: bool) -> Shape:
-    if token.raw.isascii():
-        return token.word if marked and token.raw == token.word else None
-    folded, shaped = _typed(token.raw)
-    return shaped if folded == token.word else None
+def _shape(word: str, raw: str, marked: bool) -> Shape:
+    if raw.isascii():
+        return word if marked and raw == word else None
+    folded, shaped = _typed(raw)
+    return shaped if folded == word else None
 
 
 @lru_cache(maxsize=8192)
@@ -105,12 +105,12 @@ class Concepts:
         """Enters one way of saying. ^ and $ bind it to the ends of a clause; ! wants visible marks, ? none."""
         start, end, strict = "^" in way, "$" in way, "!" in way if "?" not in way else None
         phrase = cut(way.strip("^$!?"))
-        if not phrase.tokens:
+        if not phrase.words:
             return
         node = self.tree
         for word in phrase.words:
             node = node.setdefault(word, {})
-        wanted = tuple(_shape(token, True) for token in phrase.tokens)
+        wanted = tuple(_shape(word, raw, True) for word, raw in zip(phrase.words, phrase.raws, strict=True))
         node.setdefault("", []).append((ident, wanted, start, end, strict))
 
 

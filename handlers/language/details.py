@@ -98,7 +98,7 @@ def address_of(phrase: Phrase) -> str | None:
     if "goi" not in phrase.words and "keu" not in phrase.words and "xung" not in phrase.words:
         return None
     hit = _ADDRESS.search(phrase.norm)
-    if hit is not None and hit[1] == "co" and phrase.marked and "cô" not in {token.raw for token in phrase.tokens}:
+    if hit is not None and hit[1] == "co" and phrase.marked and "cô" not in phrase.raws:
         return None  # "thế nào mới gọi là có chữ ký số"
     if hit is None or not re.search(r"\b(?:la|bang|voi)\b", phrase.norm):
         return None
@@ -126,18 +126,18 @@ def why(phrase: Phrase) -> str | None:
     for hit in _WHY.finditer(phrase.norm):
         at = phrase.norm.count(" ", 0, hit.start())
         end = phrase.norm.count(" ", 0, hit.end())
-        raw = phrase.tokens[at].raw
+        raw = phrase.raws[at]
         if (
             raw not in ("vì", "vi", "do", "lý", "lí", "ly", "li", "tại", "tai", "bởi")
             or not at
-            or end + 1 >= len(phrase.tokens)
+            or end + 1 >= len(phrase.words)
         ):
             continue
         if hit[0] == "do" and (
             phrase.words[at - 1] in ("so", "cai", "bao", "cho", "anh", "hom", "cau") or not phrase.marked
         ):
             continue
-        return phrase.clean[phrase.tokens[end + 1].start :].strip(" .,:") or None
+        return phrase.clean[phrase.starts[end + 1] :].strip(" .,:") or None
     return None
 
 
@@ -145,5 +145,5 @@ def after_comma(phrase: Phrase, start: int) -> str | None:
     """The text after the first comma behind a token, as typed."""
     for at in range(start, len(phrase.words)):
         if phrase.words[at] in (",", ":", ";", "\n", "-"):
-            return phrase.clean[phrase.tokens[at].end :].strip(" .,:;-\n") or None
+            return phrase.clean[phrase.ends[at] :].strip(" .,:;-\n") or None
     return None

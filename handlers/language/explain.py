@@ -29,7 +29,7 @@ class Step:
 def explain(text: str, context: Context) -> list[Step]:
     """How a message is read: names, units, no figures and figures, left to right; the rules; the intent last."""
     phrase = cut(text[:LONGEST])
-    if not phrase.tokens:
+    if not phrase.words:
         return [Step("", "nothing to read")]
     reading = read(text, context)
     if reading.seen is None:  # a bare figure, read without the grammar
@@ -45,9 +45,9 @@ def trace(reading: Reading) -> list[Step]:
     context: Context = reading.seen[1]
     phrase = marked.phrase
     steps: list[tuple[int, Step]] = []
-    for at, token in enumerate(phrase.tokens):
-        if token.word != token.raw and token.word != fold(token.raw):
-            steps.append((at, Step(token.raw, f"written out as {token.word}")))
+    for at, (word, raw) in enumerate(zip(phrase.words, phrase.raws, strict=True)):
+        if word not in (raw, fold(raw)):
+            steps.append((at, Step(raw, f"written out as {word}")))
     for name in marked.names:
         how = "" if name.exact else " (not its whole name)"
         steps.append((name.start, Step(phrase.piece(name.start, name.end), f"indicator {'|'.join(name.keys)}{how}")))

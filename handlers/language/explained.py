@@ -156,7 +156,7 @@ def _of_other_work(value: Value, marked: Marked, context: Context, clause: _Clau
         if at > start and words[at] in _THEN:
             at -= 1
         taken = at > start and words[at] == "di" and words[at - 1] in _TAKEN
-        if at >= start and not taken and marked.phrase.tokens[at].raw in OTHER_WORK and not marked.used[at]:
+        if at >= start and not taken and marked.phrase.raws[at] in OTHER_WORK and not marked.used[at]:
             return True
-    last = marked.phrase.tokens[clause.end - 1].raw
+    last = marked.phrase.raws[clause.end - 1]
     return not context.asked and not marked.names and last in ("à", "hả", "chưa", "không")

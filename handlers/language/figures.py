@@ -212,12 +212,7 @@ def _mask_reasons(phrase: Phrase, used: bytearray) -> None:
             used[at] = used[at] or 3
             at += 1
     for at, word in enumerate(phrase.words):
-        if (
-            word == "vi"
-            and at > 1
-            and phrase.tokens[at].raw in ("vi", "vì")
-            and phrase.words[at + 1 : at + 2] != ["dien"]
-        ):
+        if word == "vi" and at > 1 and phrase.raws[at] in ("vi", "vì") and phrase.words[at + 1 : at + 2] != ["dien"]:
             if any(w[0].isdigit() for w in phrase.words[:at]) and not used[at]:
                 for later in range(at, len(used)):
                     used[later] = used[later] or 3

@@ -383,17 +383,16 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
     """Whether the word before a number makes it a name: "câu 2", "lỗi 404"; "a12" glued is one too."""
     if not at:
         return False
-    word, token, before = phrase.words[at - 1], phrase.tokens[at], phrase.tokens[at - 1]
-    if word == "so" and at > 1 and phrase.tokens[at - 2].raw == "bão":  # a storm; "báo số 3", "bảo số 3" report
+    word, raw = phrase.words[at - 1], phrase.raws[at - 1]
+    if word == "so" and at > 1 and phrase.raws[at - 2] == "bão":  # a storm; "báo số 3", "bảo số 3" report
         return True
     words_after = phrase.words[end] if end < len(phrase.words) else ""
     if len(word) == 1 and word.isalpha():
-        return before.end == token.start and word not in "kh"
+        return phrase.glued(at) and word not in "kh"
     if glued_name(phrase, at):
         return True
     if word in ("la", "so") and at > 1 and (word == "so" or phrase.words[at - 2] in _CODES):
-        before = phrase.tokens[at - 2]  # "mã otp là 482913", "xác nhận là 5521"
-        word = before.word
+        word, raw = phrase.words[at - 2], phrase.raws[at - 2]  # "mã otp là 482913", "xác nhận là 5521"
     if (
         word == "nhan"
         and words_after not in ("nguoi", "ho", "nha")
@@ -406,13 +405,13 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
         return False
     if word != "otp" and words_after in ("nguoi", "ho", "nha"):
         return False
-    return spelt(before.raw) in _LABEL_SPELT[word]
+    return spelt(raw) in _LABEL_SPELT[word]
 
 
 def glued_name(phrase: Phrase, at: int) -> bool:
     """Whether a number is glued to letters that are no word: "vtv1"; "duoc371" is read on."""
-    word, token, before = phrase.words[at - 1], phrase.tokens[at], phrase.tokens[at - 1]
-    if before.end != token.start or not word.isalpha() or not token.word[0].isdigit():
+    word = phrase.words[at - 1]
+    if not phrase.glued(at) or not word.isalpha() or not phrase.words[at][0].isdigit():
         return False
     return word not in SYLLABLES and word not in NOUNS
 
@@ -424,7 +423,7 @@ def is_measure(phrase: Phrase, end: int) -> bool:
         end += 1
     if end >= len(words) or words[end] not in MEASURES:
         return False
-    word, raw = words[end], phrase.tokens[end].raw
+    word, raw = words[end], phrase.raws[end]
     following = words[end + 1] if end + 1 < len(words) else ""
     if (word == "hom" and following == "thu") or (word in ("ngay", "thang", "gio") and following[:1].isdigit()):
         return False  # hòm thư; "371 ngày 20/6"

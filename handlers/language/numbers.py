@@ -117,7 +117,7 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
 
 def _vague(phrase: Phrase, at: int, used: bytearray) -> int:
     """Where "vài chục", "dăm ba chục", "mấy trăm", "mươi người" end; 0 where none begins."""
-    words, raw = phrase.words, phrase.tokens[at].raw
+    words, raw = phrase.words, phrase.raws[at]
     end = at + 1
     if words[at] == "may" and (words[end + 1 : end + 3] == ["phan", "tram"] or words[end + 1 : end + 2] == ["%"]):
         return 0  # "đạt mấy chục phần trăm" asks
@@ -157,7 +157,7 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
         return True  # "một người cũng không"
     if amount.percent:
         return following == "pin" or "pin" in words[max(0, at - 2) : at]
-    if following in _VERSIONS and phrase.tokens[end].start == phrase.tokens[end - 1].end:
+    if following in _VERSIONS and phrase.glued(end):
         return True
     if following == "buoi" and "hop" not in words:  # "6 buổi" are counted of meetings only
         return True
@@ -191,16 +191,11 @@ def _value(
         return Value(at, end, Role.UNSURE, number, link)
     if "_" in phrase.clean and _blotted(phrase, at, end):
         return Value(at, end, Role.UNSURE, Number(ambiguous=True, words=number.words), link)
-    if left.endswith("am") and phrase.tokens[at - 1].raw in ("âm", "am"):  # "âm 5": no figure is below nothing
+    if left.endswith("am") and phrase.raws[at - 1] in ("âm", "am"):  # "âm 5": no figure is below nothing
         return Value(at, end, Role.UNSURE, Number(ambiguous=True, words=phrase.piece(at - 1, end)), link)
     if end < len(words) and (glued_mark(phrase, end) or _and_some(phrase, end)):
         return Value(at, end, Role.UNSURE, unsure(number), link)
-    if (
-        at
-        and words[at - 1] in _K
-        and phrase.tokens[at - 1].raw == "k"
-        and phrase.tokens[at - 1].end < phrase.tokens[at].start
-    ):
+    if at and words[at - 1] in _K and phrase.raws[at - 1] == "k" and not phrase.glued(at):
         return Value(at, end, Role.UNSURE, unsure(number), link)  # "k 371": khoảng, or không
     if left.endswith("-") and not _is_minus(phrase, at, first, used):
         left = left[:-1].rstrip()  # a dash between a name or words and a figure is no minus
@@ -209,7 +204,7 @@ def _value(
 
 def _blotted(phrase: Phrase, at: int, end: int) -> bool:
     """ "2_8", "37_": a digit that cannot be read; "smp_371" is a name and its figure."""
-    text, start, behind = phrase.clean, phrase.tokens[at].start, phrase.tokens[end - 1].end
+    text, start, behind = phrase.clean, phrase.starts[at], phrase.ends[end - 1]
     if text[behind : behind + 1] == "_":
         return True
     return text[start - 1 : start] == "_" and (start < 2 or not text[start - 2].isalpha())
@@ -217,7 +212,7 @@ def _blotted(phrase: Phrase, at: int, end: int) -> bool:
 
 def glued_mark(phrase: Phrase, end: int) -> bool:
     """ "3xx người": digits left out."""
-    glued = phrase.words[end][0] == "x" and phrase.tokens[end].start == phrase.tokens[end - 1].end
+    glued = phrase.words[end][0] == "x" and phrase.glued(end)
     return glued and set(phrase.words[end]) == {"x"}
 
 
@@ -226,7 +221,7 @@ def _and_some(phrase: Phrase, end: int) -> bool:
     words = phrase.words
     if words[end] != "may":
         return False
-    return phrase.tokens[end].raw == "mấy" or (not phrase.marked and words[end + 1 : end + 2] in (["nguoi"], ["ho"]))
+    return phrase.raws[end] == "mấy" or (not phrase.marked and words[end + 1 : end + 2] in (["nguoi"], ["ho"]))
 
 
 def _literal(amount: Amount, piece: str, noun: str | None) -> Number:
@@ -277,10 +272,9 @@ def _right(words: list[str], end: int, following: int, used: bytearray) -> str:
 
 def _is_minus(phrase: Phrase, at: int, first: int, used: bytearray) -> bool:
     """Whether a dash is a minus: glued to the number, and alone before it ("smp -5"; not "smp - 5" nor "smp-371")."""
-    dash = phrase.tokens[at - 1]
-    if dash.end != phrase.tokens[at].start or not _LEADING.issuperset(phrase.words[first : at - 1]):
+    if not phrase.glued(at) or not _LEADING.issuperset(phrase.words[first : at - 1]):
         return False
-    return at < 2 or used[at - 2] not in (1, 2) or phrase.tokens[at - 2].end < dash.start
+    return at < 2 or used[at - 2] not in (1, 2) or not phrase.glued(at - 1)
 
 
 def _noun(words: list[str], end: int, used: bytearray) -> str | None:

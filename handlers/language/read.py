@@ -39,7 +39,7 @@ def read(text: str, context: Context) -> Reading:
 def read_with_grammar(text: str, context: Context) -> Reading:
     """The reading by all the steps, as for every message that is more than a bare figure."""
     phrase = cut(text[:LONGEST])
-    if not phrase.tokens:
+    if not phrase.words:
         return Reading(text=phrase.clean)
     if context.state == "join" and _CODE_ALONE.fullmatch(phrase.clean) and not phrase.clean.isalpha():
         return Reading(intent="register", text=phrase.clean)

@@ -48,7 +48,7 @@ def judged(
             number.num is not None
             and "gap" in said
             and cues.TIMES.search(cue)
-            and phrase.tokens[at - 1].raw not in ("gặp", "gập")
+            and phrase.raws[at - 1] not in ("gặp", "gập")
         ):
             return value(Role.TIMES, Number(relative=f"x{number.num}", words=number.words))
         rise = cues.RISE.search(cue) if not cues.RISE_WORDS.isdisjoint(said) else None
@@ -130,7 +130,7 @@ def sex_of(
 
 
 def _sex_word(phrase: Phrase, at: int) -> Role | None:
-    word, raw = phrase.words[at], phrase.tokens[at].raw
+    word, raw = phrase.words[at], phrase.raws[at]
     if word in ("nam", "trai") and raw in ("nam", "trai"):
         return Role.MAN
     if word in ("nu", "gai"):
@@ -166,7 +166,7 @@ def _hedged(phrase: Phrase, at: int, first: int) -> bool:
 
 
 def _is_hedge(phrase: Phrase, at: int) -> bool:
-    word, raw = phrase.words[at], phrase.tokens[at].raw
+    word, raw = phrase.words[at], phrase.raws[at]
     if word == "~":
         return True
     marked = cues.HEDGES.get(word)

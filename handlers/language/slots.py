@@ -102,7 +102,7 @@ def _difficulty_text(phrase: Phrase) -> str:
     """A difficulty in the words of the person, without the title before the colon."""
     for at, word in enumerate(phrase.words[:5]):
         if word == ":":
-            return phrase.clean[phrase.tokens[at].end :].strip()
+            return phrase.clean[phrase.ends[at] :].strip()
     return phrase.clean
 
 

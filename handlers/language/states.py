@@ -153,7 +153,7 @@ def _reason_after(phrase: Phrase, start: int, end: int) -> str | None:
     """The original text after the first comma or "vì" between two tokens."""
     for at in range(start, end):
         if phrase.words[at] in (",", ":", ";") or (phrase.words[at] == "vi" and at > start):
-            rest = phrase.clean[phrase.tokens[at].end : phrase.tokens[end - 1].end].strip(" ,.:")
+            rest = phrase.clean[phrase.ends[at] : phrase.ends[end - 1]].strip(" ,.:")
             for word in ("vì ", "do ", "vi "):
                 if rest.lower().startswith(word):
                     rest = rest[len(word) :]

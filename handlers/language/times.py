@@ -92,16 +92,16 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
 def _meant(phrase: Phrase, match: re.Match[str]) -> bool:
     """Whether "sáng", "chiều", "trưa" is the part of the day: "sang" without marks may be another word."""
     at = phrase.norm.count(" ", 0, match.start())
-    token = phrase.tokens[at]
+    raw = phrase.raws[at]
     if match[0].endswith("mai"):  # "họp mãi" is no day
-        return phrase.tokens[at + match[0].count(" ")].raw in ("mai", "MAI", "Mai")
+        return phrase.raws[at + match[0].count(" ")] in ("mai", "MAI", "Mai")
     if match[0] in ("toi", "dem"):
-        if not token.raw.isascii():
-            return token.raw in ("tối", "đêm")
+        if not raw.isascii():
+            return raw in ("tối", "đêm")
         return match[0] == "dem" or phrase.words[at + 1 : at + 2] in ([w] for w in ("em", "minh", "ve", "an", "co"))
     if match[0] in ("sang", "trua", "chieu"):
-        if not token.raw.isascii():
-            return token.raw in ("sáng", "trưa", "chiều")
+        if not raw.isascii():
+            return raw in ("sáng", "trưa", "chiều")
         following = phrase.words[at + 1 : at + 2]
         return match[0] != "sang" or (not phrase.marked and following in (["em"], ["toi"], ["minh"]) and at == 0)
     return True

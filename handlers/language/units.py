@@ -82,7 +82,7 @@ def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
     ends = {words[at - 1] for at in places if at and words[at - 1] in ("dau", "giua", "cuoi")}
     none = {"moi", "tung"} | (ends if len(ends) > 1 else set())  # "mỗi thôn 2 cái", "đầu làng 60, cuối làng 40"
     for at in places:
-        if at < behind or (at and words[at - 1] in none and phrase.tokens[at - 1].raw != "mới"):
+        if at < behind or (at and words[at - 1] in none and phrase.raws[at - 1] != "mới"):
             continue
         unit = _unit_at(phrase, at, index)
         if unit is not None:
@@ -160,9 +160,7 @@ def _numbered(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
     number = str(int(number))
     if level == "t":
         keys = index.numbers.get(number, ())
-        if phrase.tokens[start].start != phrase.tokens[at].end or (
-            at and words[at - 1] in ("thang", "sang", "chieu", "toi")
-        ):
+        if not phrase.glued(start) or (at and words[at - 1] in ("thang", "sang", "chieu", "toi")):
             return None
         if len(keys) == 1:
             return UnitName(at, end, keys[0])
@@ -183,7 +181,7 @@ def _own(phrase: Phrase, at: int) -> UnitName | None:
     level = words[at]
     following = words[at + 1] if at + 1 < len(words) else ""
     before = words[at - 1] if at else ""
-    if following == "toi" and (phrase.tokens[at + 1].raw in ("tới", "tối") or words[at + 2 : at + 3] == ["dau"]):
+    if following == "toi" and (phrase.raws[at + 1] in ("tới", "tối") or words[at + 2 : at + 3] == ["dau"]):
         following = ""  # "toàn xã tới đâu"
     if level == "thi":  # "thì em" is no town
         return None
@@ -212,8 +210,8 @@ def _own(phrase: Phrase, at: int) -> UnitName | None:
 
 def _two_capitals(phrase: Phrase, at: int) -> bool:
     """Whether two words begin with capitals: "xã Thiệu Long"; "thiệu" alone would be "thiếu"."""
-    return at + 1 < len(phrase.tokens) and all(
-        phrase.clean[phrase.tokens[i].start].isupper() and not phrase.clean[phrase.tokens[i].start + 1 :][:1].isupper()
+    return at + 1 < len(phrase.words) and all(
+        phrase.clean[phrase.starts[i]].isupper() and not phrase.clean[phrase.starts[i] + 1 :][:1].isupper()
         for i in (at, at + 1)
     )
 
@@ -227,8 +225,8 @@ def _free(phrase: Phrase, at: int) -> UnitName | None:
     capitals = phrase.clean != phrase.clean.upper()
     end = at + 1 + town
     while end < len(words) and end < at + 4 and words[end].isalpha():
-        upper = phrase.clean[phrase.tokens[end].start].isupper()
-        if phrase.tokens[end].raw == "mo":  # "thon mo" without marks is "thôn mô", which village
+        upper = phrase.clean[phrase.starts[end]].isupper()
+        if phrase.raws[end] == "mo":  # "thon mo" without marks is "thôn mô", which village
             break
         if words[end] in _STOP and not (
             upper and capitals and (end > at + 1 or _two_capitals(phrase, end))
@@ -238,7 +236,7 @@ def _free(phrase: Phrase, at: int) -> UnitName | None:
             break
         end += 1
     if end - at < 3 + town and not (
-        end - at == 2 + town and capitals and phrase.clean[phrase.tokens[at + 1 + town].start].isupper()
+        end - at == 2 + town and capitals and phrase.clean[phrase.starts[at + 1 + town]].isupper()
     ):
         return None
     return UnitName(at, end, None, " ".join(words[at:end]))

@@ -125,12 +125,12 @@ def is_number_word(phrase: Phrase, at: int, inside: bool = False) -> bool:
 
     In a text with marks a word without them is another word, unless it stands inside a number.
     """
-    token = phrase.tokens[at]
-    if token.word not in WORDS:
+    word, raw = phrase.words[at], phrase.raws[at]
+    if word not in WORDS:
         return False
-    if not token.raw.isascii():
-        return spelt(token.raw) in _MARKED
-    return not phrase.marked or inside or token.word in ("hai", "ba", "linh") or token.raw != token.word
+    if not raw.isascii():
+        return spelt(raw) in _MARKED
+    return not phrase.marked or inside or word in ("hai", "ba", "linh") or raw != word
 
 
 def words_amount(phrase: Phrase, at: int, used: bytearray) -> Amount | None:
@@ -138,7 +138,7 @@ def words_amount(phrase: Phrase, at: int, used: bytearray) -> Amount | None:
     words = phrase.words
     first = words[at]
     if not first[0].isdigit():
-        if first in _ONLY_INSIDE or phrase.tokens[at].raw in ("mốt", "mươi"):
+        if first in _ONLY_INSIDE or phrase.raws[at] in ("mốt", "mươi"):
             return None
         if not is_number_word(phrase, at, at + 1 < len(words) and words[at + 1] in SCALES):
             return None
@@ -146,7 +146,7 @@ def words_amount(phrase: Phrase, at: int, used: bytearray) -> Amount | None:
     if not run or (len(run) == 1 and not _stands_alone(phrase, at, end, used)):
         return None
     spoken = not first[0].isdigit()
-    between = _neighbours(run, phrase.tokens[at + 1].raw if at + 1 < len(words) else "")
+    between = _neighbours(run, phrase.raws[at + 1] if at + 1 < len(words) else "")
     if between:
         return Amount(0, end, *between, spoken=spoken)
     return Amount(_value(run), end, spoken=spoken)
@@ -165,13 +165,11 @@ def _run(phrase: Phrase, at: int, used: bytearray) -> tuple[list[_Atom], int]:
                 break
             run.append(_Atom("n" if len(word) > 1 else "d", int(word)))
         elif word in WORDS and is_number_word(phrase, end, bool(run)) and not _stops(phrase, end, run):
-            atom = _atom(word, phrase.tokens[end].raw)
+            atom = _atom(word, phrase.raws[end])
             if atom.kind == "s":
                 fits = atom.value < big if atom.value >= 1000 else atom.value < small
                 if not fits:  # a second number begins here, with the digit before: "hai mươi | ba mươi"
-                    teens = phrase.tokens[end].raw == "mười" or (
-                        run[0].value == 10 and run[0].kind == "s" and len(run) < 3
-                    )
+                    teens = phrase.raws[end] == "mười" or (run[0].value == 10 and run[0].kind == "s" and len(run) < 3)
                     while run and run[-1].kind in "dnt" and not teens:
                         run.pop()
                         end -= 1
@@ -216,7 +214,7 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
     before = words[at - 1] if at else ""
     if word == "nam" and len(following) == 4 and following[:2] in ("20", "19"):
         return True
-    if word == "nam" and following == "sau" and (phrase.tokens[at + 1].raw == "sáu" or (run and not phrase.marked)):
+    if word == "nam" and following == "sau" and (phrase.raws[at + 1] == "sáu" or (run and not phrase.marked)):
         return False
     if word == "mot" and following == "phan" and words[at + 2 : at + 3] and words[at + 2] in DIGITS:
         return False
@@ -243,17 +241,17 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
 
 def _capital(phrase: Phrase, at: int) -> bool:
     """A number word with a capital inside a sentence is a name: "Lê Văn Ba", "cô Bảy"."""
-    place = phrase.tokens[at].start
+    place = phrase.starts[at]
     if at == 0 or not phrase.clean[place].isupper() or not phrase.words[at - 1][0].isalpha():
         return False
-    return phrase.clean[place : place + len(phrase.tokens[at].raw)] != phrase.tokens[at].raw.upper()
+    return phrase.clean[place : place + len(phrase.raws[at])] != phrase.raws[at].upper()
 
 
 def _is_a_name(phrase: Phrase, at: int) -> bool:
     """Whether a number word after "ông", "thứ" is a name or a day and not a count: "ông Tám", not "cho ba người"."""
     words = phrase.words
     following = words[at + 1] if at + 1 < len(words) else ""
-    if words[at - 1] in ("ba", "di", "cau", "mo", "duong") and phrase.tokens[at - 1].raw not in (
+    if words[at - 1] in ("ba", "di", "cau", "mo", "duong") and phrase.raws[at - 1] not in (
         "bà", "dì", "cậu", "mợ", "dượng",
     ):  # fmt: skip
         return False
@@ -289,7 +287,7 @@ def _stands_alone(phrase: Phrase, at: int, end: int, used: bytearray) -> bool:
     if word in _RANKS or word == "chuc":
         return not following or (following in _SINGLE_AFTER and word != "van")
     closed = not following or not following[0].isalpha() or used[end] > 0
-    if not phrase.tokens[at].raw.isascii() and word not in ("mot", "nam"):
+    if not phrase.raws[at].isascii() and word not in ("mot", "nam"):
         return closed or following in _SINGLE_AFTER or following in _DOING or before in _LEAD
     if following == "tren" and words[end + 1 : end + 2] and words[end + 1] in WORDS:  # "năm trên chín"
         return True

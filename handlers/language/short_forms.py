@@ -1,0 +1,175 @@
+"""Short forms, local words and typing left undone, written out: "ko" is khong, "rứa" the, "nguwowif" nguoi."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.language.syllables import SYLLABLES, WORDS, repair
+
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+
+# Short forms and local words, whole words only; the second table is looked up by the marked word.
+SHORT = {
+    "ko": "khong",
+    "k": "khong",
+    "kg": "khong",
+    "kh": "khong",
+    "hok": "khong",
+    "hong": "khong",
+    "hem": "khong",
+    "hg": "khong",
+    "khg": "khong",
+    "hog": "khong",
+    "hk": "khong",
+    "khum": "khong",
+    "dc": "duoc",
+    "dk": "duoc",
+    "duoq": "duoc",
+    "ng": "nguoi",
+    "ngui": "nguoi",
+    "ki": "ky",
+    "nguoi": "nguoi",
+    "bn": "bao nhieu",
+    "bnh": "bao nhieu",
+    "nhiu": "nhieu",
+    "r": "roi",
+    "rui": "roi",
+    "oi": "oi",
+    "roai": "roi",
+    "j": "gi",
+    "vs": "voi",
+    "mk": "minh",
+    "mik": "minh",
+    "chx": "chua",
+    "cx": "cung",
+    "cug": "cung",
+    "bc": "bao cao",
+    "bcao": "bao cao",
+    "cty": "cong ty",
+    "dn": "doanh nghiep",
+    "hs": "ho so",
+    "tk": "tai khoan",
+    "sdt": "so dien thoai",
+    "dthoai": "dien thoai",
+    "ah": "a",
+    "ak": "a",
+    "oki": "ok",
+    "oke": "ok",
+    "okie": "ok",
+    "okay": "ok",
+    "okey": "ok",
+    "okela": "ok",
+    "oce": "ok",
+    "uk": "u",
+    "uh": "u",
+    "uhm": "u",
+    "um": "u",
+    "uhmm": "u",
+    "ukm": "u",
+    "ntn": "nhu the nao",
+    "bh": "bao gio",
+    "lm": "lam",
+    "ms": "moi",
+    "trc": "truoc",
+    "nhg": "nhung",
+    "hnay": "hom nay",
+    "hqua": "hom qua",
+    "mn": "moi nguoi",
+    "ib": "nhan tin",
+    "cb": "can bo",
+    "cbo": "can bo",
+    "bit": "biet",
+    "bik": "biet",
+    "dr": "dung roi",
+    "thg": "thang",
+    "dag": "dang",
+    "z": "vay",
+    "zay": "vay",
+    "wa": "qua",
+    "lun": "luon",
+    "mun": "muon",
+    "fai": "phai",
+    "pai": "phai",
+    "thui": "thoi",
+    "gium": "giup",
+    "tui": "toi",
+    "nek": "nhe",
+    "nhen": "nhe",
+    "nghen": "nhe",
+    "tl": "tra loi",
+    "nt": "nhan tin",
+    "ngin": "nghin",
+    "dky": "dang ky",
+    "dki": "dang ky",
+    "cdt": "cai dat",
+    "ktra": "kiem tra",
+    "xl": "xin loi",
+    "tks": "thank",
+    "thks": "thank",
+    "cmon": "cam on",
+    "thx": "thank",
+    "ngta": "nguoi ta",
+    "thag": "thang",
+    "slieu": "so lieu",
+}
+LOCAL = {
+    "bít": "biet",
+    "đr": "dung roi",
+    "mô": "nao",
+    "răng": "sao",
+    "rứa": "the",
+    "nớ": "kia",
+    "mần": "lam",
+    "nỏ": "khong",
+    "cấy": "cai",
+    "ni": "nay",
+    "xửa": "sua",
+    "xữa": "sua",
+    "chả": "khong",
+    "chẳng": "khong",
+    "hổng": "khong",
+    "hông": "khong",
+    "đk": "dang ky",
+    "ngừ": "nguoi",
+    "ngừi": "nguoi",
+    "rùi": "roi",
+    "ảnh": "hinh",
+    "chã": "khong",
+}
+
+_BEFORE_TRAM = frozenset(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "may", "vai"])
+_CHAM = ("chăm", "chắm")  # ch for tr: "ba chăm"
+
+
+def leaning(word: str, raw: str, first: bool, last: bool, glued: bool) -> bool:
+    """Whether a word that is the first or last of its stretch depends on the number beside it."""
+    return (last and (word == "kh" or (word == "k" and not glued))) or (first and (word == "kg" or raw in _CHAM))
+
+
+def written_out(word: str, raw: str, before: str, number_follows: bool, glued: bool) -> str:
+    """A word with its stretching, short form or Telex undone; `before` is the word before, `glued` to a digit."""
+    if raw in LOCAL:
+        return LOCAL[raw]
+    if number_follows and word in ("kh", "k"):
+        return word  # "kh 100" is a document, "k 370" to be asked
+    if raw in _CHAM and (before in _BEFORE_TRAM or before.isdigit()):
+        return "tram"
+    if word == "kg" and before.isdigit():
+        return word
+    if raw == "xáu":
+        return "sau"
+    if glued and word in ("k", "h", "p", "g", "d", "m", "s"):
+        return word
+    if word in SHORT:
+        if word == "hong" and raw != "hong" and raw != "hông":
+            return word
+        return SHORT[word] if not (raw != word and word in ("mun", "bit", "bnh", "lun", "wa")) else word
+    if word in SYLLABLES or word in WORDS:
+        return word
+    if len(word) > 2 and word[-1] == word[-2] == word[-3]:
+        if word == word[0] * len(word):
+            return word
+        word = _REPEATED.sub(r"\1", word)
+        if word in SHORT:
+            return SHORT[word]
+    return repair(word)
