@@ -44,10 +44,11 @@ TOTAL_WORDS = word_set("tong mau trong tren sach nen dan toan")
 UNIT_WORDS = word_set("xa thon xom to lang khu ban pho")
 # Likewise behind a number, and between two.
 HEDGED_WORDS = word_set("gi phai le do sao hon lai len xuong la du ra ~ chac nho doan chung dung tam")
+WANTED_WORDS = word_set("con thieu can phai cho doi sot")  # before "5 người nữa": so many are still to come
 UNSURE_WORDS = word_set("chua khong")
 NOT_YET_WORDS = word_set("chua khong vang hong hu song chuyen")
 TIE_WORDS = word_set(
-    "dung thuc khoan chinh a khong phai chet nham lon quen xin sorry sr y la thoi cu sua doi moi noi viet ghi cho lai "
+    "( dung thuc khoan chinh a khong phai chet nham lon quen xin sorry sr y la thoi cu sua doi moi noi viet ghi cho lai "
     "thanh dau sai ay le . … len sang xuong bang qua / tren trong xet xuyet xoet xuoc gach suyt phan so - ~ den toi "
     "hoac va hay + cong = tong vi tat co duoc lam cap chi ma dat da thi"
 )
@@ -113,7 +114,7 @@ NOW = re.compile(
 RATE = re.compile(r"(?:^| )(?:ty|ti) le(?: phan tram)?(?: nay| do)?(?: (?:la|dat|duoc|khoang|:|=))*$")  # "tỷ lệ là 65"
 # A number is hedged right behind one of these words. Where the text has marks they must be these.
 HEDGES_WRITTEN = {
-    "gan": "gần", "khoang": "khoảng", "tam": "tầm tạm", "co": "cỡ cở", "do": "độ", "chung": "chừng", "hon": "hơn", "tren": "trên",
+    "gan": "gần", "khoang": "khoảng khoảg", "khoan": "khoản", "tam": "tầm tạm", "co": "cỡ cở", "do": "độ", "chung": "chừng", "hon": "hơn", "tren": "trên",
     "ngot": "ngót", "nghet": "nghét", "non": "non", "xap": "xấp", "xi": "xỉ xĩ", "uoc": "ước", "chac": "chắc", "quang": "quãng khoảng",
     "phong": "phỏng", "nham": "nhẩm", "duoi": "dưới", "dau": "đâu", "so so": "", "ang chung": "", "dau do": "đâu đó", "dau nhu": "", "hinh nhu": "",
     "gan nhu": "", "tinh so": "", "dem so": "", "so bo": "", "it nhat": "", "toi thieu": "", "toi da": "", "cung lam": "",
@@ -124,7 +125,7 @@ HEDGES_WRITTEN = {
 }  # fmt: skip
 HEDGES = {word: frozenset(spelt(raw) for raw in marked.split()) for word, marked in HEDGES_WRITTEN.items()}
 # Hedges that are other words without their marks: "co 370" is có, "do" đó, "nham" nhầm.
-NEED_MARKS = frozenset(["co", "nham", "ngoai", "ngang", "phong"])
+NEED_MARKS = frozenset(["co", "khoan", "nham", "ngoai", "ngang", "phong"])
 
 # --- behind the number ---------------------------------------------------------------------------------------------
 
@@ -139,6 +140,7 @@ NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not
     r"|khong (?:co(?! dung| gi| phai)|dung|biet|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|vang mat|vang nha|di vang|hong|bi hong|bi hu|mat song|chuyen di)(?= |$)"
 )
 UNSURE_AFTER = re.compile(r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac)")  # "370, chưa chắc lắm"
+MORE = re.compile(rf"^{_WHO} nua(?= |$)(?P<wanted> (?:la|thi|moi|cho) (?:du|xong|dat|kip|het))?")  # "5 người nữa"
 ASKED = re.compile(r"^(?: nguoi| ho| em| bac)? ?(?:a |ha |nhi |ak )?\?")  # "37?", "371 à?"
 # "460 người lớn thì có 371 người có": the first is the whole, when it is not the smaller.
 WHOLE_THEN = re.compile(
@@ -151,6 +153,7 @@ _THING = r"(?: (?!con |va |chua |khong |hay |hoac )\w+){0,3}?"
 OVER = re.compile(  # "371/460", "371 người trên tổng số 460", "371 trong 460", "371 phần 460"
     rf"^{_THING}(?: ,)? (?:/|tren|trong|xet|xuyet|xoet|xuoc|gach(?: cheo)?|suyt|phan|tren tong|so voi tong)(?: tong)?(?: cong)?(?: so)?(?: danh sach)?(?: nguoi lon)?(?: co| la| so)?$"
 )
+OVER_IN_BRACKETS = re.compile(r"^(?: \w+){0,2} \((?: tong| trong| tren)?$")  # "371 người (460 người lớn)"
 UP_TO = re.compile(rf"^{_THING} (?:-|~|den|toi|cho den|cho toi|->|len den|hoac den)(?: khoang| tam)?$")
 OR = re.compile(rf"^{_THING} (?:, )?(?:hay|hoac|hay la|hoac la)(?: la| so| chi| cung)?$")
 BECOMES = re.compile(  # "sửa 371 thành 375", "từ 362 lên 371"

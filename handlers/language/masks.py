@@ -97,7 +97,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("period", "tuần 2 tháng 7, từ 2022", r"\btuan (?:thu )?\d\b|\b(?:tu|hoi|den|cuoi|dau) (?:19|20)\d\d\b(?! nguoi| ho)"),
     ("time", "8h, 8h30, 8 giờ rưỡi, 7h-11h, 7 đến 11 giờ",
      rf"\b(?:luc |hoi )?(?:{_HOUR} (?:- |den |toi ))?{_HOUR} (?:h|gio|g)\b(?: ?\d{{1,2}}\b(?! ?{_COUNTED}\b)| ruoi| kem \d{{1,2}})?(?: phut| p\b)?"),
-    ("time", "8:30", rf"\b{_HOUR} : [0-5]\d\b(?! {_COUNTED})"),
+    ("time", "8:30", rf"\b(?:luc |hoi |tu |den |toi |truoc |sau |khoang )?{_HOUR} : [0-5]\d\b(?! {_COUNTED}(?! (?:gui|nop|bao|di|ve|chua|moi|se|ra|ranh|xong|hop|goi|doc|dem|dang|den|qua|nhan)\b))"),
     ("time", "ba rưỡi chiều", rf"\b(?:{_HOUR}|{_DIGIT_WORD}) ruoi (?:sang|trua|chieu|toi|dem)\b"),
     ("digit", "thừa một số 0, thiếu mất số 5", r"\b(?:thua|thieu|du|sot)(?: mat| di)?(?: mot| 1| hai| 2)? (?:chu )?so \d\b|\b(?:mot|1|hai|2) (?:chu )?so 0\b"),
     ("weekday", "chủ nhật 18.6", rf"\b(?:chu nhat|cn|thu (?:[2-7]|hai|ba|tu|nam|sau|bay))(?: ngay)? {_DAY} ?[./-] ?{_AFTER_DOT}\b"),
@@ -296,12 +296,22 @@ _MARKED_MEASURES = {
     "chuyen": ("chuyến", "chuyện"),
     "xe": ("xe",),
 }
+# What is bought along with what is counted: "6 cái cam với 2 đầu thu".
+_THINGS = frozenset(
+    [("dau", "thu"), ("dau", "ghi"), ("man", "hinh"), ("o", "cung"), ("may", "in"), ("may", "chieu"), ("ti", "vi")]
+)
 _IN_NAMES = frozenset(
     ["hoc", "tien", "cccd", "can", "ke", "van", "thu"]
 )  # a price or a card may begin with a name: "học phí 500k"
 _CODES = frozenset(["ma", "otp", "pin", "hotline", "duoi", "nhan", "khau", "stt", "kenh", "trang", "lop", "phong"])
 _NO_MEASURE = frozenset([("dong", "chi"), ("cong", "ty"), ("cong", "dan"), ("cong", "chuc"), ("cong", "nhan")])
 _DATE_VERBS = frozenset(["nghi", "nop", "gui", "bao", "hop", "han", "xong", "hen", "nhan", "chot", "het", "di", "ve"])
+_EVENTS = frozenset(["nghi", "hop", "le", "tet", "dip", "giang", "cuoi"])  # right before a day: "họp 3/7"
+_LIST_SIGNS = frozenset([")", ".", "/", "-"])
+_FILE_WORDS = word_set("xlsx xls docx doc pdf jpg jpeg png mp zip rar csv http https www com vn")
+_FILE = re.compile(
+    r"https?:\S+|www\.\S+|\S+\.(?:xlsx?|docx?|pdf|jpe?g|png|mp[34]|zip|rar|csv|com|vn)\b\S*", re.IGNORECASE
+)
 _FRACTION_NOUN = re.compile(rf" (?:{_COUNTED}|thon|to|don vi|so\b|diem|cho|cai)\b")
 
 
@@ -328,6 +338,10 @@ def mask(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
             _use(words, at, offset, behind, used)
     if "/" in words:
         _bare_dates(phrase, used, den, asked)
+    if "1" in words and "2" in words:
+        _list_numbers(words, used)
+    if not _FILE_WORDS.isdisjoint(words):
+        _files(phrase, used)
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], norm: str, offset: int) -> re.Match[str] | None:
@@ -366,8 +380,30 @@ def _bare_dates(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -
         behind = "".join(" " + word for word in words[at + 2 : at + 4])
         named = at > 1 and used[at - 2] == 1 and day <= month
         fits = named or month == den or day <= month or _FRACTION_NOUN.match(behind)
-        if not fits and (happens or digits > 2 or not asked):
+        held = words[at - 2] in _EVENTS and month != den and not _FRACTION_NOUN.match(behind) if at > 1 else False
+        if (held and not named) or (not fits and (happens or digits > 2 or not asked)):
             used[at - 1 : at + 2] = b"\x03" * 3
+
+
+def _list_numbers(words: list[str], used: bytearray) -> None:
+    """The numbers of a list that goes on in one line: "1) wifi 4 2) cam 19 3) loa 2"."""
+    following, sign = 1, ""
+    for at in range(len(words) - 2):
+        if words[at] != str(following) or used[at] == 2 or not words[at + 2][0].isalpha():
+            continue
+        if (following == 1 and words[at + 1] in _LIST_SIGNS and (not at or words[at - 1] == "\n")) or (
+            words[at + 1] == sign and words[at - 1] not in (":", "=")
+        ):
+            following, sign = following + 1, words[at + 1]
+            used[at] = 3
+
+
+def _files(phrase: Phrase, used: bytearray) -> None:
+    """Names of files and addresses hold no figures: "baocao_t5_2023.xlsx", "thon4.vn/2023"."""
+    for match in _FILE.finditer(phrase.clean):
+        for at, start in enumerate(phrase.starts):
+            if match.start() <= start < match.end():
+                used[at] = used[at] or 3
 
 
 def _day_and_month(words: list[str], at: int) -> bool:
@@ -421,6 +457,9 @@ def is_measure(phrase: Phrase, end: int) -> bool:
     words = phrase.words
     if words[end : end + 1] in (["cai"], ["buc"], ["tam"]) and words[end + 1 : end + 2] in (["anh"], ["hinh"]):
         end += 1
+    thing = end + 1 if words[end : end + 1] in (["cai"], ["chiec"], ["bo"]) else end
+    if tuple(words[thing : thing + 2]) in _THINGS:
+        return True
     if end >= len(words) or words[end] not in MEASURES:
         return False
     word, raw = words[end], phrase.raws[end]

@@ -6,6 +6,8 @@ quantities about one indicator.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from handlers.language import cues
 from handlers.language.amounts import hundredths, read_amount
 from handlers.language.masks import is_label, is_measure
@@ -31,6 +33,11 @@ _NEGATIONS = frozenset(["khong", "chua", "chang"])
 _FILLS_PART = frozenset(["co", "la", "duoc", "thi", "dat", "em", "khoang", ":", "="])
 _NO_COUNT = {"chi": "tieu", "tieu": "chi", "so": "lieu", "tin": "nhan"}  # "5 chỉ tiêu", "2 tin nhắn"
 _ANIMALS = word_set("ga vit lon heo trau bo ca ngan ngong de tom cua ech ong")
+_A_YEAR = [[each, time] for each in ("mot", "1", "/", "moi") for time in ("nam", "thang")]
+_RATES = frozenset(
+    [("lai", "suat"), ("giam", "gia"), ("khuyen", "mai"), ("tiet", "kiem"), ("chiet", "khau"), ("hoa", "hong")]
+)
+_PRICES = frozenset(["hoc", "gia", "tien", "cuoc", "phi", "thue", "vien"])
 _VERSIONS = frozenset("abcdefpqsyvzx")  # glued behind a number: "mẫu 2b", "10p"
 _LEFT_WORDS, _RIGHT_WORDS = 10, 8
 MOST_VALUES = 96  # quantities of one message: a whole report has under thirty, each with its total and percentage
@@ -156,7 +163,7 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
     if words[end + 1 : end + 2] == ["cung"] and words[end + 2 : end + 3] in (["khong"], ["chua"]):
         return True  # "một người cũng không"
     if amount.percent:
-        return following == "pin" or "pin" in words[max(0, at - 2) : at]
+        return _rate_of_money(phrase, at, end) or following == "pin" or "pin" in words[max(0, at - 2) : at]
     if following in _VERSIONS and phrase.glued(end):
         return True
     if following == "buoi" and "hop" not in words:  # "6 buổi" are counted of meetings only
@@ -164,6 +171,17 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
     if following and is_measure(phrase, end):
         return not (following == "lan" and at and words[at - 1] == "gap")
     return not named and at > 0 and is_label(phrase, at, end)
+
+
+def _rate_of_money(phrase: Phrase, at: int, end: int) -> bool:
+    """ "lãi suất 6,5%", "vay 6% một năm", "giảm 50% học phí", "khuyến mại 20%"."""
+    words, first = phrase.words, max(0, at - 5)
+    before = words[first:at]
+    if words[end : end + 2] in _A_YEAR or not _RATES.isdisjoint(pairwise(before)):
+        return True
+    if "giam" in before and words[end : end + 1] and words[end] in _PRICES:
+        return True
+    return any(phrase.raws[i] in ("lãi", "thuế", "vay") for i in range(first, at))
 
 
 def _not_even(words: list[str], at: int) -> bool:
@@ -315,6 +333,8 @@ def _link(words: list[str], tied: str, before: Value, number: Number, amount: Am
     if cues.INSTEAD.search(tied) or (cues.BECOMES.match(tied) and both):
         return Link.INSTEAD
     if both and cues.OVER.match(tied):
+        return Link.OVER
+    if both and number.unit_word and (before.num or 0) < (number.num or 0) and cues.OVER_IN_BRACKETS.match(tied):
         return Link.OVER
     if cues.UP_TO.match(tied) or (tied.endswith(" va") and before.start and words[before.start - 1] == "giua"):
         return Link.UP_TO

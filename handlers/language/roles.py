@@ -59,6 +59,11 @@ def judged(
         if not cues.OLD_WORDS.isdisjoint(said) and cues.OLD.search(cue):
             return value(Role.EARLIER, number)
     behind = frozenset(phrase.words[end : end + 8])
+    opens = not first or phrase.words[first - 1] in ",;.\n"  # not "vneid 342, cả smp 371 nữa"
+    if "nua" in behind and opens and number.num is not None and (more := cues.MORE.match(right)):
+        if more["wanted"] or not cues.WANTED_WORDS.isdisjoint(said):  # "còn 5 người nữa", "5 người nữa là đủ"
+            return value(Role.MISSING, Number(missing=number.num, unit_word=number.unit_word, words=number.words))
+        return value(Role.CHANGE, _change(number, "+", False))
     if (
         (left and _hedged(phrase, at, first))
         or (right and not cues.HEDGED_WORDS.isdisjoint(behind) and cues.HEDGED_AFTER.match(right))

@@ -17,7 +17,7 @@ NOT_APPLICABLE = re.compile(
 )
 _LATER = re.compile(
     r"\b(?:chua (?:dem|co so|thong ke|nam duoc|nam|kiem|ra soat|tong hop|biet|tinh (?:xong|duoc|het)|ro so|chot|kip|thu thap|lay duoc|cap nhat)"
-    r"|dang (?:dem|thong ke|tong hop|ra soat|kiem)|de dem|dem sau|bao sau|gui sau|chua xong)\b"
+    r"|chua (?:di|den|gap|goi|hoi|ghe|ra|qua|tham)(?: duoc)? (?:nha|ai|ho|nguoi)|dang (?:dem|thong ke|tong hop|ra soat|kiem)|de dem|dem sau|bao sau|gui sau|chua xong)\b"
 )
 _NONE = re.compile(
     r"\b(?:(?:khong|chua|chang|lam gi)(?: he)?(?: co)?(?: mot)? (?:ai(?! bao| noi| hoi| goi| nghe| chiu| huong| giup| nhac| tra| den| gap| cho| chi| day)|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
@@ -26,9 +26,9 @@ _NONE = re.compile(
     r"|(?:khong|chua|chang|lam gi)(?: he)?(?: co)? ai(?! bao| noi| hoi| goi| nghe| chiu| huong dan| giup| nhac| tra loi| den| gap| cho| chi| day)(?: ca| het| dung| lam| co| mo| cai)?|(?:khong|chua) (?:lap|cai|lam|co|dung|mo) (?:duoc )?(?:cai|nguoi|nha|ho|diem|cho|ai)(?: nao)?\b|(?:khong|chua|chang)(?: he)?(?: co| duoc)?(?: lay)? (?:mot|1) (?:ai|nguoi|ho|nha|cai|mong|bong|diem|truong|don vi|cong ty|doanh nghiep)\b|(?:da )?co (?:ai|(?:nguoi|nha|ho|cai|dn) nao) (?:dau|mo)$|(?:mot|1) (?:ai|nguoi|ho|nha|cai|mong|diem) cung (?:khong|chua)|(?:khong|chua) phat sinh|(?:khong|chua) (?:thay|co) (?:ai|ma nao|bong nao)|ze ro|so khong tron|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
     r"|(?:khong|chua) (?:co )?(?:cai|nguoi|nha|ho|diem|cho|truong|cong ty|doanh nghiep|may|so) (?:nao|gi)"
     r"|(?<!nhieu )(?<!may )(?<!vai )(?<!it )(?<!so )(?<!con )(?<!cac )(?:thon|xom|xa|to|ben|nha|&)(?: em| minh| toi| tui| ta)? (?:khong|chua)(?: he)? (?:co|lap|lam|dung|mo|lap dat|dang ky|trang bi|trien khai)\b"
-    r"|(?:toan|deu) (?:khong|chua) co|(?:bang|la) khong$|^(?:\w+ ){0,2}so khong$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
-    r"|(?:khong|chua|chang)(?: he)?(?: co)?(?: duoc)? (?!(?:chon|xem|biet|ro|hieu|nho|hoi|phai|can|muon|nop|thay|bao|gui)\b)(?:\w+ ){1,2}nao(?! (?:cung|do|nop|bao|gui))"
-    r"|(?:khong|chua|chang) (?!(?:chon|xem|biet|ro|hieu|nho|hoi|phai|can|muon|nop|thay|bao|gui)\b)(?:[\w@&]+ ){2,4}nao(?: ca| het| luon)*$"
+    r"|(?:toan|deu) (?:khong|chua) co|(?:bang|la) khong$|^(?:\w+ ){0,2}so khong$|^(?:(?:da|a|u|ghi|la|thi|em|bac) )*(?:con )?so khong(?: (?:tron|trinh|nhe|nha|a|em|bac|anh|chi|thoi|day|do|oi|luon))+$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
+    r"|(?:khong|chua|chang)(?: he)?(?: co)?(?: duoc)? (?!(?:chon|xem|biet|ro|hieu|nho|hoi|phai|can|muon|nop|thay|bao|gui|di|den|gap|goi|ghe|qua|ra|kiem|dem|tham)\b)(?:\w+ ){1,2}nao(?! (?:cung|do|nop|bao|gui))"
+    r"|(?:khong|chua|chang) (?!(?:chon|xem|biet|ro|hieu|nho|hoi|phai|can|muon|nop|thay|bao|gui|di|den|gap|goi|ghe|qua|ra|kiem|dem|tham)\b)(?:[\w@&]+ ){2,4}nao(?: ca| het| luon)*$"
     r"|(?:khong|chua) co (?:mong nao|cai chi|chi ca|gi ca|gi het|gi)|zero)\b"
 )
 _NONE_SHORT = re.compile(
@@ -109,6 +109,8 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
         return replace(item, same=True, number=Number(relative="=", words=phrase.piece(start, end)))
     if "gap doi" in text:
         return replace(item, number=Number(relative="x2", words=phrase.piece(start, end)))
+    if context.asked in item.names:
+        said = " ".join(word for word in said.split() if word != "@")  # "chưa có camera", asked for cameras
     if (number := _quantity(text, said, there, bool(context.asked))) is None:
         return item if item.number is None else replace(item, number=None)
     return replace(item, number=number._replace(words=phrase.piece(start, end)))

@@ -26,6 +26,8 @@ WORDS = word_set(
     "speak update fb gmail shopee tiktok postmart misa help undo cancel yes no english vietnamese atm stk sim "
     "pin pass test ai"
 )
+_FOREIGN = word_set("ze tag log lag bag big dog mag blog vlog flag oh ah uh eh few fan fax fun fi")
+_HURRIED_ONSETS = {"k": "c", "f": "ph", "z": "d", "j": "gi"}
 _VOWEL = re.compile(r"[aeiouy]|[a-z]w|w[a-z]{2}")
 _TONES = re.compile(r"(?<=[aeiouyw])([a-z]*?)[sfrxj]([a-z]*)$")
 
@@ -40,9 +42,20 @@ def repair(word: str) -> str:
         return word
     plain = _plain(word)
     toneless = _TONES.sub(r"\1\2", word)
-    for candidate in (plain, _plain(toneless), re.sub(r"([a-z])\1+", r"\1", word)):
+    for candidate in (plain, _plain(toneless), re.sub(r"([a-z])\1+", r"\1", word), _hurried(plain)):
         if candidate in SYLLABLES or candidate in WORDS:
             return candidate
+    return word
+
+
+def _hurried(word: str) -> str:
+    """A word as it is typed in a hurry: "khoag" is khoang, "mih" minh, "kó" co, "fải" phai."""
+    if word in _FOREIGN:
+        return word
+    if word[0] in _HURRIED_ONSETS and word[1] in "aouie" and (word[0] != "k" or word[1] in "aou"):
+        word = _HURRIED_ONSETS[word[0]] + word[1:]
+    if word[-1] in "gh" and word[-2] not in "ncgkpt":
+        word = f"{word[:-1]}n{word[-1]}"
     return word
 
 

@@ -22,7 +22,8 @@ _THUMBS = {"\U0001f44d": " ok ", "\u2705": " ok ", "\U0001f44c": " ok ", "\U0001
 _SIGN = re.compile(f"[{''.join(_THUMBS)}]")
 _UNCLEAN = re.compile(f"[{_RARE_SPACES}{''.join(_THUMBS)}{''.join(_SLASHES)}{_INVISIBLE[1:]}")
 _SLASH_OR_INVISIBLE = re.compile(f"[{''.join(_SLASHES)}{_INVISIBLE[1:]}")
-_PIECES = re.compile(r"(\d+(?:[.,]\d+)*|[a-z]+|[/%+\-~=:;,.?!()'#&@])")
+# A comma before a code parts two figures: "3.4=412,3.9=380".
+_PIECES = re.compile(r"(\d+(?:[.,]\d+)*?(?=,\d\.\d\d?(?![.,\d]))|\d+(?:[.,]\d+)*|[a-z]+|[/%+\-~=:;,.?!()'#&@])")
 # O for 0, l and I for 1 in a run that holds a digit and touches no other letter: "4OO", "l02", "37I".
 _DIGIT_LETTERS = re.compile(r"(?<![a-z\d])(?=[oli]*\d)[\doli]*[oli][\doli]*(?![a-z])")
 _AS_DIGITS = str.maketrans("oli", "011")

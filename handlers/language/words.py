@@ -82,13 +82,16 @@ NOUNS = word_set(
 )
 
 
+_TONES = frozenset("\u0300\u0301\u0309\u0323")
+
+
 @lru_cache(maxsize=4096)
 def spelt(raw: str) -> str:
-    """A word with ngã written as hỏi: the two are taken for one another, in speech and in typing."""
+    """A word with ngã written as hỏi and its tone at the end: those are taken for one another, and that slips."""
     if raw.isascii():
         return raw
-    swapped = unicodedata.normalize("NFD", raw).replace("\u0303", "\u0309")
-    return unicodedata.normalize("NFC", swapped)
+    signs = unicodedata.normalize("NFD", raw).replace("\u0303", "\u0309")
+    return "".join(sorted(signs, key=_TONES.__contains__))
 
 
 _MARKED = frozenset(spelt(word) for word in _WRITTEN)
@@ -283,6 +286,8 @@ def _stands_alone(phrase: Phrase, at: int, end: int, used: bytearray) -> bool:
     if before == "gap":  # "gấp ba"
         return True
     if following in NOUNS or following == "%" or (following == "phan" and words[end + 1 : end + 2] == ["tram"]):
+        return True
+    if word == "chuc" and following in WORDS:  # "chục mười lăm hộ", ten to fifteen
         return True
     if word in _RANKS or word == "chuc":
         return not following or (following in _SINGLE_AFTER and word != "van")
