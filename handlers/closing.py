@@ -1,27 +1,20 @@
-"""Closing looked at from both sides: what would be missing if it closed now, who sent in time, one report reopened."""
+"""Closing looked at from both sides: what would be missing if it closed now, who sent in time."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import time
 
-from handlers.language import details
 from handlers.language.errands import Errand
-from handlers.language.text import cut
-from handlers.language.times import find_until
-from handlers.scope import named_units
-from handlers.standing import Round, may_see, rounds, top_of
-from handlers.teams import tell_members, told_words
+from handlers.standing import Round, rounds, top_of
 from handlers.texts import closing as texts
 from handlers.texts import officer as officer_texts
-from handlers.texts import orders as order_texts
 from handlers.texts import status as status_texts
-from handlers.texts.form import HANOI, Voice, long_day
+from handlers.texts.form import HANOI
 from handlers.turn import Turn
 from scoring.counts import Count, State
 from scoring.framework import Indicator, Kind
 from scoring.rollup import total
-from store import overview, reports
-from store.audit import audit
+from store import overview
 from store.messages import Button
 from store.overview import Earlier
 from store.people import Role
@@ -136,50 +129,3 @@ def _unit_rate(turn: Turn, found: Sequence[Round], one: Round, report: Report) -
         report.unit.name, one.given(turn, report), len(one.asked(turn, report)), _in_time(report), days,
         turn.now > report.due, punctual, len(all_of),
     )  # fmt: skip
-
-
-# --- one report again -----------------------------------------------------------------------------------------------
-
-
-def reopen(turn: Turn, found: Errand) -> bool:
-    """ "Mở lại báo cáo thôn 3 đến 10/7 vì …": figures of one unit are taken again until then."""
-    named = named_units(turn)
-    if not named:
-        return False
-    unit = named[0]
-    if not may_see(turn, unit):
-        turn.say(status_texts.not_yours_to_see(turn.voice, unit.name))
-        return True
-    closed = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if one.closed(turn.now)]
-    live = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if not one.closed(turn.now)]
-    if not closed:
-        turn.say(texts.not_closed(unit.name) if live else order_texts.not_owing(unit.name))
-        return True
-    text = turn.incoming.text
-    until, reason = find_until(cut(found.about), turn.today), details.why(cut(text))
-    if until is None or until.day is None or not reason:
-        turn.say(texts.reopen_how(turn.voice, unit.name))
-        return True
-    hour = USUAL_HOUR if until.hour is None else time(until.hour, until.minute or 0)
-    end = datetime.combine(until.day, hour, HANOI).astimezone(UTC)
-    if end <= turn.now:
-        turn.say(order_texts.extend_past())
-        return True
-    _reopen(turn, closed[-1], end, reason)
-    return True
-
-
-def _reopen(turn: Turn, report: Report, end: datetime, reason: str) -> None:
-    reports.reopen(turn.db, report.id, end, reason)
-    audit(
-        turn.db, "report.reopened", turn.now, person=turn.person, unit=report.unit.id, report=report.id, until=end,
-        reason=reason,
-    )  # fmt: skip
-    turn.forget_reports()
-    name = officer_texts.round_of(report.campaign)
-
-    def words_of(voice: Voice, _mine: Sequence[Unit]) -> str:
-        return texts.reopened_note(voice, report.unit.name, name, end, reason)
-
-    told = tell_members(turn, [report.unit], words_of)
-    turn.say(texts.reopened(report.unit.name, name, long_day(end), end, reason, told_words(turn, told)))

@@ -9,17 +9,24 @@ from handlers import (
     correct,
     difficulty,
     evidence,
+    extensions,
     help,
     join,
+    missing,
+    nudged,
     orders,
     privacy,
     reminders,
     review,
+    reviewed,
     scope,
     status,
     submit,
+    talks,
+    unlisted,
 )  # fmt: skip
 from handlers.hearing import first_named
+from handlers.language.errands import Errand
 from handlers.language.reading import Reading
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
@@ -199,6 +206,32 @@ def _off_topic(turn: Turn) -> None:
     turn.say(general.off_topic(turn.voice))
 
 
+def _missing_units(turn: Turn, reading: Reading) -> None:
+    if not unlisted.said(turn, reading):
+        status.missing_units(turn, first_named(reading))
+
+
+def _short_units(turn: Turn, reading: Reading) -> None:
+    if not unlisted.said(turn, reading):
+        missing.short_units(turn, first_named(reading))
+
+
+def _extend(turn: Turn, reading: Reading) -> None:
+    named = scope.named_outside(turn, reading.reason)
+    if not named:
+        orders.extend(turn, None, reading.until, reading.reason)
+    for unit in named:
+        orders.extend(turn, unit, reading.until, reading.reason)
+
+
+def _hold(turn: Turn) -> None:
+    """ "Thôi nhắc thôn 3"."""
+    if not turn.units(Role.OFFICER, Role.SUPERVISOR):
+        turn.say(general.no_right(turn.voice, "dừng nhắc các thôn"))
+    elif not talks.hold(turn, Errand("hold")):
+        help.not_understood(turn)
+
+
 def _set_base(turn: Turn, reading: Reading) -> None:
     orders.set_base(turn, scope.named_unit(turn), first_named(reading) or next(iter(reading.items), None), reading)
 
@@ -211,9 +244,13 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "thanks": lambda turn, reading: turn.say(general.thanks(turn.voice)),
     "status_unit": _status,
     "status_indicator": _indicator,
-    "missing_units": lambda turn, reading: status.missing_units(turn, first_named(reading)),
+    "missing_units": _missing_units,
     "sent_units": lambda turn, reading: status.sent_units(turn),
     "office_owed": lambda turn, reading: status.office_owed(turn),
+    "short_units": _short_units,
+    "extensions": lambda turn, reading: extensions.tell(turn, scope.named_units(turn)),
+    "reviewed_by": lambda turn, reading: reviewed.tell(turn, scope.named_unit(turn)),
+    "nudged": lambda turn, reading: nudged.tell(turn, scope.named_units(turn)),
     "shortfall": lambda turn, reading: status.shortfall(turn, first_named(reading), scope.named_unit(turn)),
     "ranking": lambda turn, reading: status.ranking(turn, first_named(reading)),
     "compare_periods": lambda turn, reading: status.compare(turn, first_named(reading)),
@@ -228,7 +265,8 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
         turn, scope.named_unit(turn), first_named(reading), reading.reason
     ),
     "remind_now": _remind,
-    "extend": lambda turn, reading: orders.extend(turn, scope.named_unit(turn), reading.until, reading.reason),
+    "extend": _extend,
+    "hold": lambda turn, reading: _hold(turn),
     "base_set": _set_base,
     "open_campaign": lambda turn, reading: campaigns.open_by_message(turn),
     "close_campaign": lambda turn, reading: campaigns.close_campaign(turn),
@@ -245,7 +283,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "skip": lambda turn, reading: reminders.skip(turn, reading.items),
     "postpone": _postpone,
     "difficulty_note": _difficulty,
-    "opt_out": lambda turn, reading: reminders.stop(turn),
+    "opt_out": lambda turn, reading: reminders.stop_said(turn),
     "opt_in": lambda turn, reading: reminders.start(turn),
     "delete_my_data": my_data,
     "my_data": my_data,
@@ -273,6 +311,10 @@ SIDE = {
     "missing_units",
     "sent_units",
     "shortfall",
+    "short_units",
+    "extensions",
+    "reviewed_by",
+    "nudged",
     "ranking",
     "compare_periods",
     "opt_out",

@@ -163,6 +163,22 @@ def _offer_move(turn: Turn, who: Person, role: Role, unit: Unit) -> None:
     turn.say(address_texts.move_invitation(code, label, _where(turn, unit, code), link(turn, code)))
 
 
+_ASKS = re.compile(r"(?:\?|\b(?:chua|khong|a|ha|nhi|sao|the nao))$")
+
+
+def new_leader(turn: Turn, found: Errand) -> bool:
+    """ "Thôn 2 đổi tổ trưởng, cấp mã mới": a code for the newcomer, and who is in the team until now."""
+    turn.reading = read(found.about, scope.context(turn, found.about))
+    named = [unit for unit in scope.named_units(turn) if unit.level == "thon"]
+    if not named or _ASKS.search(fold(turn.incoming.text).strip(" .!")):
+        return False
+    _invite(turn, named[:1], Role.MEMBER)
+    if may_invite(turn, named[0], Role.MEMBER):
+        here = people.holders_of(turn.db, named[0], turn.now, Role.MEMBER)
+        turn.say(texts.team_until_now(turn.voice, named[0].name, [who.name for who in here]))
+    return True
+
+
 def remove(turn: Turn, found: Errand) -> bool:
     """ "Gỡ Bác Ba khỏi thôn 1": that person holds no role there any more; somebody unnamed is asked for."""
     unit = next((one for one in scope.named_units(turn) if fold(one.name).split()[-1] in found.about.split()), None)

@@ -9,6 +9,8 @@ from handlers.texts import status as texts
 from handlers.turn import Turn
 from scoring.counts import State
 from scoring.framework import Indicator
+from scoring.targets import Verdict
+from scoring.targets import shortfall as short_of
 from store import promises
 from store.messages import Button
 from store.people import Role
@@ -38,6 +40,53 @@ def missing_units(turn: Turn, item: Item | None) -> None:
         anybody = _missing_of_round(turn, one, several=len(found) > 1) or anybody
     if anybody and turn.units(Role.OFFICER):
         turn.buttons = [Button(texts.REMIND, {"do": "remind_all"})]
+
+
+def short_units(turn: Turn, item: Item | None) -> None:
+    """ "Thôn nào chưa đạt smartphone, thiếu bao nhiêu": who is below the target by how much, and who has no figure."""
+    top = top_of(turn)
+    if top is None:
+        help_.progress(turn)
+    elif item is not None and item.names:
+        found = named(turn, item, top)
+        if not found:
+            turn.say(texts.not_collected(said_name(turn, item)))
+        for one, indicator in found:
+            turn.talk.subject, turn.talk.campaign = indicator.id, one.campaign.id
+            _short_of(turn, one, indicator)
+    else:
+        for one in rounds(turn, top):
+            _short_everywhere(turn, one)
+
+
+def _short_of(turn: Turn, one: Round, indicator: Indicator) -> None:
+    seen = one.seen(turn, indicator)
+    where, name = seen.parts[0][0].unit.level, texts.campaign_name(one.campaign)
+    if seen.goal is None:
+        turn.say(texts.no_target(indicator, name))
+        return
+    short = []
+    for report, answer in seen.parts:
+        lacks = short_of(answer.count if answer is not None else None, one.goal(indicator, report.unit))
+        if lacks and answer is not None:
+            short.append((report.unit.name, lacks, form.share(answer.count)))
+    short.sort(key=lambda each: -each[1])
+    unknown = [unit.name for unit in seen.missing]
+    turn.say(texts.short_units(indicator, name, seen.goal, short, unknown, seen.expected, where, turn.now))
+
+
+def _short_everywhere(turn: Turn, one: Round) -> None:
+    lines, unknown = [], []
+    asked = one.villages(turn) or one.offices(turn)
+    for report in asked:
+        found = [one.seen(turn, indicator, report.unit) for indicator in one.asked(turn, report)]
+        missed = [(each.indicator, short_of(each.count, each.goal)) for each in found if each.verdict is Verdict.MISSED]
+        if missed:
+            lines.append(texts.short_unit(report.unit.name, missed, len(found)))
+        elif not one.given(turn, report):
+            unknown.append(report.unit.name)
+    where = asked[0].unit.level if asked else one.top.level
+    turn.say(texts.short_everywhere(texts.campaign_name(one.campaign), lines, unknown, where, turn.now))
 
 
 def sent_units(turn: Turn) -> None:

@@ -1,5 +1,6 @@
 """What an officer orders: reminders and deadlines. For one village it runs at once, for all after a yes."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,10 @@ from handlers import plans
 from handlers.bases import set_base
 from handlers.deadlines import counts
 from handlers.deadlines import moved as moved_words
-from handlers.language.reading import Until
+from handlers.language.reading import Reading, Until
+from handlers.language.reasons import reason_told
+from handlers.language.text import cut, fold
+from handlers.language.times import find_until
 from handlers.reach import Reach, reach
 from handlers.standing import Round, may_see, rounds, top_of
 from handlers.teams import day_off, members_of, morning, tell_members, told_words
@@ -22,6 +26,7 @@ from scheduler import remind as ladder
 from scheduler.ways import NO_ADDRESS
 from store import campaigns, outbox, overview, people, promises, reminders, reports, units
 from store.audit import audit
+from store.conversations import Step
 from store.messages import Button
 from store.people import Role
 from store.reports import Report
@@ -183,9 +188,29 @@ def extend(turn: Turn, unit: Unit | None, until: Until | None, reason: str | Non
     if not owed:
         turn.say(order_texts.not_owing(unit.name))
     elif until is None or day is None:
-        turn.say(order_texts.extend_until(turn.voice, unit.name))
+        _ask_day(turn, unit, reason)
     else:
         _extend(turn, unit, owed, until, reason)
+
+
+def _ask_day(turn: Turn, unit: Unit | None, reason: str | None) -> None:
+    """Until when is asked; whose deadline, and why, is kept."""
+    turn.wait(Step.CHOOSE, extends=unit.id if unit is not None else None, reason=reason)
+    turn.say(order_texts.extend_until(turn.voice, unit.name if unit is not None else "cả đợt"))
+
+
+def day_told(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
+    """The day that was asked for; False for anything else, which is served as it is."""
+    turn.talk.waiting = None
+    if reading.intent in {"deny", "undo"}:
+        turn.say(general.dropped(turn.voice))
+        return True
+    until = find_until(cut(turn.incoming.text), turn.today)
+    if until is None or until.day is None:
+        return False
+    unit = units.unit(turn.db, waiting["extends"]) if waiting["extends"] is not None else None
+    extend(turn, unit, until, waiting["reason"] or reason_told(turn.incoming.text, turn.today))
+    return True
 
 
 def _ask_office(turn: Turn, unit: Unit | None, until: Until | None) -> None:
@@ -203,10 +228,16 @@ def _ask_office(turn: Turn, unit: Unit | None, until: Until | None) -> None:
     )
 
 
+# "Thêm 3 ngày" counts from the deadline, "3 ngày nữa" from today.
+_MORE = re.compile(r"\bthem (?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi) (?:ngay|hom|bua|tuan)\b")
+
+
 def _due(turn: Turn, before: datetime, until: Until) -> datetime:
     """The new moment: the day named, at the hour named or the old one."""
     assert until.day is not None
     old = before.astimezone(HANOI)
+    if until.hour is None and _MORE.search(fold(turn.incoming.text)):
+        return before + (until.day - turn.today)
     hour = old.time() if until.hour is None else old.time().replace(hour=until.hour, minute=until.minute or 0)
     return datetime.combine(until.day, hour, HANOI).astimezone(turn.now.tzinfo)
 
@@ -251,7 +282,7 @@ def move_deadline(turn: Turn, until: Until | None, reason: str | None, campaign:
         turn.say(texts.no_open_round())
         return
     if until is None or until.day is None:
-        turn.say(order_texts.extend_until(turn.voice, "cả đợt"))
+        _ask_day(turn, None, reason)
         return
     near = [one for one in mine if one.campaign.id == turn.talk.campaign]
     one = (near or mine)[0]

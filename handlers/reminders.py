@@ -21,6 +21,7 @@ from store.reports import Report
 _FOLLOW_UP = time(7, 30)
 _HOUR_SAID = re.compile(r"\d ?(?:h|g|gio)\b|\bgio\b|\btieng\b")  # else it is a part of the day: "chiều mai"
 _ASKS_TO_BE_REMINDED = re.compile(r"\b(?:nhac|hoi|goi) (?:lai|em|toi|bac)\b")
+_COMING = re.compile(r"\b(?:tuan|thang) toi\b")  # "tuần tới" is no evening
 _PARTS = {"chieu": time(13, 30), "toi": time(19, 0), "trua": time(11, 30), "sang": _FOLLOW_UP}
 
 
@@ -90,7 +91,8 @@ def _when(turn: Turn, until: Until | None) -> tuple[date | None, datetime | None
     said = until.hour is not None and _HOUR_SAID.search(until.words) is not None
     hour = time(until.hour, until.minute or 0) if said and until.hour is not None else None
     if hour is None:
-        hour = next((at for word, at in _PARTS.items() if word in until.words.split()), _FOLLOW_UP)
+        said_words = _COMING.sub("", until.words).split()
+        hour = next((at for word, at in _PARTS.items() if word in said_words), _FOLLOW_UP)
     hour = min(max(hour, time(7, 0)), time(19, 0))
     at = datetime.combine(day, hour, form.HANOI)
     if at <= turn.now:
@@ -136,9 +138,20 @@ def stop(turn: Turn) -> None:
     turn.say(general.stopped(turn.voice))
 
 
+def stop_said(turn: Turn) -> None:
+    """ "Đừng nhắc nữa": of an officer it may mean a unit, or the morning line: asked once."""
+    if not turn.units(Role.MEMBER) and turn.units(*READERS):
+        ask_stop(turn)
+    else:
+        stop(turn)
+
+
 def ask_stop(turn: Turn) -> None:
     """Whether reminders are to stop, where that may have been said."""
-    plans.show(turn, "stop", general.stop_asked(turn.voice), [])
+    if not turn.units(Role.MEMBER) and turn.units(*READERS):
+        plans.show(turn, "stop", digest_texts.off_asked(turn.voice), [], yes=digest_texts.OFF)
+    else:
+        plans.show(turn, "stop", general.stop_asked(turn.voice), [])
 
 
 def start(turn: Turn) -> None:

@@ -140,7 +140,7 @@ def _returnable(turn: Turn, unit: Unit, item: Item | None) -> tuple[Round, Repor
         return status_texts.no_rounds(unit.name)
     live = [(one, report) for one, report in found if not report.closed(turn.now)]
     if not live:
-        return texts.round_closed(unit.name, texts.round_of(found[0][1].campaign))
+        return texts.round_closed(turn.voice, unit.name, texts.round_of(found[0][1].campaign))
     sent = [(one, report) for one, report in live if report.state is not ReportState.OPEN and may_review(turn, report)]
     if not sent:
         reviewable = any(may_review(turn, report) for _, report in live)

@@ -23,6 +23,7 @@ from handlers import (
     help,
     join,
     kinds,
+    misplaced,
     privacy,
     scope,
     second,
@@ -173,6 +174,7 @@ def _text(turn: Turn) -> None:
         or (step is Step.CONFIRM and waiting.confirm(turn, reading))
         or (step is Step.TOTAL and waiting.total(turn, reading))
         or (step is Step.CHOOSE and waiting.choose(turn, reading))
+        or (here and misplaced.said(turn, reading))
     ):
         pass
     else:

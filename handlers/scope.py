@@ -252,6 +252,20 @@ def named_unit(turn: Turn) -> Unit | None:
     return named[0]
 
 
+_BECAUSE = re.compile(r"\b(?:vi|do|tai|ly do(?: la)?)[ :]*$")
+
+
+def named_outside(turn: Turn, reason: str | None) -> list[Unit]:
+    """The units an order names, without those that only stand behind its "vì"."""
+    text = turn.incoming.text
+    at = text.find(reason) if reason else -1
+    if at < 0 or reason is None or not _BECAUSE.search(fold(text[:at])):
+        return named_units(turn)
+    rest = f"{text[:at]} {text[at + len(reason) :]}"
+    kept = {int(key) for key in read(rest, context(turn, rest)).units if key.isdigit()}
+    return [unit for unit in named_units(turn) if unit.id in kept]
+
+
 _BUT = re.compile(r"\b(?:ngoai tru|tru(?: ra)?|khong (?:ke|tinh)|ngoai)\b")
 
 

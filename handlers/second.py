@@ -14,7 +14,7 @@ _PARTS = re.compile(r"[,;.\n]+|\s(?:rồi|và|xong)\s", re.IGNORECASE)
 # What may stand before an order; a reason ("trả lại thôn 2, nhắc họ ghi cả 2 số") holds none.
 _SERVED = {
     "approve", "remind_now", "status_unit", "status_indicator", "missing_units", "sent_units", "shortfall", "ranking",
-    "compare_periods", "list_pending", "ask_deadline",
+    "compare_periods", "list_pending", "ask_deadline", "extensions", "reviewed_by", "nudged", "short_units",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from handlers.standing import may_see
 from handlers.teams import members_of, morning, tell_members, told_words
 from handlers.texts import digest as digest_texts
 from handlers.texts import form
+from handlers.texts import orders as order_texts
 from handlers.texts import status as status_texts
 from handlers.texts import talks as texts
 from handlers.texts.form import HANOI, Voice
@@ -116,6 +117,26 @@ def called(turn: Turn, found: Errand) -> bool:
     if day is not None and day >= turn.today:
         said = _promised(turn, unit, words, day)
     turn.say(digest_texts.called_noted(unit.name, words, said))
+    return True
+
+
+def promised(turn: Turn, found: Errand) -> bool:
+    """ "Thôn 5 hẹn thứ ba nộp": what a team told the office counts as if they had told the bot."""
+    until = find_until(cut(found.words), turn.today)
+    day = until.day if until is not None else None
+    left = re.sub(r"\d{1,2}\s?(?:[/-]\s?\d{1,2}|h|g|giờ)", "", found.words)
+    if day is None or day < turn.today or re.search(r"\d{2}", left) or _ASKS.search(turn.incoming.text.strip().lower()):
+        return False
+    unit = _unit(turn)
+    if unit is None:
+        return bool(turn.parts)
+    said = _promised(turn, unit, found.words, day)
+    if said is None:
+        turn.say(order_texts.not_owing(unit.name))
+        return True
+    audit(turn.db, "unit.promised", turn.now, person=turn.person, unit=unit.id, words=found.words[:300])
+    turn.talk.unit = unit.id
+    turn.say(digest_texts.promised_noted(unit.name, said))
     return True
 
 

@@ -1,8 +1,12 @@
 """An answer to what lies over the open question: a doubt, a confirmation, a whole, a choice."""
 
-from handlers import buttons, doubted, evidence, review, scope
+import re
+
+from handlers import buttons, doubted, evidence, misplaced, orders, reopening, review, scope
 from handlers.hearing import ORDERS, figures_in, first_named
 from handlers.language.reading import Reading
+from handlers.language.syllables import word_set
+from handlers.language.text import fold
 from handlers.turn import Turn
 
 # What an officer may turn to while the reason for sending back is waited for; anything else is the reason.
@@ -39,6 +43,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     waiting = turn.talk.waiting
     assert waiting is not None
     again = waiting["act"] == "submit" and reading.intent == "submit"
+    again = again or _says_button(turn)
     ordered = ORDERS.get(reading.intent)  # "nhắc thôn 2", "chốt đợt": an order, not a yes to another
     orders_again = ordered is not None and (bool(reading.units) or ordered != waiting["act"])
     if (reading.yes or reading.intent == "confirm" or again) and not figures_in(reading) and not orders_again:
@@ -53,6 +58,21 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if figures_in(reading):
         turn.talk.waiting = None
     return False
+
+
+_BESIDE_YES = word_set(
+    "u uh uhm vang da ok oke duoc dong y di luon giup nhe nha em a ho voi thi roi cu chac dung the vay oi"
+)
+
+_VERBS = {"move_deadline": word_set("doi lui han gia"), "move_figures": word_set("doi sua")}  # beside the button's own
+
+
+def _says_button(turn: Turn) -> bool:
+    """ "Ừ tắt đi", "mở lại đi": the words of the button that says yes, and no others but an assent."""
+    yes = next((one["label"] for one in turn.talk.choices if one["does"].get("do") == "yes"), "")
+    label = set(fold(yes).split()) | _VERBS.get((turn.talk.waiting or {}).get("act", ""), frozenset())
+    said = re.findall(r"[a-z0-9]+", fold(turn.incoming.text))
+    return any(word in label for word in said) and all(word in label or word in _BESIDE_YES for word in said)
 
 
 def total(turn: Turn, reading: Reading) -> bool:
@@ -75,6 +95,12 @@ def choose(turn: Turn, reading: Reading) -> bool:
     if waiting.get("photo") and first_named(reading) is not None and not figures_in(reading):
         evidence.announced(turn, reading.items)
         return True
+    if "misplaced" in waiting and misplaced.place_told(turn, reading):
+        return True
+    if "reopens" in waiting and reading.intent not in _OTHER_BUSINESS - {"postpone"}:
+        return reopening.answered(turn, waiting, reading)
+    if "extends" in waiting and reading.intent not in _OTHER_BUSINESS - {"postpone"}:
+        return orders.day_told(turn, waiting, reading)
     if "returns" in waiting:
         return review.which_chosen(turn, waiting, reading)
     said = turn.incoming.text

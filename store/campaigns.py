@@ -122,6 +122,9 @@ _SET_DUE = Query(
     .values(due=bindparam("b_due"), asked_due=bindparam("b_asked"), closes=bindparam("b_closes"))
 )
 _CLOSE = Query(update(CAMPAIGN).where(CAMPAIGN.c.id == bindparam("b_id")).values(closed_at=bindparam("b_at")))
+_REOPEN = Query(
+    update(CAMPAIGN).where(CAMPAIGN.c.id == bindparam("b_id")).values(closed_at=None, closes=bindparam("b_closes"))
+)
 _TARGETS = Query(
     select(TARGET.c.unit, TARGET.c.indicator, TARGET.c.value).where(TARGET.c.campaign == bindparam("campaign"))
 )
@@ -236,6 +239,11 @@ def set_due(db: Db, campaign: int, due: datetime, closes: datetime | None, asked
 def close(db: Db, campaign: int, at: datetime) -> None:
     """Somebody closes it: figures are refused from now on."""
     db.run(_CLOSE, b_id=campaign, b_at=at)
+
+
+def reopen(db: Db, campaign: int, closes: datetime | None) -> None:
+    """Figures are taken again, until `closes` or until somebody closes it."""
+    db.run(_REOPEN, b_id=campaign, b_closes=closes)
 
 
 def targets(db: Db, campaign: int) -> dict[tuple[int, str], int]:

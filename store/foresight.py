@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import String, and_, bindparam, cast, literal, select
 
 from store.accounts import ACCOUNT
 from store.outbox import OUTBOX
@@ -33,7 +33,7 @@ _WHOLE = and_(PLANNED.c.person.is_not(None), PLANNED.c.campaign.is_not(None), PL
 _BETWEEN = Query(
     select(*_COLUMNS, PLANNED.c.at, ACCOUNT.c.channel, PROMISE.c.kind)
     .select_from(
-        PLANNED.outerjoin(PROMISE, PLANNED.c.key == func.concat("promise/", PROMISE.c.id))
+        PLANNED.outerjoin(PROMISE, PLANNED.c.key == literal("promise/") + cast(PROMISE.c.id, String))
         .outerjoin(OUTBOX, OUTBOX.c.id == PLANNED.c.outbox)
         .outerjoin(ACCOUNT, ACCOUNT.c.id == OUTBOX.c.account)
     )

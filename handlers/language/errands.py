@@ -27,6 +27,8 @@ class Errand:
 
 _CLOSE = r"(?:chot|dong|ket thuc|khoa so)"
 _WHEN = r"(?:bay gio|ngay(?: bay gio| luc nay)?|hom nay|luc nay|gio nay|luon)"
+_AGAIN = r"(?:mo lai|mo khoa|bo chot|(?:huy|huy bo|go|rut) (?:lenh |viec )?chot)"
+_LEADS = r"(?:to truong|to pho|truong thon|truong xom|truong ban|truong khu|nguoi phu trach|nguoi bao cao|nguoi lam|can bo to|dau moi)"
 _WAY = r"(?:kenh )?(?P<about>zalo|tele|telegram|web|trang web|nao cung duoc|dau cung duoc)"
 _CHANGES_PHONE = (
     r"(?:doi|mat|thay|hong|rot)(?: (?:sang|dung|mot|cai))* (?:may|dien thoai|sdt|so dien thoai|sim|zalo)"
@@ -39,13 +41,14 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("leave", r"(?:thoi,? )?(?:(?:toi|em|minh|bac|tui|chau) )?(?:xin )?(?:khong|thoi|ngung) (?:muon )?(?:dung|tham gia|xai)(?: (?:so|so thon|bot|cai nay|dich vu))?(?: (?:nay|nua))+"),
     ("leave", r"(?:(?:toi|em|minh|bac|tui|chau) )?(?:xin |muon )?(?:rut|roi) (?:ten )?(?:ra )?khoi so(?: thon)?"),
     ("plan", r"(?:(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi|toi day|nhung)\s)?ai (?:se )?(?:duoc|bi) nhac.*"),
-    ("plan", r"(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi)?\s?(?:se )?nhac (?:nhung )?ai.*"),
+    ("plan", r"(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi)?\s?(?:se )?nhac (?:nhung )?ai(?! roi\b| chua\b).*"),
     ("plan", r"(?:xem |cho (?:toi |xem )?)?(?:lich|ke hoach) nhac(?: nho| han| viec)?(?: the nao| ra sao| tuan nay| mai)?"),
     ("calls", r"(?:can|phai|nen) goi (?:dien )?(?:cho )?(?:nhung )?ai.*|goi (?:dien )?cho ai.*"),
     ("calls", r"(?:xem )?(?:danh sach |ds )(?:can |phai )?goi(?: dien)?"),
     ("supplies", r"(?:thang nay |bot |oa |zalo )*(?:con|con lai) (?:duoc )?(?:bao nhieu|may) (?:luot|tin)(?: (?:nhan|nhac|tin|mau))*(?: nua)?(?: (?:thang nay|khong))*"),
     ("supplies", r"(?:xem |kiem tra )?(?:so tin|han muc|luot nhan|so luot)(?: nhan| tin)?(?: con lai| con bao nhieu)?(?: thang nay)?"),
     ("digest_off", r"(?:tat|dung|ngung|thoi|bo|khong nhan|dung gui)(?: nhan| gui)? (?:ban )?tin (?:buoi )?(?:sang|tuan|tong hop|hang ngay|hang tuan)"),
+    ("digest_off", r"(?:thoi |tu nay )*(?:dung|khong|thoi|khoi|khong can|khong muon) (?:nhan|gui|nhan tin|gui tin)(?: cho (?:toi|em|anh|chi))? (?:ban )?(?:tin )?(?:buoi )?(?:sang|tuan)(?: sang)?(?: cho (?:toi|em|anh|chi))?(?: nua)?"),
     ("digest_weekly", r"(?:gui|nhan|cho|bat|muon nhan|dang ky|toi muon nhan)\b.*(?:tong hop|tin|bao cao|ban tin) (?:hang|moi) tuan.*|(?:gui|nhan|cho|bat|muon nhan|dang ky|toi muon nhan)\b.*(?:tong hop|tin|ban tin|bao cao).*(?:moi|hang) (?:thu hai|thu 2)\b.*|(?:bat|nhan|gui) (?:ban )?tin tuan"),
     ("digest_on", r"(?:bat|nhan|mo|gui)(?: lai)?(?: nhan)? (?:ban )?tin (?:buoi )?(?:sang|hang ngay).*"),
     ("digest_now", r"(?:xem |cho xem |doc )?(?:ban )?tin (?:buoi )?sang(?: nay)?"),
@@ -55,7 +58,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("hold", r"(?:tam )?(?:giu|dung|ngung|tat|hoan) (?:tu dong|may|bot)(?: nhac)?(?: cho| voi)? (?P<about>.+)"),
     ("hold", r"(?:tam )?(?:dung|ngung|hoan) nhac(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap) .+)"),
     ("hold", r"(?:thoi,? )?(?:khong|dung|khoan|khoi)(?: can| phai)? nhac(?: voi)?(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap) \S+)(?: nua| voi)"),
-    ("hold", r"thoi,? (?:khong|dung|khoan|khoi)(?: can| phai)? nhac(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap) \S+)"),
+    ("hold", r"thoi,? (?:(?:khong|dung|khoan|khoi)(?: can| phai)? )?nhac(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap) \S+)"),
     ("hold", r"(?:chua (?:can |phai )?nhac voi|(?:chua|khong|khoi|khoan)(?: can| phai) nhac|khoan nhac)(?: vang)?(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap) \S+)(?: nua| voi)?"),
     ("hold", r"giu (?:lai )?(?P<about>(?:thon|to|ban|xom|khu|ap) \S+)(?:,? .*)?"),
     ("hold", r"tam (?:giu|dung|ngung)(?: cho| voi)? (?P<about>(?:thon|to|ban|xom|khu|ap) .+)"),
@@ -74,7 +77,15 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("if_closed", rf"{_CLOSE}(?: so| dot(?: nay)?)? {_WHEN} (?:thi|la) .*"),
     ("rates", r".*(?:ty le|ti le)(?: \w+){0,3} (?:dung han|day du).*|(?:thon nao|ai|nhung ai|nhung thon nao|cac thon) (?:nop |gui )?(?:dung han|muon|tre han|cham|tre)(?: nhat| the nao)?"),
     ("rates", r"(?:danh sach |xem )?(?:nop )?dung han(?: cua)?(?: cac thon| tung thon| the nao| ra sao)*"),
-    ("reopen", r"(?:mo lai|mo khoa|cho (?:sua|nop) lai)(?: (?:bao cao|so lieu|so|dot))*(?: cua| cho)? (?P<about>(?!nhac|thong bao|tin|tu dong).+)"),
+    ("reopen", rf"(?:.{{0,60}}?[ ,])?{_AGAIN}(?! (?:nhac|thong bao|tin|nhan|tu dong|may|app|zalo|file|anh)\b)(?: .*)?"),
+    ("reopen", r"(?:cho|de) (?P<about>.{2,40}? )?(?:sua|nop|gui|nhap) lai(?: .*)? (?:den|toi) .*\d.*"),
+    ("reopen", r"(?:(?:toi|em|minh|xa|anh|chi) )?(?:vua |lo |moi )*(?:chot|khoa|dong)(?: so| dot)?(?: nay)?(?: bi| roi| qua)* (?:nham|som qua)\b.*"),
+    ("new_leader", rf"(?P<about>(?:thon|to|ban|xom|khu|ap|lang)\b.{{1,30}}?) (?:(?:vua|moi|da|sap|lai|dinh|bi) )*(?:doi|thay|bau|bau lai|chuyen|cu)(?: sang| nguoi)* {_LEADS}(?: .*|,.*)?"),
+    ("new_leader", rf"(?P<about>(?:thon|to|ban|xom|khu|ap|lang)\b.{{1,30}}?) (?:(?:vua|moi|da|sap) )*co {_LEADS} moi(?: .*|,.*)?"),
+    ("new_leader", rf"(?:doi|thay|bau lai|cu lai)(?: cho| lai)* {_LEADS}(?: moi)?(?: cua| o| cho)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang)\b.{{1,60}})"),
+    ("new_leader", rf"{_LEADS}(?: cua| o)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?:(?:da|vua|moi|xin|bi|sap) )*(?:nghi|thoi|mat|chuyen|khong lam)\b.*\b(?:ma|thay|nguoi moi|lam thay)\b.*"),
+    ("promised", r"(?:(?:bac|ong|ba|anh|chi|co|chu|to truong|truong thon|ben) )*(?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+)(?: to truong| bac ay| ho)? (?P<words>(?:(?:vua|moi|da|co|thi) )*(?:hen|hua|bao|noi|xin)(?: la| toi| em| minh| den| de)* .*\b(?:nop|gui|bao|xong|lam|co so|tra loi)\b.*)"),
+    ("promised", r"(?:(?:bac|ong|ba|anh|chi|co|chu|to truong|truong thon|ben) )*(?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+)(?: to truong| bac ay| ho)? (?P<words>(?:(?:vua|moi|da|co|thi) )*(?:hen|hua)(?: la| toi| em| minh| den| de)* .*)"),
     ("new_phone", rf"(?P<about>.{{2,60}}?) (?:(?:vua|moi|bi|da|sap|lam|muon) )*{_CHANGES_PHONE}"),
     ("new_phone", rf"{_CHANGES_PHONE} (?:cho|cua) (?P<about>.{{2,60}})"),
     ("remove", r"(?:go|loai|xoa|bo|rut)(?: ten)? (?P<words>(?!(?:toi|em|minh|so|bao cao|ten)\b|bac (?:ra )?khoi\b).{2,60}?) (?:ra )?khoi (?P<about>.{2,60})"),
@@ -89,7 +100,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Without one of these words a message is no errand: most messages are figures and cost nothing here.
 _CUES = word_set(
-    "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin mat thay hong rot hoi yeu may bo moi ma go loai xoa rut ket lien doi them bao"
+    "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin mat thay hong rot hoi yeu may bo moi ma go loai xoa rut ket lien doi them bao huy hen hua "
+    "xin noi cu bau"
 )
 _READ = tuple((act, re.compile(form)) for act, form in _FORMS)
 _CALLED = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.language import details
 from handlers.language.figures import Marked
 from handlers.language.reading import Context, Reading, Until
+from handlers.language.reasons import reason_told
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, cut
 from handlers.language.times import find_until
@@ -33,7 +34,9 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     if later or intent in ("postpone", "extend", "open_campaign", "skip", "remind_now"):
         put_off = find_until(phrase, context.today)
         changes["until"] = _day_of_sending(phrase, put_off, context) if intent == "postpone" else put_off
-    if intent in ("return_for_fix", "extend", "keep", "correct"):
+    if intent == "extend":
+        changes["reason"] = reason_told(phrase.clean, context.today)
+    elif intent in ("return_for_fix", "keep", "correct"):
         changes["reason"] = details.why(phrase) or _comma_reason(marked, intent)
     elif intent == "difficulty_note":
         changes["reason"] = _difficulty_text(phrase)

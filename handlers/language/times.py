@@ -74,12 +74,17 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
         if kind == "later" and match[0] in ("sau",):
             continue
         day = _READERS[kind](match, today)
+        if best is not None and best[1] in DEFAULT_HOURS and kind in ("weekday", "dmy", "dom"):
+            best = (day, f"{best[1]} {match[0]}", kind)  # "tối thứ ba", "chiều 28/6"
+            continue
         if best is None or (best[0] is None and day is not None) or best[2] in ("today", "later"):
             best = (day, match[0], kind)
     hour, minute, words = _hour(phrase.norm)
     if best is None and hour is None:
         return None
     day, said, kind = best or (today if hour is not None else None, "", "")
+    if kind == "weekday":
+        said = said.removesuffix(" toi")  # "thứ ba tới", "thứ ba tôi nộp": no evening is meant
     if hour is None and kind in ("tomorrow", "today", "tonight", "weekday", "dmy"):
         part = _PARTS.search(said)
         if part and kind != "tonight":

@@ -78,9 +78,48 @@ def not_closed(unit: str) -> str:
     return f"Đợt của {unit} còn đang mở nên không cần mở lại; tổ cứ sửa rồi gửi."
 
 
-def reopen_how(voice: Voice, unit: str) -> str:
-    """An end and a reason are needed."""
-    return f"Mở lại đến ngày nào, vì sao ạ? {voice.You} nhắn ví dụ: mở lại báo cáo {unit} đến 10/7 vì nhập nhầm."
+REOPEN = "Mở lại"
+
+
+def round_not_closed(name: str) -> str:
+    """The round still takes figures."""
+    return f"Đợt {name} đang mở, không phải mở lại; các tổ cứ nhắn số."
+
+
+def reopen_round_until(voice: Voice, name: str) -> str:
+    """A round that closed by its date needs another one."""
+    return f"Mở lại đợt {name} đến ngày nào ạ? {voice.You} nhắn ví dụ: mở lại đợt đến 10/7."
+
+
+def reopen_plan(voice: Voice, name: str, end: datetime | None, owing: Sequence[str], of: int) -> str:
+    """What reopening a round means; a yes is waited for."""
+    until = f"đến {long_day(end)}, {moment(end).split(' ')[0]}" if end is not None else f"đến khi {voice.you} chốt lại"
+    text = f"Mở lại đợt {name} cho mọi nơi, {until}: các tổ lại nộp và sửa số được."
+    if owing:
+        text += f" Còn {len(owing)}/{of} nơi chưa nộp: {listed(list(owing))}."
+    return f"{text}\nĐồng ý mở lại chứ ạ?"
+
+
+def round_reopened(name: str, end: datetime | None, told: str) -> str:
+    """The round takes figures again."""
+    until = f" đến {long_day(end)}, {moment(end).split(' ')[0]}" if end is not None else ""
+    return f"Đã mở lại đợt {name}{until}. {told}".strip()
+
+
+def round_reopened_note(voice: Voice, units: Sequence[str], name: str, end: datetime | None) -> str:
+    """To a team that still owes."""
+    until = f" đến {long_day(end)}, {moment(end).split(' ')[0]}" if end is not None else ""
+    return (
+        f"{voice.You} ơi, xã mở lại đợt {name}{until}; {listed(list(units))} chưa nộp. "
+        f"{voice.You} có số nào cứ nhắn, rồi nhắn “gửi báo cáo”."
+    )
+
+
+def reopen_how(voice: Voice, unit: str, *, day: bool, reason: bool) -> str:
+    """An end, a reason or both are needed."""
+    asks = " và ".join(([f"mở lại {unit} đến ngày nào"] if day else []) + (["vì sao"] if reason else []))
+    example = " ".join((["đến 10/7"] if day else []) + (["vì nhập nhầm"] if reason else []))
+    return f"{upper_first(asks)} ạ? {voice.You} nhắn ví dụ: {example}."
 
 
 def reopened(unit: str, name: str, day: str, end: datetime, reason: str, told: str) -> str:

@@ -399,3 +399,28 @@ def returned_question(indicator: Indicator, unit: str, value: str, reason: str |
     """A figure the officer sent back is asked again first."""
     why = f" vì “{reason}”" if reason else ""
     return f"Xã nhờ xem lại {indicator.short} của {unit} ({value}){why}. {asks_right(indicator)}"
+
+
+# --- a figure given for the wrong village -----------------------------------------------------------------------------
+
+MOVE = "Chuyển"
+
+
+def whose_figure(voice: Voice, indicator: Indicator, unit: str) -> str:
+    """The wrong village was said, not yet the right one."""
+    return f"Số {indicator.short} vừa ghi cho {unit} là của thôn nào ạ?"
+
+
+def to_be_moved(indicator: Indicator, value: str, to: str, known: str | None) -> str:
+    """điện thoại thông minh 403 (Thôn 2 đang có 380)"""
+    return f"{indicator.short} {value}" + (f" ({to} đang có {known})" if known else "")
+
+
+def move_plan(lines: Sequence[str], here: str, there: str) -> str:
+    """What is struck where and stored where; a yes is waited for."""
+    return f"Chuyển {listed(list(lines))} từ {here} sang {there} ạ?"
+
+
+def struck(indicator: Indicator, unit: str) -> str:
+    """The figure no longer counts there."""
+    return f"Đã bỏ {indicator.short} ở {unit}."

@@ -107,6 +107,22 @@ def switched(voice: Voice, choice: str) -> str:
     return f"Vâng, sáng ngày làm việc nào có việc cần biết, {voice.i}gửi một tin lúc 7 giờ 30."
 
 
+OFF = "Tắt tin sáng"
+
+
+def off_asked(voice: Voice) -> str:
+    """To an office nothing goes but the morning line; is it that which is meant?"""
+    return (
+        f"{voice.You} muốn tắt tin sáng gửi {voice.you} ạ? "
+        f"Còn muốn thôi nhắc một thôn, {voice.you} nhắn ví dụ: thôi không nhắc thôn 3."
+    )
+
+
+def promised_noted(unit: str, promise: str) -> str:
+    """What a team promised the office is on record."""
+    return f"Đã ghi: {unit} hẹn {promise}; từ nay đến đó không nhắc."
+
+
 def called_noted(unit: str, words: str, promise: str | None) -> str:
     """What came of a call is on record."""
     text = f"Đã ghi: đã gọi {unit}, “{words}”."

@@ -117,6 +117,13 @@ def invitation(code: str, role: Role, unit: str, where: str, link: str | None) -
     return f"Mời vào sổ số liệu ({_ROLES[role]} {unit}): nhắn mã {code} cho {where}{also}"
 
 
+def team_until_now(voice: Voice, unit: str, names: Sequence[str]) -> str:
+    """Somebody new comes into a team: whoever has left is taken out by the officer."""
+    if not names:
+        return f"{unit} hiện chưa có ai trong sổ."
+    return f"Trong sổ {unit} đang có: {listed(list(names))}. Ai thôi, {voice.you} nhắn: gỡ {names[0]} khỏi {unit}."
+
+
 def role_name(role: Role) -> str:
     """thành viên tổ công nghệ số"""
     return _ROLES[role]

@@ -136,9 +136,9 @@ def own_figures(voice: Voice, unit: str, names: Sequence[str], other: str | None
     return f"Báo cáo {unit} {what} nên {voice.you} không tự duyệt được. {who}; báo cáo vẫn là “đã gửi”."
 
 
-def which_report(voice: Voice) -> str:
+def which_report(voice: Voice, example: str) -> str:
     """A unit has to be named."""
-    return f"{voice.You} nêu tên nơi cần duyệt giúp, ví dụ: duyệt thôn 3."
+    return f"{voice.You} nêu tên nơi giúp, ví dụ: {example}."
 
 
 # --- sending back ---------------------------------------------------------------------------------------------------
@@ -211,9 +211,12 @@ def not_sent_yet(unit: str) -> str:
     return f"{upper_first(unit)} chưa gửi báo cáo nên chưa có gì để trả lại; tổ còn đang nhập."
 
 
-def round_closed(unit: str, round_: str) -> str:
-    """After the closing nothing is sent back."""
-    return f"Đợt {round_} đã chốt nên không trả lại {unit} được."
+def round_closed(voice: Voice, unit: str, round_: str) -> str:
+    """After the closing nothing is sent back, unless it is reopened."""
+    return (
+        f"Đợt {round_} đã chốt nên chưa trả lại {unit} được. "
+        f"Cần sửa thì {voice.you} nhắn ví dụ: mở lại {unit} đến 10/7 vì nhập nhầm."
+    )
 
 
 # --- telling the team -----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from handlers.texts.form import (
     Voice,
     listed,
     long_day,
+    moment,
     number,
     percent,
     upper_first,
@@ -64,7 +65,48 @@ def nobody_owes(names: Sequence[str]) -> str:
     return f"{upper_first(who)} đã nộp cả rồi, không phải nhắc."
 
 
+REMIND_ONE = "Nhắc {}"
+
+
+def nudged(unit: str, sent: Sequence[datetime], following: datetime | None, owes: bool) -> str:
+    """Thôn 1: đã nhắc 2 lần, gần nhất 07:30 ngày 27/6; lần tới thứ Năm 29/6"""
+    text = f"{upper_first(unit)}: "
+    text += f"đã nhắc {len(sent)} lần, gần nhất {moment(sent[-1])}" if sent else "chưa nhắc lần nào"
+    if not owes:
+        return f"{text}; đã nộp rồi"
+    return text + (f"; lịch nhắc tới {long_day(following)}" if following is not None else "; lịch không còn lần nào")
+
+
+def nudges(lines: Sequence[str]) -> str:
+    """Unit by unit, whether they were reminded."""
+    if len(lines) == 1:
+        return f"{lines[0]}."
+    return "\n".join(f"• {line}" for line in lines[:15]) + (
+        f"\n• và {len(lines) - 15} nơi khác" if len(lines) > 15 else ""
+    )
+
+
 # --- deadlines ------------------------------------------------------------------------------------------------------
+
+
+def extension_line(unit: str, round_: str, until: datetime, reason: str | None, sent: bool) -> str:
+    """Thôn 2: đến thứ Ba 4/7, 17:00, lý do “đi viện”; đã nộp"""
+    text = f"{upper_first(unit)}{f' ({round_})' if round_ else ''}: đến {long_day(until)}, {due_hour(until)}"
+    text += f", lý do “{reason}”" if reason else ""
+    return text + ("; đã nộp" if sent else "")
+
+
+def extensions(lines: Sequence[str], now: datetime) -> str:
+    """Who has more time."""
+    if len(lines) == 1:
+        return f"Đang được gia hạn: {lines[0]}."
+    return f"{len(lines)} nơi được gia hạn (tính đến {moment(now)}):\n" + "\n".join(f"• {one}" for one in lines[:20])
+
+
+def none_extended(names: Sequence[str], due: datetime) -> str:
+    """Nobody has more time than the others."""
+    who = f"{upper_first(listed(list(names)))} chưa được gia hạn" if names else "Chưa nơi nào được gia hạn"
+    return f"{who}; hạn là {long_day(due)}, {due_hour(due)}."
 
 
 def extended(unit: str, rounds: Sequence[str], due: datetime, reason: str | None, told: str) -> str:

@@ -203,6 +203,11 @@ def not_collected(name: str) -> str:
     return f"Các đợt đang mở không hỏi {name}."
 
 
+def unlisted(name: str, asked: Sequence[str]) -> str:
+    """No list has it; what is asked."""
+    return f"Các đợt đang mở không hỏi “{name}”. Đang hỏi: {listed(list(asked), 6, 'mục')}."
+
+
 # --- a village ------------------------------------------------------------------------------------------------------
 
 
@@ -247,6 +252,26 @@ def difficulties(lines: Sequence[str]) -> str:
 def sent_back(name: str, reason: str | None) -> str:
     """A figure that waits for the team."""
     return f"Đang chờ tổ xem lại: {name}" + (f" (“{reason}”)." if reason else ".")
+
+
+# --- whose word a report bears --------------------------------------------------------------------------------------
+
+
+def reviewed_line(act: str, what: str, who: str, at: datetime, reason: str | None) -> str:
+    """Công chức xã (cán bộ) duyệt 08:00 ngày 25/6"""
+    verb = "duyệt" if act == "approved" else f"trả lại {what}".strip()
+    return f"{who} {verb} {moment(at)}" + (f", “{reason}”" if reason else "")
+
+
+def reviewed(report: Report, campaign: str, lines: Sequence[str]) -> str:
+    """Thôn 3: Công chức xã (cán bộ) duyệt 08:00 ngày 25/6."""
+    head = f"{upper_first(report.unit.name)}{f', {campaign}' if campaign else ''}"
+    if report.state is ReportState.APPROVED:
+        return f"{head}: {'; '.join(lines) or 'đã duyệt'}."
+    state = "chưa gửi báo cáo nên chưa ai duyệt" if report.state is ReportState.OPEN else _STATES[report.state]
+    if report.state is ReportState.SUBMITTED:
+        state = "chưa ai duyệt, đang chờ" if not lines else "đã gửi lại, đang chờ duyệt"
+    return f"{head}: {state}." + (f" Trước đó: {'; '.join(lines)}." if lines else "")
 
 
 # --- who is missing -------------------------------------------------------------------------------------------------
@@ -320,6 +345,52 @@ def missing_figure(
         f"{upper_first(indicator.short)}, {campaign}: {len(names)}/{of} {level(where)} chưa có số: "
         f"{listed(list(names), 15)} ({as_of(now)})."
     )
+
+
+def short_units(
+    indicator: Indicator, campaign: str, goal: Target, short: Sequence[tuple[str, int, str]], unknown: Sequence[str], of: int,
+    where: str, now: datetime,
+) -> str:  # fmt: skip
+    """Which units are below the target of one indicator, by how much, and which have no figure yet."""
+    head = f"{upper_first(indicator.short)}, {campaign} (chỉ tiêu {target(goal)}): "
+    tail = f" Chưa có số: {listed(list(unknown), 12, level(where))}." if unknown else ""
+    if not short:
+        found = (
+            "chưa nơi nào có số"
+            if len(unknown) == of
+            else "nơi nào có số cũng đã đạt"
+            if unknown
+            else "nơi nào cũng đạt"
+        )
+        return f"{head}{found} ({as_of(now)}).{'' if len(unknown) == of else tail}"
+    lines = [
+        f"• {name}: {share_ or '0'}, thiếu {number(lacks)} {indicator.count_unit}".rstrip()
+        for name, lacks, share_ in short[:15]
+    ]
+    more = f"\n• và {len(short) - 15} nơi khác" if len(short) > 15 else ""
+    said = "\n".join(lines)
+    return f"{head}{len(short)}/{of} {level(where)} chưa đạt ({as_of(now)}):\n{said}{more}{tail and chr(10) + tail.strip()}"
+
+
+def no_target(indicator: Indicator, campaign: str) -> str:
+    """Nothing to fall short of."""
+    return f"{upper_first(indicator.short)}, {campaign}: không giao chỉ tiêu nên không so được."
+
+
+def short_everywhere(campaign: str, lines: Sequence[str], unknown: Sequence[str], where: str, now: datetime) -> str:
+    """Unit by unit, in which indicators it is below the target and by how much."""
+    tail = f"\nChưa có số: {listed(list(unknown), 12, level(where))}." if unknown else ""
+    if not lines:
+        return f"{upper_first(campaign)}: chưa thấy {level(where)} nào dưới chỉ tiêu ({as_of(now)}).{tail}"
+    body = "\n".join(f"• {line}" for line in lines[:15])
+    more = f"\n• và {len(lines) - 15} nơi khác" if len(lines) > 15 else ""
+    return f"{upper_first(campaign)}: {len(lines)} {level(where)} có mục chưa đạt ({as_of(now)}):\n{body}{more}{tail}"
+
+
+def short_unit(unit: str, missed: Sequence[tuple[Indicator, int | None]], of: int) -> str:
+    """Thôn 3: 2/3 mục (tài khoản ngân hàng thiếu 45 người, điện thoại thông minh thiếu 26 người)"""
+    said = [f"{i.short} thiếu {number(lacks)} {i.count_unit}".rstrip() if lacks else i.short for i, lacks in missed]
+    return f"{upper_first(unit)}: {len(missed)}/{of} mục ({listed(said, 4, 'mục')})"
 
 
 # --- what is not reached --------------------------------------------------------------------------------------------

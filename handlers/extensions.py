@@ -1,0 +1,43 @@
+"""Who has been given more time: until when and why, of all units or of one."""
+
+from collections.abc import Sequence
+
+from handlers.standing import may_see, rounds, top_of
+from handlers.texts import officer as officer_texts
+from handlers.texts import orders as texts
+from handlers.texts import status as status_texts
+from handlers.turn import Turn
+from store.reports import Report
+from store.units import Unit
+
+
+def tell(turn: Turn, named: Sequence[Unit]) -> None:
+    """ "Thôn nào được gia hạn", "thôn 2 được gia hạn đến bao giờ"."""
+    top = top_of(turn)
+    hidden = [unit for unit in named if not may_see(turn, unit)]
+    if top is None or hidden:
+        turn.say(status_texts.not_yours_to_see(turn.voice, hidden[0].name if hidden else "nơi này"))
+        return
+    wanted = {unit.id for unit in named}
+    found = [report for one in rounds(turn, top) for report in one.reports if one.asked(turn, report)]
+    found = [report for report in found if not wanted or report.unit.id in wanted]
+    later = [report for report in found if _has_more(report)]
+    if not found:
+        turn.say(status_texts.no_rounds(named[0].name if named else top.name))
+    elif not later:
+        turn.say(texts.none_extended([unit.name for unit in named], min(report.due for report in found)))
+    else:
+        several = len({report.campaign.id for report in later}) > 1
+        turn.say(texts.extensions([_line(report, several) for report in later], turn.now))
+
+
+def _has_more(report: Report) -> bool:
+    return report.reopened_until is not None or (report.own_due is not None and report.own_due > report.campaign.due)
+
+
+def _line(report: Report, several: bool) -> str:
+    until, why = report.due, report.due_reason
+    if report.reopened_until is not None and report.reopened_until > until:
+        until, why = report.reopened_until, report.reopen_reason
+    name = officer_texts.round_of(report.campaign) if several else ""
+    return texts.extension_line(report.unit.name, name, until, why, not report.owed)
