@@ -29,7 +29,8 @@ _EMPTY_PARTS = word_set(
     "thong tin|khong|tra tien|nop tien|cong so|mat dien|bao mat|chuyen doi|chuyen doi so|doi so|cac ho|"
     "dao tao|truong chuyen|huong dan|cong dan|thu hoc|nop tien dien|dua len|gioi thieu|phong hop|"
     "ho tro cds|cds cho can bo|duoc tap huan|dung chung|y kien|den ho|ty le|ti le|dong so|"
-    "tang so|hoc ky nang so|hoc ky nang|kien nghi|so mat",
+    "ai di|i de|vi en|ve ne|ca me|me ra|an at|cam an|dien xa|so y|te so|thong xa|hoa xa|tinh xa|tin xa|va vua|ve may|"
+    "thu cong|tang so|hoc ky nang so|hoc ky nang|kien nghi|so mat",
     "|",
 )
 _BLOCKED_AFTER = {"cam": {"on", "ket", "hoa", "xuc", "thay", "thong"}, "bank": set()}
@@ -142,9 +143,15 @@ def find_names(phrase: Phrase, index: NameIndex, used: bytearray) -> list[Name]:
         if name is None and word in firsts:
             name = _part(words, at, index, used)
         if name is not None:
+            if found and not found[-1].exact and name.exact and _leads_to(words[found[-1].end : name.start]):
+                found.pop()  # "hồ sơ nộp qua cổng dịch vụ công": the part says less than the name it leads to
             found.append(name)
             behind = name.end
     return found
+
+
+def _leads_to(between: list[str]) -> bool:
+    return len(between) == 1 and between[0] in ("qua", "tren", "bang", "vao", "o")
 
 
 def _exact(phrase: Phrase, words: list[str], at: int, index: NameIndex, used: bytearray) -> Name | None:

@@ -30,6 +30,7 @@ READ = 120  # tokens read for wishes; a longer letter has said by then what it w
 _MOST = 12  # occurrences of one concept that are looked at
 Shape = str | None
 _CLOSED = word_set("roi a nhe di thoi oi da vang")  # a negation does not reach over these
+_DENIED = word_set("co duoc con vao len ra xuong ve")  # behind "không", "chưa": "không vào được"
 _ORGANS = frozenset(["hoi", "bo", "doan", "nhanh", "cuc"])  # "chi hội" is no "chi" (what)
 _INDEFINITE = frozenset(["gi", "chi", "ai", "nao", "mo", "dau"])  # "không ... gì" asks nothing
 _ASKED_OF = word_set("hieu biet ro dat nop xong bao gui")
@@ -270,7 +271,7 @@ def _covers(start: int, end: int, whole: list[tuple[int, int]]) -> bool:
 
 def _denies(words: list[str], end: int) -> bool:
     """Whether "không", "chưa" at the end are no question: "tháng này không có", "đi rà không được"."""
-    return words[end - 1] in ("khong", "chua") and end < len(words) and words[end] in ("co", "duoc", "con")
+    return words[end - 1] in ("khong", "chua") and end < len(words) and words[end] in _DENIED
 
 
 def _anchored(

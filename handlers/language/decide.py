@@ -66,6 +66,7 @@ _WORK = sum(
     )
 )
 _ATTACHED = re.compile(r"\[ ?(?:ảnh|hình|file|tệp|video|anh|hinh|tep|photo|sticker|tài liệu|image)", re.IGNORECASE)
+_TOLD_BEFORE = 1 << CONCEPTS.ids["HÔM_TRƯỚC"] | 1 << CONCEPTS.ids["VỪA_RỒI"]
 _LONG_TALE = 7  # words from which what is told of people and lines is a difficulty
 _LONG_QUESTION = 5  # words from which a question without a word of the work is other business
 _VILLAGE = 1 << CONCEPTS.ids["DÂN"] | 1 << CONCEPTS.ids["HẠ_TẦNG"]
@@ -125,7 +126,7 @@ def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs,
     if found and found[0].intent in _NO_FIGURES and -found[0].weight >= 8:
         figures = []
     if figures and not _acted(acts, answers, signs, context):
-        return _with_figures(reading, marked, found, answers, context)
+        return _with_figures(reading, marked, found, answers, signs, context)
     return _without_figures(reading, marked, found, answers, signs, context)
 
 
@@ -198,7 +199,7 @@ def _without_numbers(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 def _with_figures(
-    reading: Reading, marked: Marked, found: list[Match], answers: dict[str, Match], context: Context
+    reading: Reading, marked: Marked, found: list[Match], answers: dict[str, Match], signs: Signs, context: Context
 ) -> Reading:
     """A message with figures: reported, corrected, kept or confirmed; whatever else it wants is in `also`."""
     also = tuple(m.intent for m in found if -m.weight >= 7 and m.intent in _BESIDE)
@@ -223,7 +224,8 @@ def _with_figures(
     if keeps and waits:
         return replace(reading, intent="keep", yes=True)
     denied = reading.no and (waits or (context.state == "idle" and number is not None and answers["no"].start <= 1))
-    if ("fix" in answers or denied) and not _mended_on_the_way(marked, answers, context):
+    told_of = signs.mask & _TOLD_BEFORE  # "hôm qua báo 412 là sai, đúng ra 421"
+    if ("fix" in answers or denied) and (told_of or not _mended_on_the_way(marked, answers, context)):
         return replace(reading, intent="correct", yes=False, items=_new_figure(reading.items))
     return replace(reading, intent="report_figures")
 
@@ -339,6 +341,8 @@ def _told_wins(best: Match, signs: Signs, context: Context) -> bool:
     """Whether a state told ("chưa có số") is stronger than the rule that holds beside it."""
     if context.state == "ask" and best.intent == "difficulty_note" and signs.clause[best.start] > 0:
         return True  # "chưa có ai, dân sợ mất tiền": the answer, and why
+    if best.intent == "missing_units" and -best.weight >= 8:
+        return False  # "mấy thôn chưa có số wifi": the lack is theirs
     if best.intent not in _BESIDE_STATES or (best.intent in _OVER_STATES and -best.weight >= 9):
         return False
     if context.state == "ask" and signs.clause[best.start] > 0:

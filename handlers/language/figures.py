@@ -24,6 +24,7 @@ _ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii"])
 _CODE_WORDS = _ROMAN | frozenset(TO_TEN)
 _CODE_CUES = word_set("tieu muc so chi ma tc ct cau , ; - va con sua doi cua")
 _CODE_SAID = frozenset(["duoc", ":", "la", "dat", "co", "="])  # "3-4 được 371"
+_OF_THE_SAME = (Link.OVER, Link.INSTEAD, Link.CORRECTED)
 _SEPARATORS = frozenset(",;\n.!?")
 _COUNTED = word_set(
     "tai khoan|ho so|the|so suc khoe|cam|camera|wifi|diem wifi|diem phat wifi|buu dien",
@@ -312,7 +313,7 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
                 open_name = False
             if open_name and _before_its_name(events, at, groups[-1][1]):
                 open_name = False
-            if not pending and groups and (event.link is Link.OVER or open_name):
+            if not pending and groups and (event.link in _OF_THE_SAME or open_name):
                 groups[-1][1].append(event)
             else:
                 pending.append(event)

@@ -69,6 +69,7 @@ def _wrong(cases: list[Case]) -> list[tuple[Case, str]]:
         pytest.param(_blind("blind4-intents-kept-aside.tsv"), 0.96, id="blind, the fourth time, kept aside"),
         pytest.param(_blind("blind5-intents.tsv"), 0.97, id="blind, the fifth time"),
         pytest.param(_blind("blind6-intents.tsv"), 0.97, id="blind, the sixth time"),
+        pytest.param(_blind("blind7-intents.tsv"), 0.97, id="blind, the seventh time"),
         pytest.param(_blind("intents-kept-aside.tsv"), 0.93, id="blind, kept aside to the end"),
         pytest.param(list(_said()), 0.98, id="said"),
         pytest.param([(_bare(c[0]), *c[1:]) for c in _said()], 0.94, id="said without diacritics"),
@@ -93,6 +94,7 @@ _MEANT = [
             "blind4-intents-kept-aside.tsv",
             "blind5-intents.tsv",
             "blind6-intents.tsv",
+            "blind7-intents.tsv",
         )
         for case in _blind(name)
     ),
