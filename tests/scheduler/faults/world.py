@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from store import accounts, campaigns, people, reports, units
+from store.leases import LEASE
 from store.outbox import OUTBOX
 from store.people import ADDRESS, Role
 from store.promises import PLANNED
@@ -120,9 +121,20 @@ class Faults:
 
     async def sees(self, holds: Callable[[], object]) -> None:
         """Wait until something is so."""
-        async with asyncio.timeout(PATIENCE):
-            while not holds():  # noqa: ASYNC110  (it happens in other processes)
-                await asyncio.sleep(0.02)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not holds():  # noqa: ASYNC110  (it happens in other processes)
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(f"it did not come about: {self.state()}") from None
+
+    def state(self) -> str:
+        """Where things stand, for whoever reads a failure."""
+        columns = OUTBOX.c.state, OUTBOX.c.tries, OUTBOX.c.error, OUTBOX.c.priority
+        with self.store.read() as db:
+            outbox = Counter(tuple(row) for row in db.execute(select(*columns)))
+            leases = [tuple(row) for row in db.execute(select(LEASE))]
+        return f"{len(self.got())} of {self.recipients} told, outbox {dict(outbox)}, leases {leases}"
 
     def under_way(self) -> set[int]:
         """The chats of messages that are claimed and not settled."""
