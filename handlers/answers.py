@@ -70,31 +70,25 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     line = _line_of_summary(reading)
     if line is not None and turn.talk.shown and correct.edit_line(turn, int(next(reversed(turn.talk.shown))), *line):
         return
+    also = reading.also
+    if reading.intent == "postpone" and reading.until is not None:
+        also = ("postpone", *also)
     turn.hold = True
     if reading.intent == "correct":
         correct.correct(turn, items, unit)
     else:
-        collect.take(turn, items, unit)
+        promised = "postpone" in also and reading.until is not None
+        collect.take(turn, [one for one in items if not (promised and one.later and one.names)], unit)
     if reading.unread and any(one.number is not None or one.later for one in items):
         turn.say(collect_texts.unknown_number(turn.voice, reading.unread))
-    if "postpone" in reading.also:
-        _put_off_rest(turn, reading)
-    for intent in reading.also:
-        beside(intent)
+    for intent in also:
+        if intent != "postpone":
+            beside(intent)
     turn.hold = False
-    if "postpone" not in reading.also or turn.talk.waiting is not None or turn.talk.later:
+    if "postpone" in also:
+        beside("postpone")  # it goes on itself, where something is left to ask
+    if "postpone" not in also or turn.talk.waiting is not None or turn.talk.later:
         asking.go_on(turn)
-
-
-def _put_off_rest(turn: Turn, reading: Reading) -> None:
-    """ "… còn tiền điện mai gửi": what is named without a figure is asked later; without a name, all that is left."""
-    told = {name for one in reading.items if one.number is not None for name in one.names}
-    for report in asking.owed(turn):
-        missing = asking.missing_of(turn, report)
-        named = {name for one in reading.items for name in one.names} - told
-        for one in missing:
-            if not named or f"{report.campaign.framework}/{one.indicator.id}" in named:
-                asking.put_off(turn, one)
 
 
 def _names_another(turn: Turn, reading: Reading) -> bool:

@@ -59,6 +59,14 @@ def put_off(turn: Turn, asked: Question) -> None:
         turn.talk.waiting = None
 
 
+def lay_aside(turn: Turn) -> None:
+    """Nothing is asked any more; a number still in doubt is kept, and comes back with the next question."""
+    talk = turn.talk
+    if talk.waiting is not None and talk.waiting["step"] == Step.DOUBT:
+        talk.later.insert(0, {key: value for key, value in talk.waiting.items() if key not in {"step", "id"}})
+    talk.asked = talk.waiting = None
+
+
 def go_on(turn: Turn) -> None:
     """After anything: the open doubt, the open question, or the next one come (back), once."""
     talk = turn.talk
@@ -151,6 +159,9 @@ def show_doubt(turn: Turn) -> None:
         buttons.insert(
             0, Button(f"Là {form.number(suggestion)}", {"do": "use", "wait": waiting["id"], "num": suggestion})
         )
+    if first.name == "other_base" and draft.count.num is not None:
+        listed = f"{form.number(draft.count.num)}/{form.number(int(first.facts['base']))}"
+        buttons.append(Button(texts.TAKE_LIST.format(listed), {"do": "take_list", "wait": waiting["id"]}))
     buttons.append(Button(texts.AGAIN, {"do": "again", "wait": waiting["id"]}))
     turn.say(doubt_texts.sentence(turn.voice, asked.indicator, first), *buttons)
     turn.asks, turn.figure = asked.key, None
@@ -176,6 +187,11 @@ def _next(turn: Turn, owing: list[Report]) -> Question | None:
             if fresh is not None and not report.closed(turn.now):
                 return fresh
     return None
+
+
+def more(turn: Turn) -> bool:
+    """Whether something is left to ask that nobody put off."""
+    return _next(turn, owed(turn)) is not None
 
 
 def open_question(turn: Turn, asked: Question) -> None:

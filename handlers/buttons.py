@@ -26,6 +26,7 @@ from handlers import (
     status,
     submit,
     urgent,
+    whole,
 )  # fmt: skip
 from handlers.language.reading import Item, Number
 from handlers.language.text import fold
@@ -169,6 +170,7 @@ _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
     "keep": lambda turn, does: doubted.keep(turn, None),
     "use": lambda turn, does: doubted.use(turn, does["num"]),
     "again": lambda turn, does: doubted.again(turn),
+    "take_list": lambda turn, does: whole.take_list(turn),
     "answer": _answer,
     "number": _answer,
     "choose": chosen,

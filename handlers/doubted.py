@@ -8,6 +8,7 @@ from handlers.collect import refused, settle
 from handlers.echo import echo
 from handlers.figures import keep_draft, kept_draft
 from handlers.scope import question
+from handlers.texts import doubts as texts
 from handlers.turn import Turn
 
 
@@ -43,6 +44,16 @@ def use(turn: Turn, num: int) -> None:
     turn.talk.last = []
     echo(turn, [(fixed, settle(turn, fixed, ()))])
     asking.go_on(turn)
+
+
+def say_how(turn: Turn) -> None:
+    """ "Ok" to "số ấy là bao nhiêu" is no number yet: how to give it, how to keep the one in doubt."""
+    waiting = turn.talk.waiting
+    asked = question(turn, waiting["question"]) if waiting is not None else None
+    if waiting is None or asked is None:
+        return
+    turn.say(texts.how_to_settle(turn.voice, asked.indicator, waiting["count"]["num"]))
+    turn.asks, turn.numeric = asked.key, True
 
 
 def again(turn: Turn) -> None:

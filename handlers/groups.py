@@ -20,8 +20,8 @@ _CALLED = re.compile(r"@\s?(?:s[ổo]\s?th[ôo]n|\S+)|\b(?:s[ổo] th[ôo]n|bot)
 # What the bot asked there of somebody, about what they wrote there; everything else waits between two.
 _ASKED_THERE = {Step.DOUBT, Step.TOTAL, Step.CHOOSE}
 _HERE = FIGURE_INTENTS | {
-    "thanks", "ask_deadline", "ask_definition", "ask_help", "status_indicator", "status_unit", "undo", "off_topic",
-    "unsafe", "switch_language", "held_back", "complaint", "unclear",
+    "thanks", "ask_deadline", "ask_definition", "ask_target", "ask_help", "status_indicator", "status_unit", "undo",
+    "off_topic", "unsafe", "switch_language", "held_back", "complaint", "unclear",
 }  # fmt: skip
 _PRESSED_HERE = {"keep", "use", "again", "choose", "edit", "number", "answer"}
 

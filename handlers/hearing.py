@@ -7,7 +7,7 @@ from handlers import bases, scope
 from handlers.language.plain import plain_figure
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading
-from handlers.language.text import fold
+from handlers.language.text import cut, fold
 from handlers.scope import Question
 from handlers.turn import Turn
 from scoring.framework import Kind
@@ -62,6 +62,12 @@ _OFFERED = {
 }
 
 
+# "Em ơi cho bác hỏi tí": the question itself is still to come.
+_WILL_ASK = re.compile(
+    r"(?:(?:em|chau|chi|anh|co|chu|xa|ad|bot|da|a|oi|nay|the|thua) )*(?:cho |xin |muon |can |nho )?"
+    r"(?:(?:toi|bac|em|chau|chu|co|minh|tui|ong|ba) )?(?:(?:muon|can|xin|cho) )?"
+    r"hoi(?: (?:ti|chut|cai|mot|xiu|voi|nhe|da|em|a|ty|1|cau|them|lai|nhanh|viec|nay))*"
+)
 # "Nhập số huyện", "nhập số của phòng": the office's own items, whatever the office is.
 _OFFICE = re.compile(
     r"(?:nhap|bao|dien|khai) (?:so|so lieu|cac muc)(?: cua| phan)? (?:xa|phuong|huyen|thi xa|thanh pho|quan|tinh"
@@ -76,6 +82,10 @@ def heard(turn: Turn, text: str) -> Reading:
     folded = fold(text)
     if _OFFICE.fullmatch(folded):
         return Reading(intent="office_items", text=text)
+    if not any(sign.isalnum() for sign in cut(text).clean):
+        return Reading(intent="again" if "?" in text else "reaction", text=text)
+    if _WILL_ASK.fullmatch(folded.strip(" .,!:?")):
+        return Reading(intent="wants_to_ask", text=text)
     if folded in _OFFERED:
         return Reading(intent=_OFFERED[folded], text=text)
     if turn.talk.step is not Step.DOUBT and folded.strip(" .!") in _LOOK_AGAIN:

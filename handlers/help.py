@@ -51,7 +51,7 @@ def again(turn: Turn) -> None:
 
 def last_time(turn: Turn, items: tuple[Item, ...]) -> bool:
     """ "Kỳ trước bác báo bao nhiêu": the figure of the last period; False where the item is not theirs."""
-    asked = named(turn, items) or _open(turn)
+    asked = named(turn, items) or open_one(turn)
     if asked is None:
         return False
     before = last_figure(turn, asked)
@@ -123,7 +123,7 @@ def _deadlines_in_sight(turn: Turn) -> None:
 
 def definition(turn: Turn, items: tuple[Item, ...]) -> None:
     """Who or what counts: of the item named, else of the open question."""
-    asked = named(turn, items) or _open(turn)
+    asked = named(turn, items) or open_one(turn)
     if asked is None:
         turn.say(general.how_to(turn.voice, None))
         return
@@ -140,7 +140,8 @@ def named(turn: Turn, items: tuple[Item, ...]) -> Question | None:
     return None
 
 
-def _open(turn: Turn) -> Question | None:
+def open_one(turn: Turn) -> Question | None:
+    """The question that is open, or in doubt."""
     waiting = turn.talk.waiting
     key = waiting["question"] if waiting is not None and "question" in waiting else turn.talk.asked
     return question(turn, key) if key is not None else None
@@ -148,7 +149,7 @@ def _open(turn: Turn) -> Question | None:
 
 def how_to(turn: Turn) -> None:
     """How to write, with an example that fits what is open."""
-    asked = _open(turn)
+    asked = open_one(turn)
     if asked is not None:
         turn.say(general.how_to(turn.voice, asked.indicator))
     elif turn.units(Role.MEMBER):
@@ -163,7 +164,7 @@ def not_understood(turn: Turn) -> None:
     """Nothing to act on: say so; the second time differently, the third time offer a person."""
     talk = turn.talk
     talk.failures += 1
-    asked = _open(turn)
+    asked = open_one(turn)
     office = bool(turn.units(Role.OFFICER)) and not turn.units(Role.MEMBER)  # the human others are sent to
     if talk.failures >= FAILURES_BEFORE_HUMAN and not office:
         call_human(turn, offered=True)

@@ -10,6 +10,7 @@ from handlers import (
     difficulty,
     evidence,
     extensions,
+    goals,
     help,
     join,
     missing,
@@ -48,8 +49,12 @@ def _reader(turn: Turn) -> bool:
 
 # "Xem lại báo cáo của tôi", "thôn mình đã báo những số gì": the figures are wanted, not how many there are.
 _LISTED = re.compile(
-    r"\b(?:bao|nop|gui|ghi|khai) (?:duoc |cho em )?(?:nhung |cac )?(?:gi|so nao|muc nao)\b"
-    r"|\bxem\b.*\b(?:bao cao|so lieu|cac so)\b|\bnhung (?:so|muc) (?:gi|nao)\b"
+    r"\b(?:bao|bao cao|nop|gui|ghi|khai|nhap|dien|luu|co) (?:cho (?:em|bac|toi) )?(?:duoc )?(?:nhung |cac )?"
+    r"(?:cai |so |muc )?(?:gi|nao)\b"
+    r"|\b(?:xem|liet ke|cho|doc)\b.*\b(?:bao cao|so lieu|(?:cac|nhung) (?:so|muc)|so (?:da|toi|bac|cua)|so$)"
+    r"|(?<!con )\bnhung (?:so|muc) (?:gi|nao)\b"
+    r"|\bso (?:toi|bac|minh|chu|co|anh|chi|em)? ?(?:da )?(?:bao|gui|nop|nhap)\b.* bao nhieu"
+    r"|\bso (?:cua )?(?:toi|bac|minh|chu|co|anh|chi|em|thon \w+) (?:o )?dau\b"
 )
 
 
@@ -97,8 +102,7 @@ def _show(turn: Turn, reading: Reading) -> None:
     if unit is None and not _reader(turn):
         report = submit.wanted(turn)
         if report is not None:
-            turn.talk.shown.pop(str(report.id), None)
-            submit.show(turn, report)
+            submit.list_so_far(turn, report)
         return
     if unit is not None and turn.may(Role.OFFICER, unit):
         review.show_report(turn, unit)
@@ -144,7 +148,14 @@ def confirmed(turn: Turn, reading: Reading) -> None:
         return
     if reading.yes and turn.incoming.group is None and submit.offered(turn):
         return
-    turn.say(general.not_now(turn.voice))
+    if reading.no or asking.still_open(turn) is None:  # a yes while a number is asked for: the question says what is
+        turn.say(general.not_now(turn.voice))
+    asking.go_on(turn)
+
+
+def _reaction(turn: Turn) -> None:
+    """A heart, a smile: nothing to take and nothing to ask."""
+    turn.say(general.yes_or_no(turn.voice) if turn.talk.step is Step.CONFIRM else general.sticker(turn.voice))
     asking.go_on(turn)
 
 
@@ -166,7 +177,7 @@ def _office(turn: Turn, reading: Reading) -> None:
 
 
 def _postpone(turn: Turn, reading: Reading) -> None:
-    reminders.postpone(turn, reading.until)
+    reminders.promise(turn, reading)
 
 
 def _difficulty(turn: Turn, reading: Reading) -> None:
@@ -240,6 +251,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "greeting": lambda turn, reading: help.greet(turn),
     "ask_deadline": lambda turn, reading: help.deadline(turn),
     "ask_definition": lambda turn, reading: help.definition(turn, reading.items),
+    "ask_target": lambda turn, reading: goals.told(turn, reading.items),
     "ask_help": lambda turn, reading: help.how_to(turn),
     "thanks": lambda turn, reading: turn.say(general.thanks(turn.voice)),
     "status_unit": _status,
@@ -276,6 +288,8 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "confirm": confirmed,
     "deny": confirmed,
     "keep": confirmed,
+    "reaction": lambda turn, reading: _reaction(turn),
+    "wants_to_ask": lambda turn, reading: turn.say(general.ask_away(turn.voice)),
     "again": lambda turn, reading: help.again(turn),
     "previous": lambda turn, reading: correct.previous(turn),
     "undo": lambda turn, reading: correct.undo(turn, help.named(turn, reading.items)),
@@ -300,6 +314,7 @@ SIDE = {
     "held_back",
     "ask_deadline",
     "ask_definition",
+    "ask_target",
     "ask_help",
     "complaint",
     "off_topic",

@@ -68,12 +68,12 @@ def unresolved(turn: Turn, item: Item, found: list[Question], unit: Unit | None)
         return _which_of_missing(turn, item)
     village = _elsewhere(turn, item)
     return (
-        village or texts.not_asked(_said_name(turn, item))
+        village or texts.not_asked(said_name(turn, item))
         if unit is None
         else (
             texts.not_your_unit(voice, unit.name)
             if not _answerable(turn, unit)
-            else texts.not_asked(_said_name(turn, item))
+            else texts.not_asked(said_name(turn, item))
         )
     )
 
@@ -117,7 +117,8 @@ def _elsewhere(turn: Turn, item: Item) -> str | None:
     return None
 
 
-def _said_name(turn: Turn, item: Item) -> str:
+def said_name(turn: Turn, item: Item) -> str:
+    """What an item is called, whether it is asked or not."""
     found = indicators_named(turn, item)
     return found[0].short if found else item.code or "mục này"
 

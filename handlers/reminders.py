@@ -1,11 +1,12 @@
 """What people say about being reminded: promises, snoozes, stop and start; what is skipped for now."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from handlers import asking, plans
 from handlers.figures import may_enter, write_reason
-from handlers.language.reading import Item, Until
+from handlers.language.reading import Item, Reading, Until
 from handlers.language.text import fold
 from handlers.scope import READERS, Question, named_units, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
@@ -25,7 +26,20 @@ _COMING = re.compile(r"\b(?:tuan|thang) toi\b")  # "tuần tới" is no evening
 _PARTS = {"chieu": time(13, 30), "toi": time(19, 0), "trua": time(11, 30), "sang": _FOLLOW_UP}
 
 
-def postpone(turn: Turn, until: Until | None) -> None:
+def promise(turn: Turn, reading: Reading) -> None:
+    """ "Còn ngân hàng thứ hai bác gửi": what is named without a figure is asked later; else all that is left."""
+    told = {name for one in reading.items if one.number is not None for name in one.names}
+    named = {name for one in reading.items for name in one.names} - told
+    left = [one for report in asking.owed(turn) for one in asking.missing_of(turn, report)]
+    meant = [one for one in left if one.name in named]
+    for one in meant or (left if told else []):
+        asking.put_off(turn, one)
+    postpone(turn, reading.until, [one.indicator.short for one in meant])
+    if meant and asking.more(turn):
+        asking.go_on(turn)
+
+
+def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None:
     """ "Để mai", "thứ hai tuần sau tôi gửi": silence until then, one follow-up on the day."""
     owed = _meant(turn, [
         one
@@ -54,7 +68,7 @@ def postpone(turn: Turn, until: Until | None) -> None:
         )
     report = _spoken_of(turn, owed)
     missing = len(asking.missing_of(turn, report))
-    turn.talk.asked = turn.talk.waiting = None
+    asking.lay_aside(turn)
     if day is None or at is None:
         turn.say(general.put_aside(turn.voice, report.unit.name, missing, form.day(report.due)))
         return
@@ -66,7 +80,7 @@ def postpone(turn: Turn, until: Until | None) -> None:
         when = f"mai {hour}"
     else:
         when = f"{form.long_day(day)}, {hour}"
-    turn.say(general.promised(turn.voice, when, report.unit.name, missing))
+    turn.say(general.promised(turn.voice, when, report.unit.name, missing, names))
     if day > report.due.astimezone(form.HANOI).date() >= turn.today:
         turn.say(general.promised_late(turn.voice, form.long_day(report.due)))
 

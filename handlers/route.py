@@ -23,6 +23,7 @@ from handlers import (
     help,
     join,
     kinds,
+    meant,
     misplaced,
     privacy,
     scope,
@@ -38,6 +39,7 @@ from handlers.language.explain import trace
 from handlers.language.read import read
 from handlers.language.reading import Reading
 from handlers.language.text import fold
+from handlers.texts import collect as collect_texts
 from handlers.texts import general
 from handlers.texts.form import FORMS, Voice
 from handlers.turn import Rules, Turn
@@ -216,6 +218,11 @@ def _intent(turn: Turn, reading: Reading) -> None:
     if reading.intent not in SIDE | {"difficulty_note"}:
         talk.obstacle = None
     failures = talk.failures
+    if reading.intent == "postpone":  # "để mai, mà hạn ngày mấy"
+        turn.hold = True
+        for intent in reading.also:
+            _beside(turn, reading, intent)
+        turn.hold = False
     act(turn, reading)
     second.name_it(turn, reading)
     if talk.failures == failures and reading.intent != "off_topic":
@@ -241,6 +248,10 @@ def _turned_to_item(turn: Turn, reading: Reading) -> bool:
     if turn.talk.waiting is not None or turn.incoming.group is not None or len(reading.text.split()) > _NAME_WORDS:
         return False
     asked = help.named(turn, reading.items) if len(reading.items) == 1 else None
+    if asked is None and len(reading.items) == 1 and reading.items[0].names and not turn.units(*scope.READERS):
+        turn.say(collect_texts.not_asked_here(meant.said_name(turn, reading.items[0])))
+        asking.go_on(turn)
+        return True
     if asked is None or not turn.may(Role.MEMBER, asked.report.unit):
         return False
     if any(asked.indicator.id == one.indicator.id for one in asking.missing_of(turn, asked.report)):
@@ -256,4 +267,4 @@ def _beside(turn: Turn, reading: Reading, intent: str) -> None:
         if groups.is_private(turn, replace(reading, intent=intent)):
             turn.say(general.ask_privately(turn.voice))
             return
-        INTENTS[intent](turn, replace(reading, items=()))
+        INTENTS[intent](turn, reading if intent == "postpone" else replace(reading, items=()))

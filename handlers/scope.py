@@ -49,6 +49,11 @@ class Question:
         """Its name among the questions put off."""
         return f"{self.report.id}/{self.indicator.id}"
 
+    @property
+    def name(self) -> str:
+        """Its name among those a reading finds."""
+        return f"{self.report.campaign.framework}/{self.indicator.id}"
+
     def is_(self, key: dict[str, Any] | None) -> bool:
         """Whether a remembered question is this one."""
         return (

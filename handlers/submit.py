@@ -44,8 +44,9 @@ def show(turn: Turn, report: Report) -> None:
         turn.say(texts.all_done(report.unit.name, report), _send(report))
         return
     lines, gaps, _ = lines_of(turn, report)
-    photos = sum(1 for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id)
-    turn.say(texts.summary(report, report.unit.name, lines, [one.indicator.short for one in gaps], photos))
+    turn.say(
+        texts.summary(report, report.unit.name, lines, [one.indicator.short for one in gaps], _photos(turn, report))
+    )
     turn.say(
         texts.send_or_change(turn.voice, len(lines)),
         _send(report),
@@ -53,6 +54,25 @@ def show(turn: Turn, report: Report) -> None:
     )
     turn.talk.shown[str(report.id)] = mark
     turn.talk.unit, turn.talk.campaign = report.unit.id, report.campaign.id
+
+
+def list_so_far(turn: Turn, report: Report) -> None:
+    """What is stored, asked for on the way: while something is left to ask, its question comes back."""
+    turn.talk.shown.pop(str(report.id), None)
+    if not report.owed or not asking.missing_of(turn, report) or not asking.more(turn):
+        show(turn, report)
+        return
+    lines, gaps, _ = lines_of(turn, report)
+    turn.say(
+        texts.summary(report, report.unit.name, lines, [one.indicator.short for one in gaps], _photos(turn, report))
+    )
+    turn.talk.shown[str(report.id)] = asking.fingerprint(turn, report)
+    turn.talk.unit, turn.talk.campaign = report.unit.id, report.campaign.id
+    asking.go_on(turn)
+
+
+def _photos(turn: Turn, report: Report) -> int:
+    return sum(1 for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id)
 
 
 def _send(report: Report) -> Button:

@@ -1,12 +1,13 @@
 """An answer to what lies over the open question: a doubt, a confirmation, a whole, a choice."""
 
 import re
+from typing import Any
 
-from handlers import buttons, doubted, evidence, misplaced, orders, reopening, review, scope
+from handlers import buttons, doubted, evidence, misplaced, orders, reopening, review, scope, whole
 from handlers.hearing import ORDERS, figures_in, first_named
-from handlers.language.reading import Reading
+from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
-from handlers.language.text import fold
+from handlers.language.text import cut, fold
 from handlers.turn import Turn
 
 # What an officer may turn to while the reason for sending back is waited for; anything else is the reason.
@@ -15,6 +16,11 @@ _OTHER_BUSINESS = {
     "greeting", "thanks", "evidence_list", "office_items", "held_back", "unsafe", "postpone", "register", "my_data",
     "delete_my_data", "opt_out", "opt_in",
 } - {"return_for_fix"}  # fmt: skip
+_ASKS_A_NUMBER = {"over_base", "percent_swapped"}  # "xem lại giúp: số là bao nhiêu": a mere yes is no answer
+_SLIPS = {"digit_extra", "digits_swapped"}
+_ONLY_OK = word_set(
+    "ok oke oki okay u uh um o vang da roi duoc dc y uki a em nhe bac the di ha thi phai de toi minh xem lai"
+)
 _CHOICE_WORDS = 6  # a choice is said in few words; a longer sentence speaks of something else
 
 
@@ -22,9 +28,20 @@ def doubt(turn: Turn, reading: Reading) -> bool:
     """An answer to "giữ hay nhập lại"."""
     waiting = turn.talk.waiting
     assert waiting is not None
+    if whole.settled(turn, turn.incoming.text):
+        return True
     items = figures_in(reading)
     bare = [one for one in items if not one.names and one.number is not None and one.number.num is not None]
     same = bare and bare[0].number is not None and bare[0].number.num == waiting["count"].get("num")
+    if bare and same and _in_its_own_unit(waiting, bare[0]):
+        return False  # "đúng rồi, 430 người": no more machines, a figure like any other
+    if reading.yes and not bare and (first := waiting["doubts"][0][0]) in _ASKS_A_NUMBER | _SLIPS:
+        if first in _SLIPS and reading.intent != "keep":
+            doubted.use(turn, waiting["doubts"][0][1]["suggestion"])  # "có phải là 412 không": phải
+            return True
+        if set(re.findall(r"\w+", fold(cut(turn.incoming.text).clean))) <= _ONLY_OK:
+            doubted.say_how(turn)
+            return True
     insists = reading.intent in {"keep", "confirm"} or (reading.yes and reading.intent not in {"correct", "submit"})
     if insists and (not bare or same) and not any(one.names for one in items):
         doubted.keep(turn, reading.reason)
@@ -36,6 +53,13 @@ def doubt(turn: Turn, reading: Reading) -> bool:
         doubted.again(turn)
         return True
     return False
+
+
+def _in_its_own_unit(waiting: dict[str, Any], item: Item) -> bool:
+    """Whether a number that counted the wrong thing is said again with the right one."""
+    typed = next((facts["typed"] for name, facts in waiting["doubts"] if name == "wrong_kind"), None)
+    said = item.number.unit_word if item.number is not None else None
+    return typed is not None and said is not None and said != typed
 
 
 def confirm(turn: Turn, reading: Reading) -> bool:

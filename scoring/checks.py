@@ -156,7 +156,7 @@ def _about_percent_alone(percent: int, given: Given, indicator: Indicator, known
 
 def _about_itself(num: int, den: int | None, given: Given, indicator: Indicator, known: Known) -> Iterator[Doubt]:
     """What the message and the base say about each other, without any history."""
-    if another_kind(given.unit_word, indicator.count_unit):
+    if another_kind(given.unit_word, indicator.count_unit, indicator.measure):
         yield Doubt("wrong_kind", Severity.ASK, _facts(num=num, typed=given.unit_word, wanted=indicator.count_unit))
     if indicator.kind is Kind.COUNT or den is None:
         return

@@ -62,8 +62,13 @@ CONFUSED = frozenset(
 """(wanted, typed) pairs that are known to be mixed up; any other word is left alone."""
 
 
-def another_kind(typed: str | None, wanted: str) -> bool:
+PIECES: Mapping[str, str] = {"smartphone_adults": "machine"}
+"""What "cái" counts, by the measure; elsewhere pieces are accounts and cards."""
+
+
+def another_kind(typed: str | None, wanted: str, measure: str = "") -> bool:
     """Whether the word typed after a number ("ho") counts something else than the indicator does ("người")."""
     if typed is None:
         return False
-    return (UNITS.get(wanted), CLASSES.get(typed)) in CONFUSED
+    counted = PIECES.get(measure) if typed == "cai" else CLASSES.get(typed)
+    return (UNITS.get(wanted), counted) in CONFUSED

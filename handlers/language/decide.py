@@ -13,6 +13,7 @@ from dataclasses import replace
 from handlers.language import details, rules
 from handlers.language.concepts import TABLES, Signs, load
 from handlers.language.figures import Marked
+from handlers.language.promises import find_promise
 from handlers.language.reading import Context, Item, Number, Reading
 from handlers.language.rules import Match
 from handlers.language.slots import OFFICE
@@ -29,7 +30,7 @@ _OWN_UNITS = frozenset(("self", "commune", "district"))
 _ACTS = word_set("return_for_fix approve remind_now extend open_campaign base_set")
 _ORDERS = word_set("extend open_campaign close_campaign base_set office_items evidence_list history show_report submit")
 _QUESTIONS = word_set(
-    "ask_deadline ask_definition ask_help status_unit status_indicator human_handoff thanks export ranking "
+    "ask_deadline ask_definition ask_target ask_help status_unit status_indicator human_handoff thanks export ranking "
     "shortfall score missing_units sent_units office_owed compare_periods opt_out list_pending off_topic "
     "extensions reviewed_by nudged short_units"
 )
@@ -203,6 +204,10 @@ def _with_figures(
 ) -> Reading:
     """A message with figures: reported, corrected, kept or confirmed; whatever else it wants is in `also`."""
     also = tuple(m.intent for m in found if -m.weight >= 7 and m.intent in _BESIDE)
+    promise = find_promise(marked, reading.items, context) if context.role not in OFFICE else None
+    if promise is not None:
+        also = also if "postpone" in also else (*also, "postpone")
+        reading = replace(reading, items=promise.items, until=promise.until)
     reading = replace(reading, also=also)
     number = next((i.number for i in reading.items if not i.names and i.number), None)
     keeps = "keep" in answers and "fix" not in answers and not reading.no
@@ -256,11 +261,17 @@ def _without_figures(
         return answer
     if found and found[0].intent in _ORDERS:
         return replace(reading, intent=found[0].intent)
+    if found and found[0].intent in _ASKED and context.role not in OFFICE:
+        promise = find_promise(marked, reading.items, context)
+        if promise is not None and not promise.start <= found[0].start < promise.end:
+            return replace(
+                reading, intent="postpone", also=(found[0].intent,), until=promise.until, items=promise.items
+            )
     if _attached(marked.phrase.clean):
         return replace(reading, intent="send_evidence")
     told = _told(reading, signs, context)
     if told and (not found or _told_wins(found[0], signs, context)):
-        return told
+        return replace(told, also=_asked_behind(found, signs)) if told.intent == "postpone" else told
     if context.state == "ask":
         found = _answer_first(found, signs)
         if found and found[0].intent in _ASKED and _put_off_first(found[0], signs):
@@ -367,6 +378,12 @@ def _answer_first(found: list[Match], signs: Signs) -> list[Match]:
         return found
     first = [m for m in found if m.intent in _ANSWERS and not signs.clause[m.start]]
     return first + [m for m in found if m not in first]
+
+
+def _asked_behind(found: list[Match], signs: Signs) -> tuple[str, ...]:
+    """The first question asked in a later clause: "chưa đếm xong, mà hạn hôm nào"."""
+    behind = [m for m in found if m.intent in _ASKED and -m.weight >= 7 and signs.clause[m.start]]
+    return tuple(m.intent for m in behind[:1])
 
 
 def _put_off_first(question: Match, signs: Signs) -> bool:

@@ -158,6 +158,8 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("date", "25 hay 30 là hết hạn, hạn là 25 hay 28",
      rf"\b(?:han |han nop |han chot )?(?:la |ngay )?{_DAY} (?:hay|hoac)(?: la| ngay)? {_DAY}\b(?= (?:thi |la |moi |se )*(?:het han|han|chot|nop|khoa|xong))"
      rf"|\bhan(?: nop| chot)?(?: la| ngay)* {_DAY} (?:hay|hoac)(?: la| ngay)? {_DAY}\b"),
+    ("those", "hai cái kia, 2 số còn lại, hai mục nữa mai gửi",
+     rf"\b(?:\d|{_FEW}) (?:cai|muc|so|phan|chi tieu)(?: so)? (?:kia|con lai|sau|nua (?:mai|chieu|toi|de)|ay|do|no|nay)\b"),
     ("product", "4G, 5G", r"\b[2-6] g\b"),
     ("always", "24/7, 24/24", r"\b24 / (?:24|7)\b|\b7 / 7\b"),
     ("someone", "1 số hộ, 1 ít người", r"\b1 (?:ai\b|so (?=nha|ho|nguoi|ba|cu|truong|em|thon|don)|it\b|vai\b|minh\b|chut\b|ti\b|lat\b)"),
@@ -243,7 +245,7 @@ def _of_words(word: str, following: str) -> tuple[re.Pattern[str], ...]:
 _SECOND = word_set(
     "/ - . ) + : h gio g phut tieng giay ngay hom tuan thang bua chieu dem tuoi t tr trieu k nghin ngan tram dong vnd ty "
     "' d ruoi am tet gieng chap ta nam so it vai minh chut ti lat ai anh chi me bo vo bac ong chau den toi muoi phan tam "
-    "em lan ruoi kem mot tay sao dua con moi tuan bua ba hay hoac diem so"
+    "em lan ruoi kem mot tay sao dua con moi tuan bua ba hay hoac diem so cai muc chi"
 )
 _COUNT_ASKED = frozenset(["tinh", "ghi", "dem"])
 

@@ -32,7 +32,7 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     changes: dict[str, object] = {}
     later = "postpone" in reading.also or any(i.later for i in reading.items)
     if later or intent in ("postpone", "extend", "open_campaign", "skip", "remind_now"):
-        put_off = find_until(phrase, context.today)
+        put_off = reading.until or find_until(phrase, context.today)
         changes["until"] = _day_of_sending(phrase, put_off, context) if intent == "postpone" else put_off
     if intent == "extend":
         changes["reason"] = reason_told(phrase.clean, context.today)

@@ -18,7 +18,9 @@ _RARE_SPACES = "\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u20
 _SLASHES = {
     "\u2044": "/", "\u2215": "/", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\r": "\n",
 }  # fmt: skip
-_THUMBS = {"\U0001f44d": " ok ", "\u2705": " ok ", "\U0001f44c": " ok ", "\U0001f197": " ok ", "\u2248": "~"}
+_YES_SIGNS = "\U0001f44d\u2705\U0001f44c\U0001f197\u2714\u2611\U0001f646\U0001f4af\U0001f91d"  # thumb up, ticks
+_NO_SIGNS = "\U0001f44e\u274c\u274e\u2716\u26d4\U0001f6ab\U0001f645"  # thumb down, crosses
+_THUMBS = {**dict.fromkeys(_YES_SIGNS, " ok "), **dict.fromkeys(_NO_SIGNS, " sai "), "\u2248": "~"}
 _SIGN = re.compile(f"[{''.join(_THUMBS)}]")
 _UNCLEAN = re.compile(f"[{_RARE_SPACES}{''.join(_THUMBS)}{''.join(_SLASHES)}{_INVISIBLE[1:]}")
 _SLASH_OR_INVISIBLE = re.compile(f"[{''.join(_SLASHES)}{_INVISIBLE[1:]}")

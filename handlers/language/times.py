@@ -29,7 +29,7 @@ _WEEKDAYS = {
 }
 _CUES = word_set(
     "mai mot kia chieu toi trua sang dem khuya nay lat ti chut xiu tuan cuoi dau thu nhat thang ngay mung "
-    "mong hom bua tieng gio h phut sau luc han den truoc nua / - - mui rang"
+    "mong hom bua tieng gio h phut sau luc han den truoc nua / - - mui rang cn"
 )
 _DAY = re.compile(
     r"\b(?:(?P<dmy>(?:ngay )?(?P<d>0?[1-9]|[12]\d|3[01]) [/-] (?P<m>0?[1-9]|1[0-2])(?: [/-] (?P<y>20\d\d))?(?! ?[\d/]))"
@@ -100,6 +100,8 @@ def _meant(phrase: Phrase, match: re.Match[str]) -> bool:
     raw = phrase.raws[at]
     if match[0].endswith("mai"):  # "họp mãi" is no day
         return phrase.raws[at + match[0].count(" ")] in ("mai", "MAI", "Mai")
+    if match[0] == "dem" and at and phrase.words[at - 1] in ("chua", "dang", "da", "vua", "moi", "di", "de"):
+        return False  # "chua dem xong" is chưa đếm
     if match[0] in ("toi", "dem"):
         if not raw.isascii():
             return raw in ("tối", "đêm")

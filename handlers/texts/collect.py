@@ -26,6 +26,7 @@ from scoring.targets import Verdict, shortfall, verdict
 from store.reports import Report
 
 EDIT, PHOTO, SEND, KEEP, AGAIN, LATER = "Sửa", "Gửi ảnh minh chứng", "Gửi báo cáo", "Giữ {}", "Nhập lại", "Để sau"
+TAKE_LIST = "Lấy {}"
 
 RECEIPT = 12  # figures named in a receipt; the rest are counted
 
@@ -180,6 +181,11 @@ def which_unit(voice: Voice, names: Sequence[str]) -> str:
 def not_asked(names: str) -> str:
     """Known, but not in this round."""
     return f"Đợt này không hỏi {names}, nên chưa ghi số này."
+
+
+def not_asked_here(name: str) -> str:
+    """An item named alone that is not in this round."""
+    return f"Đợt này thôn không phải báo {name}."
 
 
 def not_yours(voice: Voice, name: str) -> str:

@@ -78,7 +78,16 @@ def _other_base(v: Voice, i: Indicator, f: Facts) -> str:
     )
 
 
-_KINDS = {"ho": "hộ", "may": "máy", "nguoi": "người", "khau": "khẩu", "chu": "chủ", "cai": "cái", "nha": "nhà"}
+_KINDS = {
+    "ho": "hộ",
+    "may": "máy",
+    "nguoi": "người",
+    "khau": "khẩu",
+    "chu": "chủ",
+    "cai": "cái",
+    "nha": "nhà",
+    "chiec": "chiếc",
+}
 
 
 def _wrong_kind(v: Voice, i: Indicator, f: Facts) -> str:
@@ -148,6 +157,11 @@ _NAMES = {
     "rate_only": "chỉ có tỷ lệ",
     "by_phone": "nhập hộ",
 }
+
+
+def how_to_settle(v: Voice, i: Indicator, num: int) -> str:
+    """A yes where a number is waited for."""
+    return f"{v.You} xem lại rồi nhắn số {i.short} giúp. Nếu đúng là {number(num)} thì nhắn “giữ {number(num)}”."
 
 
 def sentence(voice: Voice, indicator: Indicator, doubt: Doubt) -> str:

@@ -136,6 +136,11 @@ def sticker(voice: Voice) -> str:
     return f"Dạ, {voice.i}nhận được."
 
 
+def ask_away(voice: Voice) -> str:
+    """ "Cho bác hỏi tí": the question is waited for."""
+    return f"Dạ, {voice.you} hỏi đi ạ."
+
+
 def voice_message(voice: Voice) -> str:
     """A voice message came: not listened to."""
     return voice.says(f"chưa nghe được tin thoại. {voice.You} nhắn chữ giúp, ví dụ: 412.")
@@ -173,8 +178,12 @@ def only_vietnamese(voice: Voice) -> str:
     return f"Hiện chỉ nói tiếng Việt được ạ. {voice.You} nhắn ngắn, không dấu cũng hiểu."
 
 
-def promised(voice: Voice, when: str, unit: str, missing: int) -> str:
-    """Vâng, mai 7 giờ 30 nhắc lại. Thôn 3 còn 1 số liệu."""
+def promised(voice: Voice, when: str, unit: str, missing: int, names: Sequence[str] = ()) -> str:
+    """Vâng, mai 7 giờ 30 nhắc lại. Thôn 3 còn 1 số liệu; of items named: Vâng, tài khoản ngân hàng mai …"""
+    if names:
+        return f"Vâng, {listed(names)}: {when} {voice.i}nhắc lại."
+    if not missing:
+        return f"Vâng, {when} {voice.i}nhắc lại. {upper_first(unit)} đã đủ số, chỉ còn gửi báo cáo."
     return f"Vâng, {when} {voice.i}nhắc lại. {upper_first(unit)} còn {missing} số liệu."
 
 

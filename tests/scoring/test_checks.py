@@ -338,6 +338,10 @@ class TestWrongKind:
     def test_other_words_are_let_be(self, word: str | None) -> None:
         assert names(Given(Count(num=412), unit_word=word), Known(base=520)) == []
 
+    def test_pieces_are_machines_where_phones_are_counted(self) -> None:
+        assert names(Given(Count(num=412), unit_word="cai"), Known(base=520)) == ["wrong_kind"]
+        assert names(Given(Count(num=40), unit_word="cai"), Known(base=520), SIGNATURES) == []
+
     def test_persons_are_no_households(self) -> None:
         assert names(Given(Count(num=120), unit_word="nguoi"), Known(base=178), HOUSEHOLDS) == ["wrong_kind"]
         assert names(Given(Count(num=120), unit_word="ho"), Known(base=178), HOUSEHOLDS) == []

@@ -1,0 +1,64 @@
+"""A promise told beside figures: "còn ngân hàng thứ hai bác gửi" gives the item and the day, whatever else is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.language.figures import Marked
+from handlers.language.reading import Context, Item, Until
+from handlers.language.syllables import word_set
+from handlers.language.text import cut
+from handlers.language.times import find_until
+from scoring.values import value
+
+_SENDING = word_set("gui nop bao dem xong de hen khat")
+_DONE = word_set("roi vua qua han")  # "sáng nay gửi rồi", "hạn thứ hai nộp à": no promise
+_PARTING = frozenset(",;.?!\n")
+
+
+@value(frozen=True, slots=True)
+class Promise:
+    """The day something is put off to, where it is said, and the items of the message with what is put off by then."""
+
+    until: Until
+    start: int
+    end: int
+    items: tuple[Item, ...]
+
+
+def find_promise(marked: Marked, items: tuple[Item, ...], context: Context) -> Promise | None:
+    """The first day named with the sending in a part of the message that holds no figure."""
+    found: Promise | None = None
+    for start, end in _parts(marked):
+        words = marked.phrase.words[start:end]
+        if _SENDING.isdisjoint(words) or not _DONE.isdisjoint(words):
+            continue
+        until = find_until(cut(marked.phrase.piece(start, end)), context.today)
+        if until is None or (until.day is None and until.hour is None):
+            continue
+        named = {name.keys for name in marked.names if start <= name.start < end}
+        items = tuple(replace(one, later=True, until=until) if _bare(one, named) else one for one in items)
+        found = Promise(until, start, end, items) if found is None else replace(found, items=items)
+    return found
+
+
+def _bare(item: Item, named: set[tuple[str, ...]]) -> bool:
+    return item.names in named and item.number is None and item.choice is None and not item.same
+
+
+def _parts(marked: Marked) -> list[tuple[int, int]]:
+    """The stretches of words that hold no figure and at most one name; "hạn" begins one of its own."""
+    words = marked.phrase.words
+    figures = {at for one in marked.values for at in range(one.start, one.end)}
+    names = {name.start for name in marked.names}
+    found: list[tuple[int, int]] = []
+    start, named = 0, False
+    for at in range(len(words) + 1):
+        over = at == len(words) or at in figures or words[at] in _PARTING
+        opens = not over and (words[at] == "han" or (at in names and named))
+        if (over or opens) and at > start:
+            found.append((start, at))
+        if over or opens:
+            start, named = (at if opens else at + 1), False
+        named = named or at in names
+    return found
