@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
 from scheduler.ways import month_of
-from store import accounts, inbox, outbox, people
+from store import accounts, addresses, inbox, outbox
 from store.accounts import ACTIVE, OFF, Account, Standing
 from store.session import Db
 
@@ -47,7 +47,7 @@ def stored(db: Db, now: datetime) -> Stored:
         outbox.counts(db), count, oldest, outbox.waiting_since(db, now), inbox.failed_count(db),
         [one for one in accounts.accounts(db) if one.state != OFF], ruled,
         {id: accounts.users(db, id) for id in ruled},
-        {id: people.heard_since(db, id, now - window) for id, window in windows.items()},
+        {id: addresses.heard_since(db, id, now - window) for id, window in windows.items()},
     )  # fmt: skip
 
 

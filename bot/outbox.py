@@ -13,7 +13,7 @@ from scheduler import sending
 from scheduler.days import hours_of
 from scheduler.ways import Stock, Way
 from scoring.values import value
-from store import leases, outbox, people
+from store import addresses, leases, outbox, people
 from store.messages import Outgoing
 from store.reminders import Place
 from store.session import Db, Store
@@ -172,7 +172,7 @@ class Outbox:
         state, until = result.outcome, None
         if result.outcome == "blocked":
             if "group" not in row.recipe:  # a group that put the bot out says nothing of the person who wrote there
-                people.set_blocked(db, row.address, now)
+                addresses.set_blocked(db, row.address, now)
         elif result.outcome == "unknown" and row.tries < 2:
             # One more try after a minute; a second unknown stays unknown: twice is worse than a doubt.
             state, until = "sending", self.machine() + AMBIGUOUS_WAIT

@@ -4,9 +4,10 @@ from handlers.language.errands import Errand
 from handlers.texts import addresses as texts
 from handlers.texts.form import Voice
 from handlers.turn import Turn
-from store import conversations, people, sharers
+from store import addresses, conversations, invites, people, sharers
 from store.audit import audit
-from store.people import OwnCode, Role
+from store.invites import OwnCode
+from store.people import Role
 
 _CHANNELS = {
     "zalo": ("zalo_oa", "zalo_bot"),
@@ -21,9 +22,9 @@ def offer_code(turn: Turn, _found: Errand) -> bool:
     """ "Nối kênh": a code for oneself, to be written on the other channel or the new phone."""
     if not turn.held:
         return False
-    code, first = people.new_code(), turn.held[0]
-    digest = people.invite_digest(turn.rules.secret, code)
-    people.add_own_code(turn.db, digest, code[:2], turn.person, first.unit.id, first.role, turn.now)
+    code, first = invites.new_code(), turn.held[0]
+    digest = invites.invite_digest(turn.rules.secret, code)
+    invites.add_own_code(turn.db, digest, code[:2], turn.person, first.unit.id, first.role, turn.now)
     audit(turn.db, "address.code", turn.now, person=turn.person)
     turn.say(texts.own_code(turn.voice, code))
     return True
@@ -33,17 +34,17 @@ def tie(turn: Turn, code: str) -> bool:
     """A code of somebody's own, written at another address: it is theirs from now on, and the talk goes on here."""
     from handlers import asking
 
-    digest = people.invite_digest(turn.rules.secret, code)
-    if people.too_many_tries(turn.db, turn.sender.address, turn.now):
+    digest = invites.invite_digest(turn.rules.secret, code)
+    if invites.too_many_tries(turn.db, turn.sender.address, turn.now):
         return False  # the way of other codes says so
-    own = people.own_code(turn.db, digest, turn.now)
+    own = invites.own_code(turn.db, digest, turn.now)
     if own is None:
         return False
     if turn.sender.person is not None:
         _where_somebody_is(turn, code, own.person)
         return True
-    people.use_own_code(turn.db, digest)
-    people.tie_address(turn.db, turn.sender.address, own.person)
+    invites.use_own_code(turn.db, digest)
+    addresses.tie_address(turn.db, turn.sender.address, own.person)
     people.seen(turn.db, turn.sender.address, turn.now)
     conversations.end(turn.db, turn.talk)
     become(turn, own.person)
@@ -92,14 +93,14 @@ def prefer(turn: Turn, found: Errand) -> bool:
     """ "Nhắc tôi qua Zalo": what nobody asked for goes by that channel; "qua kênh nào cũng được" by the last used."""
     said = found.about.strip()
     if said not in _CHANNELS:
-        people.choose_account(turn.db, turn.person, None)
+        addresses.choose_account(turn.db, turn.person, None)
         turn.say(texts.by_any(turn.voice))
         return True
-    mine = [one for one in people.addresses(turn.db, turn.person) if one[3] in _CHANNELS[said]]
+    mine = [one for one in addresses.of_person(turn.db, turn.person) if one[3] in _CHANNELS[said]]
     if not mine:
         turn.say(texts.not_tied(turn.voice, said))
         return True
-    people.choose_account(turn.db, turn.person, mine[0][1])
+    addresses.choose_account(turn.db, turn.person, mine[0][1])
     audit(turn.db, "address.chosen", turn.now, person=turn.person, channel=mine[0][3])
     turn.say(texts.by_channel(turn.voice, mine[0][3]))
     return True

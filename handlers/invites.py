@@ -16,9 +16,10 @@ from handlers.texts import speakers as speaker_texts
 from handlers.texts import status as status_texts
 from handlers.turn import Turn
 from scheduler.supply import way_in
-from store import people, units
+from store import invites, people, units
 from store.audit import audit
-from store.people import INVITE_LIFE, INVITE_USES, MOVE_CODE_LIFE, Person, Role
+from store.invites import INVITE_LIFE, INVITE_USES, MOVE_CODE_LIFE
+from store.people import Person, Role
 from store.units import Unit
 
 _LEADER = re.compile(r"\b(?:lanh dao|chu tich|bi thu)\b")
@@ -121,9 +122,9 @@ def link(turn: Turn, code: str) -> str | None:
 
 
 def _code(turn: Turn, unit: Unit, role: Role) -> str:
-    code = people.new_code()
-    digest = people.invite_digest(turn.rules.secret, code)
-    people.add_invite(turn.db, digest, code[:2], unit.id, role, turn.now, by=turn.person)
+    code = invites.new_code()
+    digest = invites.invite_digest(turn.rules.secret, code)
+    invites.add_invite(turn.db, digest, code[:2], unit.id, role, turn.now, by=turn.person)
     audit(turn.db, "invite.made", turn.now, person=turn.person, unit=unit.id, role=role.value)
     return code
 
@@ -154,9 +155,9 @@ def new_phone(turn: Turn, found: Errand) -> bool:
 
 
 def _offer_move(turn: Turn, who: Person, role: Role, unit: Unit) -> None:
-    code, label = people.new_code(), speaker_texts.label(who.name, [unit.name])
-    digest = people.invite_digest(turn.rules.secret, code)
-    people.add_own_code(turn.db, digest, code[:2], who.id, unit.id, role, turn.now, moved_by=turn.person)
+    code, label = invites.new_code(), speaker_texts.label(who.name, [unit.name])
+    digest = invites.invite_digest(turn.rules.secret, code)
+    invites.add_own_code(turn.db, digest, code[:2], who.id, unit.id, role, turn.now, moved_by=turn.person)
     audit(turn.db, "address.move_code", turn.now, person=turn.person, unit=unit.id, of=who.id)
     until = form.day((turn.now + MOVE_CODE_LIFE).astimezone(form.HANOI))
     turn.say(address_texts.move_offered(turn.voice, label, until))

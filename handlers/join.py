@@ -8,7 +8,8 @@ from handlers.texts import general
 from handlers.texts import join as texts
 from handlers.texts.form import FORMS, Voice
 from handlers.turn import Turn
-from store import conversations, inbox, people, units
+from store import conversations, inbox, invites, people, units
+from store.addresses import tie_address
 from store.audit import audit
 from store.conversations import Step
 from store.digests import JOINED
@@ -99,13 +100,13 @@ def _code(turn: Turn) -> str | None:
 
 
 def _use(turn: Turn, code: str) -> tuple[Unit, Role, int | None] | None:
-    if people.too_many_tries(turn.db, turn.sender.address, turn.now):
+    if invites.too_many_tries(turn.db, turn.sender.address, turn.now):
         turn.say(texts.too_many())
         return None
-    found = people.take_invite(turn.db, people.invite_digest(turn.rules.secret, code), turn.now)
+    found = invites.take_invite(turn.db, invites.invite_digest(turn.rules.secret, code), turn.now)
     if found is None:
-        people.wrong_try(turn.db, turn.sender.address, turn.now)
-        tried = people.tries_left(turn.db, turn.sender.address, turn.now)
+        invites.wrong_try(turn.db, turn.sender.address, turn.now)
+        tried = invites.tries_left(turn.db, turn.sender.address, turn.now)
         turn.say(texts.wrong_code(tried) if tried else texts.too_many())
         return None
     unit, role, by = found
@@ -145,7 +146,7 @@ def agree(turn: Turn) -> None:
     name = turn.sender.name or name_of_unit(role, unit)
     person = people.add_person(turn.db, name, None, None, turn.now)
     people.consent(turn.db, person, CONSENT_VERSION, turn.now)
-    people.tie_address(turn.db, turn.sender.address, person)
+    tie_address(turn.db, turn.sender.address, person)
     conversations.end(turn.db, turn.talk)
     addresses.become(turn, person)
     give(turn, person, unit, role, waiting["by"])

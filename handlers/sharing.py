@@ -14,7 +14,8 @@ from handlers.texts import join as join_texts
 from handlers.texts import speakers as texts
 from handlers.texts.form import FORMS
 from handlers.turn import Turn
-from store import conversations, people, sharers, units
+from store import conversations, invites, people, sharers, units
+from store.addresses import tie_address
 from store.audit import audit
 from store.conversations import Step
 from store.messages import Button
@@ -52,7 +53,7 @@ def ask_owner(turn: Turn, code: str, owner: int) -> None:
     """Somebody's own code, written on another's phone: shall they share it?"""
     who = people.person(turn.db, owner)
     assert who is not None
-    waiting = _wait(turn, Step.SHARE, owner=owner, digest=people.invite_digest(turn.rules.secret, code))
+    waiting = _wait(turn, Step.SHARE, owner=owner, digest=invites.invite_digest(turn.rules.secret, code))
     turn.say(
         texts.share_with(turn.voice, who.name),
         Button(texts.SHARE, {"do": "another", "wait": waiting["id"]}),
@@ -133,12 +134,12 @@ def another(turn: Turn) -> None:
 def _let_in(turn: Turn, waiting: dict[str, Any]) -> None:
     """Somebody known elsewhere shares this phone from now on, and is who writes."""
     turn.talk.waiting = None
-    code = people.own_code(turn.db, waiting["digest"], turn.now)
+    code = invites.own_code(turn.db, waiting["digest"], turn.now)
     if code is None:
         turn.say(join_texts.code_over())
         asking.go_on(turn)
         return
-    people.use_own_code(turn.db, waiting["digest"])
+    invites.use_own_code(turn.db, waiting["digest"])
     _share(turn, code.person)
     addresses.arrived(turn, code)
     speakers.how_to_change(turn)
@@ -170,7 +171,7 @@ def agree(turn: Turn) -> None:
         _share(turn, person)
     else:
         conversations.save(turn.db, turn.talk, turn.now)
-        people.tie_address(turn.db, turn.sender.address, person)
+        tie_address(turn.db, turn.sender.address, person)
         addresses.become(turn, person)
     join.give(turn, person, unit, role, waiting["by"])
     turn.wait(Step.NAME, unit=unit.id, role=role.value)

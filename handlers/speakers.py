@@ -15,6 +15,7 @@ from handlers.texts import speakers as texts
 from handlers.texts.form import HANOI
 from handlers.turn import Turn
 from store import conversations, inbox, outbox, people, sharers
+from store.addresses import last_inbound
 from store.messages import Button, Incoming, Sent
 from store.people import SHARED
 from store.units import Unit
@@ -162,7 +163,7 @@ def _number(text: str, asked: dict[str, Any]) -> int | None:
 
 
 def _may_be_another(turn: Turn, now: int) -> bool:
-    last = people.last_inbound(turn.db, turn.sender.address)
+    last = last_inbound(turn.db, turn.sender.address)
     return last is None or _paused(last, turn.now) or sharers.told_others(turn.db, turn.sender.address, now, last)
 
 

@@ -18,7 +18,7 @@ from store.units import UNIT, Unit
 
 FIGURE = FigureRow.__table__  # type: ignore[attr-defined]
 _NEWER = FIGURE.alias("newer")
-_NEWEST = ~(
+NEWEST = ~(
     select(1)
     .where(
         _NEWER.c.report == FIGURE.c.report,
@@ -72,11 +72,11 @@ _COLUMNS = tuple(
         "entered_at",
     )
 )
-_OF_REPORT = Query(select(*_COLUMNS).where(FIGURE.c.report == bindparam("report"), _NEWEST))
+_OF_REPORT = Query(select(*_COLUMNS).where(FIGURE.c.report == bindparam("report"), NEWEST))
 _OF_CAMPAIGN = Query(
     select(*_COLUMNS)
     .join_from(FIGURE, REPORT, REPORT.c.id == FIGURE.c.report)
-    .where(REPORT.c.campaign == bindparam("campaign"), _NEWEST)
+    .where(REPORT.c.campaign == bindparam("campaign"), NEWEST)
 )
 _SIBLINGS = Query(
     select(REPORT.c.unit, UNIT.c.name, FIGURE.c.state, FIGURE.c.num, FIGURE.c.den)
@@ -86,7 +86,7 @@ _SIBLINGS = Query(
         FIGURE.c.indicator == bindparam("indicator"),
         UNIT.c.path >= bindparam("low"),
         UNIT.c.path < bindparam("high"),
-        _NEWEST,
+        NEWEST,
     )
 )
 _REVISIONS = Query(
@@ -318,6 +318,6 @@ def using_base(db: Db, unit: Unit, base_rows: Sequence[int]) -> list[Figure]:
     statement = (
         select(*_COLUMNS)
         .join_from(FIGURE, REPORT, REPORT.c.id == FIGURE.c.report)
-        .where(and_(REPORT.c.unit == unit.id, FIGURE.c.base.in_(base_rows), _NEWEST))
+        .where(and_(REPORT.c.unit == unit.id, FIGURE.c.base.in_(base_rows), NEWEST))
     )
     return [_read(tuple(row)) for row in db.execute(statement)]

@@ -11,23 +11,12 @@ from sqlalchemy import Select, bindparam, func, select
 from scoring.counts import Count, State
 from store.campaigns import BASE, CAMPAIGN, BaseFigure
 from store.evidence import EVIDENCE
-from store.figures import FIGURE
+from store.figures import FIGURE, NEWEST
 from store.people import PERSON, ROLE, Role
 from store.promises import PLANNED
 from store.reports import REPORT
 from store.session import Db, Query
 from store.units import UNIT, Unit
-
-_NEWER = FIGURE.alias("newer")
-_NEWEST = ~(
-    select(1)
-    .where(
-        _NEWER.c.report == FIGURE.c.report,
-        _NEWER.c.indicator == FIGURE.c.indicator,
-        _NEWER.c.revision > FIGURE.c.revision,
-    )
-    .exists()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +65,7 @@ _ANSWER: Select[tuple[object, ...]] = (
         REPORT.c.campaign == bindparam("campaign"),
         UNIT.c.path >= bindparam("low"),
         UNIT.c.path < bindparam("high"),
-        _NEWEST,
+        NEWEST,
     )
 )
 _ANSWERS = Query(_ANSWER)
@@ -94,7 +83,7 @@ _EARLIER = Query(
         UNIT.c.path >= bindparam("low"),
         UNIT.c.path < bindparam("high"),
         FIGURE.c.state == "given",
-        _NEWEST,
+        NEWEST,
     )
     .order_by(CAMPAIGN.c.data_until.desc(), CAMPAIGN.c.id.desc())
 )

@@ -1,12 +1,8 @@
 """Questions about people: who writes from an address, what they may do, how they joined."""
 
-import hashlib
-import hmac
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 
@@ -17,8 +13,6 @@ from store.tables import (
     AddressRow,
     ConsentRow,
     ConversationRow,
-    InviteRow,
-    InviteTry,
     PersonRow,
     RoleRow,
     UnitRow,
@@ -29,18 +23,10 @@ PERSON = PersonRow.__table__  # type: ignore[attr-defined]
 ROLE = RoleRow.__table__  # type: ignore[attr-defined]
 ADDRESS = AddressRow.__table__  # type: ignore[attr-defined]
 ACCOUNT = AccountRow.__table__  # type: ignore[attr-defined]
-INVITE = InviteRow.__table__  # type: ignore[attr-defined]
-TRY = InviteTry.__table__  # type: ignore[attr-defined]
 CONSENT = ConsentRow.__table__  # type: ignore[attr-defined]
 TALK = ConversationRow.__table__  # type: ignore[attr-defined]
 UNIT = UnitRow.__table__  # type: ignore[attr-defined]
 
-CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-INVITE_USES = 10
-INVITE_LIFE = timedelta(days=30)
-OWN_CODE_LIFE = timedelta(days=1)
-MOVE_CODE_LIFE = timedelta(days=7)  # one that an officer passes on to somebody with a new phone
-WRONG_TRIES = 5
 SEEN_EVERY = timedelta(minutes=1)
 OWN, SHARED, RETIRED = "own", "shared", "retired"  # whose an address is: one person's, several people's, nobody's more
 
@@ -79,15 +65,6 @@ class Held:
     role: Role
     unit: Unit
     since: datetime
-
-
-class OwnCode(NamedTuple):
-    """A code that ties an address to somebody: whose it is, whether that address takes the place of all others, and who
-    made it."""
-
-    person: int
-    moves: bool
-    by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,35 +180,10 @@ _RENAME = Query(
     .values(name=bindparam("b_name"), folded=bindparam("b_folded"))
 )
 _SET_STOPPED = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(stopped_at=bindparam("b_at")))
-_CHOOSE_ACCOUNT = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(account=bindparam("b_account")))
-_TIE = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(person=bindparam("b_person"), state=OWN))
 _SEEN = Query(  # no sender holds these
     update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(last_inbound=bindparam("b_at"), blocked_at=None),
     unremembered=True,
 )
-_BLOCK = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(blocked_at=bindparam("b_at")))
-_BLOCK_USER = Query(
-    update(ADDRESS)
-    .where(ADDRESS.c.account == bindparam("b_account"), ADDRESS.c.user_id == bindparam("b_user"))
-    .values(blocked_at=bindparam("b_at"))
-)
-_LAST_INBOUND = Query(select(ADDRESS.c.last_inbound).where(ADDRESS.c.id == bindparam("id")))
-_HEARD_SINCE = Query(
-    select(func.count().label("n")).where(
-        ADDRESS.c.account == bindparam("account"), ADDRESS.c.last_inbound >= bindparam("since")
-    )
-)
-_PHONE_AT = Query(
-    select(PERSON.c.phone)
-    .join_from(ADDRESS, PERSON, PERSON.c.id == ADDRESS.c.person)
-    .where(ADDRESS.c.id == bindparam("id"))
-)
-_AT_USER = Query(
-    select(ADDRESS.c.id, ADDRESS.c.person).where(
-        ADDRESS.c.account == bindparam("account"), ADDRESS.c.user_id == bindparam("user")
-    )
-)
-_SET_PHONE = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(phone=bindparam("b_phone")))
 _ADD_CONSENT = Query(
     insert(CONSENT)
     .values(person=bindparam("person"), version=bindparam("version"), given_at=bindparam("at"))
@@ -241,12 +193,6 @@ _WITHDRAW = Query(
     update(CONSENT)
     .where(CONSENT.c.person == bindparam("b_person"), CONSENT.c.withdrawn_at.is_(None))
     .values(withdrawn_at=bindparam("b_at"))
-)
-_ADDRESSES = Query(
-    select(ADDRESS.c.id, ADDRESS.c.account, ADDRESS.c.user_id, ACCOUNT.c.channel, ADDRESS.c.blocked_at)
-    .join_from(ADDRESS, ACCOUNT, ADDRESS.c.account == ACCOUNT.c.id)
-    .where(ADDRESS.c.person == bindparam("person"), ADDRESS.c.blocked_at.is_(None))
-    .order_by(ADDRESS.c.last_inbound.desc().nulls_last(), ADDRESS.c.id.desc())
 )
 _WAYS = Query(select(func.count().label("n")).where(ADDRESS.c.person == bindparam("person")))
 _ERASE = Query(
@@ -263,44 +209,6 @@ _END_ALL_ROLES = Query(
     update(ROLE)
     .where(ROLE.c.person == bindparam("b_person"), ROLE.c.until_at.is_(None))
     .values(until_at=bindparam("b_at"))
-)
-_ADD_INVITE = Query(
-    insert(INVITE)
-    .values(
-        digest=bindparam("digest"),
-        hint=bindparam("hint"),
-        unit=bindparam("unit"),
-        role=bindparam("role"),
-        uses_left=bindparam("uses"),
-        expires_at=bindparam("expires"),
-        created_at=bindparam("at"),
-        created_by=bindparam("by"),
-        person=bindparam("person"),
-        moves=bindparam("moves"),
-    )
-    .returning(INVITE.c.id)
-)
-_INVITE = Query(
-    select(
-        INVITE.c.id,
-        INVITE.c.unit,
-        INVITE.c.role,
-        INVITE.c.uses_left,
-        INVITE.c.expires_at,
-        INVITE.c.revoked_at,
-        INVITE.c.created_by,
-        INVITE.c.person,
-        INVITE.c.moves,
-    ).where(INVITE.c.digest == bindparam("digest"))
-)
-_USE_INVITE = Query(
-    update(INVITE)
-    .where(INVITE.c.id == bindparam("b_id"), INVITE.c.uses_left > 0)
-    .values(uses_left=INVITE.c.uses_left - 1)
-)
-_ADD_TRY = Query(insert(TRY).values(address=bindparam("address"), at=bindparam("at")).returning(TRY.c.id))
-_TRIES = Query(
-    select(func.count().label("n")).where(TRY.c.address == bindparam("address"), TRY.c.at > bindparam("since"))
 )
 
 
@@ -423,11 +331,6 @@ def set_stopped(db: Db, person: int, at: datetime | None) -> None:
     db.run(_SET_STOPPED, b_id=person, b_at=at)
 
 
-def tie_address(db: Db, address: int, person: int) -> None:
-    """From now on this address is this person's."""
-    db.run(_TIE, b_id=address, b_person=person)
-
-
 def seen(db: Db, address: int, at: datetime) -> None:
     """The address wrote to us just now: whoever writes wants to hear from us."""
     db.run(_SEEN, b_id=address, b_at=at)
@@ -457,57 +360,9 @@ def _ways_to(db: Db, person: int | None) -> int:
 _SENDER_ADDRESS = ("address",)
 
 
-def set_blocked(db: Db, address: int, at: datetime | None) -> None:
-    """The platform says that this address does not want to hear from us (a time), or does again (None)."""
-    db.run(_BLOCK, b_id=address, b_at=at)
-
-
-def set_blocked_user(db: Db, account: int, user: str, at: datetime | None) -> None:
-    """The same, where the platform tells it by user id; somebody never heard of is nobody to be marked."""
-    db.run(_BLOCK_USER, b_account=account, b_user=user, b_at=at)
-
-
-def last_inbound(db: Db, address: int) -> datetime | None:
-    """When somebody last wrote from this address."""
-    row = db.first(_LAST_INBOUND, id=address)
-    return None if row is None else row.last_inbound
-
-
-def heard_since(db: Db, account: int, since: datetime) -> int:
-    """How many people have written to an account since then."""
-    return int(db.first(_HEARD_SINCE, account=account, since=since).n)
-
-
-def phone_at(db: Db, address: int) -> str | None:
-    """The telephone number of the person behind an address."""
-    row = db.first(_PHONE_AT, id=address)
-    return None if row is None else row.phone
-
-
-def known(db: Db, account: int, user: str) -> tuple[int, int | None] | None:
-    """An address and the person behind it; None where nobody has written from there."""
-    row = db.first(_AT_USER, account=account, user=user)
-    return None if row is None else (row.id, row.person)
-
-
-def left_phone(db: Db, account: int, user: str, phone: str, at: datetime) -> None:
-    """Somebody known has left a telephone number; of others nothing is kept."""
-    found = known(db, account, user)
-    if found is None or found[1] is None:
-        return
-    seen(db, found[0], at)
-    if phone:
-        db.run(_SET_PHONE, b_id=found[1], b_phone=phone)
-
-
 def consent(db: Db, person: int, version: str, at: datetime) -> None:
     """They agreed to this version of what is kept."""
     db.add(_ADD_CONSENT, person=person, version=version, at=at)
-
-
-def addresses(db: Db, person: int) -> list[tuple[int, int, str, str]]:
-    """Where somebody can be written to, last used first: (address, account, user id, channel)."""
-    return [(row.id, row.account, row.user_id, row.channel) for row in db.all(_ADDRESSES, person=person)]
 
 
 def erase(db: Db, person: int, pseudonym: str, at: datetime) -> None:
@@ -516,105 +371,3 @@ def erase(db: Db, person: int, pseudonym: str, at: datetime) -> None:
     db.run(_FREE, b_person=person)
     db.run(_END_ALL_ROLES, b_person=person, b_at=at)
     db.run(_WITHDRAW, b_person=person, b_at=at)
-
-
-# --- invites --------------------------------------------------------------------------------------------------------
-
-
-def new_code() -> str:
-    """Six characters that nobody mistakes for one another on paper, letters and digits among them."""
-    while True:
-        code = "".join(secrets.choice(CODE_SIGNS) for _ in range(6))
-        if not code.isdigit() and not code.isalpha():
-            return code
-
-
-def invite_digest(secret: str, code: str) -> str:
-    """What is kept of an invite code. Codes are case-blind."""
-    return hmac.new(secret.encode(), code.strip().upper().encode(), hashlib.sha256).hexdigest()
-
-
-def add_invite(
-    db: Db,
-    digest: str,
-    hint: str,
-    unit: int,
-    role: Role,
-    at: datetime,
-    *,
-    by: int | None = None,
-    uses: int = INVITE_USES,
-    life: timedelta = INVITE_LIFE,
-) -> int | None:
-    """A new invite for a unit and role."""
-    return db.add(
-        _ADD_INVITE,
-        digest=digest,
-        hint=hint,
-        unit=unit,
-        role=role.value,
-        uses=uses,
-        expires=at + life,
-        at=at,
-        by=by,
-        person=None,
-        moves=False,
-    )
-
-
-def take_invite(db: Db, digest: str, now: datetime) -> tuple[int, Role, int | None] | None:
-    """Use an invite once: (unit, role, who made it), or None where it is unknown, used up, revoked or too old."""
-    row = db.first(_INVITE, digest=digest)
-    if row is None or row.person is not None or row.revoked_at is not None or row.expires_at <= now:
-        return None
-    if not db.run(_USE_INVITE, b_id=row.id):
-        return None
-    return row.unit, Role(row.role), row.created_by
-
-
-def add_own_code(
-    db: Db, digest: str, hint: str, person: int, unit: int, role: Role, at: datetime, *, moved_by: int | None = None
-) -> None:
-    """A code that ties one more address to `person`, once, within a day. Unit and role only say where it was asked.
-
-    Made by an officer (`moved_by`) it lives a week, and the address takes the place of all others.
-    """
-    moves = moved_by is not None
-    db.add(
-        _ADD_INVITE, digest=digest, hint=hint, unit=unit, role=role.value, uses=1,
-        expires=at + (MOVE_CODE_LIFE if moves else OWN_CODE_LIFE), at=at, by=moved_by or person, person=person,
-        moves=moves,
-    )  # fmt: skip
-
-
-def own_code(db: Db, digest: str, now: datetime) -> OwnCode | None:
-    """Whose own code this is; None where it is none, or used up or too old."""
-    row = db.first(_INVITE, digest=digest)
-    if row is None or row.person is None or row.revoked_at is not None or row.expires_at <= now or row.uses_left < 1:
-        return None
-    return OwnCode(row.person, row.moves, row.created_by)
-
-
-def use_own_code(db: Db, digest: str) -> None:
-    """It has been used."""
-    db.run(_USE_INVITE, b_id=db.first(_INVITE, digest=digest).id)
-
-
-def choose_account(db: Db, person: int, account: int | None) -> None:
-    """What nobody asked for goes by this account first; None: where they wrote last."""
-    db.run(_CHOOSE_ACCOUNT, b_id=person, b_account=account)
-
-
-def too_many_tries(db: Db, address: int, now: datetime) -> bool:
-    """Whether this address has typed too many wrong codes within the hour."""
-    return tries_left(db, address, now) == 0
-
-
-def tries_left(db: Db, address: int, now: datetime) -> int:
-    """How many wrong codes this address may still type within the hour."""
-    return max(0, WRONG_TRIES - int(db.first(_TRIES, address=address, since=now - timedelta(hours=1)).n))
-
-
-def wrong_try(db: Db, address: int, now: datetime) -> None:
-    """A wrong code was typed."""
-    db.add(_ADD_TRY, address=address, at=now)

@@ -23,8 +23,8 @@ import store.tables  # noqa: F401  (the metadata must know every table)
 
 LOG = logging.getLogger(__name__)
 T = TypeVar("T")
-# Seconds after which PostgreSQL ends a transaction whose process is paused, and frees its locks. Others of that process may have
-# waited for them and then stand still in turn: it can be several times this until all is free.
+# Seconds after which PostgreSQL ends a transaction whose process is paused, and frees its locks. Others of that process
+# may have waited for them and then stand still in turn: it can be several times this until all is free.
 STANDS_STILL = 15
 CLOSING = 5.0  # seconds to wait for readers at the end
 COLUMNWISE = 64  # rows from which on it pays to work column by column

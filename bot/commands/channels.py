@@ -163,7 +163,7 @@ def _console(account: "BotAccount") -> ModuleType:
 def _situation(settings: "Settings", account: "BotAccount", number: int | None) -> "Situation":
     """What the store knows of an account; little, where there is no store yet."""
     from bot.channels.console import Situation
-    from store import accounts, inbox, people
+    from store import accounts, addresses, inbox
 
     now, secret = datetime.now(UTC), settings.secret or ""
     if number is None and settings.sqlite_file is not None and not settings.sqlite_file.exists():
@@ -185,6 +185,6 @@ def _situation(settings: "Settings", account: "BotAccount", number: int | None) 
             sealed=found.credentials,
             quotas=accounts.quotas(db, found.id),
             users=accounts.users(db, found.id),
-            in_window=people.heard_since(db, found.id, now - WINDOW),
+            in_window=addresses.heard_since(db, found.id, now - WINDOW),
             last_heard=inbox.last_heard(db, found.id),
         )

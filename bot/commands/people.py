@@ -67,7 +67,8 @@ def invite(db: "Db", settings: "Settings", now: datetime, given: dict[str, Any])
     from handlers.texts import reach
     from scheduler.supply import way_in
     from store.audit import audit
-    from store.people import INVITE, Role, add_invite, invite_digest, new_code
+    from store.invites import INVITE, add_invite, invite_digest, new_code
+    from store.people import Role
 
     unit = find_unit(db, given["unit"])
     code = (given["code"] or new_code()).strip().upper()

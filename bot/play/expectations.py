@@ -17,7 +17,7 @@ from scoring.indicator import Indicator, Kind, Target
 from scoring.points import points
 from scoring.rollup import Total, total
 from scoring.targets import verdict
-from store import campaigns, evidence, figures, people, reports, units
+from store import addresses, campaigns, evidence, figures, people, reports, units
 from store.campaigns import Campaign
 from store.figures import Figure
 from store.reports import Report
@@ -211,7 +211,8 @@ class Book:
         if found is None or found.person is None:
             return False, "-"
         known = {id: key for key, id in self.loaded.people.items()}
-        joined = [user for _, _, user, _ in people.addresses(self.db, found.person)]  # by a code, in the script itself
+        # By a code, in the script itself.
+        joined = [user for _, _, user, _ in addresses.of_person(self.db, found.person)]
         who = people.person(self.db, found.person)
         if who is not None and who.name == asked.name:  # by a code, on the phone of another
             return True, value

@@ -24,7 +24,7 @@ from scoring.framework import (
 )
 from scoring.indicator import Kind
 from scoring.periods import Period, period
-from store import accounts, campaigns, figures, people, reports, sharers, units
+from store import accounts, addresses, campaigns, figures, invites, people, reports, sharers, units
 from store.campaigns import Campaign
 from store.people import Role
 from store.reports import Report, ReportState
@@ -55,14 +55,14 @@ def load(db: Db, world: World, path: Path, secret: str, frameworks: Path | None,
         if person.held:
             add_person(db, loaded, person, start)
     for invite in world.invites:
-        digest = people.invite_digest(secret, invite.code)
+        digest = invites.invite_digest(secret, invite.code)
         unit = loaded.units[invite.unit]
         if invite.moves is not None:
             who, role = loaded.people[invite.moves], Role(invite.role)
-            people.add_own_code(db, digest, invite.code[:2], who, unit, role, now, moved_by=who)
+            invites.add_own_code(db, digest, invite.code[:2], who, unit, role, now, moved_by=who)
             continue
         # The code's life begins when the world does, not when its people joined long before.
-        people.add_invite(db, digest, invite.code[:2], unit, Role(invite.role), now, life=timedelta(days=365))
+        invites.add_invite(db, digest, invite.code[:2], unit, Role(invite.role), now, life=timedelta(days=365))
     _load_bases(db, loaded, path, frameworks, start)
     for at, campaign in enumerate(world.campaigns):
         _load_campaign(db, loaded, campaign, path, f"campaigns[{at}]", frameworks, start)
@@ -114,7 +114,7 @@ def add_person(db: Db, loaded: Loaded, person: WorldPerson, at: datetime) -> int
         if channel != "none":
             account = account_of(db, loaded, channel)
             address = people.sender(db, account, person.key, at, person.name).address
-            people.tie_address(db, address, id)
+            addresses.tie_address(db, address, id)
             if loaded.world.limits:
                 people.seen(db, address, max(loaded.now, at))  # greeted just before the script begins
     return _roles(db, loaded, person, id, at)
@@ -123,7 +123,7 @@ def add_person(db: Db, loaded: Loaded, person: WorldPerson, at: datetime) -> int
 def _share(db: Db, loaded: Loaded, key: str, second: int, at: datetime) -> None:
     """The phone of a person is a second one's too; its owner spoke there last."""
     first = loaded.people[key]
-    for address, *_ in people.addresses(db, first):
+    for address, *_ in addresses.of_person(db, first):
         sharers.share(db, address, first, second, at)
         sharers.speaks(db, address, first)
 

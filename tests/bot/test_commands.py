@@ -25,7 +25,7 @@ from bot.lock import hold, holder
 from bot.settings import read_settings
 from store import accounts, outbox, people
 from store.campaigns import campaigns
-from store.people import invite_digest, take_invite
+from store.invites import invite_digest, take_invite
 from store.session import Db, Store
 from store.units import every
 

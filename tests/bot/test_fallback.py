@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.outbox import Result
 from scheduler.ways import month_of
-from store import accounts, outbox, people, promises, reminders
+from store import accounts, addresses, outbox, people, promises, reminders
 from store.accounts import Terms
 from store.messages import Outgoing
 from store.outbox import OUTBOX
@@ -31,8 +31,8 @@ class Reached(Commune):
     def on(self, who: str, *channels: tuple[str, Terms | None]) -> None:
         """Somebody has no address but these, the last used first; they wrote just now."""
         with self.store.write() as db:
-            for before in people.addresses(db, self.people[who]):
-                people.set_blocked(db, before[0], self.now)
+            for before in addresses.of_person(db, self.people[who]):
+                addresses.set_blocked(db, before[0], self.now)
             for place, (channel, terms) in enumerate(reversed(channels)):
                 self.accounts[channel] = accounts.account(db, channel, "first").id
                 accounts.set_terms(db, self.accounts[channel], terms)
@@ -214,7 +214,7 @@ def test_a_notice__waits_for_the_window_for_a_day(commune: Reached) -> None:
     assert "chưa nhắn được cho ai" in said
     assert commune.pushes() == []
     with commune.store.write() as db:
-        found = people.known(db, commune.accounts["zalo_oa"], "to1@zalo_oa")
+        found = addresses.known(db, commune.accounts["zalo_oa"], "to1@zalo_oa")
         assert found is not None
         people.seen(db, found[0], commune.now)
     commune.now += timedelta(hours=1)

@@ -10,7 +10,7 @@ from typer.testing import Result
 
 from bot.settings import read_settings
 from scheduler import remind
-from store import accounts, people, promises, reports
+from store import accounts, addresses, people, promises, reports
 from store.accounts import Terms
 from store.session import Store
 from tests.scheduler.commune import Commune, local
@@ -101,10 +101,10 @@ def test_plan__looks_at_what_the_channel_allows(sothon: Sothon, autumn: None) ->
         accounts.set_terms(db, web, Terms("window", timedelta(days=7)))
         other = accounts.account(db, "zalo_bot", "first").id
         for name in ("to1", "to3"):
-            found = people.known(db, web, name)
+            found = addresses.known(db, web, name)
             assert found is not None and found[1] is not None
             people.seen(db, found[0], local("2050-09-20 09:00"))
-        to3 = people.known(db, web, "to3")
+        to3 = addresses.known(db, web, "to3")
         assert to3 is not None
         people.add_address(db, other, "to3", to3[1], local("2050-09-01 09:00"))
     store.close()

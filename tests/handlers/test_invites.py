@@ -2,7 +2,7 @@
 
 import re
 
-from store import accounts, people
+from store import accounts, invites, people
 from store.accounts import Terms
 from store.people import Role
 from store.session import Store
@@ -31,7 +31,7 @@ def test_invite__each_code_is_new_and_holds_for_its_unit_alone(store: Store) -> 
     first, second = _code(commune.says("cb", "cho mã mời thôn 1")), _code(commune.says("cb", "ma moi thon 3"))
     assert first != second
     with store.write() as db:
-        found = people.take_invite(db, people.invite_digest("of the tests", second), moment("2023-06-25 08:00"))
+        found = invites.take_invite(db, invites.invite_digest("of the tests", second), moment("2023-06-25 08:00"))
     assert found is not None and found[0] == commune.units["t3"].id and found[1] is Role.MEMBER
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from store import people
+from store import addresses, people
 from store.conversations import TALK
 from store.inbox import INBOX
 from store.people import ADDRESS, RETIRED, Role
@@ -82,7 +82,7 @@ def test_every_place_they_had__is_retired(store: Store) -> None:
     commune.says("moi", move_code(commune))
     assert [_address(store, user)[1] for user in ("to1", "may-tinh", "moi")] == [RETIRED, RETIRED, "own"]
     with store.read() as db:
-        assert [one[2] for one in people.addresses(db, commune.people["to1"])] == ["moi"]
+        assert [one[2] for one in addresses.of_person(db, commune.people["to1"])] == ["moi"]
 
 
 def test_the_code__works_once_for_a_week_and_only_elsewhere(store: Store) -> None:

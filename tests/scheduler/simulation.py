@@ -20,7 +20,7 @@ from typing import Any
 from scheduler.calendar import local_day
 from scheduler.caps import MOST, WINDOW
 from scheduler.ladder import PROMISE
-from store import people
+from store import addresses, people
 from store.migrate import upgrade
 from store.session import Store
 from tests.scheduler.commune import Commune, local
@@ -189,8 +189,8 @@ def simulation(store: Store, villages: int, seed: int) -> Simulation:
                 _joins(found, f"to{number - 1}", name)
         for person, temper in found.tempers.items():
             if not temper.reachable:
-                for one in people.addresses(db, person):
-                    people.set_blocked(db, one[0], commune.now)
+                for one in addresses.of_person(db, person):
+                    addresses.set_blocked(db, one[0], commune.now)
     commune.open("h1", OPENS, DUE, closes="2023-07-05 17:00")
     return found
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scheduler import remind
-from store import people
+from store import addresses, people
 from store.session import Store
 from tests.scheduler.commune import Commune, local
 
@@ -200,7 +200,7 @@ def test_stopped_and_unreachable__are_recorded_not_sent(june: Commune) -> None:
     june.at("2023-06-22 19:50")
     with june.store.write() as db:
         people.set_stopped(db, june.people["to3"], june.now)
-        people.set_blocked(db, people.addresses(db, june.people["to1"])[0][0], june.now)
+        addresses.set_blocked(db, addresses.of_person(db, june.people["to1"])[0][0], june.now)
     june.at("2023-06-23 19:50")
     assert (june.heard("to3"), june.heard("to1"), len(june.heard("to5"))) == ([], [], 1)
     assert june.outcomes("to3")["-7"] == "silenced"

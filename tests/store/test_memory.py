@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from scoring.counts import Count
-from store import accounts, campaigns, conversations, figures, inbox, people, units
+from store import accounts, addresses, campaigns, conversations, figures, inbox, people, units
 from store.messages import Incoming
 from store.people import Role
 from store.session import Store
@@ -95,7 +95,7 @@ def _sender(store: Store, user: str) -> people.Sender:
 def test_a_sender__is_known_as_they_are_now(commune: Commune) -> None:
     store, to1 = commune.store, commune.people["to1"]
     with store.write() as db:
-        _, account, user, _ = people.addresses(db, to1)[0]
+        _, account, user, _ = addresses.of_person(db, to1)[0]
     assert account == 1
     before = _sender(store, user)
     with store.write() as db:

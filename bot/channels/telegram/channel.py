@@ -34,9 +34,9 @@ from bot.channels.under_way import Background, HalfSent
 from bot.rendering import as_text, labels, parts, shown_buttons, utf16_length, utf16_room
 from bot.shapes import SHAPES
 from store import leases
+from store.addresses import set_blocked_user
 from store.evidence import FileRefused
 from store.messages import Outgoing, Wanted
-from store.people import set_blocked_user
 
 os.environ.setdefault(
     "PTB_TIMEDELTA", "true"

@@ -26,7 +26,7 @@ from bot.channels.zalo_oa.read import Arrived, Contact, Echo, Elsewhere, Event, 
 from bot.channels.zalo_oa.tokens import Tokens
 from bot.rendering import as_text, parts, shown_buttons, utf16_room
 from bot.shapes import SHAPES
-from store import leases, outbox, people
+from store import addresses, leases, outbox
 from store.messages import Incoming, Outgoing, Sent
 
 LOG = logging.getLogger(__name__)
@@ -174,12 +174,12 @@ class ZaloOa(ZaloChannel):
             await edge.receive(await self._unless_held(event.incoming))
         elif isinstance(event, Left):
             now = edge.clock.now()
-            await edge.write(lambda db: people.set_blocked_user(db, account, event.user, now))
+            await edge.write(lambda db: addresses.set_blocked_user(db, account, event.user, now))
         elif isinstance(event, Tapped):
-            await edge.write(lambda db: people.left_phone(db, account, event.user, "", edge.clock.now()))
+            await edge.write(lambda db: addresses.left_phone(db, account, event.user, "", edge.clock.now()))
         elif isinstance(event, Contact):
             now = edge.clock.now()
-            await edge.write(lambda db: people.left_phone(db, account, event.user, event.phone, now))
+            await edge.write(lambda db: addresses.left_phone(db, account, event.user, event.phone, now))
         elif isinstance(event, Echo) and event.human:
             await edge.write(lambda db: leases.take(db, _hold(account, event.user), "human", HOLD))
         else:
@@ -235,7 +235,7 @@ class ZaloOa(ZaloChannel):
         assert self._edge is not None
         if outgoing.recipe.get(outbox.ONLY_KNOCK):
             return "only a template is left"
-        last = await self._edge.read(lambda db: people.last_inbound(db, outgoing.address))
+        last = await self._edge.read(lambda db: addresses.last_inbound(db, outgoing.address))
         return may_push(self.capabilities, last, 0, self._edge.clock.now())
 
     async def _knock(self, outgoing: Outgoing, why: str) -> str | None:
@@ -243,7 +243,7 @@ class ZaloOa(ZaloChannel):
         assert self._client is not None and self._edge is not None and self._meter is not None
         if self._config.template is None or "knock" not in outgoing.recipe:
             raise SendError("failed", f"window: {why}")
-        phone = await self._edge.read(lambda db: people.phone_at(db, outgoing.address))
+        phone = await self._edge.read(lambda db: addresses.phone_at(db, outgoing.address))
         try:
             sent = await knock(
                 self._client, self._config.template, outgoing, international(phone), self._edge.clock.now()

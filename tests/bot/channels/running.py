@@ -11,7 +11,7 @@ from bot.channels.base import Channel
 from bot.channels.made import Maker
 from bot.clock import Clock
 from bot.settings import read_settings
-from store import accounts, people
+from store import accounts, addresses, people
 from tests.handlers.world import Commune
 
 SECRET = "x" * 40
@@ -34,7 +34,7 @@ async def running(
     with commune.store.write() as db:
         account = accounts.account(db, channel.name, channel.external_id).id
         for who, user in users.items():
-            if people.known(db, account, user) is None:
+            if addresses.known(db, account, user) is None:
                 address = people.add_address(db, account, user, commune.people[who], commune.opens)
                 people.seen(db, address, commune.now)
     app = App(settings, [channel], clock=clock or Clock(commune.now, ticking=False), maker=maker)

@@ -12,7 +12,7 @@ from bot.channels.telegram import Place, Telegram
 from bot.channels.zalo_bot import ZaloBot
 from bot.clock import Clock
 from bot.settings import read_settings
-from store import accounts, people
+from store import accounts, addresses, people
 from store.session import Store
 from tests.bot.channels.running import SECRET, until
 from tests.fakes.telegram import TelegramServer
@@ -90,7 +90,7 @@ async def test_the_talk_goes_on__on_the_channel_joined_second(commune: Commune) 
     figure = commune.figure("t1", "3.4")
     assert figure is not None and figure.revision == 2 and figure.count.num is None  # given on Zalo, undone on Telegram
     with commune.store.read() as db:
-        found = people.addresses(db, commune.people["to1"])
+        found = addresses.of_person(db, commune.people["to1"])
     assert {channel for _, _, _, channel in found} >= {"telegram", "zalo_bot"}
 
 

@@ -15,7 +15,7 @@ from bot.app import App, channels_of
 from bot.channels.zalo_oa import ZaloOa
 from bot.clock import Clock
 from bot.settings import SettingsWrong, read_settings
-from store import accounts, people
+from store import accounts, addresses, people
 from store.outbox import OUTBOX
 from store.session import Store
 from tests.bot.channels.running import SECRET, free_port, until
@@ -83,7 +83,7 @@ async def test_two_official_accounts_of_one_app__are_told_apart_by_their_id(comm
                 sent = {row.account for row in db.execute(select(OUTBOX.c.account))}
                 assert sent == {app.account("zalo_oa", one.oa), app.account("zalo_oa", other.oa)}
                 left = app.account("zalo_oa", other.oa)  # who left is not written to there
-                assert left not in [row[1] for row in people.addresses(db, commune.people["to2"])]
+                assert left not in [row[1] for row in addresses.of_person(db, commune.people["to2"])]
             assert one.rotations == other.rotations == 1
         finally:
             await app.stop()

@@ -14,7 +14,7 @@ from bot.channels.base import SendError
 from bot.channels.telegram import Place, Telegram
 from bot.clock import Clock
 from bot.settings import read_settings
-from store import accounts, leases, people
+from store import accounts, invites, leases, people
 from store.inbox import INBOX
 from store.messages import Outgoing
 from store.outbox import OUTBOX
@@ -135,8 +135,8 @@ async def test_an_answer_by_quoting__answers_the_quoted_question(commune: Commun
 
 async def test_a_stranger_with_the_code_in_the_link__is_asked_for_consent(commune: Commune) -> None:
     with commune.store.write() as db:
-        digest = people.invite_digest("x" * 40, "QT2345")
-        people.add_invite(db, digest, "QT", commune.units["t2"].id, Role.MEMBER, commune.opens)
+        digest = invites.invite_digest("x" * 40, "QT2345")
+        invites.add_invite(db, digest, "QT", commune.units["t2"].id, Role.MEMBER, commune.opens)
     async with TelegramServer() as server, running(commune, server):
         server.says(6001, "/start QT2345")
         await until(lambda: server.sent_to(6001))

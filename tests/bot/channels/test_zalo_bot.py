@@ -18,7 +18,7 @@ from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_bot.channel import failure
 from bot.channels.zalo_bot.client import CallFailed
 from scheduler.ways import month_of
-from store import accounts, leases, outbox, people
+from store import accounts, addresses, leases, outbox, people
 from store.evidence import EVIDENCE
 from store.inbox import INBOX
 from store.messages import Outgoing
@@ -304,7 +304,7 @@ def _queued(commune: Commune, recipe: dict[str, Any]) -> Outgoing:
     """A message in the outbox, as one that is about to be sent."""
     with commune.store.write() as db:
         account = accounts.account(db, "zalo_bot", "first").id
-        known = people.known(db, account, TO1)
+        known = addresses.known(db, account, TO1)
         assert known is not None
         return outbox.queue(
             db, account=account, address=known[0], user=TO1, person=known[1], kind="reply", recipe=recipe,

@@ -17,7 +17,7 @@ from bot.app import App
 from bot.channels.base import SendError
 from bot.channels.zalo_oa import Account, Places, Template, ZaloOa
 from bot.clock import Clock
-from store import accounts, outbox, people
+from store import accounts, addresses, outbox
 from store.accounts import ACCOUNT
 from store.evidence import EVIDENCE
 from store.inbox import INBOX
@@ -380,7 +380,7 @@ async def test_a_template_by_phone_only__goes_to_the_number_we_have(commune: Com
         channel = channel_to(server, template=Template("tpl-1"))
         async with served(commune, server, channel, clock):
             with commune.store.write() as db:
-                people.left_phone(db, _account(commune), TO1, "0900000001", commune.now)
+                addresses.left_phone(db, _account(commune), TO1, "0900000001", commune.now)
             recipe = {"text": "Nhắc", "knock": {"don_vi": "Thôn 1", "han": "30/06/2023", "so_luong": "3"}}
             await channel.send(_outgoing("", kind="reminder", address=_address(commune), recipe=recipe))
             assert server.log[-1].by == "phone"
