@@ -19,7 +19,8 @@ from bot.channels.zalo_bot.read import read
 from bot.inbox import Inbox
 from handlers.turn import Rules
 from store.messages import Incoming
-from store.session import Db, Query, Store
+from store.query import Query
+from store.session import Db, Store
 
 GROUP = 32
 ANSWERS = 6  # of each member, after a greeting and a first answer

@@ -18,7 +18,8 @@ from scoring.values import value
 from store import conversations, inbox, outbox, people
 from store.messages import Incoming, Outgoing, Reply
 from store.people import ADDRESS, Sender
-from store.session import Db, Query, Store, why_unwritable
+from store.query import Query
+from store.session import Db, Store, why_unwritable
 from store.tables import ConversationRow
 
 LOG = logging.getLogger(__name__)

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import AccountRow, AddressRow, RoleRow, UnitRow
 
 DOORS = ("zalo_oa", "zalo_bot", "telegram")  # channels people find by a name, in the order they are offered

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, update
 
 from store.people import ACCOUNT, ADDRESS, OWN, PERSON, seen
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 
 _CHOOSE_ACCOUNT = Query(update(PERSON).where(PERSON.c.id == bindparam("b_id")).values(account=bindparam("b_account")))
 _TIE = Query(update(ADDRESS).where(ADDRESS.c.id == bindparam("b_id")).values(person=bindparam("b_person"), state=OWN))

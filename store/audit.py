@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import AuditRow
 
 AUDIT = AuditRow.__table__  # type: ignore[attr-defined]

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, insert, select, update
 
 from scoring.framework import ASKED_AT_ONCE
 from scoring.values import value
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import BaseFigureRow, CampaignRow, TargetRow
 
 CAMPAIGN = CampaignRow.__table__  # type: ignore[attr-defined]

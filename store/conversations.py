@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from store.jsontext import json_text, json_value
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import ConversationRow
 
 TALK = ConversationRow.__table__  # type: ignore[attr-defined]

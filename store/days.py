@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import DayOffRow, WritingHoursRow
 
 DAY_OFF = DayOffRow.__table__  # type: ignore[attr-defined]

@@ -13,9 +13,10 @@ from store.figures import FIGURE
 from store.outbox import OUTBOX
 from store.people import ADDRESS, PERSON, ROLE
 from store.promises import PLANNED
+from store.query import Query
 from store.reminders import INBOX, LIVE_FOR, LIVE_REPORT, REPORTS
 from store.reports import REPORT
-from store.session import Db, Query
+from store.session import Db
 from store.sharers import SHARER
 from store.units import UNIT
 

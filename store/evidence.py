@@ -13,7 +13,8 @@ from pathlib import Path
 from sqlalchemy import bindparam, insert, select, update
 
 from store.messages import Attachment
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import DifficultyRow, EvidenceRow
 
 EVIDENCE = EvidenceRow.__table__  # type: ignore[attr-defined]

@@ -11,8 +11,9 @@ from sqlalchemy import and_, bindparam, func, insert, select
 from scoring.counts import Count, State
 from scoring.values import value
 from store.campaigns import CAMPAIGN
+from store.query import Query
 from store.reports import REPORT
-from store.session import Db, Query
+from store.session import Db
 from store.tables import FigureRow
 from store.units import UNIT, Unit
 

@@ -9,7 +9,8 @@ from sqlalchemy import String, and_, bindparam, cast, literal, select
 from store.accounts import ACCOUNT
 from store.outbox import OUTBOX
 from store.promises import PLANNED, PROMISE
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 
 
 class Row(NamedTuple):

@@ -11,7 +11,8 @@ from store.inbox import INBOX, from_json
 from store.messages import Incoming, Sent
 from store.outbox import OUTBOX
 from store.people import ADDRESS
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 
 LINES = 200
 _SHOWN = ("sending", "sent", "unknown")

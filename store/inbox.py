@@ -11,7 +11,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from store.jsontext import json_text, json_value
 from store.messages import Attachment, Incoming, Sent, Wanted
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import InboxRow
 
 INBOX = InboxRow.__table__  # type: ignore[attr-defined]

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, insert, select, update
 
 from store.people import Role
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import InviteRow, InviteTry
 
 INVITE = InviteRow.__table__  # type: ignore[attr-defined]

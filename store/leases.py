@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from store.session import Db, Query, database_now
+from store.query import Query
+from store.session import Db, database_now
 from store.tables import LeaseRow
 
 LEASE = LeaseRow.__table__  # type: ignore[attr-defined]

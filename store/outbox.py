@@ -11,7 +11,8 @@ from store.accounts import ACCOUNT, ACTIVE
 from store.jsontext import json_text, json_value
 from store.messages import Outgoing, Reply
 from store.people import ADDRESS
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import OutboxRow, PlannedRow
 
 OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]

@@ -14,8 +14,9 @@ from store.evidence import EVIDENCE
 from store.figures import FIGURE, NEWEST
 from store.people import PERSON, ROLE, Role
 from store.promises import PLANNED
+from store.query import Query
 from store.reports import REPORT
-from store.session import Db, Query
+from store.session import Db
 from store.units import UNIT, Unit
 
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 
 from scoring.values import value
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import (
     AccountRow,
     AddressRow,

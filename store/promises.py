@@ -8,8 +8,9 @@ from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from store.query import Query
 from store.reports import REPORT
-from store.session import Db, Query
+from store.session import Db
 from store.tables import OutboxRow, PlannedRow, PromiseRow
 
 PROMISE = PromiseRow.__table__  # type: ignore[attr-defined]

@@ -17,8 +17,9 @@ from store.jsontext import json_text
 from store.outbox import OUTBOX
 from store.people import ADDRESS, PERSON, ROLE
 from store.promises import PLANNED, PROMISE
+from store.query import Query
 from store.reports import REPORT
-from store.session import Db, Query
+from store.session import Db
 from store.sharers import SHARER
 from store.tables import InboxRow
 from store.units import UNIT

@@ -12,7 +12,8 @@ from scoring.values import value
 from store.campaigns import CAMPAIGN, Campaign, read_campaign
 from store.campaigns import COLUMNS as CAMPAIGN_COLUMNS
 from store.people import ROLE
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import ReportRow, ReviewRow
 from store.units import UNIT, Unit
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from store.people import ADDRESS, OWN, PERSON, RETIRED, SHARED, Person
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import InboxRow, OutboxRow, SharerRow
 
 SHARER = SharerRow.__table__  # type: ignore[attr-defined]

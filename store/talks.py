@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import CallRow, HoldRow
 
 HOLD = HoldRow.__table__  # type: ignore[attr-defined]

@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from scoring.values import value
-from store.session import Db, Query
+from store.query import Query
+from store.session import Db
 from store.tables import UnitAlias, UnitParent, UnitRow, UnitSuccessor
 
 UNIT = UnitRow.__table__  # type: ignore[attr-defined]
