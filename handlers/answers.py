@@ -73,6 +73,8 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     also = reading.also
     if reading.intent == "postpone" and reading.until is not None:
         also = ("postpone", *also)
+    if reading.until is None and any(one.number is not None and one.number.part for one in items):
+        also = tuple(one for one in also if one != "postpone")  # "xóm dưới chưa đếm" is of the same item
     turn.hold = True
     if reading.intent == "correct":
         correct.correct(turn, items, unit)

@@ -20,7 +20,7 @@ from store.people import Role
 from store.reports import Report, ReportState
 
 TOGETHER = 4  # figures one message asks for where messages are scarce
-CONSENTS = {"percent_for_count", "missing", "all", "delta"}  # read back for a yes; nothing is wrong with them
+CONSENTS = {"percent_for_count", "missing", "all", "delta", "parts"}  # read back for a yes; nothing is wrong with them
 
 
 def owed(turn: Turn) -> list[Report]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import asking
+from handlers import asking, parts
 from handlers import figures as made
 from handlers.asking import CONSENTS
 from handlers.echo import echo
@@ -76,9 +76,16 @@ def _beside(turn: Turn, item: Item) -> tuple[Item, list[str]]:
 
 
 def _one(turn: Turn, asked: Question, item: Item, correcting: bool) -> Draft | str:
+    outcome: Draft | Unread | str
     refusal = refused(turn, asked)
     if refusal is not None:
         return refusal
+    if item.number is not None and item.number.part is not None and made.is_counted(asked.indicator):
+        outcome = parts.taken(turn, asked, item.number)
+        if isinstance(outcome, str):
+            asking.open_question(turn, asked)
+            turn.asked_again = True
+        return outcome
     outcome = made.draft(turn, asked, item, correcting=correcting or current(turn, asked) is not None)
     if isinstance(outcome, Unread):
         return _unread(turn, asked, outcome)
@@ -148,6 +155,7 @@ def settle(turn: Turn, draft: Draft, kept: tuple[str, ...], reason: str | None =
     was = draft.question.report.state
     before = made.write(turn, draft, kept=kept, reason=reason)
     talk = turn.talk
+    talk.parts.pop(draft.question.mark, None)
     _drop_doubts(turn, draft.question)
     if draft.question.is_(talk.asked):
         talk.asked = None

@@ -178,6 +178,16 @@ def _tie(turn: Turn, asked: Question) -> None:
     _go_back(turn)
 
 
+def take_back(turn: Turn) -> None:
+    """ "Xóa ảnh vừa rồi đi": the files sent last hang on nothing any more; no figure changes."""
+    gone = sum(evidence.remove_evidence(turn.db, id, turn.now) for id in turn.talk.photo)
+    turn.talk.photo = []
+    if turn.talk.waiting is not None and turn.talk.waiting.get("photo"):
+        turn.talk.waiting = None
+    turn.say(texts.taken_back(gone) if gone else texts.nothing_to_move(turn.voice))
+    _go_back(turn)
+
+
 def listing(turn: Turn, unit: Unit | None) -> None:
     """ "Minh chứng của thôn 3": what has evidence and what has none."""
     unit = unit or next(iter(turn.units(Role.MEMBER) or turn.units(Role.OFFICER)), None)

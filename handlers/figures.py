@@ -135,6 +135,8 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
         return _moved(turn, question, said, base, before)
     if said.range is not None:
         return Unread("range", {"low": said.range[0], "high": said.range[1]})
+    if said.ambiguous and said.pct is not None and base is not None:
+        said = said._replace(ambiguous=False)  # "ba phần tư số hộ": read back as people
     if said.ambiguous:
         return Unread("ambiguous", {"words": said.words, "alternatives": said.alternatives})
     den = said.den

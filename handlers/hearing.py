@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from handlers import bases, scope
+from handlers import bases, figures, scope
 from handlers.language.plain import plain_figure
 from handlers.language.read import read
-from handlers.language.reading import Item, Reading
+from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import cut, fold
 from handlers.scope import Question
 from handlers.turn import Turn
@@ -86,6 +86,8 @@ def heard(turn: Turn, text: str) -> Reading:
         return Reading(intent="again" if "?" in text else "reaction", text=text)
     if _WILL_ASK.fullmatch(folded.strip(" .,!:?")):
         return Reading(intent="wants_to_ask", text=text)
+    if (other := _or_else(turn, folded)) is not None:
+        return other
     if folded in _OFFERED:
         return Reading(intent=_OFFERED[folded], text=text)
     if turn.talk.step is not Step.DOUBT and folded.strip(" .!") in _LOOK_AGAIN:
@@ -105,6 +107,23 @@ def heard(turn: Turn, text: str) -> Reading:
     if folded.startswith("bo qua") and tail:
         return replace(read(head, scope.context(turn, head)), reason=tail.strip(), text=text)
     return _careful(turn, _as_base(turn, _as_order(turn, text, read(text, scope.context(turn, text)))))
+
+
+_OR_ELSE = re.compile(
+    r"(?:hay(?: la)?|hinh nhu(?: la)?|co khi(?: la)?) (\d{1,7})(?: \w+)? (?:nhi|ta|a|thi phai|gi do|co)"
+)
+
+
+def _or_else(turn: Turn, folded: str) -> Reading | None:
+    """ "Hay 380 nhỉ" right after 390 was stored: one of the two, to be asked."""
+    found = _OR_ELSE.fullmatch(folded.strip(" .?!"))
+    last = scope.question(turn, turn.talk.last[-1]) if found is not None and len(turn.talk.last) == 1 else None
+    figure = figures.current(turn, last) if last is not None else None
+    if found is None or last is None or figure is None or figure.count.num is None or turn.talk.waiting is not None:
+        return None
+    both = (figure.count.num, int(found[1]))
+    number = Number(ambiguous=True, alternatives=both, words=f"{both[0]} hay {both[1]}")
+    return Reading(intent="correct", items=(Item(names=(last.name,), number=number),), text=turn.incoming.text)
 
 
 _FIRST_NUMBER = re.compile(r"\d[\d.]*")

@@ -49,6 +49,12 @@ def again(turn: Turn) -> None:
         greet(turn)
 
 
+def go_on_asking(turn: Turn) -> None:
+    """ "Giờ rảnh rồi, hỏi đi": what was put off is asked again."""
+    turn.talk.skipped = []
+    again(turn)
+
+
 def last_time(turn: Turn, items: tuple[Item, ...]) -> bool:
     """ "Kỳ trước bác báo bao nhiêu": the figure of the last period; False where the item is not theirs."""
     asked = named(turn, items) or open_one(turn)
@@ -194,6 +200,14 @@ def not_understood(turn: Turn) -> None:
     waits = talk.waiting is None or talk.waiting["step"] in {Step.DOUBT, Step.TOTAL}
     if waits and turn.units(Role.MEMBER):
         asking.go_on(turn)
+
+
+def who_i_am(turn: Turn) -> None:
+    """Fear of a fraud: who writes, for whom, that it costs nothing, and who can vouch for it."""
+    unit = next((one.unit for one in turn.held), None)
+    found = people.officers_above(turn.db, unit, turn.now) if unit is not None else []
+    officer = next((one for one in found if one.id != turn.person), None)
+    turn.say(general.who_i_am(turn.voice, officer.name if officer else None, officer.phone if officer else None))
 
 
 def call_human(turn: Turn, *, offered: bool = False) -> None:

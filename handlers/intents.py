@@ -50,7 +50,7 @@ def _reader(turn: Turn) -> bool:
 # "Xem lại báo cáo của tôi", "thôn mình đã báo những số gì": the figures are wanted, not how many there are.
 _LISTED = re.compile(
     r"\b(?:bao|bao cao|nop|gui|ghi|khai|nhap|dien|luu|co) (?:cho (?:em|bac|toi) )?(?:duoc )?(?:nhung |cac )?"
-    r"(?:cai |so |muc )?(?:gi|nao)\b"
+    r"(?:cai |so |muc )?(?:gi|nao)\b(?! nua)"
     r"|\b(?:xem|liet ke|cho|doc)\b.*\b(?:bao cao|so lieu|(?:cac|nhung) (?:so|muc)|so (?:da|toi|bac|cua)|so$)"
     r"|(?<!con )\bnhung (?:so|muc) (?:gi|nao)\b"
     r"|\bso (?:toi|bac|minh|chu|co|anh|chi|em)? ?(?:da )?(?:bao|gui|nop|nhap)\b.* bao nhieu"
@@ -148,8 +148,11 @@ def confirmed(turn: Turn, reading: Reading) -> None:
         return
     if reading.yes and turn.incoming.group is None and submit.offered(turn):
         return
-    if reading.no or asking.still_open(turn) is None:  # a yes while a number is asked for: the question says what is
+    asked = asking.still_open(turn)
+    if asked is None:
         turn.say(general.not_now(turn.voice))
+    elif reading.no:
+        turn.say(general.number_or_later(turn.voice))
     asking.go_on(turn)
 
 
@@ -251,6 +254,12 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "greeting": lambda turn, reading: help.greet(turn),
     "ask_deadline": lambda turn, reading: help.deadline(turn),
     "ask_definition": lambda turn, reading: help.definition(turn, reading.items),
+    "noted": lambda turn, reading: turn.say(general.noted(turn.voice)),
+    "go_on": lambda turn, reading: help.go_on_asking(turn),
+    "handed_over": lambda turn, reading: turn.say(general.handed_over(turn.voice)),
+    "who_are_you": lambda turn, reading: help.who_i_am(turn),
+    "ask_names": lambda turn, reading: turn.say(general.only_numbers(turn.voice)),
+    "drop_photo": lambda turn, reading: evidence.take_back(turn),
     "ask_target": lambda turn, reading: goals.told(turn, reading.items),
     "ask_help": lambda turn, reading: help.how_to(turn),
     "thanks": lambda turn, reading: turn.say(general.thanks(turn.voice)),
@@ -315,6 +324,8 @@ SIDE = {
     "ask_deadline",
     "ask_definition",
     "ask_target",
+    "ask_names",
+    "who_are_you",
     "ask_help",
     "complaint",
     "off_topic",

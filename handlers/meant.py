@@ -29,7 +29,11 @@ _DOUBTED = {Step.DOUBT, Step.TOTAL}  # what a bare number may answer in a group:
 def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
     """The questions an item may answer: none, the one, or several between which the person has to choose."""
     if not item.names and item.code is None:
-        one = _open_question(turn) if turn.incoming.group is None or turn.talk.step in _DOUBTED else None
+        one = (
+            _counted_in_parts(turn, item) or _open_question(turn)
+            if turn.incoming.group is None or turn.talk.step in _DOUBTED
+            else None
+        )
         if one is None or (unit is not None and unit.id != one.report.unit.id):
             return []
         return [one]
@@ -38,6 +42,14 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
         near = turn.talk.asked["unit"] if turn.talk.asked else turn.talk.unit
         return [one for one in found if one.report.unit.id == near][:1] or found
     return found
+
+
+def _counted_in_parts(turn: Turn, item: Item) -> Question | None:
+    """ "Xóm dưới 213" where one item waits for the rest of its hamlets."""
+    if item.number is None or item.number.part is None or len(turn.talk.parts) != 1:
+        return None
+    every = [one for report in asking.owed(turn) for one in questions_of(turn, report)]
+    return next((one for one in every if one.mark in turn.talk.parts), None)
 
 
 def _open_question(turn: Turn) -> Question | None:

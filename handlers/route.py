@@ -37,7 +37,7 @@ from handlers.hearing import choices_read, figures_in, heard, levels_read, plain
 from handlers.intents import INTENTS, SIDE, confirmed, my_data
 from handlers.language.explain import trace
 from handlers.language.read import read
-from handlers.language.reading import Reading
+from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
@@ -267,4 +267,10 @@ def _beside(turn: Turn, reading: Reading, intent: str) -> None:
         if groups.is_private(turn, replace(reading, intent=intent)):
             turn.say(general.ask_privately(turn.voice))
             return
-        INTENTS[intent](turn, reading if intent == "postpone" else replace(reading, items=()))
+        if intent in {"ask_definition", "ask_target"}:  # of the item spoken of, also where its figure has just come
+            named = [Item(names=one.names, code=one.code) for one in reading.items if one.names]
+            last = scope.question(turn, turn.talk.last[-1]) if turn.talk.last else None
+            reading = replace(reading, items=(*named, *([Item(names=(last.name,))] if last is not None else [])))
+        elif intent != "postpone":
+            reading = replace(reading, items=())
+        INTENTS[intent](turn, reading)

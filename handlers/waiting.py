@@ -128,7 +128,10 @@ def choose(turn: Turn, reading: Reading) -> bool:
     if "returns" in waiting:
         return review.which_chosen(turn, waiting, reading)
     said = turn.incoming.text
-    longer = len(said.split()) > _CHOICE_WORDS or (any(sign.isdigit() for sign in said) and not reading.units)
+    told = reading.intent == "unclear"  # nothing else is wanted: "ơ số đấy là điện thoại chứ"
+    longer = (len(said.split()) > _CHOICE_WORDS and not told) or (
+        any(sign.isdigit() for sign in said) and not reading.units
+    )
     if "questions" not in waiting or longer or any(one.number is not None for one in reading.items):
         turn.talk.waiting = None
         return False

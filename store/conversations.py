@@ -58,6 +58,7 @@ class Conversation:
     number: int = 0  # of the last thing that waited
     at: str = ""  # when the person last wrote
     bubble: dict[str, Any] = field(default_factory=dict)  # their last text, and what it stored
+    parts: dict[str, dict[str, int]] = field(default_factory=dict)  # "report/indicator" → counts of single hamlets
     who: dict[str, Any] | None = None  # on a phone of several: who is writing was asked, and what waits for the answer
 
     @property

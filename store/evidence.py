@@ -103,6 +103,11 @@ _TIE = Query(
         revision=bindparam("b_revision"),
     )
 )
+_REMOVE = Query(
+    update(EVIDENCE)
+    .where(EVIDENCE.c.id == bindparam("b_id"), EVIDENCE.c.removed_at.is_(None))
+    .values(removed_at=bindparam("b_at"))
+)
 _OF_CAMPAIGN = Query(
     select(*_COLUMNS)
     .where(EVIDENCE.c.campaign == bindparam("campaign"), EVIDENCE.c.removed_at.is_(None))
@@ -250,6 +255,11 @@ def add_evidence(
 def tie_evidence(db: Db, id: int, campaign: int, unit: int, indicator: str, revision: int | None) -> None:
     """ "Ảnh đó là của …": hang a file on another answer."""
     db.run(_TIE, b_id=id, b_campaign=campaign, b_unit=unit, b_indicator=indicator, b_revision=revision)
+
+
+def remove_evidence(db: Db, id: int, at: datetime) -> bool:
+    """Take a file off whatever it hung on; False where it hung on nothing any more."""
+    return db.run(_REMOVE, b_id=id, b_at=at) > 0
 
 
 def evidence_of(db: Db, campaign: int) -> list[Evidence]:

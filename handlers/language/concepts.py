@@ -244,6 +244,8 @@ def _found(
                     continue
                 if (strict is None and visible) or (strict and None in marks[at:end]):
                     continue
+                if ident in concepts.asking and words[end - 1 : end + 1] in (["gi", "do"], ["chi", "do"]):
+                    continue  # "chi đó", "gì đó" asks nothing
                 if (inside[at] or close[end]) and not _covers(at, end, whole):
                     continue
                 if _as_marked(wanted, marks, at):

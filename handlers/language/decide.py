@@ -30,9 +30,9 @@ _OWN_UNITS = frozenset(("self", "commune", "district"))
 _ACTS = word_set("return_for_fix approve remind_now extend open_campaign base_set")
 _ORDERS = word_set("extend open_campaign close_campaign base_set office_items evidence_list history show_report submit")
 _QUESTIONS = word_set(
-    "ask_deadline ask_definition ask_target ask_help status_unit status_indicator human_handoff thanks export ranking "
+    "ask_deadline ask_definition ask_help status_unit status_indicator human_handoff thanks export ranking "
     "shortfall score missing_units sent_units office_owed compare_periods opt_out list_pending off_topic "
-    "extensions reviewed_by nudged short_units"
+    "ask_target ask_names who_are_you extensions reviewed_by nudged short_units"
 )
 _BESIDE = _QUESTIONS | {"submit", "postpone"}  # what a message with figures may want as well
 _ASKED = _QUESTIONS - {"thanks", "opt_out", "human_handoff"}
@@ -181,9 +181,17 @@ def _written(number: Number, found: list[Match], marked: Marked, signs: Signs, l
 
 
 def _asked_after(best: Match, marked: Marked, signs: Signs) -> bool:
-    """Whether a question stands in a clause behind that of the first figure."""
+    """Whether a question stands in a clause behind that of the first figure, or one before it ends without a figure."""
     first = marked.values[0].start if marked.values else len(signs.words)
-    return first < len(signs.words) and signs.clause[first] < signs.clause[best.start]
+    if first >= len(signs.words):
+        return False
+    here, there = signs.clause[first], signs.clause[best.start]
+    asking = any(signs.clause[at] == here for name in _QUESTION_WORDS for at, _ in _places(signs, name))
+    return there > here or (there < here and not asking)
+
+
+def _places(signs: Signs, name: str) -> list[tuple[int, int]]:
+    return signs.spans.get(CONCEPTS.ids[name], [])
 
 
 def _difficulty(reading: Reading, found: list[Match], signs: Signs, context: Context) -> bool:

@@ -66,9 +66,16 @@ def parted(values: list[Value], words: list[str]) -> list[Value]:
     found: dict[int, str] = {}
     for at, value in enumerate(values):
         left = " ".join(words[max(0, value.start - 5, values[at - 1].end if at else 0) : value.start])
-        if value.number.num is not None and (hit := cues.PART.search(left)):
+        if (value.number.num is not None or value.number.missing is not None) and (hit := cues.PART.search(left)):
             found[at] = hit[1]
-    return as_parts(values, found)
+    return [_alone(values[0], found[0])] if len(values) == 1 and found else as_parts(values, found)
+
+
+def _alone(value: Value, place: str) -> Value:
+    """ "Xóm trên 200, xóm dưới chưa đếm": of the one place only, and no complement."""
+    num = value.number.num if value.number.num is not None else value.number.missing
+    number = Number(num=num, words=value.number.words, unit_word=value.number.unit_word, part=place)
+    return value._replace(role=Role.COUNT, number=number)
 
 
 def numbered_parts(values: list[Value], places: dict[int, str], words: list[str]) -> list[Value]:

@@ -17,7 +17,8 @@ class Number(NamedTuple):
     `pct` is in hundredths of a percent (80,7 % is 8070). `relative` is a change against last time: "+9", "-2", "=",
     "+3%", "x2". `missing` counts those who do not have it. `decimal` is a fractional number typed without a percent
     sign ("2,5"); `pct` then holds the same value. `words` is the piece of cleaned text it was read from;
-    `unit_word` the folded noun after it ("ho"); `alternatives` the figures an ambiguous message offers.
+    `unit_word` the folded noun after it ("ho"); `alternatives` the figures an ambiguous message offers; `part` the
+    one place of several that it counts alone ("xom duoi").
     """
 
     num: int | None = None
@@ -35,6 +36,7 @@ class Number(NamedTuple):
     unit_word: str | None = None
     words: str = ""
     alternatives: tuple[int, ...] = ()
+    part: str | None = None
 
     @property
     def sure(self) -> bool:

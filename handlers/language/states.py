@@ -26,7 +26,7 @@ _NONE = re.compile(
     r"|(?:khong|chua|chang|lam gi)(?: he)?(?: co)? ai(?! bao| noi| hoi| goi| nghe| chiu| huong dan| giup| nhac| tra loi| den| gap| cho| chi| day)(?: ca| het| dung| lam| co| mo| cai)?|(?:khong|chua) (?:lap|cai|lam|co|dung|mo) (?:duoc )?(?:cai|nguoi|nha|ho|diem|cho|ai)(?: nao)?\b|(?:khong|chua|chang)(?: he)?(?: co| duoc)?(?: lay)? (?:mot|1) (?:ai|nguoi|ho|nha|cai|mong|bong|diem|truong|don vi|cong ty|doanh nghiep)\b|(?:da )?co (?:ai|(?:nguoi|nha|ho|cai|dn) nao) (?:dau|mo)$|(?:mot|1) (?:ai|nguoi|ho|nha|cai|mong|diem) cung (?:khong|chua)|(?:khong|chua) phat sinh|(?:khong|chua) (?:thay|co) (?:ai|ma nao|bong nao)|ze ro|so khong tron|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
     r"|(?:khong|chua) (?:co )?(?:cai|nguoi|nha|ho|diem|cho|truong|cong ty|doanh nghiep|may|so) (?:nao|gi)"
     r"|(?<!nhieu )(?<!may )(?<!vai )(?<!it )(?<!so )(?<!con )(?<!cac )(?:thon|xom|xa|to|ben|nha|&)(?: em| minh| toi| tui| ta)? (?:khong|chua)(?: he)? (?:co|lap|lam|dung|mo|lap dat|dang ky|trang bi|trien khai)\b"
-    r"|(?:toan|deu) (?:khong|chua) co|(?:bang|la) khong$|^(?:\w+ ){0,2}so khong$|^(?:(?:da|a|u|ghi|la|thi|em|bac) )*(?:con )?so khong(?: (?:tron|trinh|nhe|nha|a|em|bac|anh|chi|thoi|day|do|oi|luon))+$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
+    r"|(?:toan|deu) (?:khong|chua) co|\bco ai [a-z@ ]+ (?:mo|dau)$|(?:bang|la) khong$|^(?:\w+ ){0,2}so khong$|^(?:(?:da|a|u|ghi|la|thi|em|bac) )*(?:con )?so khong(?: (?:tron|trinh|nhe|nha|a|em|bac|anh|chi|thoi|day|do|oi|luon))+$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
     r"|(?:khong|chua|chang)(?: he)?(?: co)?(?: duoc)? (?!(?:chon|xem|biet|ro|hieu|nho|hoi|phai|can|muon|nop|thay|bao|gui|di|den|gap|goi|ghe|qua|ra|kiem|dem|tham)\b)(?:\w+ ){1,2}nao(?! (?:cung|do|nop|bao|gui))"
     r"|(?:khong|chua|chang) (?!(?:chon|xem|biet|ro|hieu|nho|hoi|phai|can|muon|nop|thay|bao|gui|di|den|gap|goi|ghe|qua|ra|kiem|dem|tham)\b)(?:[\w@&]+ ){2,4}nao(?: ca| het| luon)*$"
     r"|(?:khong|chua) co (?:mong nao|cai chi|chi ca|gi ca|gi het|gi)|zero)\b"
@@ -62,8 +62,12 @@ _SAME = re.compile(
     r"|van (?:chi )?(?:bay nhieu|(?:ngan|chung|tung) (?:ay|do|no|nay|ni))(?! nguoi)|(?:truoc|thang truoc|ky truoc|lan truoc) (?:sao|the nao)(?: thi)? (?:nay|gio|bay gio) (?:vay|the|rua)|(?:thang|ky|quy|dot|lan) (?:nay|ni) (?:cung|van) (?:the|vay|rua)|van giu (?:so|nguyen)|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|(?<!thay )(?<!doi )(?<!xoa )(?<!bo )so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|(?<!lay )(?<!in )(?<!cai )(?<!xuat )(?<!gui )(?<!xin )(?<!cho )bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan) (?:truoc|cu)|(?:khong|chua) (?:tang|them)(?: them| duoc)? (?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
 )
 _VAGUE = re.compile(
-    r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
+    r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai(?! (?:kia|do|nay|ay|con lai|ni|no))|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
     r"|kha (?:nhieu|kha|dong)|qua nua|^(?:(?:da|duoc|co|khoang|moi) )*(?:mot |1 )?nua(?: roi| a| thoi| nhe| em| bac)*$|doi ba (?:nguoi|ho|nha|cai)|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it(?! nua)|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
+)
+# "một nửa số hộ", "được nửa": half of all, to be read back; not "quá nửa", and not "một nữa" (one more).
+_HALF = re.compile(
+    r"(?<!them )(?:\b(?:mot|1)|(?<!qua )(?<!hon )(?<!gan )\b(?:duoc|tam|khoang|do|@)) nua(?= (?:so|thon|ho|dan|nguoi|a|thoi|nhe)\b|$)"
 )
 _YES_CHOICE = re.compile(
     r"^(?:(?:da|vang|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|cung|u|bac|duoc|con|rieng|cai) )*(?:co|da co|co roi|da dat|da lap|roi|co het|day du|du|xong|da xong)(?: roi| a| nhe| em| bac| day| luon| anh| chi)*$"
@@ -128,6 +132,8 @@ def _quantity(text: str, said: str, there: frozenset[str], asked: bool) -> Numbe
     if none and asked and _NONE_SHORT.match(said):
         return Number(num=0, none=True)
     all_said = not _ALL_WORDS.isdisjoint(there) and _ALL.search(text)
+    if "nua" in there and _HALF.search(text):
+        return Number(pct=5000, ambiguous=True)
     if (all_said and _BUT.search(text)) or (not _VAGUE_WORDS.isdisjoint(there) and _VAGUE.search(text)):
         return Number(ambiguous=True)
     if all_said or (asked and _ALL_SHORT.match(said)):

@@ -224,6 +224,24 @@ def pick_one(voice: Voice, low: int, high: int) -> str:
     return f"{voice.You} chọn giúp một số: {number(low)} hay {number(high)}?"
 
 
+_SIDES = {"xom": "xóm", "thon": "thôn", "to": "tổ", "khu": "khu", "lang": "làng", "ben": "bên", "phia": "phía", "ap": "ấp",
+          "tren": "trên", "duoi": "dưới", "giua": "giữa", "trong": "trong", "ngoai": "ngoài", "nay": "này", "kia": "kia",
+          "dong": "đông", "tay": "tây", "nam": "nam", "bac": "bắc", "dau": "đầu", "cuoi": "cuối", "ban": "bản"}  # fmt: skip
+
+
+def part(place: str, num: int) -> str:
+    """xóm trên 200."""
+    return f"{' '.join(_SIDES.get(word, word) for word in place.split())} {number(num)}"
+
+
+def part_only(voice: Voice, indicator: Indicator, num: int, place: str) -> str:
+    """One hamlet of several: not the village's number yet."""
+    return (
+        f"{number(num)} mới là của {part(place, 0).removesuffix(' 0')}, nên chưa ghi vào {indicator.short}. "
+        f"Có số chỗ còn lại, {voice.you} nhắn tiếp hoặc nhắn tổng cả thôn."
+    )
+
+
 def unclear_number(voice: Voice, said: str) -> str:
     """A quantity is meant that can't be written down."""
     return f"“{said}” thì chưa ghi được. {voice.You} nhắn một con số giúp."

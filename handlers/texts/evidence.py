@@ -31,6 +31,11 @@ def moved(name: str) -> str:
     return f"Đã chuyển ảnh vừa rồi sang minh chứng {name}."
 
 
+def taken_back(number: int) -> str:
+    """The last photos are withdrawn; the figures stand."""
+    return f"Đã bỏ {'ảnh' if number == 1 else f'{number} tệp'} vừa gửi. Số đã ghi vẫn giữ nguyên."
+
+
 def nothing_to_move(voice: Voice) -> str:
     """No photo came before."""
     return f"Chưa có ảnh nào vừa gửi. {voice.You} gửi ảnh kèm tên mục giúp."

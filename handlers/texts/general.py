@@ -158,6 +158,35 @@ def unsafe(voice: Voice, kind: str | None) -> str:
     return "Việc này không làm được ạ. Xã không bao giờ hỏi mật khẩu, mã OTP hay số tài khoản của ai."
 
 
+def who_i_am(voice: Voice, officer: str | None, phone: str | None) -> str:
+    """Whoever fears a fraud: what this is, that nothing is paid and nothing secret asked, and whom to ask."""
+    ask = f" Muốn chắc, {voice.you} hỏi {officer}{f' ({phone})' if phone else ''} ở xã." if officer else ""
+    return (
+        "Đây là Sổ Thôn, máy nhắn tin giúp xã thu số liệu của thôn. Không mất tiền, chỉ hỏi con số; không bao giờ hỏi "
+        f"mật khẩu, mã OTP hay số tài khoản.{ask}"
+    )
+
+
+def only_numbers(voice: Voice) -> str:
+    """No names of anybody are wanted."""
+    return f"{voice.You} chỉ cần nhắn con số, không phải gửi tên hay danh sách của ai."
+
+
+def noted(voice: Voice) -> str:
+    """ "Bác nhận được rồi": no more is asked."""
+    return f"Dạ. Có số {voice.you} cứ nhắn vào đây."
+
+
+def handed_over(voice: Voice) -> str:
+    """Somebody else of the team reports."""
+    return f"Vâng, ai trong tổ báo cũng được, {voice.i}ghi chung vào số của thôn. {voice.You} yên tâm."
+
+
+def number_or_later(voice: Voice) -> str:
+    """A no where a number is asked for."""
+    return f"Có số thì {voice.you} nhắn con số, chưa có thì nhắn “để sau”."
+
+
 def off_topic(voice: Voice) -> str:
     """Other business."""
     return f"Việc này ngoài phần báo cáo chuyển đổi số. {voice.You} hỏi cán bộ xã giúp, nhắn “gặp cán bộ”."
