@@ -76,7 +76,7 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     if reading.until is None and any(one.number is not None and one.number.part for one in items):
         also = tuple(one for one in also if one != "postpone")  # "xóm dưới chưa đếm" is of the same item
     turn.hold = True
-    if reading.intent == "correct":
+    if reading.intent == "correct" or correct.counted_again(turn, items):
         correct.correct(turn, items, unit)
     else:
         promised = "postpone" in also and reading.until is not None

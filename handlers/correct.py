@@ -1,11 +1,13 @@
 """Corrections and undoing, from anywhere, as long as the round takes figures."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import asking, collect, doubted
 from handlers.figures import current
 from handlers.language.reading import Item
+from handlers.language.text import fold
 from handlers.scope import Question, question, questions_of
 from handlers.texts import collect as texts
 from handlers.texts import form
@@ -43,6 +45,27 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
     collect.take(turn, named, unit, correcting=True)
     if kept is not None and turn.talk.asked is None and turn.talk.waiting is None:
         turn.talk.asked = kept if not any(one.names and _answers(turn, one, kept) for one in named) else None
+
+
+_AGAIN = re.compile(r"(?<!di )\b(?:dem|kiem|kiem tra|ra|ra soat|soat|do|tinh|cong|hoi|xem|doi chieu) lai\b")
+_NEAR = 10  # percent: a second count lies so near to the first
+
+
+def counted_again(turn: Turn, items: Sequence[Item]) -> bool:
+    """ "Đếm lại là 301" with no name: the last figure, if that was said to be about so much, or lies near; else none.
+
+    It may as well be the count of the open question, made with care.
+    """
+    number = items[0].number if len(items) == 1 and not items[0].names and items[0].code is None else None
+    if number is None or number.num is None or turn.talk.waiting is not None or not turn.talk.last:
+        return False
+    last = question(turn, turn.talk.last[-1])
+    figure = current(turn, last) if last is not None else None
+    if last is None or last.is_(turn.talk.asked) or figure is None or figure.count.num is None:
+        return False
+    if not _AGAIN.search(fold(turn.incoming.text)):
+        return False
+    return figure.count.estimate or abs(number.num - figure.count.num) * 100 <= _NEAR * figure.count.num
 
 
 def _take_from_wrong(turn: Turn, named: Sequence[Item]) -> None:

@@ -4,7 +4,15 @@ from handlers import asking
 from handlers.deadlines import moved_of
 from handlers.figures import last_figure
 from handlers.language.reading import Item
-from handlers.scope import Question, campaigns_in_sight, candidates, own_reports, question, questions_of
+from handlers.scope import (
+    Question,
+    campaigns_in_sight,
+    candidates,
+    indicators_named,
+    own_reports,
+    question,
+    questions_of,
+)
 from handlers.texts import collect as collect_texts
 from handlers.texts import form, general, join
 from handlers.turn import Turn
@@ -129,12 +137,17 @@ def _deadlines_in_sight(turn: Turn) -> None:
 
 def definition(turn: Turn, items: tuple[Item, ...]) -> None:
     """Who or what counts: of the item named, else of the open question."""
-    asked = named(turn, items) or open_one(turn)
-    if asked is None:
+    asked = named(turn, items)
+    elsewhere = [one for item in items for one in indicators_named(turn, item)] if asked is None else []
+    asked = asked or (None if elsewhere else open_one(turn))
+    indicator = asked.indicator if asked is not None else next(iter(elsewhere), None)
+    if indicator is None:
         turn.say(general.how_to(turn.voice, None))
         return
-    base = bases(turn.rules.frameworks).get(asked.indicator.base or "")
-    turn.say(general.definition(asked.indicator, base.definition if base is not None else None))
+    base = bases(turn.rules.frameworks).get(indicator.base or "")
+    turn.say(general.definition(indicator, base.definition if base is not None else None))
+    if asked is None and turn.units(Role.MEMBER):
+        turn.say(collect_texts.not_asked_here(indicator.short))
 
 
 def named(turn: Turn, items: tuple[Item, ...]) -> Question | None:

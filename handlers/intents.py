@@ -112,6 +112,15 @@ def _show(turn: Turn, reading: Reading) -> None:
         status.unit_status(turn, None)
 
 
+def _export(turn: Turn, reading: Reading) -> None:
+    """A file is asked for, which nothing here makes: what stands is told in its place."""
+    turn.say(general.no_files(turn.voice))
+    if _reader(turn):
+        _status(turn, reading)
+    else:
+        _show(turn, reading)
+
+
 def _approve(turn: Turn, reading: Reading) -> None:
     everything = (
         bool({"all", "all_missing"} & set(reading.units)) or _ALL_OF_THEM.search(fold(reading.text)) is not None
@@ -280,6 +289,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "evidence_list": lambda turn, reading: evidence.listing(turn, scope.named_unit(turn)),
     "send_evidence": lambda turn, reading: evidence.announced(turn, reading.items),
     "show_report": _show,
+    "export": _export,
     "list_pending": lambda turn, reading: review.list_pending(turn),
     "approve": _approve,
     "return_for_fix": lambda turn, reading: review.return_figure(

@@ -65,6 +65,11 @@ def officer_how_to(voice: Voice) -> str:
     )
 
 
+def no_files(voice: Voice) -> str:
+    """A Word or Excel file is asked for."""
+    return f"Tệp Word, Excel {voice.i}chưa làm được. {voice.You} xem số ngay đây ạ:"
+
+
 def leader_how_to(voice: Voice) -> str:
     """What a leader can say."""
     return f"{voice.You} nhắn được: “tình hình”, “VNeID”, “thôn nào chưa nộp”, “chỉ tiêu nào chưa đạt”, “thôn 3 có những số gì”."
