@@ -59,6 +59,7 @@ class NameIndex:
     singles: dict[str, frozenset[str]]
     vocabulary: tuple[str, ...]
     firsts: frozenset[str] = frozenset()
+    begins: frozenset[str] = frozenset()
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     part_trie: dict[str, Any] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
@@ -76,12 +77,14 @@ def index_names(names: Mapping[str, tuple[str, Iterable[str]]]) -> NameIndex:
             _own(alias, key, owners, singles)
     vocabulary = {w for phrase in owners for w in phrase.split(" ") if len(w) >= 4 and w.isalpha()}
     parts = _parts(owners)
+    firsts = frozenset(part.split(" ")[0] for part in parts)
     return NameIndex(
         trie=_trie(owners),
         parts=parts,
         part_trie=_trie(parts),
         words=frozenset(w for phrase in owners for w in phrase.split(" ") if len(w) > 2),
-        firsts=frozenset(part.split(" ")[0] for part in parts),
+        firsts=firsts,
+        begins=firsts | {phrase.split(" ")[0] for phrase in owners},
         codes={code: tuple(keys) for code, keys in codes.items()},
         singles={word: frozenset(raws) for word, raws in singles.items()},
         vocabulary=tuple(sorted(vocabulary - SYLLABLES)),
@@ -135,7 +138,7 @@ def find_names(phrase: Phrase, index: NameIndex, used: bytearray) -> list[Name]:
     """The names in a text, left to right, the longest at each place; tokens in `used` belong to something else."""
     found: list[Name] = []
     words, trie, firsts, behind = phrase.words, index.trie, index.firsts, 0
-    for at in [at for at, word in enumerate(words) if word in trie or word in firsts]:
+    for at in phrase.places(index.begins):
         if at < behind or used[at]:
             continue
         word = words[at]

@@ -15,7 +15,7 @@ def combine(values: list[Value], words: list[str], context: Context) -> Number:
     values = _standing(values, context)
     if len(values) == 1:
         return _alone(values[0], words, context)
-    if len(values) == 2 and values[1].link is Link.OVER and _like_date(values, words, context):
+    if len(values) == 2 and values[1].link == Link.OVER and _like_date(values, words, context):
         return Number(ambiguous=True, words=f"{values[0].number.words}/{values[1].number.words}")
     return _ranged(values) or _either(values) or _summed(values) or _totalled(values) or _settled(values, context)
 
@@ -34,11 +34,11 @@ def _standing(values: list[Value], context: Context) -> list[Value]:
     for value in values:
         if value.role in (Role.REJECTED, Role.EARLIER) and len(values) > 1:
             continue
-        if value.link is Link.CORRECTED:
+        if value.link == Link.CORRECTED:
             kept = [v for v in kept if v.role not in _COUNTS]
-        if kept and value.link is Link.INSTEAD and value.role is not Role.MISSING:
+        if kept and value.link == Link.INSTEAD and value.role != Role.MISSING:
             kept.pop()
-        if value.role is Role.NOW:
+        if value.role == Role.NOW:
             kept = [v for v in kept if v.role not in (Role.COUNT, Role.WHOLE)]
         kept.append(value)
     counts = [v for v in kept if v.role in _COUNTS and v.number.num is not None]
@@ -48,14 +48,14 @@ def _standing(values: list[Value], context: Context) -> list[Value]:
     read_back = context.state in ("confirm", "doubt") and len(counts) == 2 and counts[0].number.num == context.num
     if _difference(counts, context):  # "thừa 2 người, còn 410 thôi", of the 412 read back
         return counts[1:]
-    if read_back and counts[1].link is not Link.OVER:
+    if read_back and counts[1].link != Link.OVER:
         kept.remove(counts[0])
     return kept or values[-1:]
 
 
 def _difference(counts: list[Value], context: Context) -> bool:
     """Whether the first of two numbers is by how much the second differs from the one read back."""
-    if context.num is None or len(counts) != 2 or counts[1].link is Link.OVER:
+    if context.num is None or len(counts) != 2 or counts[1].link == Link.OVER:
         return False
     by, new = counts[0].number.num or 0, counts[1].number.num or 0
     return abs(new - context.num) == by > 0
@@ -67,9 +67,9 @@ def _alone(value: Value, words: list[str], context: Context) -> Number:
     if value.role in (Role.EARLIER, Role.REJECTED) and number.num is not None:
         return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
     fits = context.den is None or context.den == number.num
-    if value.role is Role.TOTAL and not number.approx and (fits or _another_whole(number, words, context)):
+    if value.role == Role.TOTAL and not number.approx and (fits or _another_whole(number, words, context)):
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
-    if value.role is Role.WHOLE and value.end >= len(words) - 2 and fits and context.asked:
+    if value.role == Role.WHOLE and value.end >= len(words) - 2 and fits and context.asked:
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
     return number
 
@@ -83,7 +83,7 @@ def _another_whole(number: Number, words: list[str], context: Context) -> bool:
 def _ranged(values: list[Value]) -> Number | None:
     """Two ends of a range: "365 đến 370", "từ 80 đến 85%". Ends that fall are no range."""
     for first, second in pairwise(values):
-        if second.link is not Link.UP_TO:
+        if second.link != Link.UP_TO:
             continue
         low, high = first.number, second.number
         words = f"{low.words}-{high.words}"
@@ -113,9 +113,9 @@ def _same_rank(low: int, high: int, said: str) -> int:
 def _either(values: list[Value]) -> Number | None:
     """ "371 hay 377": one of them, to be asked."""
     for first, second in pairwise(values):
-        if second.link is Link.OR and first.num is not None and second.num is not None:
+        if second.link == Link.OR and first.num is not None and second.num is not None:
             return Number(ambiguous=True, alternatives=(first.num, second.num), words=first.number.words)
-    return next((v.number for v in values if v.role is Role.UNSURE), None)
+    return next((v.number for v in values if v.role == Role.UNSURE), None)
 
 
 def _summed(values: list[Value]) -> Number | None:
@@ -125,10 +125,10 @@ def _summed(values: list[Value]) -> Number | None:
         parts = [
             v
             for i, v in enumerate(values)
-            if v.link is Link.PLUS or (i + 1 < len(values) and values[i + 1].link is Link.PLUS)
+            if v.link == Link.PLUS or (i + 1 < len(values) and values[i + 1].link == Link.PLUS)
         ]
     if len(parts) < 2:
-        parts = [v for v in values if v.role is Role.PART]
+        parts = [v for v in values if v.role == Role.PART]
     if len(parts) < 2 or any(v.number.num is None for v in parts):
         return None
     total = sum(v.number.num or 0 for v in parts)
@@ -163,17 +163,17 @@ def _settled(values: list[Value], context: Context) -> Number:
     count: Number | None = None
     den: int | None = None
     change = next((v.number for v in values if v.role in (Role.CHANGE, Role.TIMES)), None)
-    missing = next((v.number for v in values if v.role is Role.MISSING), None)
-    pct = next((v.number for v in values if v.role is Role.PERCENT), None)
+    missing = next((v.number for v in values if v.role == Role.MISSING), None)
+    pct = next((v.number for v in values if v.role == Role.PERCENT), None)
     spans = next((v.number for v in values if v.number.range is not None), None)
     for i, value in enumerate(values):
         number = value.number
         if number.num is None:
             continue
-        part = value.link is Link.INSIDE and count is not None and den is None and _only_part(values[i - 1], context)
-        if i + 1 < len(values) and values[i + 1].link is Link.OVER:
+        part = value.link == Link.INSIDE and count is not None and den is None and _only_part(values[i - 1], context)
+        if i + 1 < len(values) and values[i + 1].link == Link.OVER:
             count, den = number, values[i + 1].number.num
-        elif part or (value.link is Link.OVER and den is not None):
+        elif part or (value.link == Link.OVER and den is not None):
             continue
         elif value.link in (Link.OF_WHOLE, Link.INSIDE) and count is not None and den is None:
             den, count = count.num, number
@@ -192,7 +192,7 @@ def _settled(values: list[Value], context: Context) -> Number:
     if count is not None and missing is not None and den is None and count.num == context.den:
         return missing._replace(den=count.num)  # "402 trừ 8": the whole on file, and who is missing
     if count is not None and den is not None and count.num is not None and den < count.num and not _said(values):
-        whole = next((v for v in values if v.role is Role.WHOLE and v.number.num == den), None)
+        whole = next((v for v in values if v.role == Role.WHOLE and v.number.num == den), None)
         if whole is not None:  # "thôn tôi 80 cụ già ... 268 người": no whole is smaller than its part
             den = None
     reversed_ = count is not None and count.num is not None and den is not None and den < count.num == context.den
@@ -204,14 +204,14 @@ def _settled(values: list[Value], context: Context) -> Number:
 def _only_part(first: Value, context: Context) -> bool:
     """ "371 người, trong đó 30 người trên 60 tuổi": the first is the count where it is far from the whole on file."""
     num, den = first.number.num or 0, context.den
-    return first.role is Role.COUNT and den is not None and num * 20 < den * 19
+    return first.role == Role.COUNT and den is not None and num * 20 < den * 19
 
 
 def _stands_as_whole(value: Value, change: Number | None, count: Number | None, den: int | None) -> bool:
     """A total said, but not the new total after a rise; a whole only where the count is still to come."""
-    if value.role is Role.TOTAL or value.link is Link.OVER:
+    if value.role == Role.TOTAL or value.link == Link.OVER:
         return change is None
-    return value.role is Role.WHOLE and count is None and den is None
+    return value.role == Role.WHOLE and count is None and den is None
 
 
 def _said(values: list[Value]) -> bool:

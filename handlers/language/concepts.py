@@ -29,6 +29,7 @@ _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "3", "\u0323": 
 READ = 120  # tokens read for wishes; a longer letter has said by then what it wants, and its figures are read whole
 _MOST = 12  # occurrences of one concept that are looked at
 Shape = str | None
+_OTHER = ""  # any marks but those wanted
 _CLOSED = word_set("roi a nhe di thoi oi da vang")  # a negation does not reach over these
 _DENIED = word_set("co duoc con vao len ra xuong ve")  # behind "không", "chưa": "không vào được"
 _ORGANS = frozenset(["hoi", "bo", "doan", "nhanh", "cuc"])  # "chi hội" is no "chi" (what)
@@ -112,7 +113,16 @@ class Concepts:
         for word in phrase.words:
             node = node.setdefault(word, {})
         wanted = tuple(_shape(word, raw, True) for word, raw in zip(phrase.words, phrase.raws, strict=True))
-        node.setdefault("", []).append((ident, wanted, start, end, strict))
+        _enter(node.setdefault("", {None: [], _OTHER: []}), wanted[0], (ident, wanted[1:], start, end, strict))
+
+
+def _enter(ways: dict[Shape, list[Any]], first: Shape, way: tuple[Any, ...]) -> None:
+    """Enters a way of saying by the marks its first word wants; None: that of a word whose marks are unknown."""
+    if first is not None:
+        ways.setdefault(first, ways[_OTHER].copy())
+    for shaped, several in ways.items():
+        if first is None or shaped is None or shaped == first:
+            several.append(way)
 
 
 def load() -> Concepts:
@@ -232,28 +242,31 @@ def _found(
     for start, end in whole:
         for at in range(start + 1, end):
             inside[at] = close[at] = 1
-    tree = concepts.tree
+    tree, filler, size = concepts.tree, concepts.ids[FILLER], len(words)
     for at, word in enumerate(words):
         node = tree.get(word)
         end = at
-        organ = marks[at] == "chi" and at + 1 < len(words) and words[at + 1] in _ORGANS
         while node is not None:
             end += 1
-            for ident, wanted, first, last, strict in node.get("", ()):
-                if organ and end == at + 1:
-                    continue
-                if (strict is None and visible) or (strict and None in marks[at:end]):
-                    continue
-                if ident in concepts.asking and words[end - 1 : end + 1] in (["gi", "do"], ["chi", "do"]):
-                    continue  # "chi đó", "gì đó" asks nothing
-                if (inside[at] or close[end]) and not _covers(at, end, whole):
-                    continue
-                if _as_marked(wanted, marks, at):
+            ways = node.get("")
+            if ways and not ((inside[at] or close[end]) and not _covers(at, end, whole)):
+                for ident, rest, first, last, strict in ways.get(marks[at], ways[_OTHER]):
+                    if (strict is None and visible) or (strict and None in marks[at:end]):
+                        continue
+                    if ident in concepts.asking and words[end - 1 : end + 1] in (["gi", "do"], ["chi", "do"]):
+                        continue  # "chi đó", "gì đó" asks nothing
+                    if (rest and not _as_marked(rest, marks, at + 1)) or (not rest and _organ(words, marks, at)):
+                        continue
                     places = found.setdefault(ident, [])
-                    if len(places) < _MOST or ident == concepts.ids[FILLER]:
+                    if len(places) < _MOST or ident == filler:
                         places.append((at, end, first, last) if first or last else (at, end))
-            node = node.get(words[end]) if end < len(words) else None
+            node = node.get(words[end]) if end < size else None
     return found
+
+
+def _organ(words: list[str], marks: list[Shape], at: int) -> bool:
+    """Whether "chi" begins the name of an office."""
+    return marks[at] == "chi" and at + 1 < len(words) and words[at + 1] in _ORGANS
 
 
 def _as_marked(wanted: tuple[Shape, ...], marks: list[Shape], at: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from handlers.language.patterns import NUMBER, lasts
 from handlers.language.syllables import word_set
 from handlers.language.words import spelt
 
@@ -30,23 +31,20 @@ LEFT_WORDS = word_set(
     "gai phu tieu yeu muc giao phai can ke dinh hua du de se cam nay gio hien tai ty ti neu gia"
 )
 
-# And of one table each: it is tried only where one of its words stands.
-TARGET_WORDS = word_set("muon de tieu cau giao phai can hoach muc hua kien dinh nghi se ket")
-REJECTED_WORDS = word_set("phai khong thay ghi nham sai lon bo bao noi la")
-RISE_WORDS = word_set(
-    "hong hu vo chay tang them sung sinh nhich hon + giam bot sut tut di mat kem hut - rot vuot doi troi nhinh cong thua hao"
-)
-OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
-COUNT_OF_WORDS = word_set("tu dat lam co dung xong thuc")
+# And of one table each that may end with any word: it is tried only where one of its words stands.
 NOW_WORDS = word_set("nay gio hien tai")
-MISSING_WORDS = word_set("thieu sot hut khuyet tru chua khong loai vang ngoai")
 TOTAL_WORDS = word_set("tong mau trong tren sach nen dan toan")
-UNIT_WORDS = word_set("xa thon xom to lang khu ban pho")
+REJECTED_WORDS = word_set("phai khong thay ghi nham sai lon bo bao noi la")
+OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
 # Likewise behind a number, and between two.
 HEDGED_WORDS = word_set("gi phai le do sao hon lai len xuong la du ra ~ chac nho doan chung dung tam")
 WANTED_WORDS = word_set("con thieu can phai cho doi sot")  # before "5 người nữa": so many are still to come
 UNSURE_WORDS = word_set("chua khong")
 NOT_YET_WORDS = word_set("chua khong vang hong hu song chuyen")
+RIGHT_WORDS = HEDGED_WORDS | UNSURE_WORDS | NOT_YET_WORDS | {"?", "nua"}
+INSTEAD_WORDS = word_set(
+    "khong phai chet nham lon quen loi sorry sr y xac te ghi ra sua thanh dung lai dau sai a aa nhea ay …"
+)
 TIE_WORDS = word_set(
     "( dung thuc khoan chinh a khong phai chet nham lon quen xin sorry sr y la thoi cu sua doi moi noi viet ghi cho lai "
     "thanh dau sai ay le . … len sang xuong bang qua / tren trong xet xuyet xoet xuoc gach suyt phan so - ~ den toi "
@@ -108,6 +106,7 @@ PART = re.compile(  # "xóm trên 200, xóm dưới 212", "đầu làng 200, cu�
     r"(?:^| )((?:xom|thon|to|khu|lang|ben|phia|ap) (?:tren|duoi|giua|trong|ngoai|nay|kia|dong|tay|nam|bac|dau|cuoi)"
     r"|(?:dau|cuoi|giua) (?:xom|thon|lang|ban|khu|ap))(?: (?:co|la|duoc|thi|:|khoang|em|thi co|da co|dat))*$"
 )
+PART_ENDS = lasts(PART.pattern) or frozenset()
 NOW = re.compile(
     r"(?:^| )(?:nay|gio|bay gio|hien nay|hien|hien tai|den nay|toi nay|tinh den nay|thang nay|ky nay|quy nay|dot nay|lan nay)(?: (?!truoc)\w+){0,5}?$"
 )  # "năm 2022 được 150, nay được 203"
@@ -124,6 +123,7 @@ HEDGES_WRITTEN = {
     "dau khoang": "", "dao dong": "", "quanh": "quanh", "quanh quan": "", "loanh quanh": "", "luan quan": "", "ngoai": "ngoài", "suyt": "suýt", "suyt soat": "", "xuyt xoat": "", "nhong": "", "ngang": "ngang",
 }  # fmt: skip
 HEDGES = {word: frozenset(spelt(raw) for raw in marked.split()) for word, marked in HEDGES_WRITTEN.items()}
+HEDGE_ENDS = frozenset(["~", *(hedge.split(" ")[-1] for hedge in HEDGES)])
 # Hedges that are other words without their marks: "co 370" is có, "do" đó, "nham" nhầm.
 NEED_MARKS = frozenset(["co", "khoan", "nham", "ngoai", "ngang", "phong"])
 
@@ -171,3 +171,40 @@ AND = re.compile(r"^(?: \w+){0,4}?(?: ,| ;| va| voi| cung| cong| \+| -)*$")
 EQUALS = re.compile(
     r"^(?: \w+){0,3}? ?(?:, )?(?:=|la|bang|thanh|tong|vi chi|tat ca la|tong cong)(?: cong| so| la| duoc| :| =| tat ca)*$"
 )
+
+
+def _by_last(**tables: re.Pattern[str]) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """Names of tables by the words one of which stands last in what each finds, and of those that any word may end."""
+    ends = {name: lasts(table.pattern) for name, table in tables.items()}
+    open_ended = frozenset(name for name, words in ends.items() if words is None)
+    known = {word for words in ends.values() if words is not None for word in words}
+    return {
+        last: open_ended | {name for name, words in ends.items() if words is not None and last in words}
+        for last in known
+    }, open_ended
+
+
+_BEFORE, _BEFORE_ANY = _by_last(
+    target=TARGET, rate=RATE, times=TIMES, rise=RISE, old=OLD, missing=MISSING, count=COUNT_OF, whole=WHOLE_UNIT
+)
+_BETWEEN, _BETWEEN_ANY = _by_last(
+    corrected=CORRECTED,
+    becomes=BECOMES,
+    over=OVER,
+    brackets=OVER_IN_BRACKETS,
+    up_to=UP_TO,
+    either=OR,
+    plus=PLUS,
+    equals=EQUALS,
+    whole=WHOLE_THEN,
+)
+
+
+def may_stand_before(last: str) -> frozenset[str]:
+    """The LEFT tables that may hold where a word stands last before a number."""
+    return _BEFORE.get(NUMBER if last[:1].isdigit() else last, _BEFORE_ANY)
+
+
+def may_stand_between(last: str) -> frozenset[str]:
+    """The BETWEEN tables that may hold where a word stands last before the second number."""
+    return _BETWEEN.get(NUMBER if last[:1].isdigit() else last, _BETWEEN_ANY)

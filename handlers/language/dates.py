@@ -11,7 +11,9 @@ from calendar import isleap
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from handlers.language.patterns import Table
 from handlers.language.syllables import word_set
+from handlers.language.text import Phrase
 from handlers.language.words import TO_TEN
 from scheduler.lunar import lunar, next_lunar
 
@@ -19,7 +21,7 @@ _MONTHS = {**TO_TEN, "gieng": 1, "muoi mot": 11, "muoi hai": 12, "chap": 12}
 _CUES = word_set("ram chap tet am gieng quy het trong thang 29 thu nhat cn")
 _MONTH = r"(?:\d{1,2}|gieng|chap|muoi(?: mot| hai)?|mot|hai|ba|tu|nam|sau|bay|tam|chin)"
 _DAY = r"(?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
-_FORMS = re.compile(
+_FORMS = Table(
     rf"\b(?:(?P<full>ram(?: thang (?P<full_month>{_MONTH}|nay|sau))?)"
     rf"|(?P<tet>(?:ngay )?(?:mung|mong|ngay) (?P<tet_day>{_DAY}) tet)"
     rf"|(?P<moon>(?:ngay |mung |mong )?(?P<moon_day>{_DAY}) ?(?:/|thang) ?(?P<moon_month>{_MONTH})"
@@ -35,11 +37,11 @@ _FORMS = re.compile(
 )
 
 
-def find_day(norm: str, today: date) -> tuple[date | None, str] | None:
-    """The day that folded words name in one of these ways, and the words; None if they do not."""
-    if _CUES.isdisjoint(norm.split(" ")):
+def find_day(phrase: Phrase, today: date) -> tuple[date | None, str] | None:
+    """The day that a message names in one of these ways, and the folded words; None if it does not."""
+    if not phrase.says(_CUES):
         return None
-    for match in _FORMS.finditer(norm):
+    for match in phrase.begun(_FORMS):
         kind = next(name for name in _READERS if match[name] is not None)
         day = _READERS[kind](match, today)
         if day is not None:

@@ -109,7 +109,8 @@ def _joining(reading: Reading, context: Context) -> Reading:
 def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs, context: Context) -> Reading:
     answers = {m.intent: m for m in rules.matches(ANSWERS, signs, context.state, context.role)}
     yes, no = _yes_or_no(answers, signs)
-    reading = replace(reading, yes=yes, no=no)
+    if yes or no:
+        reading = replace(reading, yes=yes, no=no)
     unsafe = rules.matches(UNSAFE, signs, context.state, context.role)
     if unsafe and not _harmless(unsafe[0], found):
         return replace(reading, intent="unsafe", kind=unsafe[0].intent)
@@ -121,7 +122,7 @@ def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs,
         return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
     if found and found[0].intent in ("open_campaign", "extend", "base_set"):
         return replace(reading, intent=found[0].intent)
-    listed = details.framework_of(marked.phrase.norm) if found and found[0].intent in _ASKED else None
+    listed = details.framework_of(marked.phrase) if found and found[0].intent in _ASKED else None
     figures = [i for i in reading.items if i.number is not None and _written(i.number, found, marked, signs, listed)]
     acts = [m for m in found if m.intent in _ACTS]
     if found and found[0].intent in _NO_FIGURES and -found[0].weight >= 8:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
+from handlers.language.patterns import Table
 from handlers.language.text import Phrase
 from handlers.language.words import TO_TEN
 
 _NUMBERS = {**TO_TEN, "i": 1, "ii": 2, "iii": 3, "iv": 4, "gieng": 1, "chap": 12}
-_HALF = re.compile(
+_HALF = Table(
     r"\b(?<!thon )(?<!to )(?<!khu )(?<!xom )(?<!doi )(?:6|sau) thang(?: (dau|cuoi))?(?: nam)?(?: (20\d\d))?\b"
     r"|\bnua (dau|cuoi) nam(?: (20\d\d))?\b"
 )
-_QUARTER = re.compile(r"\bquy ([1-4]|i{1,3}|iv|mot|hai|ba|bon|tu)\b(?: (?:nam|/))?(?: (20\d\d))?")
-_MONTH = re.compile(
+_QUARTER = Table(r"\bquy ([1-4]|i{1,3}|iv|mot|hai|ba|bon|tu)\b(?: (?:nam|/))?(?: (20\d\d))?")
+_MONTH = Table(
     r"\bthang (1[0-2]|0?[1-9]|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|gieng"
     r"|chap)\b(?! (?:ngay|truoc|sau|nay))(?: (?:nam|/|-))?(?: (20\d\d))?"
 )
-_YEAR = re.compile(r"\bnam (20\d\d)\b")
+_YEAR = Table(r"\bnam (20\d\d)\b")
 _FORMATS = (
     ("excel", frozenset(("excel", "xlsx", "xls", "exel", "ecel", "exxcel"))),
     ("word", frozenset(("word", "docx", "doc", "wort"))),
@@ -30,7 +31,7 @@ _LANGUAGES = (
     ("hmong", re.compile(r"\b(?:tieng|chu|ngon ngu) (?:dan toc )?(?:h ?'? ?mong|mong|meo)\b")),
     ("vi", re.compile(r"\b(?:tieng viet|vietnamese|tieng (?:pho thong|kinh|ta|minh|me de))\b")),
 )
-_ADDRESS = re.compile(
+_ADDRESS = Table(
     r"\b(?:goi(?! lai| dien)|xung ho|keu)(?: \w+){0,3}? (?:la|bang|voi)? ?(bac|chu|co|anh|chi|em|ong|ba"
     r"|thim|cau|di)\b(?! (?:dien|lai))"
 )
@@ -41,31 +42,27 @@ _COMPARE = (
     ("last_month", re.compile(r"\bthang (?:truoc|roi|vua roi)\b|\b(?:hai|2) thang (?:gan|vua|lien)\b")),
     ("last_period", re.compile(r"\b(?:ky|dot|lan|hoi|ki) (?:truoc|roi|vua roi)\b")),
 )
-_FRAMEWORK = re.compile(
+_FRAMEWORK = Table(
     r"\b(?:bo(?: tieu chi| chi tieu)?|qd|quyet dinh|kh|ke hoach|cv|cong van|theo"
     r"|khung)(?: so)? (\d{2,4}|bim son)\b"
 )
-_LISTS = re.compile("bo |qd|quyet dinh|kh |ke hoach|cv|cong van|theo|khung")
 _WHY = re.compile(r"\b(?:vi|ly do(?: la| :)?|li do(?: la| :)?|tai vi|boi vi|do)\b")
 _RUNNING = frozenset(["thon", "xa", "em", "dang", "muon", "mat", "cac", "con"])
 
 
-def period_of(norm: str) -> str | None:
+def period_of(phrase: Phrase) -> str | None:
     """The period named: "month:5", "quarter:3", "half:1"; with a year "2023-05", "2023-Q3", "2023-H1", "2023"."""
-    months = "thang" in norm
-    if (months or "nua" in norm) and (hit := _HALF.search(norm)):
+    if hit := phrase.first(_HALF):
         half = 2 if "cuoi" in (hit[1], hit[3]) else 1
         year = hit[2] or hit[4]
         return f"{year}-H{half}" if year else f"half:{half}"
-    if "quy" in norm and (hit := _QUARTER.search(norm)):
+    if hit := phrase.first(_QUARTER):
         number = int(hit[1]) if hit[1].isdigit() else _NUMBERS[hit[1]]
         return f"{hit[2]}-Q{number}" if hit[2] else f"quarter:{number}"
-    if months and (hit := _MONTH.search(norm)):
+    if hit := phrase.first(_MONTH):
         number = int(hit[1]) if hit[1].isdigit() else _NUMBERS[hit[1]]
         return f"{hit[2]}-{number:02d}" if hit[2] else f"month:{number}"
-    if "nam 20" in norm and (hit := _YEAR.search(norm)):
-        return hit[1]
-    return None
+    return hit[1] if (hit := phrase.first(_YEAR)) else None
 
 
 def compare_of(norm: str) -> str:
@@ -74,7 +71,7 @@ def compare_of(norm: str) -> str:
     for label, pattern in _COMPARE:
         if pattern.search(tail):
             return label
-    hits = _MONTH.findall(tail)
+    hits = _MONTH.pattern.findall(tail)
     if hits:
         said = hits[-1][0]
         return f"month:{int(said) if said.isdigit() else _NUMBERS[said]}"
@@ -95,9 +92,7 @@ def language_of(norm: str) -> str | None:
 
 def address_of(phrase: Phrase) -> str | None:
     """How the person wants to be called ("gọi tôi là bác"): the word with its marks."""
-    if "goi" not in phrase.words and "keu" not in phrase.words and "xung" not in phrase.words:
-        return None
-    hit = _ADDRESS.search(phrase.norm)
+    hit = phrase.first(_ADDRESS)
     if hit is not None and hit[1] == "co" and phrase.marked and "cô" not in phrase.raws:
         return None  # "thế nào mới gọi là có chữ ký số"
     if hit is None or not re.search(r"\b(?:la|bang|voi)\b", phrase.norm):
@@ -115,9 +110,9 @@ def address_of(phrase: Phrase) -> str | None:
     }.get(hit[1], hit[1])
 
 
-def framework_of(norm: str) -> str | None:
+def framework_of(phrase: Phrase) -> str | None:
     """The number of the list of indicators named ("bộ 1829")."""
-    hit = _FRAMEWORK.search(norm) if _LISTS.search(norm) else None
+    hit = phrase.first(_FRAMEWORK)
     return hit[1] if hit else None
 
 

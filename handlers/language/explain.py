@@ -56,7 +56,7 @@ def trace(reading: Reading) -> list[Step]:
         steps.append((unit.start, Step(phrase.piece(unit.start, unit.end), f"unit {said}")))
     steps.extend(_no_figures(marked))
     for value in marked.values:
-        role = value.role.value + (f", {value.link.value} the one before" if value.link is not Link.NONE else "")
+        role = value.role + (f", {value.link} the one before" if value.link != Link.NONE else "")
         steps.append((value.start, Step(phrase.piece(value.start, value.end), f"{shown(value.number)} ({role})")))
     steps.sort(key=lambda step: step[0])
     return [*(step for _, step in steps), *_decided(reading, marked, context)]

@@ -125,7 +125,7 @@ def _of_daily_life(value: Value, marked: Marked, context: Context, clause: _Clau
     if not context.asked:
         return not marked.names
     num, den = value.number.num, context.den
-    if value.role is not Role.COUNT or num is None or den is None or num > 9 or num * 20 >= den:
+    if value.role != Role.COUNT or num is None or den is None or num > 9 or num * 20 >= den:
         return False
     return not any(marked.used[at] == 1 for at in range(clause.start, clause.end))
 

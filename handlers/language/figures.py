@@ -105,7 +105,7 @@ def _find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]
     found: list[Name] = []
     if not codes:
         return found
-    for at in [at for at, word in enumerate(words) if word in _CODE_WORDS or word[0].isdigit()]:
+    for at in phrase.places(_CODE_WORDS, numbers=True):
         if used[at] or (found and at < found[-1].end):
             continue
         word = words[at]
@@ -207,14 +207,14 @@ def _roman_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) ->
 def _mask_reasons(phrase: Phrase, used: bytearray) -> None:
     """What is said as a reason holds no figures: after "không áp dụng", and after "vì" behind a figure."""
     norm = phrase.norm
-    if "khong" in norm and not NOT_APPLICABLE_WORDS.isdisjoint(phrase.words) and (hit := NOT_APPLICABLE.search(norm)):
+    if "khong" in norm and phrase.says(NOT_APPLICABLE_WORDS) and (hit := phrase.first(NOT_APPLICABLE)):
         at = norm.count(" ", 0, hit.end())
         while at < len(used) and phrase.words[at] != "\n":
             used[at] = used[at] or 3
             at += 1
-    for at, word in enumerate(phrase.words):
-        if word == "vi" and at > 1 and phrase.raws[at] in ("vi", "vì") and phrase.words[at + 1 : at + 2] != ["dien"]:
-            if any(w[0].isdigit() for w in phrase.words[:at]) and not used[at]:
+    for at in phrase.said.get("vi", ()):
+        if at > 1 and phrase.raws[at] in ("vi", "vì") and phrase.words[at + 1 : at + 2] != ["dien"]:
+            if phrase.numbers and phrase.numbers[0] < at and not used[at]:
                 for later in range(at, len(used)):
                     used[later] = used[later] or 3
             break
@@ -308,7 +308,7 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
     leading = _figures_lead(events)
     for at, event in enumerate(events):
         if isinstance(event, Value):
-            part = event.role is Role.PART
+            part = event.role == Role.PART
             if open_name and groups and not part and _another_thing(marked, events[at - 1].end, event.start):
                 open_name = False
             if open_name and _before_its_name(events, at, groups[-1][1]):

@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import accumulate
 
-from handlers.language.patterns import firsts
+from handlers.language.patterns import ANY, NUMBER, pairs
 from handlers.language.syllables import SYLLABLES, word_set
 from handlers.language.text import Phrase
 from handlers.language.words import NOUNS, spelt
@@ -199,14 +198,15 @@ def _signs(pattern: str) -> frozenset[str]:
 _HELD = tuple(
     frozenset(re.findall("[a-z]+", re.sub(r"\\[a-z]", " ", pattern))) | _signs(pattern) for _, _, pattern in PATTERNS
 )
-_FIRSTS = tuple(firsts(pattern) for _, _, pattern in PATTERNS)
+_PAIRS = tuple(pairs(pattern) for _, _, pattern in PATTERNS)
+_FIRSTS = tuple(frozenset(first for first, _ in known) - {",", "."} for known in _PAIRS)
 _STARTS = frozenset(word for words in _FIRSTS for word in words)
 _RUNS = frozenset(at for at, row in enumerate(PATTERNS) if re.search(r"\d \d", row[1]))  # one number behind another
 _ANY_WORD = re.compile(r"\\[wS]|\[a-z\]")
 
 
 @lru_cache(maxsize=512)
-def _of_number(following: str, lone: bool) -> re.Pattern[str] | None:
+def _of_number(following: str, lone: bool) -> tuple[re.Pattern[str], ...]:
     """The patterns that may begin with a number before a word or sign ("0": before another number), all in one.
 
     A pattern holds the word behind its first number in its own text. A `lone` number may be masked by itself.
@@ -216,6 +216,7 @@ def _of_number(following: str, lone: bool) -> re.Pattern[str] | None:
         pattern
         for at, (_, _, pattern) in enumerate(PATTERNS)
         if "0" in _FIRSTS[at]
+        and _goes_on(at, "0", following)
         and (
             (wanted in _HELD[at] if wanted != r"\n" else wanted in pattern)
             or (lone and at in _LONE)
@@ -223,12 +224,18 @@ def _of_number(following: str, lone: bool) -> re.Pattern[str] | None:
             or (len(wanted) == 1 and wanted.isalpha() and _ANY_WORD.search(pattern))
         )
     ]
-    return re.compile("|".join(chosen)) if chosen else None
+    return (re.compile("|".join(chosen)),) if chosen else ()
 
 
 @lru_cache(maxsize=len(PATTERNS))
 def _compiled(at: int) -> re.Pattern[str]:
     return re.compile(PATTERNS[at][2])
+
+
+def _goes_on(at: int, word: str, following: str) -> bool:
+    """Whether a pattern that begins with a word may go on with the one that follows."""
+    begun = [following[:size] + ANY for size in range(len(following) + 1)]
+    return any((word, second) in _PAIRS[at] for second in (following, *begun))
 
 
 @lru_cache(maxsize=8192)
@@ -237,7 +244,9 @@ def _of_words(word: str, following: str) -> tuple[re.Pattern[str], ...]:
     return tuple(
         _compiled(at)
         for at, (_, _, pattern) in enumerate(PATTERNS)
-        if word in _FIRSTS[at] and (following in _HELD[at] or not following.isalpha() or _ANY_WORD.search(pattern))
+        if word in _FIRSTS[at]
+        and (following in _HELD[at] or not following.isalpha() or _ANY_WORD.search(pattern))
+        and _goes_on(at, word, following)
     )
 
 
@@ -320,37 +329,31 @@ _FRACTION_NOUN = re.compile(rf" (?:{_COUNTED}|thon|to|don vi|so\b|diem|cho|cai)\
 def mask(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
     """Marks in `used` the tokens that are no figure; `den` is the denominator on file, `asked` whether one is asked."""
     norm, words = phrase.norm, phrase.words
-    places = list(accumulate(map(len, words), initial=0))
-    count_asked = not _COUNT_ASKED.isdisjoint(words)
+    count_asked = phrase.says(_COUNT_ASKED)
     behind = 0
-    for at in [at for at, word in enumerate(words) if word in _STARTS or word[0].isdigit()]:
-        word, offset = words[at], places[at] + at
-        if offset < behind or used[at] == 2 or (used[at] == 1 and word not in _IN_NAMES):
+    for at in phrase.places(_STARTS, numbers=True):
+        word, offset = words[at], phrase.offsets[at]
+        if offset < behind or (used[at] and (used[at] == 2 or word not in _IN_NAMES)):
             continue
         following = words[at + 1] if at + 1 < len(words) else "\n"
+        beside = NUMBER if following[0].isdigit() else following
         if not word[0].isdigit():
-            match = _first(_of_words(word, "0" if following[0].isdigit() else following), norm, offset)
+            patterns = _of_words(word, beside)
         elif (lone := _odd(words, at)) or _may_begin(words, at, count_asked):
-            pattern = _of_number("0" if following[0].isdigit() else following, lone)
-            match = pattern.match(norm, offset) if pattern is not None else None
+            patterns = _of_number(beside, lone)
         else:
             continue
-        if match is not None:
-            behind = match.end()
-            _use(words, at, offset, behind, used)
-    if "/" in words:
+        for pattern in patterns:
+            if match := pattern.match(norm, offset):
+                behind = match.end()
+                _use(words, at, offset, behind, used)
+                break
+    if "/" in phrase.said:
         _bare_dates(phrase, used, den, asked)
     if "1" in words and "2" in words:
         _list_numbers(words, used)
     if not _FILE_WORDS.isdisjoint(words):
         _files(phrase, used)
-
-
-def _first(patterns: tuple[re.Pattern[str], ...], norm: str, offset: int) -> re.Match[str] | None:
-    for pattern in patterns:
-        if (match := pattern.match(norm, offset)) is not None:
-            return match
-    return None
 
 
 def _odd(words: list[str], at: int) -> bool:
@@ -373,9 +376,9 @@ def _bare_dates(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -
     """ "20/6" without a word that says so: a date where something is to happen then, where another figure stands
     beside it, or where nothing was asked; never where the second number is the denominator on file."""
     words = phrase.words
-    digits = sum([word[0].isdigit() for word in words])
-    happens = not _DATE_VERBS.isdisjoint(words)
-    for at in [at for at, word in enumerate(words) if word == "/"]:
+    digits = len(phrase.numbers)
+    happens = phrase.says(_DATE_VERBS)
+    for at in phrase.said["/"]:
         if used[at] or not 0 < at < len(words) - 1 or used[at - 1] or not _day_and_month(words, at):
             continue
         day, month = int(words[at - 1]), int(words[at + 1])

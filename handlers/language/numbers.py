@@ -12,7 +12,7 @@ from handlers.language import cues
 from handlers.language.amounts import hundredths, read_amount
 from handlers.language.masks import is_label, is_measure
 from handlers.language.reading import Number
-from handlers.language.roles import SEXES, judged, sex_leads, sex_of, sexes_said, unsure
+from handlers.language.roles import judged, sex_leads, sex_of, sexes_said, unsure
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.values import Link, Role, Value
@@ -48,7 +48,7 @@ MOST_TRIED = 8 * MOST_VALUES  # words that may begin one
 def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]:
     """The quantities in a text, left to right; tokens marked in `used` are passed over. `den` is the one on file."""
     amounts = _amounts(phrase, used, den)
-    sexes = sexes_said(phrase) if amounts and not SEXES.isdisjoint(phrase.words) else {}
+    sexes = sexes_said(phrase) if amounts else {}
     sex_first = bool(sexes) and sex_leads(phrase.words, amounts[0][0], sexes)
     found: list[Value] = []
     for i, (start, amount) in enumerate(amounts):
@@ -56,17 +56,21 @@ def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]
         following = amounts[i + 1][0] if i + 1 < len(amounts) else len(phrase.words)
         sex = sex_of(phrase.words, start, amount.end, before, sexes, sex_first) if sexes else None
         found.append(_value(phrase, start, amount, used, before, following, sex))
-    return parted([value for value in found if value.role is not Role.TARGET], phrase.words)
+    return parted([value for value in found if value.role != Role.TARGET], phrase)
 
 
-def parted(values: list[Value], words: list[str]) -> list[Value]:
+def parted(values: list[Value], phrase: Phrase) -> list[Value]:
     """Counts of two or more parts of one place ("đầu làng 200, cuối làng 212"): they are parts and nothing else."""
-    if cues.SIDES.isdisjoint(words):
+    words = phrase.words
+    if not phrase.says(cues.SIDES):
         return values
     found: dict[int, str] = {}
     for at, value in enumerate(values):
+        counted = value.number.num is not None or value.number.missing is not None
+        if not counted or not value.start or words[value.start - 1] not in cues.PART_ENDS:
+            continue
         left = " ".join(words[max(0, value.start - 5, values[at - 1].end if at else 0) : value.start])
-        if (value.number.num is not None or value.number.missing is not None) and (hit := cues.PART.search(left)):
+        if hit := cues.PART.search(left):
             found[at] = hit[1]
     return [_alone(values[0], found[0])] if len(values) == 1 and found else as_parts(values, found)
 
@@ -108,7 +112,7 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
     words = phrase.words
     found: list[tuple[int, Amount]] = []
     behind = 0
-    for at in [at for at, word in enumerate(words) if word in _BEGIN or word[0].isdigit()][:MOST_TRIED]:
+    for at in phrase.places(_BEGIN, numbers=True)[:MOST_TRIED]:
         if at < behind or used[at]:
             continue
         if len(found) == MOST_VALUES:
@@ -200,7 +204,7 @@ def _not_even(words: list[str], at: int) -> bool:
 
 
 def _value(
-    phrase: Phrase, at: int, amount: Amount, used: bytearray, before: Value | None, following: int, sex: Role | None
+    phrase: Phrase, at: int, amount: Amount, used: bytearray, before: Value | None, following: int, sex: str | None
 ) -> Value:
     """One amount in the light of the words around it."""
     words, end = phrase.words, amount.end
@@ -218,7 +222,8 @@ def _value(
         return Value(at, end, Role.UNSURE, Number(ambiguous=True, words=number.words), link)
     if left.endswith("am") and phrase.raws[at - 1] in ("âm", "am"):  # "âm 5": no figure is below nothing
         return Value(at, end, Role.UNSURE, Number(ambiguous=True, words=phrase.piece(at - 1, end)), link)
-    if end < len(words) and (glued_mark(phrase, end) or _and_some(phrase, end)):
+    behind = words[end] if end < len(words) else ""
+    if (behind[:1] == "x" and glued_mark(phrase, end)) or (behind == "may" and _and_some(phrase, end)):
         return Value(at, end, Role.UNSURE, unsure(number), link)
     if at and words[at - 1] in _K and phrase.raws[at - 1] == "k" and not phrase.glued(at):
         return Value(at, end, Role.UNSURE, unsure(number), link)  # "k 371": khoảng, or không
@@ -243,10 +248,8 @@ def glued_mark(phrase: Phrase, end: int) -> bool:
 
 def _and_some(phrase: Phrase, end: int) -> bool:
     """ "trăm mấy", "ba trăm mấy người": some more."""
-    words = phrase.words
-    if words[end] != "may":
-        return False
-    return phrase.raws[end] == "mấy" or (not phrase.marked and words[end + 1 : end + 2] in (["nguoi"], ["ho"]))
+    following = phrase.words[end + 1 : end + 2]
+    return phrase.raws[end] == "mấy" or (not phrase.marked and following in (["nguoi"], ["ho"]))
 
 
 def _literal(amount: Amount, piece: str, noun: str | None) -> Number:
@@ -327,36 +330,42 @@ def _between(words: list[str], start: int, end: int, used: bytearray) -> str | N
     return tied if cues.INSTEAD.search(tied) else None
 
 
-def _link(words: list[str], tied: str, before: Value, number: Number, amount: Amount) -> Link:
+def _link(words: list[str], tied: str, before: Value, number: Number, amount: Amount) -> str:
     """What two numbers are to one another by the words between them."""
     if number.pct is not None and before.number.pct is None:
-        apart = before.num is None or before.link is not Link.NONE or tied.endswith("~")
+        apart = before.num is None or before.link != Link.NONE or tied.endswith("~")
         return Link.UP_TO if not apart and cues.UP_TO.match(tied) else Link.NONE
     if not tied:
         return _side_by_side(before, number, amount)
     both = before.num is not None and number.num is not None
-    if cues.CORRECTED.search(tied):
+    said = tied.split()
+    may = cues.may_stand_between(said[-1])
+    if "corrected" in may and cues.CORRECTED.search(tied):
         return Link.CORRECTED
-    if cues.INSTEAD.search(tied) or (cues.BECOMES.match(tied) and both):
+    instead = (not cues.INSTEAD_WORDS.isdisjoint(said) or said[-2:] == [".", "."]) and cues.INSTEAD.search(tied)
+    if instead or ("becomes" in may and both and cues.BECOMES.match(tied)):
         return Link.INSTEAD
-    if both and cues.OVER.match(tied):
+    if "over" in may and both and cues.OVER.match(tied):
         return Link.OVER
-    if both and number.unit_word and (before.num or 0) < (number.num or 0) and cues.OVER_IN_BRACKETS.match(tied):
+    in_brackets = "brackets" in may and both and number.unit_word and (before.num or 0) < (number.num or 0)
+    if in_brackets and cues.OVER_IN_BRACKETS.match(tied):
         return Link.OVER
-    if cues.UP_TO.match(tied) or (tied.endswith(" va") and before.start and words[before.start - 1] == "giua"):
+    if "up_to" in may and cues.UP_TO.match(tied):
         return Link.UP_TO
-    if cues.OR.match(tied) and not tied.startswith((" nguoi thi", " thi", " ho thi")):
+    if said[-1] == "va" and before.start and words[before.start - 1] == "giua":
+        return Link.UP_TO
+    if "either" in may and cues.OR.match(tied) and not tied.startswith((" nguoi thi", " thi", " ho thi")):
         return Link.OR
-    if cues.PLUS.match(tied):
+    if "plus" in may and cues.PLUS.match(tied):
         return Link.PLUS
-    if cues.EQUALS.match(tied):
+    if "equals" in may and cues.EQUALS.match(tied):
         return Link.EQUALS
-    if both and cues.WHOLE_THEN.match(tied) and (before.num or 0) >= (number.num or 0):
+    if "whole" in may and both and cues.WHOLE_THEN.match(tied) and (before.num or 0) >= (number.num or 0):
         return Link.INSIDE if " trong " in tied or tied.endswith(" , co") else Link.OF_WHOLE
     return Link.NONE
 
 
-def _side_by_side(before: Value, number: Number, amount: Amount) -> Link:
+def _side_by_side(before: Value, number: Number, amount: Amount) -> str:
     """ "ba mươi ba lăm": a larger number spoken right behind one."""
     if not amount.spoken or before.num is None or number.num is None:
         return Link.NONE

@@ -50,7 +50,7 @@ def read_with_grammar(text: str, context: Context) -> Reading:
         items=tuple(items),
         units=_unique(u.key for u in marked.units if u.key),
         unknown_units=_unique(u.unknown for u in marked.units if u.unknown),
-        period=details.period_of(phrase.norm) if talk else None,
+        period=details.period_of(phrase) if talk else None,
         text=phrase.clean,
         unread=tuple(marked.unread),
         seen=(marked, context),

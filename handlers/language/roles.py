@@ -11,6 +11,7 @@ from handlers.language.text import Phrase
 from handlers.language.values import Link, Role, Value
 from handlers.language.words import Amount, spelt
 
+_NOTHING = frozenset[str]()
 SEXES = frozenset(["nam", "trai", "nu", "gai", "dan", "phu"])
 _FILL = frozenset(["duoc", "khoang", "tam", "gan", "them", "toi", "den"])
 _UP_DOWN = {"len": "+", "xuong": "-"}
@@ -24,48 +25,50 @@ def judged(
     amount: Amount,
     left: str,
     right: str,
-    link: Link,
+    link: str,
     first: int,
     used: bytearray,
-    sex: Role | None,
+    sex: str | None,
 ) -> Value:
-    """The role of an amount and its hedges; `chain` is where the first amount begins, -1 where no sex is said."""
+    """The role of an amount and its hedges; `first` is where the words before it begin."""
     end = amount.end
 
-    def value(role: Role, found: Number) -> Value:
+    def value(role: str, found: Number) -> Value:
         return Value(at, end, role, found, link)
 
-    said = frozenset(phrase.words[first:at])
+    said, behind = phrase.words[first:at], phrase.words[end : end + 8]
+    if cues.RIGHT_WORDS.isdisjoint(behind):
+        behind = []
     cue = left if not cues.LEFT_WORDS.isdisjoint(said) else ""
-    if cue and link is Link.NONE and not cues.TARGET_WORDS.isdisjoint(said) and cues.TARGET.search(cue):
+    may = cues.may_stand_before(cue.rpartition(" ")[2]) if cue else _NOTHING
+    if "target" in may and link == Link.NONE and cues.TARGET.search(cue):
         return value(Role.TARGET, number)
-    if cue and number.num is not None and number.num <= 100 and "le" in said and cues.RATE.search(cue):
+    if "rate" in may and number.num is not None and number.num <= 100 and cues.RATE.search(cue):
         number = Number(pct=number.num * 100, words=number.words)
     if cue and not cues.REJECTED_WORDS.isdisjoint(said) and cues.REJECTED.search(cue) and not cues.MENDED.search(cue):
         return value(Role.REJECTED, number)
     if cue and (number.num is not None or number.pct is not None) and link not in _NO_CHANGE:
         if (
-            number.num is not None
-            and "gap" in said
+            "times" in may
+            and number.num is not None
             and cues.TIMES.search(cue)
             and phrase.raws[at - 1] not in ("gặp", "gập")
         ):
             return value(Role.TIMES, Number(relative=f"x{number.num}", words=number.words))
-        rise = cues.RISE.search(cue) if not cues.RISE_WORDS.isdisjoint(said) else None
+        rise = cues.RISE.search(cue) if "rise" in may else None
         if rise is not None and not right.startswith((" thanh", " len thanh")):
             return value(Role.CHANGE, _change(number, "+" if rise["more"] else "-", rise["less"] == "-"))
         if (sign := _UP_DOWN.get(_last(cue))) and " so voi" in right:  # "lên được 12 người so với tháng 5"
             return value(Role.CHANGE, _change(number, sign, False))
-        if not cues.OLD_WORDS.isdisjoint(said) and cues.OLD.search(cue):
+        if "old" in may and not cues.OLD_WORDS.isdisjoint(said) and cues.OLD.search(cue):
             return value(Role.EARLIER, number)
-    behind = frozenset(phrase.words[end : end + 8])
     opens = not first or phrase.words[first - 1] in ",;.\n"  # not "vneid 342, cả smp 371 nữa"
     if "nua" in behind and opens and number.num is not None and (more := cues.MORE.match(right)):
         if more["wanted"] or not cues.WANTED_WORDS.isdisjoint(said):  # "còn 5 người nữa", "5 người nữa là đủ"
             return value(Role.MISSING, Number(missing=number.num, unit_word=number.unit_word, words=number.words))
         return value(Role.CHANGE, _change(number, "+", False))
     if (
-        (left and _hedged(phrase, at, first))
+        (left and not cues.HEDGE_ENDS.isdisjoint(said) and _hedged(phrase, at, first))
         or (right and not cues.HEDGED_WORDS.isdisjoint(behind) and cues.HEDGED_AFTER.match(right))
         or (
             not cues.UNSURE_WORDS.isdisjoint(behind) and cues.UNSURE_AFTER.search(" ".join(phrase.words[end : end + 7]))
@@ -76,7 +79,8 @@ def judged(
         return value(Role.PERCENT if number.pct is not None else Role.COUNT, number)
     if ("?" in behind and cues.ASKED.match(right)) or cue.startswith(("neu ", "gia su ")):
         return value(Role.UNSURE, unsure(number))
-    if (cue and not cues.MISSING_WORDS.isdisjoint(said) and _is_missing(cue, right)) or (
+    lacks = ("missing" in may and cues.MISSING.search(cue)) or (cue.endswith("ngoai") and " ra" in right)
+    if lacks or (  # "thiếu 8", "ngoài 8 người ra"
         right and not cues.NOT_YET_WORDS.isdisjoint(behind) and cues.NOT_YET.match(right) and not cue.endswith("duoc")
     ):
         if " so voi" in right:  # "hụt 2 người so với kỳ trước"
@@ -91,13 +95,13 @@ def judged(
     if sex is not None:
         return value(sex, number)
     if cue:
-        if not cues.COUNT_OF_WORDS.isdisjoint(said) and cues.COUNT_OF.search(cue):
+        if "count" in may and cues.COUNT_OF.search(cue):
             return value(Role.COUNT, number)
         if not cues.NOW_WORDS.isdisjoint(said) and cues.NOW.search(cue):
             return value(Role.NOW, number)
         if not cues.TOTAL_WORDS.isdisjoint(said) and cues.TOTAL.search(cue):
             return value(Role.TOTAL, number)
-        if not cues.UNIT_WORDS.isdisjoint(said) and cues.WHOLE_UNIT.search(cue):
+        if "whole" in may and cues.WHOLE_UNIT.search(cue):
             return value(Role.WHOLE, number)
     if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
         return value(Role.TOTAL, number)
@@ -109,20 +113,17 @@ def _last(left: str) -> str:
     return next((word for word in reversed(left.split()) if word not in _FILL), "")
 
 
-def sexes_said(phrase: Phrase) -> dict[int, Role]:
+def sexes_said(phrase: Phrase) -> dict[int, str]:
     """Where men or women are said: "nam", "nữ", "đàn ông", "phụ nữ"."""
-    places = [at for at, word in enumerate(phrase.words) if word in SEXES]
-    return {at: role for at in places if (role := _sex_word(phrase, at)) is not None}
+    return {at: role for at in phrase.places(SEXES) if (role := _sex_word(phrase, at)) is not None}
 
 
-def sex_leads(words: list[str], first: int, sexes: dict[int, Role]) -> bool:
+def sex_leads(words: list[str], first: int, sexes: dict[int, str]) -> bool:
     """Whether the first number stands behind its sex: "nam 180, nữ 191", and not "180 nam 191 nữ"."""
     return first - 1 in sexes or (words[first - 1 : first] == [":"] and first - 2 in sexes)
 
 
-def sex_of(
-    words: list[str], at: int, end: int, before: Value | None, sexes: dict[int, Role], leads: bool
-) -> Role | None:
+def sex_of(words: list[str], at: int, end: int, before: Value | None, sexes: dict[int, str], leads: bool) -> str | None:
     """Men or women, said before each number ("nam 180, nữ 191") or behind it ("180 nam 191 nữ")."""
     if before is not None and before.end < at - 1 and at - 1 in sexes:
         return sexes[at - 1]  # "371, trong đó nữ 191"
@@ -134,7 +135,7 @@ def sex_of(
     return None
 
 
-def _sex_word(phrase: Phrase, at: int) -> Role | None:
+def _sex_word(phrase: Phrase, at: int) -> str | None:
     word, raw = phrase.words[at], phrase.raws[at]
     if word in ("nam", "trai") and raw in ("nam", "trai"):
         return Role.MAN
@@ -150,11 +151,6 @@ def _total_of_name(words: list[str], first: int, used: bytearray) -> bool:
     while at and used[at - 1] == 1:
         at -= 1
     return at < first and at > 0 and (words[at - 1] == "tong" or words[at - 2 : at] == ["tong", "so"])
-
-
-def _is_missing(left: str, right: str) -> bool:
-    """Whether the words before a number say that so many lack it: "thiếu 8", "ngoài 8 người ra"."""
-    return bool(cues.MISSING.search(left)) or (left.endswith("ngoai") and " ra" in right)
 
 
 def _hedged(phrase: Phrase, at: int, first: int) -> bool:

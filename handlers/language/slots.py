@@ -47,7 +47,7 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     elif intent == "switch_language":
         changes["lang"] = details.language_of(phrase.norm)
     elif intent == "open_campaign":
-        changes["framework"] = details.framework_of(phrase.norm)
+        changes["framework"] = details.framework_of(phrase)
     elif intent == "base_set":
         changes["items"] = tuple(replace(i, text=_base_name(marked)) for i in reading.items)
     until = changes.get("until")
@@ -57,9 +57,9 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
         last = _taken_over(marked)
         changes["units"] = (last.key,) if last.key else ()
         changes["unknown_units"] = (last.unknown,) if last.unknown else ()
-    else:
-        changes["units"] = _units(reading, marked, context)
-    return replace(reading, **changes)  # type: ignore[arg-type]
+    elif (units := _units(reading, marked, context)) != reading.units:
+        changes["units"] = units
+    return replace(reading, **changes) if changes else reading  # type: ignore[arg-type]
 
 
 _SENDS = word_set("gui nop bao dem lam xong")
@@ -67,11 +67,14 @@ _SENDS = word_set("gui nop bao dem lam xong")
 
 def _day_of_sending(phrase: Phrase, until: Until | None, context: Context) -> Until | None:
     """ "Mai bác đi viện, thứ ba bác làm": the day named with the sending, not the first, which says why."""
-    head, *tails = [cut(part) for part in re.split(r"[,;.](?!\d)", phrase.clean) if part.strip()] or [phrase]
-    if until is None or not _SENDS.isdisjoint(head.words) or find_until(head, context.today) is None:
+    parts = [part for part in re.split(r"[,;.](?!\d)", phrase.clean) if part.strip()]
+    if until is None or len(parts) < 2:
         return until
-    for part in tails:
-        said = find_until(part, context.today) if not _SENDS.isdisjoint(part.words) else None
+    head = cut(parts[0])
+    if head.says(_SENDS) or find_until(head, context.today) is None:
+        return until
+    for part in map(cut, parts[1:]):
+        said = find_until(part, context.today) if part.says(_SENDS) else None
         if said is not None and said.day is not None and said.day > context.today:
             return said
     return until

@@ -7,19 +7,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from handlers.language.patterns import Table
 from handlers.language.reading import Context, Item, Number
 from handlers.language.syllables import word_set
-from handlers.language.text import Phrase, fold
+from handlers.language.text import Phrase, Words, fold
 from handlers.language.vocabulary import OTHER_WORK, SAYING
 
-NOT_APPLICABLE = re.compile(
+NOT_APPLICABLE = Table(
     r"\b(?:khong ap dung|khong thuoc (?:dien|doi tuong|pham vi)|khong co doi tuong|khong phat sinh(?! (?:ho so|truong hop|gi|nao|\w+ nao))|khong nam trong dien|kad)\b"
 )
-_LATER = re.compile(
+_LATER = Table(
     r"\b(?:chua (?:dem|co so|thong ke|nam duoc|nam|kiem|ra soat|tong hop|biet|tinh (?:xong|duoc|het)|ro so|chot|kip|thu thap|lay duoc|cap nhat)"
     r"|chua (?:di|den|gap|goi|hoi|ghe|ra|qua|tham)(?: duoc)? (?:nha|ai|ho|nguoi)|dang (?:dem|thong ke|tong hop|ra soat|kiem)|de dem|dem sau|bao sau|gui sau|chua xong)\b"
 )
-_NONE = re.compile(
+_NONE = Table(
     r"\b(?:(?:khong|chua|chang|lam gi)(?: he)?(?: co)?(?: mot)? (?:ai(?! bao| noi| hoi| goi| nghe| chiu| huong| giup| nhac| tra| den| gap| cho| chi| day)|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
     r"con|hoc sinh|chau|cu|em|tai khoan|so|the|chiec|mong|mot|dua|khau|buu dien|dn|dien|camera|wifi|hop|ban|gi|@)"
     r"(?: \w+){0,2}? (?:nao|ca|het|co|dung|lam|mo|lap|cai|dang ky|biet|su dung|ky)"
@@ -35,38 +36,37 @@ _NONE_SHORT = re.compile(
     r"^(?:(?:da|em|bac|thon|a|thua|oi|hien|nay|hien tai|gio|thi|&|@|toi|minh|o day|van|vang|u|ben|tui) )*(?:khong|chua|chang)(?: he)?(?: co| lap(?: dat)?| trang bi| trien khai| dung| cai)?(?: dau| ca| gi"
     r"| het| luon| ai| moi| nguoi| em| bac| nao| a| anh| chi)*$"
 )
-_ALL = re.compile(
+_ALL = Table(
     r"\b(?:(?:ai|nha|ho|nguoi|truong|dau|cho|thon|can bo|gia dinh|may|cai|don vi|cong ty|moi nguoi|doanh nghiep)(?: nao| ai)?"
     r"(?: \w+){0,2} (?:cung|deu)\b(?! (?:khong|chua|phien|hoi|\d|duoc(?: a| ha| khong| chu)$))|(?<!chua )(?<!khong )(?<!chua co )(?:du ca|du het|co het|co du)|100 %|tat ca(?: deu|(?: \w+){0,3} (?:deu|co|roi))|het (?:ca|roi ca)"
     r"|toan bo(?: \w+){0,4} (?:deu|co|da|roi)|ca (?:thon|xa|lang|to|xom)(?: \w+){0,3} (?:het|du|deu|ca|co roi)|deu co|deu da|(?:toan|ca) (?:thon|xa|lang|xom|to) (?:deu )?(?:co|dung)(?: roi| ca| het)?$|khong thieu (?:ai|nha|nguoi|ho)"
     r"|(?:ai|nha nao|nguoi nao|ho nao) (?:ma |lai )+khong (?:co|dung|biet|cai)|khong sot|moi (?:nguoi|nha|ho)(?: \w+){0,2} (?:deu|co)|du (?:100|ca)|co ca(?: roi)?$|xong het|het 100)\b"
 )
+_PASSED_OVER = frozenset("?!.()'#+\n")
 _NOT_REPORTED = frozenset(fold(word) for word in OTHER_WORK) | {"xuong", "den", "bao", "truc"}
 _STRENGTHENING = frozenset(["nao", "ai", "gi", "dau", "het", "ca", "mo"])  # "chưa có cái nào"
-_BUT = re.compile(
-    r"\b(?:con|tru|chi) moi\b|\b(?:con|tru) (?:lai )?(?:\w+ ){1,5}chua\b"
-)  # "đủ cả, còn mỗi nhà ông Ba chưa"
-_OTHERS_DO = re.compile(
+_BUT = Table(r"\b(?:con|tru|chi) moi\b|\b(?:con|tru) (?:lai )?(?:\w+ ){1,5}chua\b")  # "đủ cả, còn mỗi nhà ông Ba chưa"
+_OTHERS_DO = Table(
     r"\b(?:xa|huyen|van phong|ubnd|van thu|can bo xa) (?:lam|phu trach|bao cao|quan ly|nop)\b"
 )  # "xã làm, thôn không làm"
-_NOBODY_NOT = re.compile(  # "không ai là không có", "không sót một ai", "không chừa nhà nào"
+_NOBODY_NOT = Table(  # "không ai là không có", "không sót một ai", "không chừa nhà nào"
     r"\b(?:khong|chang)(?: con)? (?:ai|nha nao|nguoi nao|ho nao)(?: la| ma)? (?:khong|chua)\b"
     r"|\b(?:khong|chang|cha|no)(?: bo| con| de)? (?:thieu|sot|tru|chua|lot)(?: mot| 1| lay| di)* (?:ai|(?:nguoi|nha|ho|cai|may|dua|cu|truong)(?: nao)?)(?= |$)"
 )
 _ALL_SHORT = re.compile(
     r"^(?:(?:da|a|em|bac|co|thon em|thon minh|ca thon|ca) )*(?:du|tat ca(?: moi nguoi| cac ho)?|moi nguoi|full|het|toan bo(?: (?:nguoi lon|ba con|nguoi dan|cac ho|so ho))?(?: (?:trong|o))?|ca thon(?: co| deu co| co ca| co roi)?|tat|du het|tat tan tat|du ca)(?: roi| a| ca| nhe| em| bac| luon| thon)*$"
 )
-_SAME = re.compile(
+_SAME = Table(
     r"\b(?:(?:nhu|giong|bang|y|y nhu|giong nhu|theo|y het|y (?:xi|si)(?: duc)?|bang voi|nguyen nhu|van la so)(?: so| het| cua| so lieu| nguyen)* (?:ky|thang|quy|nam|dot|lan|hom|bua|hoi|tuan|ban|bao cao) (?:truoc|ngoai|roi|vua roi|kia|no|cu)"
     r"|nhu cu|y cu|y nguyen|nguyen nhu cu|giu nguyen|(?:khong|chua|chang|cha|no) (?:co )?(?:(?:gi|chi) )?(?:thay )?(?:doi|bien dong|dao dong|suy suyen)|khong co gi (?:thay doi|moi|khac)|khong (?:tang|them)(?: gi)?(?: (?:khong|cung khong|ma khong|hay|hay la|va khong)?)? ?(?:giam|bot)"
     r"|van (?:chi )?(?:bay nhieu|(?:ngan|chung|tung) (?:ay|do|no|nay|ni))(?! nguoi)|(?:truoc|thang truoc|ky truoc|lan truoc) (?:sao|the nao)(?: thi)? (?:nay|gio|bay gio) (?:vay|the|rua)|(?:thang|ky|quy|dot|lan) (?:nay|ni) (?:cung|van) (?:the|vay|rua)|van giu (?:so|nguyen)|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|(?<!thay )(?<!doi )(?<!xoa )(?<!bo )so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|(?<!lay )(?<!in )(?<!cai )(?<!xuat )(?<!gui )(?<!xin )(?<!cho )bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan) (?:truoc|cu)|(?:khong|chua) (?:tang|them)(?: them| duoc)? (?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
 )
-_VAGUE = re.compile(
+_VAGUE = Table(
     r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai(?! (?:kia|do|nay|ay|con lai|ni|no))|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
     r"|kha (?:nhieu|kha|dong)|qua nua|^(?:(?:da|duoc|co|khoang|moi) )*(?:mot |1 )?nua(?: roi| a| thoi| nhe| em| bac)*$|doi ba (?:nguoi|ho|nha|cai)|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it(?! nua)|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
 )
 # "một nửa số hộ", "được nửa": half of all, to be read back; not "quá nửa", and not "một nữa" (one more).
-_HALF = re.compile(
+_HALF = Table(
     r"(?<!them )(?:\b(?:mot|1)|(?<!qua )(?<!hon )(?<!gan )\b(?:duoc|tam|khoang|do|@)) nua(?= (?:so|thon|ho|dan|nguoi|a|thoi|nhe)\b|$)"
 )
 _YES_CHOICE = re.compile(
@@ -92,12 +92,15 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
         ("@" if used[i] == 1 else "thon" if used[i] == 2 and phrase.words[i] not in ("ca", "toan") else phrase.words[i])
         for i in range(start, end)
     ]
-    text = " ".join(
-        w for i, w in enumerate(words) if not (w in ("@", "thon") and i and words[i - 1] == w) and w not in "?!.()'#+\n"
+    text = Words(
+        [
+            word
+            for i, word in enumerate(words)
+            if word not in _PASSED_OVER and not (word in ("@", "thon") and i and words[i - 1] == word)
+        ]
     )
-    said = text.replace(" , ", " ").strip(" ,:-")
-    there = frozenset(words)
-    if not NOT_APPLICABLE_WORDS.isdisjoint(there) and NOT_APPLICABLE.search(text):
+    said = text.norm.replace(" , ", " ").strip(" ,:-")
+    if text.says(NOT_APPLICABLE_WORDS) and text.first(NOT_APPLICABLE):
         return replace(item, not_applicable=True, reason=_reason_after(phrase, start, end))
     for level in context.levels:
         if level and _level_said(level, said):
@@ -107,34 +110,34 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
             return replace(item, choice="có")
         if _NO_CHOICE.match(said):
             return replace(item, choice="không", number=Number(num=0, none=True, words=phrase.piece(start, end)))
-    if not _LATER_WORDS.isdisjoint(there) and _LATER.search(text):
+    if text.says(_LATER_WORDS) and text.first(_LATER):
         return replace(item, later=True)
-    if not _SAME_WORDS.isdisjoint(there) and _SAME.search(text) and " so voi" not in text:
+    if text.says(_SAME_WORDS) and text.first(_SAME) and " so voi" not in text.norm:
         return replace(item, same=True, number=Number(relative="=", words=phrase.piece(start, end)))
-    if "gap doi" in text:
+    if "gap doi" in text.norm:
         return replace(item, number=Number(relative="x2", words=phrase.piece(start, end)))
     if context.asked in item.names:
         said = " ".join(word for word in said.split() if word != "@")  # "chưa có camera", asked for cameras
-    if (number := _quantity(text, said, there, bool(context.asked))) is None:
+    if (number := _quantity(text, said, bool(context.asked))) is None:
         return item if item.number is None else replace(item, number=None)
     return replace(item, number=number._replace(words=phrase.piece(start, end)))
 
 
-def _quantity(text: str, said: str, there: frozenset[str], asked: bool) -> Number | None:
+def _quantity(text: Words, said: str, asked: bool) -> Number | None:
     """None, all, or a vague quantity said in words."""
-    none = not _NONE_WORDS.isdisjoint(there)
-    if none and _NOBODY_NOT.search(text):
+    none = text.says(_NONE_WORDS)
+    if none and text.first(_NOBODY_NOT):
         return Number(all=True)
-    if _OTHERS_DO.search(text):
+    if text.first(_OTHERS_DO):
         return None
-    if none and (hit := _NONE.search(text)) and _of_the_report(hit[0], text[hit.end() :]):
+    if none and (hit := text.first(_NONE)) and _of_the_report(hit[0], text.norm[hit.end() :]):
         return Number(num=0, none=True)
     if none and asked and _NONE_SHORT.match(said):
         return Number(num=0, none=True)
-    all_said = not _ALL_WORDS.isdisjoint(there) and _ALL.search(text)
-    if "nua" in there and _HALF.search(text):
+    all_said = text.says(_ALL_WORDS) and text.first(_ALL)
+    if text.first(_HALF):
         return Number(pct=5000, ambiguous=True)
-    if (all_said and _BUT.search(text)) or (not _VAGUE_WORDS.isdisjoint(there) and _VAGUE.search(text)):
+    if (all_said and text.first(_BUT)) or (text.says(_VAGUE_WORDS) and text.first(_VAGUE)):
         return Number(ambiguous=True)
     if all_said or (asked and _ALL_SHORT.match(said)):
         return Number(all=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Set
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
+from handlers.language.patterns import Table, beginnings
 from handlers.language.short_forms import LOCAL, SHORT, leaning, written_out
 from handlers.language.syllables import SYLLABLES, WORDS
 
@@ -95,21 +98,75 @@ def _fold_short(word: str) -> str:
     return word.translate(_FOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A text cut up, one place in each list for each token: a word, a number or a sign.
+class Words:
+    """Folded words, numbers and signs: `norm` has one space between, `offsets` tell where each begins in it.
 
-    `words` are folded, short forms written out; `raws` as typed, in lower case; `starts` and `ends` their places in the
-    cleaned text. `norm` is the words with one space between, `marked` tells whether diacritics were typed.
+    `said` tells where each word stands, `numbers` where there is one in digits.
     """
 
-    clean: str
-    words: list[str]
-    raws: list[str]
-    starts: list[int]
-    ends: list[int]
-    norm: str
-    marked: bool
+    __slots__ = ("norm", "numbers", "offsets", "said", "words")
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        self.norm = " ".join(words)
+        self.offsets = [*accumulate([len(word) + 1 for word in words], initial=0)]
+        self.said: dict[str, list[int]] = {}
+        for at, word in enumerate(words):
+            if word in self.said:
+                self.said[word].append(at)
+            else:
+                self.said[word] = [at]
+        self.numbers = sorted([at for word, places in self.said.items() if word[0].isdigit() for at in places])
+
+    def says(self, words: Set[str]) -> bool:
+        """Whether one of some words is said."""
+        return not self.said.keys().isdisjoint(words)
+
+    def places(self, words: frozenset[str], *, numbers: bool = False) -> list[int]:
+        """Where some words, and `numbers` in digits, stand, from left to right."""
+        found = self.numbers.copy() if numbers else []
+        fewer = words if len(words) < len(self.said) else words.intersection(self.said)
+        for word in fewer:
+            found += self.said.get(word, ())
+        found.sort()
+        return found
+
+    def at(self, offset: int) -> int:
+        """The word that a place of `norm` is in."""
+        return bisect_right(self.offsets, offset) - 1
+
+    def begun(self, table: Table) -> Iterator[re.Match[str]]:
+        """What a table finds in `norm`, left to right."""
+        places = self.places(table.firsts, numbers=table.numbers)
+        if table.opens and self.words and places[:1] != [0]:
+            places.insert(0, 0)
+        behind = 0
+        for at in places:
+            for start in beginnings(self.words[at], self.offsets[at]):
+                if start >= behind and (match := table.pattern.match(self.norm, start)):
+                    behind = match.end()
+                    yield match
+
+    def first(self, table: Table) -> re.Match[str] | None:
+        """The first of what a table finds."""
+        begun = table.opens or (table.numbers and self.numbers) or not table.firsts.isdisjoint(self.said)
+        return next(self.begun(table), None) if begun else None
+
+
+class Phrase(Words):
+    """A text cut up, one place in each list for each token.
+
+    `words` have their short forms written out, `raws` are as typed, in lower case; `starts` and `ends` are their places
+    in the cleaned text. `marked` tells whether diacritics were typed.
+    """
+
+    __slots__ = ("clean", "ends", "marked", "raws", "starts")
+
+    def __init__(
+        self, cleaned: str, words: list[str], raws: list[str], starts: list[int], ends: list[int], marked: bool
+    ) -> None:
+        super().__init__(words)
+        self.clean, self.raws, self.starts, self.ends, self.marked = cleaned, raws, starts, ends, marked
 
     def piece(self, start: int, end: int) -> str:
         """The cleaned text of the tokens from start up to end."""
@@ -142,13 +199,12 @@ def cut(text: str) -> Phrase:
         [_short_stretch(typed) if len(typed) <= _LONGEST_WORD else _stretch(typed) for typed in line.split(" ")]
         for line in cleaned.split("\n")
     ]
-    in_vni = any(stretch.vni == 2 for line in lines for stretch in line)
     marked = not cleaned.isascii() and any(stretch.marked for line in lines for stretch in line)
     words: list[str] = []
     raws: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    start = 0
+    start, in_vni = 0, None
     for line in lines:
         if start:
             words.append("\n")
@@ -156,10 +212,12 @@ def cut(text: str) -> Phrase:
             starts.append(start - 1)
             ends.append(start)
         for at, (tokens, size, _, leans, vni, _) in enumerate(line):
+            if vni and in_vni is None:
+                in_vni = any(stretch.vni == 2 for line in lines for stretch in line)
             if leans or (vni and in_vni):
                 number_follows = at + 1 < len(line) and line[at + 1].digit_first
                 typed = cleaned[start : start + size]
-                tokens = _stretch(typed, words[-1] if words else "", number_follows, in_vni).tokens
+                tokens = _stretch(typed, words[-1] if words else "", number_follows, bool(in_vni)).tokens
             for word, raw, begin, end in tokens:
                 words.append(word)
                 raws.append(raw)
@@ -168,7 +226,7 @@ def cut(text: str) -> Phrase:
             start += size + 1
     for each in (words, raws, starts, ends):
         del each[MOST_TOKENS:]
-    return Phrase(cleaned, words, raws, starts, ends, " ".join(words), marked)
+    return Phrase(cleaned, words, raws, starts, ends, marked)
 
 
 def _stretch(typed: str, before: str = "", number_follows: bool = False, in_vni: bool = False) -> _Stretch:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from handlers.language.dates import find_day
+from handlers.language.patterns import Table
 from handlers.language.reading import Until
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
@@ -31,7 +32,7 @@ _CUES = word_set(
     "mai mot kia chieu toi trua sang dem khuya nay lat ti chut xiu tuan cuoi dau thu nhat thang ngay mung "
     "mong hom bua tieng gio h phut sau luc han den truoc nua / - - mui rang cn"
 )
-_DAY = re.compile(
+_DAY = Table(
     r"\b(?:(?P<dmy>(?:ngay )?(?P<d>0?[1-9]|[12]\d|3[01]) [/-] (?P<m>0?[1-9]|1[0-2])(?: [/-] (?P<y>20\d\d))?(?! ?[\d/]))"
     r"|(?P<weekday>(?:thu (?P<wd>[2-7]|hai|ba|tu|bon|nam|sau|bay)|chu nhat|cn)(?: (?P<next>tuan (?:sau|toi)"
     r"|toi)| tuan nay)?)"
@@ -54,20 +55,21 @@ _HOUR = re.compile(
     r"|ruoi))?(?: phut)?"
     r"(?: (?P<part>sang|trua|chieu|toi|dem))?\b"
 )
+_HOURS = frozenset(["h", "gio", "g"])
 _PARTS = re.compile(r"\b(sang|trua|chieu|toi|dem)\b")
 DEFAULT_HOURS = {"sang": 8, "trua": 11, "chieu": 15, "toi": 19, "dem": 19}
 
 
 def find_until(phrase: Phrase, today: date) -> Until | None:
     """The day and hour a message names, or None. A weekday is the next one; "tuần sau" is its Monday."""
-    special = find_day(phrase.norm, today)
+    special = find_day(phrase, today)
     if special is not None:
-        hour, minute, words = _hour(phrase.norm)
+        hour, minute, words = _hour(phrase)
         return Until(special[0], hour, minute, " ".join(w for w in (words, special[1]) if w))
-    if _CUES.isdisjoint(phrase.words):
+    if not phrase.says(_CUES):
         return None
     best: tuple[date | None, str, str] | None = None
-    for match in _DAY.finditer(phrase.norm):
+    for match in phrase.begun(_DAY):
         kind = match.lastgroup if match.lastgroup in _READERS else _kind(match)
         if kind in ("today", "tonight", "tomorrow") and not _meant(phrase, match):
             continue
@@ -79,7 +81,9 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
             continue
         if best is None or (best[0] is None and day is not None) or best[2] in ("today", "later"):
             best = (day, match[0], kind)
-    hour, minute, words = _hour(phrase.norm)
+        if best[0] is not None and best[2] not in ("today", "later") and best[1] not in DEFAULT_HOURS:
+            break
+    hour, minute, words = _hour(phrase)
     if best is None and hour is None:
         return None
     day, said, kind = best or (today if hour is not None else None, "", "")
@@ -96,7 +100,7 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
 
 def _meant(phrase: Phrase, match: re.Match[str]) -> bool:
     """Whether "sáng", "chiều", "trưa" is the part of the day: "sang" without marks may be another word."""
-    at = phrase.norm.count(" ", 0, match.start())
+    at = phrase.at(match.start())
     raw = phrase.raws[at]
     if match[0].endswith("mai"):  # "họp mãi" is no day
         return phrase.raws[at + match[0].count(" ")] in ("mai", "MAI", "Mai")
@@ -118,9 +122,9 @@ def _kind(match: re.Match[str]) -> str:
     return next(name for name in _READERS if match.groupdict().get(name))
 
 
-def _hour(norm: str) -> tuple[int | None, int | None, str]:
-    match = _HOUR.search(norm)
-    if match is None or norm[match.end() :].startswith(" nua"):
+def _hour(phrase: Phrase) -> tuple[int | None, int | None, str]:
+    match = _HOUR.search(phrase.norm) if phrase.says(_HOURS) else None
+    if match is None or phrase.norm.startswith(" nua", match.end()):
         return None, None, ""
     words = match["h"].split(" ")
     hour = sum(int(w) if w.isdigit() else TO_TEN[w] for w in words)

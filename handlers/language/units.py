@@ -34,6 +34,7 @@ class UnitIndex:
     numbers: dict[str, tuple[str, ...]]
     longest: int = 1
     firsts: frozenset[str] = frozenset()
+    begins: frozenset[str] = _LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +67,18 @@ def index_units(units: Mapping[str, tuple[str, Iterable[str]]]) -> UnitIndex:
             if words[0] in _VILLAGE and len(rest) == 1 and rest[0].isdigit() and key not in numbers.get(rest[0], []):
                 numbers.setdefault(rest[0], []).append(key)
     longest = max((n.count(" ") + 1 for n in names), default=1)
-    return UnitIndex(
-        names, {n: tuple(k) for n, k in numbers.items()}, longest, frozenset(n.split(" ")[0] for n in names)
-    )
+    firsts = frozenset(name.split(" ")[0] for name in names)
+    return UnitIndex(names, {n: tuple(k) for n, k in numbers.items()}, longest, firsts, firsts | _LEVELS)
 
 
 def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
     """The units named in a text, left to right."""
     words = phrase.words
-    if _LEVELS.isdisjoint(words) and index.firsts.isdisjoint(words):
+    places = phrase.places(index.begins)
+    if not places:
         return []
     found: list[UnitName] = []
-    firsts, behind = index.firsts, 0
-    places = [at for at, word in enumerate(words) if word in _LEVELS or word in firsts]
+    behind = 0
     ends = {words[at - 1] for at in places if at and words[at - 1] in ("dau", "giua", "cuoi")}
     none = {"moi", "tung"} | (ends if len(ends) > 1 else set())  # "mỗi thôn 2 cái", "đầu làng 60, cuối làng 40"
     for at in places:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from handlers.language import cues, masks, states
-from handlers.language.patterns import firsts
+from handlers.language.patterns import firsts, lasts, pairs
 from handlers.language.text import cut
 from tests.language.sets import rows
 
@@ -27,6 +27,31 @@ PHRASES = [cut(row.text) for name in SETS for row in rows(name)]
 )
 def test_firsts__of_groups_alternatives_and_what_is_optional(pattern: str, expected: set[str]) -> None:
     assert firsts(pattern) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"\b(?:thang|quy) (?:\d+|mot)\b", {("thang", "0"), ("thang", "mot*"), ("quy", "0"), ("quy", "mot*")}),
+        (r"\bluc(?: \w+)? 8 gio\b", {("luc", "*"), ("luc", "0")}),
+        (r"\d{8,}\b|\( \d", {("0", "*"), ("(", "0")}),
+    ],
+)
+def test_pairs__of_words_that_follow_one_another(pattern: str, expected: set[tuple[str, str]]) -> None:
+    assert pairs(pattern) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"(?:^| )gap(?: len| khoang)*$", {"gap", "len", "khoang"}),
+        (r"^(?: \w+){0,3}? (?:thang \d+|/)$", {"0", "/"}),
+        (r"(?:^| )tong(?: \w+){0,2}$", None),
+        (r"bo(?: so)*$", None),
+    ],
+)
+def test_lasts__of_what_ends_with_known_words(pattern: str, expected: set[str] | None) -> None:
+    assert lasts(pattern) == expected
 
 
 def test_mask__masks_what_trying_every_pattern_at_every_word_masks() -> None:
@@ -49,14 +74,13 @@ def test_mask__masks_what_trying_every_pattern_at_every_word_masks() -> None:
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [
-        (states.NOT_APPLICABLE, states.NOT_APPLICABLE_WORDS),
-        (states._LATER, states._LATER_WORDS),
-        (states._SAME, states._SAME_WORDS),
-        (states._NONE, states._NONE_WORDS),
-        (states._NOBODY_NOT, states._NONE_WORDS),
-        (states._VAGUE, states._VAGUE_WORDS),
-        (states._ALL, states._ALL_WORDS),
-        (cues.MISSING, cues.MISSING_WORDS),
+        (states.NOT_APPLICABLE.pattern, states.NOT_APPLICABLE_WORDS),
+        (states._LATER.pattern, states._LATER_WORDS),
+        (states._SAME.pattern, states._SAME_WORDS),
+        (states._NONE.pattern, states._NONE_WORDS),
+        (states._NOBODY_NOT.pattern, states._NONE_WORDS),
+        (states._VAGUE.pattern, states._VAGUE_WORDS),
+        (states._ALL.pattern, states._ALL_WORDS),
         (cues.UNSURE_AFTER, cues.UNSURE_WORDS),
         (cues.INSTEAD, cues.TIE_WORDS),
         (cues.CORRECTED, cues.TIE_WORDS),
