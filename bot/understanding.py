@@ -29,8 +29,17 @@ _WIDER = {
     "reviewed_by": "status_unit",
     "nudged": "status_unit",
     "short_units": "shortfall",
+    "ask_target": "ask_definition",
+    "ask_names": "ask_help",
+    "who_are_you": "ask_help",
+    "drop_photo": "undo",
+    "evidence_list": "status_unit",
+    "history": "status_indicator",
+    "handed_over": "human_handoff",
+    "noted": "thanks",
+    "go_on": "greeting",
     "not_applicable": "skip",
-    "show_my_data": "delete_my_data",
+    "my_data": "delete_my_data",
     "hold": "postpone",
 }
 _UNTIL = tuple(

@@ -22,7 +22,7 @@ _EMPTY_PARTS = word_set(
     "kinh doanh|doanh nghiep|cong ty|san pham|co so|bao ve|nha van|van hoa|nha van hoa|lao dong|"
     "nguoi lao dong|nguoi lao|phan mem|tuyen truyen|tiep nhan|giai quyet|thu tuc|lam thu tuc|hanh chinh|"
     "thu tuc hanh|nop ho so|nop ho|ho so|truc tuyen|cho can|dan duoc|cua|so lieu|lam thu|so co|co ban|"
-    "bao cao|nguoi dan duoc|qua app|tu xa|duoc tap|trong hoc|so qua|tai khoan giao|giao dich|truong nhan|"
+    "ubnd xa|bao cao|nguoi dan duoc|qua app|tu xa|duoc tap|trong hoc|so qua|tai khoan giao|giao dich|truong nhan|"
     "so nop|dang san|len mang|moi truong|hop online|doanh nghiep nho|san|co may|ho tro|dan ky|so ca|dung|"
     "ca nhan ky|tin mang|truong hoc|xa hoi|cong cong|giai|ban tren|hoc so|so hoa|giao duc|thu qua|hoc ky|"
     "du lieu|can cuoc|nha|an ninh|ho tien|nop hoc|tien dien tu|doanh nghiep thanh|dong tien|thanh toan|"

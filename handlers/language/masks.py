@@ -315,6 +315,7 @@ _IN_NAMES = frozenset(
     ["hoc", "tien", "cccd", "can", "ke", "van", "thu"]
 )  # a price or a card may begin with a name: "học phí 500k"
 _CODES = frozenset(["ma", "otp", "pin", "hotline", "duoi", "nhan", "khau", "stt", "kenh", "trang", "lop", "phong"])
+_BY = frozenset(["qua", "tren", "bang", "vao", "cai", "dung"])
 _NO_MEASURE = frozenset([("dong", "chi"), ("cong", "ty"), ("cong", "dan"), ("cong", "chuc"), ("cong", "nhan")])
 _DATE_VERBS = frozenset(["nghi", "nop", "gui", "bao", "hop", "han", "xong", "hen", "nhan", "chot", "het", "di", "ve"])
 _EVENTS = frozenset(["nghi", "hop", "le", "tet", "dip", "giang", "cuoi"])  # right before a day: "họp 3/7"
@@ -440,8 +441,8 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
         and not {"ma", "xac"}.isdisjoint(phrase.words[max(0, at - 4) : at])
     ):
         return True  # "mã xác nhận là 5521"
-    if words_after == "/" and word != "so":
-        return False  # "qua app 143/190"
+    if (words_after == "/" and word != "so") or (word == "app" and at > 1 and phrase.words[at - 2] in _BY):
+        return False  # "qua app 143/190", "trả qua app 143"
     if word not in LABELS or (word == "loi" and at > 1 and phrase.words[at - 2] == "xin"):
         return False
     if word != "otp" and words_after in ("nguoi", "ho", "nha"):

@@ -134,7 +134,8 @@ def _quantity(text: Words, said: str, asked: bool) -> Number | None:
         return Number(num=0, none=True)
     if none and asked and _NONE_SHORT.match(said):
         return Number(num=0, none=True)
-    all_said = text.says(_ALL_WORDS) and text.first(_ALL)
+    hit = text.first(_ALL) if text.says(_ALL_WORDS) else None
+    all_said = hit is not None and _does_it(hit[0], text.norm[hit.end() :])
     if text.first(_HALF):
         return Number(pct=5000, ambiguous=True)
     if (all_said and text.first(_BUT)) or (text.says(_VAGUE_WORDS) and text.first(_VAGUE)):
@@ -142,6 +143,12 @@ def _quantity(text: Words, said: str, asked: bool) -> Number | None:
     if all_said or (asked and _ALL_SHORT.match(said)):
         return Number(all=True)
     return None
+
+
+def _does_it(everybody: str, tail: str) -> bool:
+    """Whether what "nhà nào cũng" does is a thing of the report: "… cũng có", "… cũng dùng", and not "… cũng giấu"."""
+    does = next((word for word in tail.partition(",")[0].split() if word.isalpha()), None)
+    return does is None or not everybody.endswith("cung") or (does in SAYING and does not in _NOT_REPORTED)
 
 
 def _of_the_report(none: str, tail: str) -> bool:

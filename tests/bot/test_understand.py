@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
+from bot.understanding import _WIDER
+from handlers.language.concepts import TABLES
+
+# The 39 of the protocol, and ours that it has nothing like.
+PROTOCOL = """
+    approve ask_deadline ask_definition ask_help change_unit compare_periods complaint confirm correct delete_my_data
+    deny difficulty_note export greeting human_handoff list_pending missing_units off_topic opt_in opt_out postpone
+    ranking register remind_now report_figures report_zero return_for_fix same_as_last_period score send_evidence
+    shortfall skip status_indicator status_unit switch_language thanks unclear undo unsafe
+"""
+OURS = {"base_set", "close_campaign", "extend", "office_items", "open_campaign"}
 SOTHON = Path(__file__).parents[2] / ".venv" / "bin" / "sothon"
 
 
@@ -25,6 +37,12 @@ def test_understand__each_line_is_answered_in_order_with_what_had_been_asked() -
     assert [a["intent"] for a in answers] == ["report_figures", "report_figures", "missing_units"]
     assert answers[0]["number"] == {"num": 371, "den": 460}
     assert answers[1]["number"] == {"items": [{"code": "3.4", "num": 371}, {"code": "3.9", "num": 0, "none": True}]}
+
+
+def test_understand__an_intent_of_ours_goes_out_under_a_name_the_protocol_knows() -> None:
+    headings = re.findall(r"^\[(\w+)\]", (TABLES / "rules.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(headings) - set(PROTOCOL.split()) - set(_WIDER) == OURS
+    assert set(_WIDER.values()) <= set(PROTOCOL.split())
 
 
 def test_understand__a_line_that_is_no_request_costs_only_itself() -> None:
