@@ -132,6 +132,10 @@ def _remind_waiting(turn: Turn) -> None:
         if asked is not None:
             turn.say(texts.no_base_total(turn.voice, asked.indicator, waiting["num"]))
             turn.numeric = True
+    elif waiting.get("act") == "in_order":
+        from handlers import in_order
+
+        in_order.show_again(turn)
 
 
 def show_doubt(turn: Turn) -> None:

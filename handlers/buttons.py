@@ -14,6 +14,7 @@ from handlers import (
     evidence,
     groups,
     help,
+    in_order,
     join,
     misplaced,
     orders,
@@ -159,6 +160,7 @@ _CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     **orders.CONFIRMED,
     **reopening.CONFIRMED,
     **misplaced.CONFIRMED,
+    **in_order.CONFIRMED,
     **urgent.CONFIRMED,
     "stop": lambda turn, waiting: reminders.stop(turn),
 }

@@ -133,9 +133,11 @@ def _unread(turn: Turn, asked: Question, outcome: Unread) -> str:
     asking.open_question(turn, asked)
     if outcome.why == "range":
         turn.buttons = [_number_button(asked, facts[end]) for end in ("low", "high")]
-        return texts.pick_one(voice, facts["low"], facts["high"])
+        return texts.pick_one(voice, [facts["low"], facts["high"]])
     if outcome.why == "ambiguous":
         turn.buttons = [_number_button(asked, value) for value in facts["alternatives"][:3]]
+        if len(offered := [one for one in facts["alternatives"] if one]) > 1:
+            return texts.pick_one(voice, offered[:3])
         return texts.unclear_number(voice, facts["words"])
     if outcome.why == "nothing_last":
         return texts.nothing_last(voice, indicator)

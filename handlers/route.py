@@ -21,6 +21,7 @@ from handlers import (
     evidence,
     groups,
     help,
+    in_order,
     join,
     kinds,
     meant,
@@ -153,6 +154,8 @@ def _text(turn: Turn) -> None:
     if here and (plain := plain_ratio(turn, text)) is not None:
         turn.reading = bubbles.gone_on(turn, plain)
         _intent(turn, turn.reading)
+        return
+    if here and in_order.given(turn):
         return
     if here and turn.incoming.quote is None and bases.where_from(turn):
         asking.go_on(turn)

@@ -56,6 +56,15 @@ def show(turn: Turn, report: Report) -> None:
     turn.talk.unit, turn.talk.campaign = report.unit.id, report.campaign.id
 
 
+def only_send(turn: Turn, report: Report) -> bool:
+    """A reminder has said that only the sending is left: how it is sent; False if the whole has to be shown first."""
+    if turn.talk.shown.get(str(report.id)) != asking.fingerprint(turn, report):
+        return False
+    turn.talk.unit, turn.talk.campaign = report.unit.id, report.campaign.id
+    turn.say(texts.how_to_send(turn.voice), _send(report))
+    return True
+
+
 def list_so_far(turn: Turn, report: Report) -> None:
     """What is stored, asked for on the way: while something is left to ask, its question comes back."""
     turn.talk.shown.pop(str(report.id), None)

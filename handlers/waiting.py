@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from handlers import buttons, doubted, evidence, misplaced, orders, reopening, review, scope, whole
+from handlers import buttons, doubted, evidence, in_order, misplaced, orders, reopening, review, scope, whole
 from handlers.hearing import ORDERS, figures_in, first_named
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
@@ -66,7 +66,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     """A yes or no to what was shown; anything else is served as it is. What has changed since waits no longer."""
     waiting = turn.talk.waiting
     assert waiting is not None
-    again = waiting["act"] == "submit" and reading.intent == "submit"
+    again = waiting["act"] in {"submit", "in_order"} and reading.intent == "submit"
     again = again or _says_button(turn)
     ordered = ORDERS.get(reading.intent)  # "nhắc thôn 2", "chốt đợt": an order, not a yes to another
     orders_again = ordered is not None and (bool(reading.units) or ordered != waiting["act"])
@@ -79,7 +79,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if waiting["act"] == "return" and reading.intent not in _OTHER_BUSINESS and not reading.units:
         review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
         return True
-    if figures_in(reading):
+    if figures_in(reading) and not in_order.beside(turn, figures_in(reading)):
         turn.talk.waiting = None
     return False
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers import asking, briefing
+from handlers import asking, briefing, submit
 from handlers.deadlines import moved_of
 from handlers.scope import Question, question, questions_of
 from handlers.texts import form, general
@@ -164,8 +164,10 @@ def _reminder(
     if not owed:
         return None
     heads: set[str] = set()
+    complete = True
     for report, stage in owed:
         missing = [one.indicator.short for one in asking.missing_of(turn, report)]
+        complete = complete and not missing
         text = texts.reminder(
             turn.voice, report, missing, stage, now, more=stage in heads, moved=moved_of(db, report)
         )  # fmt: skip
@@ -174,8 +176,9 @@ def _reminder(
     ladder = all(stage not in UNSTOPPED for _, stage in owed)
     if recipe.get("last"):
         officers = people.officers_above(db, owed[0][0].unit, now)
-        turn.say(texts.last_one(turn.voice, *((officers[0].name, officers[0].phone) if officers else (None, None))))
-    elif ladder and (softer := texts.softer(turn.voice, _unanswered(db, person))):
+        who = (officers[0].name, officers[0].phone) if officers else (None, None)
+        turn.say(texts.last_one(turn.voice, *who, complete=complete))
+    elif ladder and not complete and (softer := texts.softer(turn.voice, _unanswered(db, person))):
         turn.say(softer)
     first = owed[0][0]
     _give_way(turn)
@@ -220,7 +223,7 @@ def _first_question(turn: Turn, report: Report) -> None:
     if missing:
         fresh = [one for one in missing if one.mark not in turn.talk.skipped] or missing
         asking.ask(turn, fresh[0])
-    else:
+    elif not submit.only_send(turn, report):
         asking.go_on(turn)
 
 

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+from handlers.texts.form import Voice
+
+RIGHT = "Đúng"
+
 
 def words(labels: Sequence[str]) -> str:
     """Choices to be typed as words, where a number would be read as a figure: Nhắn “sửa” hoặc “gửi ảnh”."""
@@ -14,3 +18,12 @@ def words(labels: Sequence[str]) -> str:
 def numbered(labels: Sequence[str], first: int = 1) -> str:
     """Choices to be typed as numbers, one a line: 1. Giữ 530."""
     return "\n".join(f"{number}. {label}" for number, label in enumerate(labels, first))
+
+
+def in_order(voice: Voice, unit: str, lines: Sequence[str]) -> str:
+    """Numbers without names, as they would be written down."""
+    return (
+        f"Theo thứ tự các câu hỏi, {unit} là:\n"
+        + "\n".join(f"• {line}" for line in lines)
+        + f"\nĐúng thì {voice.you} nhắn “đúng”; số nào khác, {voice.you} nhắn kèm tên mục."
+    )

@@ -219,9 +219,10 @@ def nothing_to_add(voice: Voice, indicator: Indicator) -> str:
     return f"Chưa có số nào của {indicator.short} để cộng thêm. {voice.You} nhắn cả số tổng giúp."
 
 
-def pick_one(voice: Voice, low: int, high: int) -> str:
-    """A range was given."""
-    return f"{voice.You} chọn giúp một số: {number(low)} hay {number(high)}?"
+def pick_one(voice: Voice, numbers: Sequence[int]) -> str:
+    """A range was given, or several numbers for one question."""
+    said = [number(one) for one in numbers]
+    return f"{voice.You} chọn giúp một số: {', '.join(said[:-1])} hay {said[-1]}?"
 
 
 _SIDES = {"xom": "xóm", "thon": "thôn", "to": "tổ", "khu": "khu", "lang": "làng", "ben": "bên", "phia": "phía", "ap": "ấp",
@@ -402,6 +403,11 @@ def in_doubt(value: str) -> str:
 def all_done(unit: str, report: Report) -> str:
     """Nothing is missing, the report is only to be sent."""
     return f"{upper_first(unit)} đã đủ số liệu của đợt {round_name(report.campaign)}, chỉ còn gửi báo cáo."
+
+
+def how_to_send(voice: Voice) -> str:
+    """Below a reminder of a report that lacks nothing."""
+    return f"{voice.You} nhắn “gửi báo cáo” là xong."
 
 
 def no_round(voice: Voice) -> str:

@@ -223,7 +223,7 @@ def promised(voice: Voice, when: str, unit: str, missing: int, names: Sequence[s
 
 def promised_late(voice: Voice, due: str) -> str:
     """The day named lies after the deadline: reminders rest only until the day before it."""
-    return f"Hạn nộp là {due}; gần hạn {voice.i}vẫn nhắc {voice.you} một lần."
+    return f"Hạn nộp là {due}; đến hạn {voice.i}vẫn nhắc {voice.you}."
 
 
 def put_aside(voice: Voice, unit: str, missing: int, due: str) -> str:

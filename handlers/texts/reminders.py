@@ -59,12 +59,12 @@ def softer(voice: Voice, unanswered: int) -> str:
     return _SOFTER[min(unanswered, len(_SOFTER) - 1)].format(You=voice.You)
 
 
-def last_one(voice: Voice, officer: str | None, phone: str | None) -> str:
-    """The last reminder that will be sent: help, and a telephone call."""
+def last_one(voice: Voice, officer: str | None, phone: str | None, *, complete: bool = False) -> str:
+    """The last reminder that will be sent: help, and a telephone call. `complete`: only the sending is left."""
     who = f"{officer}" + (f", số {phone}" if phone else "") if officer else "cán bộ xã"
+    rest = "" if complete else f" Không vội, có số nào {voice.you} nhắn số ấy."
     return (
-        f"{voice.You} vướng chỗ nào, nhắn “giúp” hoặc “gặp cán bộ” là có người gọi điện giúp {voice.you} "
-        f"({who}). Không vội, có số nào {voice.you} nhắn số ấy."
+        f"{voice.You} vướng chỗ nào, nhắn “giúp” hoặc “gặp cán bộ” là có người gọi điện giúp {voice.you} ({who}).{rest}"
     )
 
 

@@ -1,0 +1,118 @@
+"""Several bare numbers in one message: read back in the order the questions stand, and written down after a yes."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from handlers import asking, collect, plans
+from handlers.figures import base_of
+from handlers.language.reading import Item, Number
+from handlers.language.text import fold
+from handlers.scope import Question, question
+from handlers.texts import choices as texts
+from handlers.texts import form
+from handlers.turn import Turn
+from scoring.counts import Count
+from scoring.framework import Kind
+
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
+_BETWEEN = r"(?:\s*[,;]\s+|\s*;\s*|\s+(?:va|voi|roi|r|roi den|tiep|tiep theo|xong)\s+|\s+)"
+_NUMBERS = re.compile(
+    rf"(?:(?:da|u|vang|em|oi|day|chau|bao|gui|so|lan luot|la) )*(?P<all>{_NUMBER}(?:{_BETWEEN}{_NUMBER})+)"
+    r"(?: (?:nhe|nha|a|em|chau|day|nhe em))*"
+)
+_COUNTED = {Kind.RATIO, Kind.COUNT}
+_SPOKEN = re.compile(r"\d+00 \d{1,2}")  # dictation writes "400 12" for bốn trăm mười hai
+
+
+def given(turn: Turn) -> bool:
+    """ "300 350 120" to three open questions; False where the numbers do not fit them one to one."""
+    if turn.incoming.quote is not None or turn.incoming.group is not None:
+        return False
+    waiting = turn.talk.waiting
+    if waiting is not None and "questions" not in waiting:
+        return False
+    found = _NUMBERS.fullmatch(" ".join(fold(turn.incoming.text).split()).strip(" .!"))
+    if found is None or _SPOKEN.fullmatch(found["all"]):
+        return False
+    numbers = [int(one.replace(".", "")) for one in re.findall(_NUMBER, found["all"])]
+    kept = ((waiting or {}).get("item") or {}).get("number") or {}
+    if kept.get("num") is not None and _meant(turn, len(numbers) + 1, whole=True):
+        numbers.insert(0, kept["num"])  # the number before it waits to be placed
+    meant = _meant(turn, len(numbers))
+    pairs = list(zip(meant, numbers, strict=False))
+    if len(pairs) < len(numbers) or any(one.indicator.kind not in _COUNTED for one in meant):
+        return False
+    if len(pairs) == 2 and _one_ratio(turn, *pairs):
+        return False
+    _show(turn, pairs)
+    return True
+
+
+def _one_ratio(turn: Turn, first: tuple[Question, int], second: tuple[Question, int]) -> bool:
+    """Whether two numbers may be a count and its whole: the list's, or one too large for the second question."""
+    base, next_base = base_of(turn, first[0]), base_of(turn, second[0])
+    if first[0].indicator.kind is not Kind.RATIO:
+        return False
+    return base is None or base.value == second[1] or (next_base is not None and second[1] > next_base.value)
+
+
+def _meant(turn: Turn, many: int, *, whole: bool = False) -> list[Question]:
+    """The questions that so many numbers answer: all that are open, else the one asked and those behind it."""
+    first = asking.still_open(turn)
+    owed = [first.report] if first is not None else asking.owed(turn)[:1]
+    missing = [one for report in owed for one in asking.missing_of(turn, report)]
+    if whole and many != len(missing):
+        return []
+    if many == len(missing) or first is None or first not in missing:
+        return missing[:many]
+    at = missing.index(first)
+    return missing[at : at + many]
+
+
+def _show(turn: Turn, pairs: list[tuple[Question, int]]) -> None:
+    lines = []
+    for asked, num in pairs:
+        base = base_of(turn, asked) if asked.indicator.kind is Kind.RATIO else None
+        count = Count(num=num, den=base.value if base is not None else None)
+        lines.append(f"{form.upper_first(asked.indicator.short)}: {form.count(count, asked.indicator)}")
+    figures = [{"question": asked.key, "num": num} for asked, num in pairs]
+    unit = pairs[0][0].report.unit
+    plans.show(
+        turn, "in_order", texts.in_order(turn.voice, unit.name, lines), [unit.id], yes=texts.RIGHT, figures=figures
+    )
+
+
+def beside(turn: Turn, items: Sequence[Item]) -> bool:
+    """Other items are named while numbers wait for their yes: these go on waiting, without what is told anew."""
+    waiting = turn.talk.waiting or {}
+    named = {name for one in items for name in one.names}
+    if waiting.get("act") != "in_order" or not all(one.names for one in items):
+        return False
+    waiting["figures"] = [one for one in waiting["figures"] if not _is_named(turn, one["question"], named)]
+    return bool(waiting["figures"])
+
+
+def _is_named(turn: Turn, key: dict[str, Any], named: set[str]) -> bool:
+    asked = question(turn, key)
+    return asked is None or asked.name in named
+
+
+def show_again(turn: Turn) -> None:
+    """The numbers that still wait."""
+    waiting = turn.talk.waiting or {}
+    found = [(question(turn, one["question"]), one["num"]) for one in waiting["figures"]]
+    pairs = [(asked, num) for asked, num in found if asked is not None]
+    if pairs:
+        _show(turn, pairs)
+
+
+def take(turn: Turn, waiting: dict[str, Any]) -> None:
+    """The yes."""
+    found = [(question(turn, one["question"]), one["num"]) for one in waiting["figures"]]
+    items = [Item(names=(asked.name,), number=Number(num=num)) for asked, num in found if asked is not None]
+    unit = next((asked.report.unit for asked, _ in found if asked is not None), None)
+    collect.take(turn, items, unit)
+
+
+CONFIRMED: dict[str, plans.Act] = {"in_order": plans.meant(take)}
