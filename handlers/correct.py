@@ -8,6 +8,7 @@ from handlers import asking, collect, doubted
 from handlers.figures import current
 from handlers.language.reading import Item
 from handlers.language.text import fold
+from handlers.meant import all_closed
 from handlers.scope import Question, question, questions_of
 from handlers.texts import collect as texts
 from handlers.texts import form
@@ -32,7 +33,7 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
     if plain and not doubted:
         last = [asked for key in turn.talk.last[-1:] if (asked := question(turn, key)) is not None]
         if not last:
-            turn.say(texts.what_to_change(turn.voice))
+            what(turn)
             return
         named = [*(_named(last[0], one) for one in plain), *named]
         unit = unit or last[0].report.unit
@@ -92,7 +93,7 @@ def _answers(turn: Turn, item: Item, key: dict[str, object]) -> bool:
 
 def what(turn: Turn) -> None:
     """ "Sửa" without a figure: the one named, or the last one, is asked again."""
-    turn.say(texts.what_to_change(turn.voice))
+    turn.say(all_closed(turn) or texts.what_to_change(turn.voice))
 
 
 def edit(turn: Turn, asked: Question) -> None:

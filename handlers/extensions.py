@@ -1,14 +1,35 @@
-"""Who has been given more time: until when and why, of all units or of one."""
+"""More time: given in plain words, and who has been given it, until when and why."""
 
 from collections.abc import Sequence
 
+from handlers import orders, reopening
+from handlers.language.errands import Errand
+from handlers.language.reasons import reason_told
+from handlers.language.text import cut
+from handlers.language.times import find_until
+from handlers.scope import named_outside
 from handlers.standing import may_see, rounds, top_of
 from handlers.texts import officer as officer_texts
 from handlers.texts import orders as texts
 from handlers.texts import status as status_texts
 from handlers.turn import Turn
+from store import reports
 from store.reports import Report
 from store.units import Unit
+
+
+def give(turn: Turn, found: Errand) -> bool:
+    """ "Thôn 2 xin lùi, cho thôn 2 đến 4/7 nhé": an extension, or a reopening where the round has closed."""
+    until = find_until(cut(found.about), turn.today)
+    reason = reason_told(turn.incoming.text, turn.today)
+    named = [unit for unit in named_outside(turn, reason) if unit.level == "thon"]
+    if len(named) != 1 or until is None or until.day is None:
+        return False
+    of_unit = reports.reports_of_unit(turn.db, named[0].id, turn.now)
+    if of_unit and all(one.closed(turn.now) for one in of_unit):
+        return reopening.reopen(turn, found)
+    orders.extend(turn, named[0], until, reason)
+    return True
 
 
 def tell(turn: Turn, named: Sequence[Unit]) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from handlers import asking
+from handlers.figures import officer_name
 from handlers.language.reading import Item, Number
 from handlers.scope import (
     Question,
@@ -106,10 +107,21 @@ def _choose(turn: Turn, item: Item, found: list[Question]) -> str:
 
 def _which_of_missing(turn: Turn, item: Item) -> str:
     missing = [one for report in asking.owed(turn) for one in asking.missing_of(turn, report)]
+    if not missing and (shut := all_closed(turn)) is not None:
+        return shut
     if not missing:
         last = turn.talk.last
         return texts.what_to_change(turn.voice) if last or own_reports(turn) else texts.no_round(turn.voice)
     return _choose(turn, item, missing)
+
+
+def all_closed(turn: Turn) -> str | None:
+    """Where every round of theirs has closed: that it has, and whom to turn to."""
+    first = [one for report in own_reports(turn, Role.MEMBER) for one in questions_of(turn, report)[:1]]
+    if not first or any(not one.report.closed(turn.sent) for one in first):
+        return None
+    newest = max(first, key=lambda one: one.report.due)
+    return texts.closed(turn.voice, newest.report, officer_name(turn, newest))
 
 
 def _elsewhere(turn: Turn, item: Item) -> str | None:

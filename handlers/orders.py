@@ -15,7 +15,7 @@ from handlers.language.text import cut, fold
 from handlers.language.times import find_until
 from handlers.reach import Reach, reach
 from handlers.standing import Round, may_see, rounds, top_of
-from handlers.teams import day_off, members_of, morning, tell_members, told_words
+from handlers.teams import day_off, members_of, morning, opens, tell_members, told_words
 from handlers.texts import form, general
 from handlers.texts import officer as texts
 from handlers.texts import orders as order_texts
@@ -45,9 +45,12 @@ def _offices(turn: Turn) -> list[Unit]:
 # --- reminding ------------------------------------------------------------------------------------------------------
 
 
-def remind(turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = True, but: Sequence[Unit] = ()) -> None:
-    """ "Nhắc thôn 3" runs at once; everybody (without the units of `but`), one reminded today, or no sure order: shown
-    first, after a yes."""
+def remind(
+    turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = True, but: Sequence[Unit] = (),
+    at: datetime | None = None,
+) -> None:  # fmt: skip
+    """ "Nhắc thôn 3" runs at once, or goes at the moment named; everybody (without the units of `but`), one reminded
+    that day, or no sure order: shown first, after a yes."""
     top = top_of(turn)
     if not _offices(turn) or top is None:
         turn.say(general.no_right(turn.voice, "nhắc các thôn"))
@@ -62,18 +65,28 @@ def remind(turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = 
         turn.say(order_texts.nobody_owes([unit.name for unit in named]))
         return
     chosen = {report.unit.id: report.unit for _, report in owing}
-    again = overview.reminded(turn.db, _local(turn), ASKED) & chosen.keys()
+    again = overview.reminded(turn.db, _local(turn, at), ASKED) & chosen.keys()
     if everything or not sure or len(chosen) > AT_ONCE:
-        _remind_plan(turn, owing, again)
+        _remind_plan(turn, owing, again, at)
     elif again:
         names = form.listed([unit.name for id, unit in chosen.items() if id in again])
-        plans.show(turn, "remind", order_texts.reminded_today(names), chosen)
+        today = _local(turn, at) == turn.today
+        plans.show(turn, "remind", order_texts.reminded_today(names, today), chosen, at=_kept(at))
     else:
-        _remind(turn, owing)
+        _remind(turn, owing, at)
 
 
-def _local(turn: Turn) -> date:
-    return (morning(turn) or turn.now).astimezone(HANOI).date()
+def _kept(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None
+
+
+def _local(turn: Turn, at: datetime | None = None) -> date:
+    return (at or morning(turn) or turn.now).astimezone(HANOI).date()
+
+
+def _hour(turn: Turn, at: datetime | None) -> str | None:
+    """When it will leave, in words; None if that is now."""
+    return form.at_hour(at, turn.now) if at is not None else opens(turn)
 
 
 def _owing(turn: Turn, top: Unit, wanted: set[int] | None) -> list[tuple[Round, Report]]:
@@ -88,7 +101,7 @@ def _owing(turn: Turn, top: Unit, wanted: set[int] | None) -> list[tuple[Round, 
     ]
 
 
-def _remind_plan(turn: Turn, owing: Sequence[tuple[Round, Report]], again: set[int]) -> None:
+def _remind_plan(turn: Turn, owing: Sequence[tuple[Round, Report]], again: set[int], at: datetime | None) -> None:
     told = {
         promise.report: promise
         for id in {one.campaign.id for one, _ in owing}
@@ -106,8 +119,8 @@ def _remind_plan(turn: Turn, owing: Sequence[tuple[Round, Report]], again: set[i
     twice = {report.unit.name for _, report in owing if report.unit.id in again}
     lines = [order_texts.remind_line(unit, parts, unit in twice) for unit, parts in owed.items()]
     would = reach(turn, members_of(turn, [report.unit for _, report in owing]))
-    text = order_texts.remind_plan(lines, would.people, morning(turn) is not None, would.note)
-    plans.show(turn, "remind", text, dict.fromkeys(report.unit.id for _, report in owing))
+    text = order_texts.remind_plan(lines, would.people, _hour(turn, at), would.note)
+    plans.show(turn, "remind", text, dict.fromkeys(report.unit.id for _, report in owing), at=_kept(at))
 
 
 def reminded(turn: Turn, waiting: dict[str, Any]) -> None:
@@ -115,25 +128,26 @@ def reminded(turn: Turn, waiting: dict[str, Any]) -> None:
     top = top_of(turn)
     owing = _owing(turn, top, set(waiting["about"])) if top is not None else []
     if owing:
-        _remind(turn, owing)
+        at = datetime.fromisoformat(waiting["at"]) if waiting.get("at") else None
+        _remind(turn, owing, at if at is not None and at > turn.now else None)
     else:
         turn.say(order_texts.nobody_owes([]))
 
 
-def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]]) -> None:
+def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]], at: datetime | None = None) -> None:
     """Whoever answers for these reports is written to, in hours, and the officer hears how many that are."""
-    told = write_to(turn, [report for _, report in owing])
+    told = write_to(turn, [report for _, report in owing], at)
     names = {report.unit.id: report.unit.name for _, report in owing}
     audit(turn.db, "reminder.ordered", turn.now, person=turn.person, units=sorted(told.reached))
     turn.say(
         order_texts.reminded(
-            turn.voice, [names[id] for id in names if id in told.reached], told.people, morning(turn) is not None,
+            turn.voice, [names[id] for id in names if id in told.reached], told.people, _hour(turn, at),
             [names[id] for id in names if id not in told.reached and id not in told.shut], told.note,
         )
     )  # fmt: skip
 
 
-def write_to(turn: Turn, asked: Sequence[Report]) -> Reach:
+def write_to(turn: Turn, asked: Sequence[Report], at: datetime | None = None) -> Reach:
     """One message a person; its words, with the open question, are made when it leaves, from what is owed then.
 
     Whom no channel reaches now stands in the call list.
@@ -142,7 +156,7 @@ def write_to(turn: Turn, asked: Sequence[Report]) -> Reach:
     for report in asked:
         by_unit.setdefault(report.unit.id, []).append(report)
     found = members_of(turn, [report.unit for report in asked])
-    later, day = morning(turn), _local(turn)
+    later, day = at or morning(turn), _local(turn, at)
     would = reach(turn, found)
     for id, (_, mine) in found.items():
         way = would.ways[id]

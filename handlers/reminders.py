@@ -14,14 +14,21 @@ from handlers.texts import digest as digest_texts
 from handlers.texts import evidence as evidence_texts
 from handlers.texts import form, general
 from handlers.turn import Turn
+from scheduler.days import calendar_of
 from store import digests, outbox, people, promises
 from store.conversations import Step
 from store.people import Role
 from store.reports import Report
 
 _FOLLOW_UP = time(7, 30)
+EARLIEST, LATEST = time(7, 0), time(19, 0)
 _HOUR_SAID = re.compile(r"\d ?(?:h|g|gio)\b|\bgio\b|\btieng\b")  # else it is a part of the day: "chiều mai"
 _ASKS_TO_BE_REMINDED = re.compile(r"\b(?:nhac|hoi|goi) (?:lai|em|toi|bac)\b")
+_HOLIDAY_OVER = re.compile(
+    r"\b(?:(?:nghi )?(?:le|tet)(?: \d+ ?/ ?\d+)? xong|(?:het|xong|qua|ra|sau|nghi het|an)(?: dot| ky| ngay| may ngay)?"
+    r"(?: nghi)? (?:le|tet)(?! hoi))\b"
+)
+_HOLIDAY_NEAR = 45  # days within which a holiday is the one that is meant
 _COMING = re.compile(r"\b(?:tuan|thang) toi\b")  # "tuần tới" is no evening
 _PARTS = {"chieu": time(13, 30), "toi": time(19, 0), "trua": time(11, 30), "sang": _FOLLOW_UP}
 
@@ -53,7 +60,7 @@ def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None
         else:
             turn.say(collect_texts.no_round(turn.voice))
         return
-    day, at = _when(turn, until)
+    day, at = moment(turn, until)
     for report in owed:
         promises.add_promise(
             turn.db,
@@ -80,7 +87,7 @@ def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None
         when = f"mai {hour}"
     else:
         when = f"{form.long_day(day)}, {hour}"
-    turn.say(general.promised(turn.voice, when, report.unit.name, missing, names))
+    turn.say(general.promised(turn.voice, when, report.unit.name, missing, names, _other_hour(until)))
     if day > report.due.astimezone(form.HANOI).date() >= turn.today:
         turn.say(general.promised_late(turn.voice, form.long_day(report.due)))
 
@@ -97,22 +104,43 @@ def _spoken_of(turn: Turn, owed: list[Report]) -> Report:
     return next((one for one in owed if (one.campaign.id, one.unit.id) == near), owed[0])
 
 
-def _when(turn: Turn, until: Until | None) -> tuple[date | None, datetime | None]:
+def moment(turn: Turn, until: Until | None) -> tuple[date | None, datetime | None]:
     """The day promised and the moment of the follow-up: 7:30, or the part of the day that was named."""
     if until is None or (until.day is None and until.hour is None):
-        return None, None
+        back = _after_holiday(turn)
+        if back is None:
+            return None, None
+        until = Until(day=back)
     day = until.day or turn.today
     said = until.hour is not None and _HOUR_SAID.search(until.words) is not None
     hour = time(until.hour, until.minute or 0) if said and until.hour is not None else None
     if hour is None:
         said_words = _COMING.sub("", until.words).split()
         hour = next((at for word, at in _PARTS.items() if word in said_words), _FOLLOW_UP)
-    hour = min(max(hour, time(7, 0)), time(19, 0))
+    hour = min(max(hour, EARLIEST), LATEST)
     at = datetime.combine(day, hour, form.HANOI)
     if at <= turn.now:
         at = datetime.combine(turn.today + timedelta(days=1), _FOLLOW_UP, form.HANOI)
         day = at.date()
     return day, at.astimezone(UTC)
+
+
+def _after_holiday(turn: Turn) -> date | None:
+    """ "Nghỉ lễ xong tôi báo", "ra Tết": the first working day behind the holiday that runs or comes next."""
+    if not _HOLIDAY_OVER.search(fold(turn.incoming.text)):
+        return None
+    near = next(iter(turn.units(Role.MEMBER)), None)
+    days = calendar_of(turn.db, near.path if near is not None else None)
+    ahead = [turn.today + timedelta(days=n) for n in range(_HOLIDAY_NEAR)]
+    first = next((day for day in ahead if days.day_off(day) not in {None, "saturday", "sunday"}), None)
+    return next((day for day in ahead if first is not None and day > first and days.day_off(day) is None), None)
+
+
+def _other_hour(until: Until | None) -> bool:
+    """Whether the hour that was named lies outside those in which people are written to."""
+    if until is None or until.hour is None or not _HOUR_SAID.search(until.words):
+        return False
+    return not EARLIEST <= time(until.hour, until.minute or 0) <= LATEST
 
 
 def skip(turn: Turn, items: tuple[Item, ...], asked: Question | None = None) -> None:

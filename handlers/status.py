@@ -20,7 +20,7 @@ from scoring.counts import Count, State
 from scoring.framework import Indicator, Kind, bases
 from scoring.targets import Verdict
 from scoring.targets import shortfall as short_of
-from store import campaigns, evidence, overview, reports, units
+from store import campaigns, evidence, overview, promises, reports, units
 from store.messages import Button
 from store.people import Role
 from store.reports import Report, ReportState
@@ -76,7 +76,24 @@ def _unit_line(turn: Turn, one: Round, *, several: bool) -> str:
     own = [report for report in one.offices(turn) if report.unit.id == one.top.id]
     office = (one.given(turn, own[0]), len(one.asked(turn, own[0]))) if own and own[0].owed else None
     name = texts.campaign_name(one.campaign, one.framework if several else None)
+    if one.campaign.urgent and seen:
+        return _urgent_line(turn, one, seen[0].indicator, name)
     return texts.unit_line(name, sent, found, office, aims, one.campaign.due, turn.now)
+
+
+def _urgent_line(turn: Turn, one: Round, indicator: Indicator, name: str) -> str:
+    """What the villages answered to an urgent ask, and who has not."""
+    told, silent, counts = [], [], []
+    for report in one.villages(turn):
+        answer = one.answers.get((report.unit.id, indicator.id))
+        if answer is None or answer.count.state is State.UNKNOWN:
+            silent.append(report.unit.name)
+            continue
+        counts.append(answer.count.num)
+        told.append(f"{report.unit.name}: {form.count(answer.count, indicator)}")
+    numbers = [num for num in counts if num is not None]
+    total = sum(numbers) if len(numbers) > 1 and len(numbers) == len(counts) else None
+    return texts.urgent_line(name, told, silent, total, one.campaign.due, turn.now)
 
 
 def _next_steps(turn: Turn, top: Unit, found: Sequence[Round], waiting: int) -> list[Button]:
@@ -291,6 +308,9 @@ def village_words(turn: Turn, one: Round, report: Report) -> str:
     parts += [f"{place}. {line}" for place, line in enumerate(lines, 1)]
     if without:
         parts.append(texts.without_figure(without))
+    if report.owed:
+        told = next((row for row in promises.open_promises(turn.db, one.campaign.id) if row.report == report.id), None)
+        parts += [texts.promised(told.until_day)] if told is not None and told.until_day is not None else []
     parts += _beside(turn, one, report)
     return "\n".join(parts)
 

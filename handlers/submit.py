@@ -3,7 +3,7 @@
 import re
 
 from handlers import asking
-from handlers.figures import goal_of
+from handlers.figures import goal_of, officer_name
 from handlers.language.text import fold
 from handlers.scope import Question, own_reports, questions_of
 from handlers.texts import collect as texts
@@ -116,7 +116,8 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
         turn.say(texts.already_sent(report.unit.name, report, len(lines) - len(gaps), len(lines)))
         return
     if report.closed(turn.sent):
-        turn.say(texts.closed(turn.voice, report, None))
+        first = next(iter(questions_of(turn, report)), None)
+        turn.say(texts.closed(turn.voice, report, officer_name(turn, first) if first is not None else None))
         return
     shown = turn.talk.shown.get(str(report.id)) == asking.fingerprint(turn, report)
     open_doubt = turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.DOUBT
@@ -152,6 +153,9 @@ def offered(turn: Turn) -> bool:
     shown = turn.talk.shown.get(str(report.id)) == asking.fingerprint(turn, report)
     if not shown or asking.missing_of(turn, report):
         return False
+    if _ONLY_SEND.fullmatch(fold(turn.incoming.text).strip(" .!")):
+        submit(turn, report)
+        return True
     confirm = turn.wait(Step.CONFIRM, act="submit", report=report.id)
     turn.say(
         texts.send_now(report.unit.name),
@@ -161,6 +165,11 @@ def offered(turn: Turn) -> bool:
     return True
 
 
+# "ok gửi đi cháu": a yes, the sending, and nothing else.
+_ONLY_SEND = re.compile(
+    r"(?:(?:da|vang|u|uh|uk|ok|oke|dung|phai|duoc|dong y|roi|day|vay|the|em|chau|a|thi|nhe)[ ,.]+)+(?:gui|nop)"
+    r"(?: (?:di|luon|bao cao|nhe|nha|em|chau|a|giup|ho|cho|toi|bac|co|chu|xa|len|ngay|voi|oi))*"
+)
 # "đúng rồi, gửi đi", "ừ gửi đi"
 _YES_SEND = re.compile(
     r"(?:(?:da|vang|u|uh|uk|ok|dung|phai|duoc|dong y)(?: roi| day| vay| the)?(?: em| chau| a)?,? )+(?:thi )?gui\b.*"

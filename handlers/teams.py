@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.deadlines import counts, reason_off
 from handlers.reach import reach
+from handlers.texts import form
 from handlers.texts import officer as texts
 from handlers.texts.form import HANOI, Voice
 from handlers.turn import Turn
@@ -22,6 +23,12 @@ def morning(turn: Turn) -> datetime | None:
     """The next moment people may be written to, if that is not now."""
     hours = calendar(turn.db.data)
     return None if hours.open_at(turn.now) else hours.next_open(turn.now)
+
+
+def opens(turn: Turn) -> str | None:
+    """The same moment in words: "sáng mai 7 giờ"."""
+    later = morning(turn)
+    return form.at_hour(later, turn.now) if later is not None else None
 
 
 def day_off(turn: Turn, unit: Unit, asked: datetime | None) -> str:
@@ -92,4 +99,4 @@ def tell_members(
 
 def told_words(turn: Turn, people_told: int) -> str:
     """Whether the team has been written to, or will be in the morning."""
-    return texts.team_told(turn.voice, people_told, morning(turn) is not None)
+    return texts.team_told(turn.voice, people_told, opens(turn))

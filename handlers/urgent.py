@@ -11,7 +11,7 @@ from handlers.language.text import cut, fold
 from handlers.language.times import find_until
 from handlers.reach import reach
 from handlers.scope import named_units
-from handlers.teams import members_of, morning
+from handlers.teams import members_of, opens
 from handlers.texts import form, general
 from handlers.texts import urgent as texts
 from handlers.texts.form import HANOI
@@ -26,6 +26,9 @@ _NUMBER = re.compile(r"(?:(?:bao|biet|co|ghi|gui|nop|thong ke) )*(?:tong so|so l
 _TELLING = re.compile(r"(?:(?:bao|biet|gui|nop|thong ke) (?:cao )?)+")
 _WHOSE = re.compile(
     r",? (?:cua |o |tai )?(?:cac|tung|moi|toan bo|tat ca|ca|may) (?:cac )?(?:thon|xom|to|don vi|noi)\b.*$"
+)
+_ANSWERING = re.compile(
+    r"(?:,| thi| va)? (?:(?:cac thon|thon) )?(?:tra loi|bao|phan hoi|gui|nop)(?: (?:ve|lai|cho|xa|em|anh|toi))*$"
 )
 LONGEST = 80
 
@@ -47,7 +50,7 @@ def ask(turn: Turn, found: Errand) -> bool:
     wanted = _villages(turn, office)
     would = reach(turn, members_of(turn, wanted))
     text = texts.plan(what, form.by_when(due, turn.now), len(wanted), would.people, kind is Kind.COUNT,
-                      morning(turn) is not None, would.note)  # fmt: skip
+                      opens(turn), would.note)  # fmt: skip
     plans.show(
         turn, "urgent", text, [unit.id for unit in wanted], yes=texts.SEND, what=what, kind=kind.value,
         due=due.isoformat(), root=office.id,
@@ -71,6 +74,8 @@ def question_in(words: str) -> tuple[Kind, str]:
     folded = fold(words)
     if len(folded) == len(words) and (whose := _WHOSE.search(folded)):
         words, folded = words[: whose.start()], folded[: whose.start()]
+    if len(folded) == len(words) and (rest := _ANSWERING.search(folded)):
+        words, folded = words[: rest.start()], folded[: rest.start()]
     if number := _NUMBER.match(folded):
         return Kind.COUNT, words[number.end() :].strip()[:LONGEST]
     if telling := _TELLING.match(folded):
@@ -102,8 +107,7 @@ def sent(turn: Turn, waiting: dict[str, Any]) -> None:
     found = reports.reports_of_campaign(turn.db, id)
     told = orders.write_to(turn, found)
     unknown = [one.unit.name for one in found if one.unit.id not in told.reached and one.unit.id not in told.shut]
-    later = morning(turn) is not None
-    turn.say(texts.sent(turn.voice, what, len(told.reached), told.people, later, unknown, told.note))
+    turn.say(texts.sent(turn.voice, what, len(told.reached), told.people, opens(turn), unknown, told.note))
 
 
 CONFIRMED: dict[str, plans.Act] = {"urgent": plans.meant(sent)}

@@ -34,7 +34,21 @@ _CHANGES_PHONE = (
     r"(?:doi|mat|thay|hong|rot)(?: (?:sang|dung|mot|cai))* (?:may|dien thoai|sdt|so dien thoai|sim|zalo)"
     r"(?: (?:moi|khac|roi|cu|hom qua|hom nay|sang nay))*(?:,? (?:cho|xin|gui|lay|lai|toi|em|ma|moi))*"
 )
+_UNIT = r"(?:thon|to|ban|xom|khu|ap|lang)"
+_DAY = (
+    r"(?:(?:(?:sang|trua|chieu|toi) )?(?:ngay )?mai|(?:sang|trua|chieu|toi) nay|ngay kia|hom sau|cuoi tuan"
+    r"|(?:(?:sang|trua|chieu|toi) )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)(?: tuan (?:sau|toi|nay))?"
+    r"|(?:(?:sang|trua|chieu|toi) )?(?:(?:ngay|mung|mong) \d{1,2}(?: ?[/-] ?\d{1,2})?|\d{1,2} ?[/-] ?\d{1,2})"
+    r"|(?:dau )?tuan (?:sau|toi)|dau tuan)"
+)
+_CLOCK = r"(?:(?:luc|vao|khoang) )*\d{1,2} ?(?:h|g|gio)(?: ?\d{2}| ruoi)?(?: (?:sang|trua|chieu|toi))?"
+_MOMENT = rf"(?:(?:vao |luc |den |hen |cho |de )*{_DAY}(?: {_CLOCK})?|{_CLOCK}(?:,? (?:ngay )?{_DAY})?)"
+_NUDGE = r"(?:nhac|giuc|don doc)(?: nho| lai)?"
+_WHOM = rf"(?:(?:giup|ho|cho|toi|anh|chi|cac|may|nhung|tat ca|toan bo|het|ca|bac|ong|ba|co|chu|to truong) )*{_UNIT}\b"
 _FORMS: tuple[tuple[str, str], ...] = (
+    ("remind_at", rf"(?P<about>{_MOMENT}),? (?:(?:thi|em|nho|giup|hay|anh|chi|toi|moi|se) )*{_NUDGE} (?P<words>{_WHOM}.{{0,60}})"),
+    ("remind_at", rf"(?:(?:em|nho|giup|hay|anh|chi|toi) )*{_NUDGE} (?P<words>{_WHOM}.{{0,60}}?),? (?P<about>{_MOMENT})(?: (?:giup|ho|cho|anh|chi|toi|em|nhe|voi|thoi))*"),
+    ("more_time", rf"(?:.{{0,60}}?[ ,])?(?:cho|de) (?:bac |ong |ba |co |chu |to truong )?{_UNIT} (?:\S+ ){{1,3}}?(?:den|toi|het|qua|sang) (?P<about>(?:het |ngay )*{_DAY}|het (?:tuan|thang)(?: nay)?|tuan sau)(?:[ ,].*)?"),
     ("prefer", rf"(?:(?:hay|nho|cu|tu nay|chi) )?(?:nhac|nhan|bao|gui(?: tin)?(?: nhac)?)(?: nho| tin| nhac)*(?: (?:cho )?(?:toi|em|minh|bac|chu|co|anh|chi))? (?:qua|bang|tren|o|vao) {_WAY}(?: thoi)?"),
     ("own_code", r"(?:(?:toi|em|minh|bac|cho|muon|xin|lay|nho) )*(?:noi|them|ket noi|lien ket|dung them|doi)(?: (?:sang|qua|voi))?(?: them)? (?:kenh|may|dien thoai|zalo|tele|telegram|trang web|web)(?: (?:khac|moi|nua|zalo|telegram|tele|web|cho toi|cho em))*"),
     ("own_code", r"(?:xin |cho |lay )?(?:toi |em |minh )?ma (?:noi|rieng|cua toi|noi kenh|doi may)"),
@@ -43,6 +57,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("plan", r"(?:(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi|toi day|nhung)\s)?ai (?:se )?(?:duoc|bi) nhac.*"),
     ("plan", r"(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi)?\s?(?:se )?nhac (?:nhung )?ai(?! roi\b| chua\b).*"),
     ("plan", r"(?:xem |cho (?:toi |xem )?)?(?:lich|ke hoach) nhac(?: nho| han| viec)?(?: the nao| ra sao| tuan nay| mai)?"),
+    ("calls", rf"(?:(?:hom nay|bay gio|gio|sang nay|chieu nay|the|vay|mai)[ ,]+)?(?:(?:con|nhung|cac|may|co) )*(?:ai|(?:{_UNIT}|don vi|noi|nguoi|bac)(?: nao)?) (?:can|phai|nen|dang) (?:duoc )?goi(?: dien)?.*"),
+    ("calls", rf"(?:(?:hom nay|bay gio|gio|sang nay|chieu nay|the|vay|mai)[ ,]+)?(?:(?:toi|em|anh|minh|xa) )?(?:(?:can|phai|nen) )?goi(?: dien)?(?: cho| den)? (?:nhung |cac |may )?(?:ai|(?:{_UNIT}|nguoi|bac|noi) nao)\b.*"),
     ("calls", r"(?:can|phai|nen) goi (?:dien )?(?:cho )?(?:nhung )?ai.*|goi (?:dien )?cho ai.*"),
     ("calls", r"(?:xem )?(?:danh sach |ds )(?:can |phai )?goi(?: dien)?"),
     ("supplies", r"(?:thang nay |bot |oa |zalo )*(?:con|con lai) (?:duoc )?(?:bao nhieu|may) (?:luot|tin)(?: (?:nhan|nhac|tin|mau))*(?: nua)?(?: (?:thang nay|khong))*"),

@@ -189,6 +189,16 @@ def by_when(due: datetime, now: datetime) -> str:
     return f"{local:%H:%M} {day_said}"
 
 
+def at_hour(moment: datetime, now: datetime) -> str:
+    """sáng mai 7 giờ; chiều nay 13 giờ 30; thứ Sáu 30/6, 9 giờ"""
+    local = moment.astimezone(HANOI)
+    hour = f"{local.hour} giờ" + (f" {local.minute}" if local.minute else "")
+    part = "sáng" if local.hour < 11 else "trưa" if local.hour < 13 else "chiều" if local.hour < 18 else "tối"
+    days = (local.date() - now.astimezone(HANOI).date()).days
+    near = {0: "nay", 1: "mai"}.get(days)
+    return f"{part} {near} {hour}" if near else f"{long_day(local)}, {hour}"
+
+
 def period(key: str) -> str:
     """2023-H1 → "6 tháng đầu năm 2023"."""
     year, _, part = key.partition("-")

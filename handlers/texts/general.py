@@ -212,13 +212,16 @@ def only_vietnamese(voice: Voice) -> str:
     return f"Hiện chỉ nói tiếng Việt được ạ. {voice.You} nhắn ngắn, không dấu cũng hiểu."
 
 
-def promised(voice: Voice, when: str, unit: str, missing: int, names: Sequence[str] = ()) -> str:
+def promised(voice: Voice, when: str, unit: str, missing: int, names: Sequence[str] = (), other: bool = False) -> str:
     """Vâng, mai 7 giờ 30 nhắc lại. Thôn 3 còn 1 số liệu; of items named: Vâng, tài khoản ngân hàng mai …"""
+    when = f"{when} {voice.i}nhắc lại"
+    if other:  # not the hour that was named
+        when += ", vì chỉ nhắc từ 7 giờ đến 19 giờ"
     if names:
-        return f"Vâng, {listed(names)}: {when} {voice.i}nhắc lại."
+        return f"Vâng, {listed(names)}: {when}."
     if not missing:
-        return f"Vâng, {when} {voice.i}nhắc lại. {upper_first(unit)} đã đủ số, chỉ còn gửi báo cáo."
-    return f"Vâng, {when} {voice.i}nhắc lại. {upper_first(unit)} còn {missing} số liệu."
+        return f"Vâng, {when}. {upper_first(unit)} đã đủ số, chỉ còn gửi báo cáo."
+    return f"Vâng, {when}. {upper_first(unit)} còn {missing} số liệu."
 
 
 def promised_late(voice: Voice, due: str) -> str:

@@ -222,11 +222,11 @@ def round_closed(voice: Voice, unit: str, round_: str) -> str:
 # --- telling the team -----------------------------------------------------------------------------------------------
 
 
-def team_told(voice: Voice, people: int, morning: bool) -> str:
+def team_told(voice: Voice, people: int, later: str | None) -> str:
     """Em đã nhắn tổ trưởng; outside the hours: sáng mai 7 giờ em nhắn."""
     if not people:
         return "Ở đó chưa nhắn được cho ai."
-    return upper_first(f"sáng mai 7 giờ {voice.i}nhắn." if morning else f"{voice.i}đã nhắn tổ.")
+    return upper_first(f"{later} {voice.i}nhắn." if later else f"{voice.i}đã nhắn tổ.")
 
 
 # --- rounds ---------------------------------------------------------------------------------------------------------

@@ -19,9 +19,9 @@ from store.campaigns import BaseFigure
 # --- reminding ------------------------------------------------------------------------------------------------------
 
 
-def remind_plan(lines: Sequence[str], people: int, morning: bool, note: str = "") -> str:
+def remind_plan(lines: Sequence[str], people: int, later: str | None, note: str = "") -> str:
     """Whom a reminder will go to; `note`: what it costs, and whom it does not reach."""
-    when = "Sáng mai 7 giờ mới nhắn được. " if morning else ""
+    when = f"{upper_first(later)} mới nhắn. " if later else ""
     body = "\n".join(f"• {line}" for line in lines[:15])
     more = f"\n• và {len(lines) - 15} nơi khác" if len(lines) > 15 else ""
     return f"Sẽ nhắc {people} người ở {len(lines)} nơi:\n{body}{more}\n{when}{f'{note} ' if note else ''}Đồng ý nhắc chứ ạ?"
@@ -40,13 +40,13 @@ def remind_line(unit: str, owed: Sequence[str], again: bool) -> str:
 
 
 def reminded(
-    voice: Voice, units: Sequence[str], people: int, morning: bool, nobody: Sequence[str], note: str = ""
+    voice: Voice, units: Sequence[str], people: int, later: str | None, nobody: Sequence[str], note: str = ""
 ) -> str:
     """Đã nhắc Thôn 3, Thôn 5 (2 người)."""
     where = listed(list(units), 12)
     text = ""
-    if units and morning:
-        text = upper_first(f"sáng mai 7 giờ {voice.i}nhắn {where} ({people} người).")
+    if units and later:
+        text = upper_first(f"{later} {voice.i}nhắn {where} ({people} người).")
     elif units:
         text = f"Đã nhắc {where} ({people} người)."
     if nobody:
@@ -54,9 +54,10 @@ def reminded(
     return f"{text} {note}".strip()
 
 
-def reminded_today(unit: str) -> str:
+def reminded_today(unit: str, today: bool = True) -> str:
     """One nudge per unit and day; a second asks first."""
-    return f"{upper_first(unit)} hôm nay đã được nhắc rồi. Vẫn nhắc nữa chứ ạ?"
+    known = "hôm nay đã được nhắc rồi" if today else "hôm ấy đã có lời nhắc rồi"
+    return f"{upper_first(unit)} {known}. Vẫn nhắc nữa chứ ạ?"
 
 
 def nobody_owes(names: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """What is said about how things stand: totals with their completeness, who is missing, places, history."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.texts import doubts
 from handlers.texts.form import (
@@ -94,6 +94,22 @@ def unit_line(
     if office is not None:
         text += f" Phần xã báo: {office[0]}/{office[1]} mục."
     return f"{text} Hạn {day(due)}, {left(due, now)}."
+
+
+def urgent_line(
+    name: str, told: Sequence[str], silent: Sequence[str], total: int | None, due: datetime, now: datetime
+) -> str:
+    """hộ mất điện: 2/3 thôn đã trả lời (Thôn 1: 12, Thôn 2: 0), cộng 12. Chưa trả lời: Thôn 3. Hạn …"""
+    text = f"{name}: {len(told)}/{len(told) + len(silent)} thôn đã trả lời"
+    text += f" ({listed(told, 12, 'thôn')})" if told else ""
+    text += f", cộng {number(total)}" if total is not None else ""
+    text += f". Chưa trả lời: {listed(silent, 12, 'thôn')}" if silent else ""
+    return f"{text}. Hạn {day(due)}, {left(due, now)}."
+
+
+def promised(until: date) -> str:
+    """The team's word on when it will send."""
+    return f"Tổ hẹn {long_day(until)} gửi."
 
 
 def unit_status(unit: str, lines: Sequence[str], pending: int, odd: int, now: datetime) -> str:

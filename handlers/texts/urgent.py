@@ -7,10 +7,10 @@ from handlers.texts.form import Voice, listed, upper_first
 SEND = "Gửi"
 
 
-def plan(what: str, until: str, villages: int, people: int, count: bool, morning: bool, note: str = "") -> str:
+def plan(what: str, until: str, villages: int, people: int, count: bool, opens: str | None, note: str = "") -> str:
     """Whom it goes to, and what they are asked."""
     answer = "một con số" if count else "một câu ngắn"
-    later = " Ngoài giờ nhắn: sáng mai 7 giờ mới gửi được." if morning else ""
+    later = f" Ngoài giờ nhắn: {opens} mới gửi được." if opens else ""
     return (
         f"Hỏi gấp “{what}”, trả lời trước {until}: {villages} thôn, {people} người được nhắn, mỗi thôn trả lời {answer}. "
         f"Không nhắc lại theo lịch.{later}{f' {note}' if note else ''}\nGửi chứ ạ?"
@@ -23,10 +23,10 @@ def too_late() -> str:
 
 
 def sent(
-    voice: Voice, what: str, villages: int, people: int, morning: bool, nobody: Sequence[str], note: str = ""
+    voice: Voice, what: str, villages: int, people: int, opens: str | None, nobody: Sequence[str], note: str = ""
 ) -> str:
     """It has gone."""
-    text = f"sáng mai 7 giờ {voice.i}gửi" if morning else "đã gửi"
+    text = f"{opens} {voice.i}gửi" if opens else "đã gửi"
     text = f"{upper_first(text)} câu hỏi “{what}” đến {villages} thôn ({people} người)."
     text += f" {listed(list(nobody))} chưa có ai để nhắn." if nobody else ""
     return f"{text} {note}".strip()
