@@ -11,7 +11,7 @@ from tests.faults.conftest import Worlds
 from tests.faults.disk import POWER, SURE, power_cut
 from tests.faults.world import ALL, Server, World
 
-CUTS = 80 if ALL else 5
+CUTS = 75 if ALL else 5
 WRITES = 160  # so many at most before the power fails: some lives end before they are ready
 pytestmark = pytest.mark.timeout(1800 if ALL else 180)
 

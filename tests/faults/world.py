@@ -140,7 +140,8 @@ class World:
         """It dies at its point: where turns shared a commit and it was passed too seldom, somebody says more."""
         async with asyncio.timeout(PATIENCE):
             while not (await asyncio.wait({server.ended}, timeout=1))[0]:
-                self.says(min(range(self.villages), key=self._given.__getitem__))
+                if self.acknowledged():
+                    self.says(min(range(self.villages), key=self._given.__getitem__))
 
     async def end(self) -> None:
         """End every server that still lives."""
