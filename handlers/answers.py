@@ -1,5 +1,6 @@
 """The figures of a message: whose they are, a line of the report shown, a bare yes or no."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -36,6 +37,7 @@ def bare_yes_no(turn: Turn, reading: Reading) -> bool:
     return True
 
 
+_REACHED = re.compile(r"\b(?:dat|du|duoc)(?: chi tieu)? (?:chua|khong|roi a)\b")
 FIGURE_INTENTS = {
     "report_figures",
     "report_zero",
@@ -75,6 +77,8 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         also = ("postpone", *also)
     if reading.until is None and any(one.number is not None and one.number.part for one in items):
         also = tuple(one for one in also if one != "postpone")  # "xóm dưới chưa đếm" is of the same item
+    if _REACHED.search(fold(reading.text)):
+        also = tuple(one for one in also if one not in {"status_unit", "status_indicator"})  # the echo says it
     turn.hold = True
     if reading.intent == "correct" or correct.counted_again(turn, items):
         correct.correct(turn, items, unit)

@@ -22,7 +22,14 @@ APART = timedelta(seconds=30)
 _WHOLE = re.compile(r"(?:/|(?:tren|trong|tong)(?: tong)?(?: so)?(?: la)?) ?(\d{1,3}(?:[. ]\d{3})+|\d+)(?: [a-z]+)?")
 _FRACTION = re.compile(r"\d+ ?/ ?\d+")
 _RANK = re.compile(r"(?:^| )(?:tram|nghin|ngan|van)$")  # a number that may go on
+_UNITS = re.compile(r"(?:linh|le) [a-z]+(?: [a-z]+)?|ruoi(?: [a-z]+)?")  # "linh năm người" after "bốn trăm"
 _BELONGS = re.compile(r"^(?:cua|cho|la|la cua) .+|.+ (?:nhe|nha|day|do|a)$")  # "của vneid", "vneid nhé"
+_POINTS = (
+    re.compile(  # "ấy chết đấy là điện thoại", "sai rồi, số đấy của smartphone chứ": said of the figure just given
+        r"(?:(?:ay|chet|oi|o|a|sai|nham|lon|roi|khong|the|em|bac|thoi|phai|uh|u|cai|so|muc|con)[ ,.]+)*"
+        r"(?:day|do|nay|ay|vua roi|hoi nay) (?:la|cua|la cua) (?:so )?\w"
+    )
+)
 # "nhé", "em nhé", "người ạ"
 _FILLER = re.compile(r"(?:(?:nhe|nha|a|day|do|em|bac|chu|co|anh|chi|oi|vang|da|roi|nguoi|ho|cai|nua|the|thoi)(?: |$))+")
 
@@ -39,6 +46,7 @@ def remember(turn: Turn) -> None:
         "silent": reading is not None and not served and reading.intent in {"unclear", "status_indicator"},
         "named": _names(reading) or (bool(turn.written) and turn.talk.bubble.get("opened", False)),
         "sent": turn.sent_report,
+        "defined": turn.defined,
         "opened": not served and _names(reading),
     }
 
@@ -50,9 +58,11 @@ def _names(reading: Reading | None) -> bool:
 def gone_on(turn: Turn, reading: Reading) -> Reading:
     """The reading of a bubble together with the one before, if it goes on from it; else as it is."""
     before = turn.talk.bubble
-    if not before or not turn.talk.at or turn.now - datetime.fromisoformat(turn.talk.at) > APART:
+    if not before or not turn.talk.at:
         return reading
     folded = fold(turn.incoming.text.strip())
+    if turn.now - datetime.fromisoformat(turn.talk.at) > APART and not _POINTS.match(folded):
+        return reading
     if before["stored"] and _FRACTION.fullmatch(folded):
         return reading  # whole in itself: it goes on from no figure
     stored = scope.question(turn, before["stored"][0]) if len(before["stored"]) == 1 else None
@@ -62,7 +72,7 @@ def gone_on(turn: Turn, reading: Reading) -> Reading:
         return (
             _whole(turn, stored, folded)
             or _rank(turn, stored, before["text"], folded, reading)
-            or (None if before.get("named") else _moved(turn, stored, folded, reading))
+            or (None if before.get("named") and not _POINTS.match(folded) else _moved(turn, stored, folded, reading))
             or reading
         )
     if before["silent"]:
@@ -103,7 +113,8 @@ def _one_number(turn: Turn, before: str, folded: str, reading: Reading) -> Numbe
         return None
     alone = [one.number for one in figures_in(reading) if not one.names]
     items = read(f"{before} {turn.incoming.text}", scope.context(turn, before)).items
-    if len(alone) != 1 or len(items) != 1 or alone[0] is None or alone[0].den is not None:
+    rest = len(alone) == 1 and alone[0] is not None and alone[0].den is None
+    if len(items) != 1 or not (rest or (not alone and _UNITS.fullmatch(folded))):
         return None
     number = items[0].number
     return number if number is not None and number.sure and number.den is None else None
@@ -113,7 +124,12 @@ def _moved(turn: Turn, stored: Question, folded: str, reading: Reading) -> Readi
     """ "của vneid" after "380": the number goes there, and the question it answered is open as before."""
     named = [one for one in reading.items if one.names]
     figure = current(turn, stored)
-    if len(named) != 1 or figures_in(reading) or figure is None or not _BELONGS.match(folded):
+    if (
+        len(named) != 1
+        or figures_in(reading)
+        or figure is None
+        or not (_BELONGS.match(folded) or _POINTS.match(folded))
+    ):
         return None
     if f"{stored.report.campaign.framework}/{stored.indicator.id}" in named[0].names or figure.count.num is None:
         return None

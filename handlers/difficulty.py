@@ -26,7 +26,7 @@ _BARE_NO = re.compile(r"(?:da )?(?:khong|ko|k|hong|chang)(?: a| em| bac| nhe| ch
 # A question is answered, not noted: "sao lại chưa đạt thế em", "hạn hôm nào", "thế có phải gửi lại không".
 QUESTION = re.compile(
     r"\?|\b(?:bao gio|khi nao|hom nao|ngay nao|may gio|bao nhieu|the nao|ra sao|lam sao|tai sao|vi sao"
-    r"|sao (?:lai|the|vay)|la gi|gi (?:vay|the|co|ha)|o dau)\b"
+    r"|sao (?:lai|the|vay)|la gi|gi (?:vay|the|co|ha)|o dau|cho ai|ai (?:doc|xem|nhan))\b|\b(?:hihi|haha|kaka|hehe)\b"
     r"|\b(?:khong|chua|ha|nhi|hay sao|the em|vay em|the bac|vay bac)$"
 )
 # "Nhiều nhà không có tài khoản" tells of some, and is no zero.
@@ -35,7 +35,7 @@ _SOME_LACK = re.compile(
     r"\b(?:khong|ko|chua|chang|it)\b.+"
 )
 _WORDS_OF_A_NOTE = 2
-_COMMANDS = {"sua", "nham", "doi", "huy"}
+_COMMANDS = {"sua", "nham", "doi", "huy", "go"}
 
 
 def answered(turn: Turn, reading: Reading, items: list[Item]) -> bool:

@@ -86,7 +86,7 @@ def heard(turn: Turn, text: str) -> Reading:
         return Reading(intent="again" if "?" in text else "reaction", text=text)
     if _WILL_ASK.fullmatch(folded.strip(" .,!:?")):
         return Reading(intent="wants_to_ask", text=text)
-    if (other := _or_else(turn, folded)) is not None:
+    if (other := _or_else(turn, folded) or _settled_on(turn, folded)) is not None:
         return other
     if folded in _OFFERED:
         return Reading(intent=_OFFERED[folded], text=text)
@@ -107,6 +107,25 @@ def heard(turn: Turn, text: str) -> Reading:
     if folded.startswith("bo qua") and tail:
         return replace(read(head, scope.context(turn, head)), reason=tail.strip(), text=text)
     return _careful(turn, _as_base(turn, _as_order(turn, text, read(text, scope.context(turn, text)))))
+
+
+# "Thôi để 280", "ghi đúng 405 đi, không đạt cũng được": of the figure the message before gave.
+_SETTLED_ON = re.compile(
+    r"(?:thoi )?(?:cu )?(?:de|ghi|lay|sua|cho)(?P<again> dung| lai| la| nguyen| thanh)*(?: so)? (?P<num>\d{1,7})"
+    r"(?: (?:nguoi|ho|thoi|nhe|di|nhu cu|cung duoc|em|a|vay|chau|cho chac))*(?:,.*)?"
+)
+
+
+def _settled_on(turn: Turn, folded: str) -> Reading | None:
+    found = _SETTLED_ON.fullmatch(folded.strip(" .?!"))
+    stored = turn.talk.bubble.get("stored") or []
+    last = scope.question(turn, stored[0]) if found is not None and len(stored) == 1 else None
+    if found is None or last is None or turn.talk.waiting is not None:
+        return None
+    if not found["again"] and not folded.startswith("thoi"):
+        return None
+    item = Item(names=(last.name,), number=Number(num=int(found["num"]), words=found["num"]))
+    return Reading(intent="correct", items=(item,), text=turn.incoming.text)
 
 
 _OR_ELSE = re.compile(

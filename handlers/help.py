@@ -139,7 +139,10 @@ def definition(turn: Turn, items: tuple[Item, ...]) -> None:
     """Who or what counts: of the item named, else of the open question."""
     asked = named(turn, items)
     elsewhere = [one for item in items for one in indicators_named(turn, item)] if asked is None else []
-    asked = asked or (None if elsewhere else open_one(turn))
+    defined = turn.talk.bubble.get("defined")  # "vneid là gì", "có phải cái căn cước không": still of VNeID
+    if asked is None and not elsewhere:
+        asked = (question(turn, defined) if defined else None) or open_one(turn)
+    turn.defined = asked.key if asked is not None else None
     indicator = asked.indicator if asked is not None else next(iter(elsewhere), None)
     if indicator is None:
         turn.say(general.how_to(turn.voice, None))

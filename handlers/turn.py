@@ -62,6 +62,7 @@ class Turn:
     asked_again: bool = False  # the sentence about what was not understood is the question
     written: list[dict[str, Any]] = field(default_factory=list)  # the questions this message gave a figure for
     sent_report: int | None = None  # the report this message sent
+    defined: dict[str, Any] | None = None  # the question whose item this message asked the meaning of
     tied: bool = False  # this message said what a photo is of
     aside: str | None = None  # asked in a group and answered in private: what the group hears of it
     hold: bool = False  # another part of the message is still to be served: the next question waits

@@ -15,9 +15,24 @@ def combine(values: list[Value], words: list[str], context: Context) -> Number:
     values = _standing(values, context)
     if len(values) == 1:
         return _alone(values[0], words, context)
+    if (less := _subtracted(values, words, context)) is not None:
+        return less
     if len(values) == 2 and values[1].link == Link.OVER and _like_date(values, words, context):
         return Number(ambiguous=True, words=f"{values[0].number.words}/{values[1].number.words}")
     return _ranged(values) or _either(values) or _summed(values) or _totalled(values) or _settled(values, context)
+
+
+def _subtracted(values: list[Value], words: list[str], context: Context) -> Number | None:
+    """ "236 trừ 95": what is left; of the whole on file it is those who lack it, read back as such."""
+    first, second = values[0], values[1]
+    taken = second.number.num if second.number.num is not None else second.number.missing
+    said = words[first.end : second.start]
+    if len(values) != 2 or first.number.num is None or taken is None or "tru" not in said[-2:]:
+        return None
+    if first.number.num == context.den or taken > first.number.num:
+        return None
+    approx = first.number.approx or second.number.approx
+    return Number(num=first.number.num - taken, approx=approx, words=f"{first.number.words} trừ {second.number.words}")
 
 
 def _like_date(values: list[Value], words: list[str], context: Context) -> bool:

@@ -107,12 +107,18 @@ def _sure(value: Value, marked: Marked, context: Context, clause: _Clause) -> bo
         return False
     if value.number.num == 0 or (value.number.num is not None and value.number.num == context.num):
         return True  # "0 ai": none; the figure read back
-    if not clause.strange:
+    if not clause.strange or _taken_off(value, marked):
         return True
     if _says_itself(value, marked, clause):
         return not _of_daily_life(value, marked, context, clause)
     num, den = value.number.num or 0, context.den
     return clause.strange == 1 and context.state in _OPEN and den is not None and 10 <= num <= den * _WITHIN // 10
+
+
+def _taken_off(value: Value, marked: Marked) -> bool:
+    """ "903 trừ đi 41 …": what is taken off a figure is one itself, whatever is said of it."""
+    before = marked.phrase.words[max(0, value.start - 2) : value.start]
+    return before[-1:] == ["tru"] or before == ["tru", "di"]
 
 
 def _of_daily_life(value: Value, marked: Marked, context: Context, clause: _Clause) -> bool:

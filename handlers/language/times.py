@@ -34,8 +34,9 @@ _CUES = word_set(
 )
 _DAY = Table(
     r"\b(?:(?P<dmy>(?:ngay )?(?P<d>0?[1-9]|[12]\d|3[01]) [/-] (?P<m>0?[1-9]|1[0-2])(?: [/-] (?P<y>20\d\d))?(?! ?[\d/]))"
-    r"|(?P<weekday>(?:thu (?P<wd>[2-7]|hai|ba|tu|bon|nam|sau|bay)|chu nhat|cn)(?: (?P<next>tuan (?:sau|toi)"
-    r"|toi)| tuan nay)?)"
+    r"|(?P<weekday>(?:thu (?P<wd>[2-7]|hai|ba|tu|bon|nam|sau|bay)|chu nhat|cn"
+    r"|(?:(?<=sang )|(?<=chieu )|(?<=toi )|(?<=trua )|(?<=hom )|(?<=den ))t ?(?P<wt>[2-7]))"
+    r"(?: (?P<next>tuan (?:sau|toi)|toi)| tuan nay)?)"
     r"|(?P<weekend>cuoi tuan(?: (?:sau|toi|nay))?)"
     r"|(?P<startweek>dau tuan(?: (?:sau|toi))?|(?:qua |sang )?tuan (?:sau|toi)|sang tuan)"
     r"|(?P<month>cuoi thang(?: nay)?|dau thang(?: sau)?|thang (?:sau|toi)|sang thang)"
@@ -123,7 +124,8 @@ def _kind(match: re.Match[str]) -> str:
 
 
 def _hour(phrase: Phrase) -> tuple[int | None, int | None, str]:
-    match = _HOUR.search(phrase.norm) if phrase.says(_HOURS) else None
+    found = _HOUR.finditer(phrase.norm) if phrase.says(_HOURS) else iter(())
+    match = next((one for one in found if one[0] != "bay gio"), None)  # "bây giờ"
     if match is None or phrase.norm.startswith(" nua", match.end()):
         return None, None, ""
     words = match["h"].split(" ")
@@ -148,7 +150,8 @@ def _date(match: re.Match[str], today: date) -> date | None:
 
 
 def _weekday(match: re.Match[str], today: date) -> date:
-    wanted = _WEEKDAYS[match["wd"]] if match["wd"] else 6
+    said = match["wd"] or match["wt"]
+    wanted = _WEEKDAYS[said] if said else 6
     if match["next"] and match["next"].startswith("tuan"):
         return today + timedelta(days=7 - today.weekday() + wanted)
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)

@@ -177,6 +177,19 @@ def only_numbers(voice: Voice) -> str:
     return f"{voice.You} chỉ cần nhắn con số, không phải gửi tên hay danh sách của ai."
 
 
+def refused(voice: Voice) -> str:
+    """ "Không báo": nobody is pressed."""
+    return (
+        f"Vâng. Bận thì {voice.you} nhắn “để sau”; không muốn nhận nhắc thì nhắn “dừng nhắc”; "
+        "không phụ trách nữa thì nhắn “gặp cán bộ”."
+    )
+
+
+def photo_numbers(voice: Voice) -> str:
+    """The figures are in the picture."""
+    return voice.says(f"chưa đọc được số trong ảnh, ảnh chỉ để làm minh chứng. {voice.You} gõ con số giúp, ví dụ: 412.")
+
+
 def noted(voice: Voice) -> str:
     """ "Bác nhận được rồi": no more is asked."""
     return f"Dạ. Có số {voice.you} cứ nhắn vào đây."
