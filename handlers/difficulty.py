@@ -2,10 +2,12 @@
 
 import re
 
-from handlers import asking, help
+from handlers import asking, help, scope
 from handlers.language.reading import Item, Reading
+from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.scope import own_reports, question
+from handlers.standing import rounds, top_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
 from handlers.turn import Turn
@@ -13,6 +15,7 @@ from scoring.framework import Kind
 from store import evidence
 from store.conversations import Step
 from store.messages import Button
+from store.people import Role
 from store.reports import Report
 
 # "không có gì", "chẳng vướng mắc gì cả", "bình thường ạ": there is no difficulty.
@@ -90,6 +93,31 @@ def none(turn: Turn) -> None:
     turn.talk.obstacle = None
     turn.say(collect_texts.no_difficulty())
     asking.go_on(turn)
+
+
+_LIST_WORDS = word_set(
+    "xem cho toi anh chi liet ke tong hop nhung cac co danh sach kho khan vuong mac cua o gi nao thon to xom ban xa"
+    " tung moi bao noi nhac phan dang gap thi sao the a em nhe di neu ra ca chua may ten ho noi ve la"
+)
+
+
+def asked_for(turn: Turn) -> bool:
+    """ "Khó khăn của các thôn": for who looks after villages, what they have told; False where one is being told."""
+    top = top_of(turn)
+    said = re.findall(r"[a-z0-9]+", fold(turn.incoming.text))
+    named = {unit.id: unit for unit in scope.named_units(turn)}
+    names = {word for unit in named.values() for word in fold(unit.name).split()}
+    if top is None or turn.units(Role.MEMBER) or any(word not in _LIST_WORDS and word not in names for word in said):
+        return False
+    lines = []
+    for one in rounds(turn, top):
+        places = {report.unit.id: report.unit.name for report in one.reports}
+        shorts = {row.id: row.short for row in one.indicators(turn)}
+        for row in evidence.difficulties(turn.db, one.campaign.id):
+            if row.unit in places and (not named or row.unit in named):
+                lines.append(collect_texts.told_difficulty(places[row.unit], shorts.get(row.indicator or ""), row.text))
+    turn.say(collect_texts.told_difficulties([unit.name for unit in named.values()], lines))
+    return True
 
 
 def note(turn: Turn, words: str, items: tuple[Item, ...]) -> None:

@@ -17,6 +17,7 @@ from handlers import (
     reopening,
     scope,
     talks,
+    team,
     urgent,
 )
 from handlers.language.errands import Errand, errand
@@ -99,4 +100,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "new_phone": (OFFICE, invites.new_phone),
     "new_leader": (OFFICE, invites.new_leader),
     "remove": (OFFICE, invites.remove),
+    "team": (READERS, team.shown),
+    "codes": (OFFICE, team.codes),
+    "revoke": (OFFICE, team.revoke),
 }

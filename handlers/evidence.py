@@ -51,7 +51,7 @@ def received(turn: Turn) -> None:
         return
     _say_stored(turn, asked)
     _take_figures_of_caption(turn)
-    _go_back(turn)
+    _go_back(turn, asked)
 
 
 def _ask_which(turn: Turn) -> None:
@@ -128,9 +128,14 @@ def _say_stored(turn: Turn, asked: Question) -> None:
     turn.say(texts.stored(asked.indicator.short, asked.report.unit.name, number))
 
 
-def _go_back(turn: Turn) -> None:
+def _go_back(turn: Turn, shown: Question | None = None) -> None:
+    """What is open comes back; where nothing is, the figure that the photo shows is asked for."""
     if turn.talk.asked is not None or turn.talk.waiting is not None:
         asking.go_on(turn)
+        return
+    mine = shown is not None and shown.report.owed and turn.may(Role.MEMBER, shown.report.unit)
+    if shown is not None and mine and shown in asking.missing_of(turn, shown.report):
+        asking.ask(turn, shown)
 
 
 def wait_for(turn: Turn, asked: Question) -> None:
@@ -175,17 +180,7 @@ def _tie(turn: Turn, asked: Question) -> None:
         _say_stored(turn, asked)
     else:
         turn.say(texts.moved(asked.indicator.short))
-    _go_back(turn)
-
-
-def take_back(turn: Turn) -> None:
-    """ "Xóa ảnh vừa rồi đi": the files sent last hang on nothing any more; no figure changes."""
-    gone = sum(evidence.remove_evidence(turn.db, id, turn.now) for id in turn.talk.photo)
-    turn.talk.photo = []
-    if turn.talk.waiting is not None and turn.talk.waiting.get("photo"):
-        turn.talk.waiting = None
-    turn.say(texts.taken_back(gone) if gone else texts.nothing_to_move(turn.voice))
-    _go_back(turn)
+    _go_back(turn, asked)
 
 
 def listing(turn: Turn, unit: Unit | None) -> None:

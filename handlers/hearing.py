@@ -68,6 +68,12 @@ _WILL_ASK = re.compile(
     r"(?:(?:toi|bac|em|chau|chu|co|minh|tui|ong|ba) )?(?:(?:muon|can|xin|cho) )?"
     r"hoi(?: (?:ti|chut|cai|mot|xiu|voi|nhe|da|em|a|ty|1|cau|them|lai|nhanh|viec|nay))*"
 )
+# "Cho tôi báo số": the number itself is still to come, and the question says which.
+_WILL_REPORT = re.compile(
+    r"(?:(?:em|chau|chi|anh|co|chu|xa|ad|bot|da|a|oi|nay|the|thua|gio|bay gio|nao) )*(?:cho |xin )?"
+    r"(?:(?:toi|bac|em|chau|chu|co|minh|tui|ong|ba) )?(?:(?:muon|can|xin|cho) )?(?:bao|khai|nhap) (?:so|so lieu)"
+    r"(?: (?:day|voi|nhe|da|em|a|luon|bay gio|cai|cua thon|thon minh|cho thon|vao dau|o dau))*"
+)
 # "Nhập số huyện", "nhập số của phòng": the office's own items, whatever the office is.
 _OFFICE = re.compile(
     r"(?:nhap|bao|dien|khai) (?:so|so lieu|cac muc)(?: cua| phan)? (?:xa|phuong|huyen|thi xa|thanh pho|quan|tinh"
@@ -88,6 +94,8 @@ def heard(turn: Turn, text: str) -> Reading:
         return Reading(intent="wants_to_ask", text=text)
     if (other := _or_else(turn, folded) or _settled_on(turn, folded)) is not None:
         return other
+    if _WILL_REPORT.fullmatch(folded.strip(" .,!:?")) and turn.units(Role.MEMBER):
+        return Reading(intent="again", text=text)
     if folded in _OFFERED:
         return Reading(intent=_OFFERED[folded], text=text)
     if turn.talk.step is not Step.DOUBT and folded.strip(" .!") in _LOOK_AGAIN:

@@ -1,8 +1,11 @@
 """Side questions: hello, how far, until when, who counts, how to write, a human. The open question comes back once."""
 
-from handlers import asking
+import re
+
+from handlers import asking, scope
 from handlers.deadlines import moved_of
 from handlers.figures import last_figure
+from handlers.language.handover import hands_over
 from handlers.language.reading import Item
 from handlers.scope import (
     Question,
@@ -24,6 +27,7 @@ from store.people import Role
 from store.units import Unit
 
 FAILURES_BEFORE_HUMAN = 3
+_FIGURE = re.compile(r"(?<![\w/])(?<!thôn )(?<!thon )(?<!xóm )(?<!tháng )(?<!thang )\d{2,}(?![/-])")
 
 
 def greet(turn: Turn, unit: Unit | None = None) -> None:
@@ -224,6 +228,23 @@ def who_i_am(turn: Turn) -> None:
     found = people.officers_above(turn.db, unit, turn.now) if unit is not None else []
     officer = next((one for one in found if one.id != turn.person), None)
     turn.say(general.who_i_am(turn.voice, officer.name if officer else None, officer.phone if officer else None))
+
+
+def handed_over(turn: Turn) -> bool:
+    """Somebody stops, or another comes in their place: the officer hears of it, the figures stay where they are."""
+    mine = turn.units(Role.MEMBER)
+    if not mine or turn.incoming.group is not None or not hands_over(turn.incoming.text):
+        return False
+    if _FIGURE.search(re.sub(r"\d[\d .]{8,}", "", turn.incoming.text)):
+        return False  # figures are told in the same message: those first
+    unit = scope.named_unit(turn)
+    unit = unit if unit is not None and unit in mine else mine[0]
+    found = [one for one in people.officers_above(turn.db, unit, turn.now) if one.id != turn.person]
+    for officer in found:
+        note = general.officer_handover_note(turn.sender.name, unit.name, turn.incoming.text[:200])
+        turn.tell(officer.id, note, kind="help")
+    turn.say(general.handover_told(turn.voice, unit.name, found[0].name if found else None))
+    return True
 
 
 def call_human(turn: Turn, *, offered: bool = False) -> None:

@@ -16,6 +16,7 @@ from handlers import (
     missing,
     nudged,
     orders,
+    photos,
     privacy,
     reminders,
     review,
@@ -27,6 +28,7 @@ from handlers import (
     unlisted,
 )  # fmt: skip
 from handlers.hearing import first_named
+from handlers.language.elsewhere import place_for
 from handlers.language.errands import Errand
 from handlers.language.reading import Reading
 from handlers.language.text import fold
@@ -193,6 +195,8 @@ def _postpone(turn: Turn, reading: Reading) -> None:
 
 
 def _difficulty(turn: Turn, reading: Reading) -> None:
+    if difficulty.asked_for(turn):
+        return
     difficulty.note(turn, reading.reason or turn.incoming.text, reading.items)
 
 
@@ -221,12 +225,8 @@ def _unsafe(turn: Turn, reading: Reading) -> None:
 
 
 def _off_topic(turn: Turn) -> None:
-    """Other business: said once; after that it counts as an answer that was not understood."""
-    if turn.talk.failures or turn.talk.step is not Step.QUESTION:
-        help.not_understood(turn)
-        return
-    turn.talk.failures = 1
-    turn.say(general.off_topic(turn.voice))
+    """Other business: one honest sentence and where it belongs; nobody is sent for because of it."""
+    turn.say(general.off_topic(turn.voice, place_for(turn.incoming.text)))
 
 
 def _missing_units(turn: Turn, reading: Reading) -> None:
@@ -270,7 +270,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "handed_over": lambda turn, reading: turn.say(general.handed_over(turn.voice)),
     "who_are_you": lambda turn, reading: help.who_i_am(turn),
     "ask_names": lambda turn, reading: turn.say(general.only_numbers(turn.voice)),
-    "drop_photo": lambda turn, reading: evidence.take_back(turn),
+    "drop_photo": lambda turn, reading: photos.drop_last(turn),
     "ask_target": lambda turn, reading: goals.told(turn, reading.items),
     "ask_help": lambda turn, reading: help.how_to(turn),
     "thanks": lambda turn, reading: turn.say(general.thanks(turn.voice)),

@@ -1,8 +1,9 @@
 """Who joins a unit, by message: a code for it, passed on by the officer; whoever does not belong there is taken out."""
 
 import re
+from typing import Any
 
-from handlers import join, scope
+from handlers import join, plans, scope
 from handlers.language.errands import Errand
 from handlers.language.read import read
 from handlers.language.syllables import word_set
@@ -24,6 +25,7 @@ from store.units import Unit
 
 _LEADER = re.compile(r"\b(?:lanh dao|chu tich|bi thu)\b")
 _OFFICER = re.compile(r"\b(?:can bo|cong chuc)\b")
+_NAME = re.compile(r"[^\W\d]+(?: [^\W\d]+){0,4}")  # "Hùng", "Nguyễn Văn Hùng"
 _EVERY = re.compile(r"\b(?:cac|tat ca|tung|moi) (?:thon|to|ban|xom|khu|ap)\b")
 _INVITES = re.compile(r"\b(?:mời|moi)\b")  # "mới" and "mỗi" are other words
 # What may stand beside a unit's name; with any other word the message is no order ("mời xã về dự liên hoan").
@@ -37,13 +39,16 @@ _PLAIN = word_set(
 def invite(turn: Turn, found: Errand) -> bool:
     """ "Mời thôn 5": a fresh code for that unit, to be passed on; only for units of the sender's office."""
     said, code_asked = fold(found.about), "ma " in fold(turn.incoming.text)
-    if not code_asked and not _INVITES.search(turn.incoming.text.lower()):
+    if not code_asked and not found.words and not _INVITES.search(turn.incoming.text.lower()):
         return False
+    if found.words and not _NAME.fullmatch(found.words):
+        return False  # "thêm 5 người vào thôn 3"
     turn.reading = read(found.about, scope.context(turn, found.about))
     named = scope.named_units(turn)
     if not _only_names(said, named):
         if code_asked and turn.units(Role.OFFICER, Role.SUPERVISOR):
-            turn.say(texts.invite_where(turn.voice))
+            unknown = scope.place_said(turn.reading) if turn.reading.unknown_units else None
+            turn.say(texts.invite_where(turn.voice, unknown))
         return bool(turn.parts)
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         turn.say(general.no_right(turn.voice, "đưa mã mời"))
@@ -57,7 +62,7 @@ def invite(turn: Turn, found: Errand) -> bool:
     if not named and role is not Role.MEMBER and (top := top_of(turn)) is not None:
         named = [top]
     if not named:
-        turn.say(texts.invite_where(turn.voice))
+        turn.say(texts.invite_where(turn.voice, scope.place_said(turn.reading) if turn.reading.unknown_units else None))
         return True
     _invite(turn, named, role)
     return True
@@ -181,7 +186,7 @@ def new_leader(turn: Turn, found: Errand) -> bool:
 
 
 def remove(turn: Turn, found: Errand) -> bool:
-    """ "Gỡ Bác Ba khỏi thôn 1": that person holds no role there any more; somebody unnamed is asked for."""
+    """ "Gỡ Bác Ba khỏi thôn 1": that person holds no role there any more; a name not written in full is shown first."""
     unit = next((one for one in scope.named_units(turn) if fold(one.name).split()[-1] in found.about.split()), None)
     if unit is None:
         return False
@@ -191,8 +196,31 @@ def remove(turn: Turn, found: Errand) -> bool:
     here = {who.id: who for who, _, where in people.holders(turn.db, unit, turn.now) if where == unit.id}
     said = fold(found.words)
     meant = [who for who in here.values() if fold(who.name) == said]
-    if len(meant) != 1:
-        turn.say(texts.remove_whom(turn.voice, unit.name, [who.name for who in here.values()]))
+    if len(meant) == 1:
+        join.remove_role(turn, meant[0].id, unit.id)
         return True
-    join.remove_role(turn, meant[0].id, unit.id)
+    near = [who for who in here.values() if _called(who.name, said)]
+    names = [who.name for who in here.values()]
+    if len(near) == 1:
+        who, text = near[0], texts.remove_plan(near[0].name, unit.name, names)
+        plans.show(turn, "remove", text, [unit.id], yes=texts.REMOVE.format(who.name), person=who.id, unit=unit.id)
+    else:
+        turn.say(texts.remove_whom(turn.voice, unit.name, names))
     return True
+
+
+_TITLE = re.compile(r"^(?:bac|chu|co|anh|chi|ong|ba|em|dong chi) ")
+
+
+def _called(name: str, said: str) -> bool:
+    """Whether somebody may be called so: "ông Sáu", "bác Văn Sáu" for Trần Văn Sáu."""
+    bare = _TITLE.sub("", said)
+    return bool(bare) and f" {fold(name)}".endswith(f" {bare}")
+
+
+def removed(turn: Turn, waiting: dict[str, Any]) -> None:
+    """The yes."""
+    join.remove_role(turn, waiting["person"], waiting["unit"])
+
+
+CONFIRMED: dict[str, plans.Act] = {"remove": plans.meant(removed)}

@@ -1,9 +1,12 @@
 """Joining: an invite code or link, two sentences and a yes, a form of address; strangers get one kind line."""
 
 import re
+from typing import Any
 
 from handlers import addresses, asking, speakers
+from handlers.language.about import about, asks_what_is_kept
 from handlers.language.text import fold
+from handlers.texts import about as about_texts
 from handlers.texts import general
 from handlers.texts import join as texts
 from handlers.texts.form import FORMS, Voice
@@ -13,12 +16,21 @@ from store.addresses import tie_address
 from store.audit import audit
 from store.conversations import Step
 from store.digests import JOINED
+from store.invites import CODE_LENGTH, CODE_SIGNS
 from store.messages import Button, Sent
 from store.people import RETIRED, SHARED, Role
 from store.units import Unit
 
 CONSENT_VERSION = "1"
 _CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
+# A code as it is given out, in what somebody writes around it or with a blank inside it: "mã là k7m 3pa nhé".
+_SIGN = rf"[{CODE_SIGNS}{CODE_SIGNS.lower()}]"
+_SPLIT_CODE = re.compile(rf"(?<![^\W_])({_SIGN}{{1,5}})[ .-]({_SIGN}{{1,5}})(?![^\W_])")
+_CODE_SAID = re.compile(r"\b(?:ma|code)\b")
+_NOT_MINE = re.compile(
+    r"\bnham (?:so|nguoi|may|tin|roi)\b|\bsao (?:lai )?nhan\b"
+    r"|\b(?:khong|ko|chang) (?:biet|lien quan|dinh dang|can|quen|o xa)\b"
+)
 _YES = {
     "dong y",
     "ok",
@@ -36,6 +48,12 @@ _YES = {
     "yes",
     "dc",
 }
+_DENIES = re.compile(
+    r"\b(?:khong|ko|chua|chang|cha)(?: \w+)? (?:dong y|muon|tham gia|vao|thich|can|dam)\b"
+    r"|^thoi\b(?!.*\b(?:dong y|duoc|ok|cung)\b)"
+)
+_AGREES = re.compile(r"^(?:u|uh|um|vang|da|ok|oke|oki|duoc)?\b.{0,12}\bdong y\b|^(?:vang|ok|oke|oki|u|uh|da|duoc)\b")
+_ASKS_BACK = re.compile(r"\?|\b(?:gi|sao|the nao|khong|nhi|ai|chua|bao gio)$|\bthi (?:sao|duoc gi|phai|lam gi)\b")
 NO = {"khong", "ko", "khong dong y", "thoi", "chua", "de sau"}
 
 
@@ -44,20 +62,21 @@ def unknown(turn: Turn) -> None:
     if turn.sender.state == RETIRED and _retired(turn):
         return
     talk = turn.talk
-    if talk.waiting is not None and talk.waiting["step"] == Step.CONSENT and not _looks_like_code(turn):
+    if talk.waiting is not None and talk.waiting["step"] == Step.CONSENT and not _another_code(turn, talk.waiting):
         _answer_consent(turn)
         return
     code = _code(turn)
     if code is None:
         talk.waiting = {"step": Step.CODE.value, "id": 0}
-        turn.say(texts.stranger(turn.voice))
+        kind = stranger_asks(turn.incoming.text)
+        turn.say(about_texts.stranger(kind) if kind is not None else texts.stranger(turn.voice))
         return
     if addresses.tie(turn, code):
         return
     found = _use(turn, code)
     if found is None:
         return
-    ask_consent(turn, *found)
+    ask_consent(turn, *found, code=code)
 
 
 def _retired(turn: Turn) -> bool:
@@ -70,9 +89,10 @@ def _retired(turn: Turn) -> bool:
     return True
 
 
-def ask_consent(turn: Turn, unit: Unit, role: Role, by: int | None) -> None:
+def ask_consent(turn: Turn, unit: Unit, role: Role, by: int | None, *, code: str = "") -> None:
     """What is kept, and the yes that is needed."""
-    waiting = turn.wait(Step.CONSENT, unit=unit.id, role=role.value, by=by)
+    digest = invites.invite_digest(turn.rules.secret, code) if code else None
+    waiting = turn.wait(Step.CONSENT, unit=unit.id, role=role.value, by=by, digest=digest)
     turn.say(
         texts.consent(role, unit.name),
         Button("Đồng ý", {"do": "consent", "wait": waiting["id"]}),
@@ -80,23 +100,32 @@ def ask_consent(turn: Turn, unit: Unit, role: Role, by: int | None) -> None:
     )
 
 
-def _looks_like_code(turn: Turn) -> bool:
-    return turn.incoming.kind is Sent.ENTER
+def _another_code(turn: Turn, waiting: dict[str, Any]) -> bool:
+    """Whether another code comes where the yes to the first is waited for; the same one once more uses up nothing."""
+    if turn.incoming.kind is Sent.ENTER:
+        return True
+    code = _code(turn)
+    return code is not None and invites.invite_digest(turn.rules.secret, code) != waiting.get("digest")
 
 
 def _code(turn: Turn) -> str | None:
-    """The code in a message: the whole text, or the one word of it that has the shape of a code."""
+    """The code in a message: the whole text, or the one word of it that has the shape of a code, even cut in two."""
     text = turn.incoming.text.strip()
     if turn.incoming.kind is Sent.ENTER:
         return text
     if _CODE.fullmatch(text) and (any(sign.isdigit() for sign in text) or text.isupper()):
         return text
-    words = [
-        w
-        for w in re.findall(r"[A-Za-z0-9_-]{4,64}", text)
-        if any(c.isdigit() for c in w) and any(c.isalpha() for c in w)
-    ]
-    return words[0] if len(words) == 1 else None
+    words = [one for one in re.findall(r"[A-Za-z0-9_-]{4,64}", text) if _mixed(one)]
+    if words:
+        return words[0] if len(words) == 1 else None
+    halves = [one[1] + one[2] for one in _SPLIT_CODE.finditer(text)]
+    whole = [one for one in halves if len(one) == CODE_LENGTH and _mixed(one)]
+    alone = _SPLIT_CODE.fullmatch(text) is not None
+    return whole[0] if len(whole) == 1 and (alone or _CODE_SAID.search(fold(text))) else None
+
+
+def _mixed(word: str) -> bool:
+    return any(sign.isdigit() for sign in word) and any(sign.isalpha() for sign in word)
 
 
 def _use(turn: Turn, code: str) -> tuple[Unit, Role, int | None] | None:
@@ -115,22 +144,40 @@ def _use(turn: Turn, code: str) -> tuple[Unit, Role, int | None] | None:
 
 def _answer_consent(turn: Turn) -> None:
     said = fold(turn.incoming.text).strip(" .!,")
+    if is_no(said):
+        decline(turn)
+        return
     if is_yes(said):
         agree(turn)
-    elif said in NO:
-        decline(turn)
-    else:
-        waiting = turn.talk.waiting or {"id": 0}
-        turn.say(
-            texts.needs_consent(),
-            Button("Đồng ý", {"do": "consent", "wait": waiting["id"]}),
-            Button("Không", {"do": "decline", "wait": waiting["id"]}),
-        )
+        return
+    waiting = turn.talk.waiting or {"id": 0}
+    kind = "kept" if asks_what_is_kept(turn.incoming.text) else about(turn.incoming.text)
+    if kind is not None:
+        turn.say(about_texts.stranger(kind))
+    turn.say(
+        texts.needs_consent(),
+        Button("Đồng ý", {"do": "consent", "wait": waiting["id"]}),
+        Button("Không", {"do": "decline", "wait": waiting["id"]}),
+    )
+
+
+def stranger_asks(text: str) -> str | None:
+    """What somebody without a code asks or says, where a sentence of its own answers it."""
+    said = fold(text)
+    if _CODE_SAID.search(said):
+        return "code"
+    kind = about(text)
+    return kind or ("not_mine" if _NOT_MINE.search(said) else None)
+
+
+def is_no(said: str) -> bool:
+    """Whether folded words refuse."""
+    return said in NO or (_DENIES.search(said) is not None and not _ASKS_BACK.search(said))
 
 
 def is_yes(said: str) -> bool:
-    """Whether folded words agree."""
-    return said in _YES or said.startswith(("dong y", "vang", "co a", "ok"))
+    """Whether folded words agree, and ask nothing."""
+    return said in _YES or (_AGREES.search(said) is not None and not _ASKS_BACK.search(said) and not is_no(said))
 
 
 def name_of_unit(role: Role, unit: Unit) -> str:

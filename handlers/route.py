@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers import (
+    about,
     answers,
     asking,
     bases,
@@ -26,6 +27,7 @@ from handlers import (
     kinds,
     meant,
     misplaced,
+    photos,
     privacy,
     scope,
     second,
@@ -160,7 +162,7 @@ def _text(turn: Turn) -> None:
     if here and turn.incoming.quote is None and bases.where_from(turn):
         asking.go_on(turn)
         return
-    if turn.talk.step is not Step.FORM and errands.serve(turn):
+    if turn.talk.step is not Step.FORM and (errands.serve(turn) or about.asked(turn) or photos.said(turn)):
         return
     if turn.sender.form is None and turn.talk.step is not Step.FORM and text.lower() in FORMS:
         privacy.call_me(turn, text.lower())  # asked at joining, answered later
@@ -179,7 +181,9 @@ def _text(turn: Turn) -> None:
         or (step is Step.CONFIRM and waiting.confirm(turn, reading))
         or (step is Step.TOTAL and waiting.total(turn, reading))
         or (step is Step.CHOOSE and waiting.choose(turn, reading))
+        or (here and _goes_to(turn) and _turned_to_unit(turn))
         or (here and misplaced.said(turn, reading))
+        or (not figures_in(reading) and help.handed_over(turn))
     ):
         pass
     else:
@@ -232,6 +236,18 @@ def _intent(turn: Turn, reading: Reading) -> None:
         talk.failures = 0  # it was understood: the next failure is the first again
     if reading.intent in SIDE:
         asking.go_on(turn)
+
+
+# "Sang thôn 1 đi cháu": with nothing pointed at, it is the talk that goes there, not a figure.
+_GOES_TO = re.compile(
+    r"(?:(?:thoi|gio|bay gio|the|ok|nao|xong|roi|cho|xin|em|chau|toi|bac|minh|oi|a) )*"
+    r"(?:sang|qua|den|toi luot|den luot|lam|bao)(?: (?:sang|qua|cho|ben|tiep|so))* (?:thon|xom|ban|to|khu|ap|lang) \w+"
+    r"(?: (?:di|nhe|nha|a|em|chau|nao|thoi|ho|giup|da))*"
+)
+
+
+def _goes_to(turn: Turn) -> bool:
+    return _GOES_TO.fullmatch(fold(turn.incoming.text).replace(",", "").strip(" .!")) is not None
 
 
 def _turned_to_unit(turn: Turn) -> bool:

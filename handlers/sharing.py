@@ -80,7 +80,7 @@ def answered(turn: Turn) -> bool:
     elif step is Step.CONSENT:
         if number == "1" or join.is_yes(said):
             agree(turn)
-        elif number == "2" or said in join.NO:
+        elif number == "2" or join.is_no(said):
             refuse(turn)
         else:
             turn.talk.waiting = None

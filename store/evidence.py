@@ -108,6 +108,7 @@ _REMOVE = Query(
     .where(EVIDENCE.c.id == bindparam("b_id"), EVIDENCE.c.removed_at.is_(None))
     .values(removed_at=bindparam("b_at"))
 )
+_BY_ID = Query(select(*_COLUMNS).where(EVIDENCE.c.id == bindparam("id"), EVIDENCE.c.removed_at.is_(None)))
 _OF_CAMPAIGN = Query(
     select(*_COLUMNS)
     .where(EVIDENCE.c.campaign == bindparam("campaign"), EVIDENCE.c.removed_at.is_(None))
@@ -265,6 +266,12 @@ def remove_evidence(db: Db, id: int, at: datetime) -> bool:
 def evidence_of(db: Db, campaign: int) -> list[Evidence]:
     """Everything hung on the answers of a campaign, oldest first."""
     return [Evidence(*row) for row in db.all(_OF_CAMPAIGN, campaign=campaign)]
+
+
+def evidence(db: Db, id: int) -> Evidence | None:
+    """A file by its id, unless it has been taken back."""
+    row = db.first(_BY_ID, id=id)
+    return Evidence(*row) if row is not None else None
 
 
 def evidence_by_token(db: Db, token: str) -> Evidence | None:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from store.tables import InviteRow, InviteTry
 INVITE = InviteRow.__table__  # type: ignore[attr-defined]
 TRY = InviteTry.__table__  # type: ignore[attr-defined]
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 6
 INVITE_USES = 10
 INVITE_LIFE = timedelta(days=30)
 OWN_CODE_LIFE = timedelta(days=1)
@@ -30,6 +32,17 @@ class OwnCode(NamedTuple):
     person: int
     moves: bool
     by: int | None
+
+
+class OpenInvite(NamedTuple):
+    """An invite that can still be used; of the code only its first two signs are known."""
+
+    id: int
+    hint: str
+    unit: int
+    role: Role
+    uses_left: int
+    until: datetime
 
 
 _ADD_INVITE = Query(
@@ -66,6 +79,17 @@ _USE_INVITE = Query(
     .where(INVITE.c.id == bindparam("b_id"), INVITE.c.uses_left > 0)
     .values(uses_left=INVITE.c.uses_left - 1)
 )
+_OPEN = Query(
+    select(INVITE.c.id, INVITE.c.hint, INVITE.c.unit, INVITE.c.role, INVITE.c.uses_left, INVITE.c.expires_at)
+    .where(
+        INVITE.c.person.is_(None),
+        INVITE.c.revoked_at.is_(None),
+        INVITE.c.uses_left > 0,
+        INVITE.c.expires_at > bindparam("now"),
+    )
+    .order_by(INVITE.c.id.desc())
+)
+_REVOKE = Query(update(INVITE).where(INVITE.c.id == bindparam("b_id")).values(revoked_at=bindparam("b_at")))
 _ADD_TRY = Query(insert(TRY).values(address=bindparam("address"), at=bindparam("at")).returning(TRY.c.id))
 _TRIES = Query(
     select(func.count().label("n")).where(TRY.c.address == bindparam("address"), TRY.c.at > bindparam("since"))
@@ -75,7 +99,7 @@ _TRIES = Query(
 def new_code() -> str:
     """Six characters that nobody mistakes for one another on paper, letters and digits among them."""
     while True:
-        code = "".join(secrets.choice(CODE_SIGNS) for _ in range(6))
+        code = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
         if not code.isdigit() and not code.isalpha():
             return code
 
@@ -149,6 +173,21 @@ def own_code(db: Db, digest: str, now: datetime) -> OwnCode | None:
 def use_own_code(db: Db, digest: str) -> None:
     """It has been used."""
     db.run(_USE_INVITE, b_id=db.first(_INVITE, digest=digest).id)
+
+
+def open_invites(db: Db, units: Sequence[int], now: datetime) -> list[OpenInvite]:
+    """The invites to these units that can still be used, the newest first."""
+    rows = db.all(_OPEN, now=now)
+    return [
+        OpenInvite(row.id, row.hint, row.unit, Role(row.role), row.uses_left, row.expires_at)
+        for row in rows
+        if row.unit in units
+    ]
+
+
+def revoke(db: Db, id: int, now: datetime) -> None:
+    """This invite lets nobody in any more."""
+    db.run(_REVOKE, b_id=id, b_at=now)
 
 
 def too_many_tries(db: Db, address: int, now: datetime) -> bool:

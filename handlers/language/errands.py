@@ -29,6 +29,9 @@ _CLOSE = r"(?:chot|dong|ket thuc|khoa so)"
 _WHEN = r"(?:bay gio|ngay(?: bay gio| luc nay)?|hom nay|luc nay|gio nay|luon)"
 _AGAIN = r"(?:mo lai|mo khoa|bo chot|(?:huy|huy bo|go|rut) (?:lenh |viec )?chot)"
 _LEADS = r"(?:to truong|to pho|truong thon|truong xom|truong ban|truong khu|nguoi phu trach|nguoi bao cao|nguoi lam|can bo to|dau moi)"
+_PLACE = r"(?P<about>(?:thon|to|ban|xom|khu|khu pho|ap|lang) (?!truong\b|pho\b|nao\b|chuc\b|cong\b)\S+)"
+_TITLED = r"(?:bac|chu|co|anh|chi|ong|ba|em|cau|dong chi) "
+_OWN_PHONE = r"(?:(?:toi|em|minh|bac|chu|co|anh|chi|tui)(?: (?:vua|moi|sap|dinh|muon|lam|bi|phai|da))* )"
 _WAY = r"(?:kenh )?(?P<about>zalo|tele|telegram|web|trang web|nao cung duoc|dau cung duoc)"
 _CHANGES_PHONE = (
     r"(?:doi|mat|thay|hong|rot)(?: (?:sang|dung|mot|cai))* (?:may|dien thoai|sdt|so dien thoai|sim|zalo)"
@@ -52,6 +55,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("prefer", rf"(?:(?:hay|nho|cu|tu nay|chi) )?(?:nhac|nhan|bao|gui(?: tin)?(?: nhac)?)(?: nho| tin| nhac)*(?: (?:cho )?(?:toi|em|minh|bac|chu|co|anh|chi))? (?:qua|bang|tren|o|vao) {_WAY}(?: thoi)?"),
     ("own_code", r"(?:(?:toi|em|minh|bac|cho|muon|xin|lay|nho) )*(?:noi|them|ket noi|lien ket|dung them|doi)(?: (?:sang|qua|voi))?(?: them)? (?:kenh|may|dien thoai|zalo|tele|telegram|trang web|web)(?: (?:khac|moi|nua|zalo|telegram|tele|web|cho toi|cho em))*"),
     ("own_code", r"(?:xin |cho |lay )?(?:toi |em |minh )?ma (?:noi|rieng|cua toi|noi kenh|doi may)"),
+    ("own_code", rf"{_OWN_PHONE}(?:doi|mua|thay|mat|hong|dung|sang)(?: (?:sang|cai|mot))* (?:dien thoai|may|sim|so dien thoai|zalo)(?: (?:moi|khac|roi|nay|cu))+(?:,? (?:thi|gio|bay gio|phai|la))*(?: (?:lam|dung|vao|nhan|noi|chuyen|co)(?: (?:the nao|nhu the nao|sao|tiep|kieu gi|gi|lai|so|duoc|o|khong|sang|may moi))*)?"),
     ("leave", r"(?:thoi,? )?(?:(?:toi|em|minh|bac|tui|chau) )?(?:xin )?(?:khong|thoi|ngung) (?:muon )?(?:dung|tham gia|xai)(?: (?:so|so thon|bot|cai nay|dich vu))?(?: (?:nay|nua))+"),
     ("leave", r"(?:(?:toi|em|minh|bac|tui|chau) )?(?:xin |muon )?(?:rut|roi) (?:ten )?(?:ra )?khoi so(?: thon)?"),
     ("plan", r"(?:(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi|toi day|nhung)\s)?ai (?:se )?(?:duoc|bi) nhac.*"),
@@ -108,6 +112,15 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("invite", r"(?:(?:cho|xin|tao|lay|gui|cap|can|xem|lam)(?: (?:toi|em|minh|anh|chi|xin|them|lai|mot|1))* )?ma (?:moi|tham gia|vao so)(?: (?:cho|cua|vao|de vao))?(?: (?P<about>.{2,80}))?"),
     ("invite", r"moi (?:them )?(?P<about>(?:(?:to truong|to pho|truong thon|thanh vien|nguoi|bac|to|lanh dao|chu tich|can bo|cong chuc)(?: cua| o)? )*(?:tat ca )?(?:cac )?(?:thon|to|ban|xom|khu|khu pho|ap|lang|xa|phuong|thi xa|huyen)\b.{0,60})"),
     ("invite", r"moi (?P<about>lanh dao|chu tich|can bo|cong chuc)"),
+    ("invite", rf"(?:them|bo sung|moi|dua|cho)(?: them)?(?: {_TITLED}|\s)(?P<words>[^,:]{{2,40}}?) (?:vao|lam|la|giu|tham gia)(?: (?:vao|chuc|lam|la))* ?(?:{_LEADS}|thanh vien|to|to cong nghe|to cong nghe so)?(?: (?:cua|o|ben|tai|cho|cong nghe|cong nghe so))* ?{_PLACE}"),
+    ("invite", r"(?:cho |can |xin |toi |em )*moi (?:them )?(?:mot |1 |hai |2 )?(?P<about>lanh dao|chu tich|can bo|cong chuc)(?: (?:nua|xa|khac))*"),
+    ("codes", r"(?:xem |cho xem |liet ke |danh sach |con |co )*(?:nhung |cac )?ma(?: moi)?(?: (?:nao|gi|nay|do|cua \w+ \w+))*(?: (?:con|dang|chua|da|dung|duoc|ai|het|hieu luc|han|nguoi|may|lan|bao nhieu|dung duoc|nua|den|khi nao|bao gio|ngay|hom|co))*"),
+    ("revoke", r"(?:huy|thu hoi|xoa|bo|khoa|vo hieu)(?: (?:het|cac|tat ca|nhung|di))* ma(?: moi)?(?: (?:cua|cho|vao|o))? (?P<about>.{2,60})"),
+    ("team", rf"(?:(?:xem|cho xem|danh sach|liet ke|hien|hien nay|hien tai) )*(?:(?:to|doi) )?(?:(?:thanh vien|nguoi|to truong|nguoi phu trach)(?: (?:cua|o|trong so|trong to))* )?{_PLACE} (?:(?:gio|hien|hien nay|hien tai|bay gio|dang|co|la|do|gom|trong to|trong so|to cong nghe|thi|to truong|nguoi phu trach) )*(?:nhung )?ai(?: (?:lam|phu trach|bao cao|bao|trong so|nhap|o trong so|dang|to truong|vay|the|day|nhi|roi|trong to|so))*"),
+    ("team", rf"(?:nhung )?ai (?:(?:dang|la|lam|o|phu trach|bao cao|bao so|trong|to|so|thuoc|nhap) )*(?:{_LEADS} )?(?:(?:cua|o|cho) )?{_PLACE}(?: (?:the|vay|day|nhi|bay gio))*"),
+    ("team", rf"(?:xem |cho xem |cho (?:toi |anh |chi )?(?:xin )?|xin )?(?:danh sach |sdt |so dien thoai |so may |lien he )?(?:{_LEADS}|thanh vien|nguoi trong so|nguoi)(?: (?:cua|o))? {_PLACE}(?: (?:la ai|ten gi|ten la gi|so may|so dien thoai|so bao nhieu|bao nhieu))*"),
+    ("team", r"(?:xem |cho xem |cho (?:toi |anh |chi )?(?:xin )?|xin )?(?:danh sach|ds)(?: (?:cac|nhung))*(?: to truong| thanh vien| nguoi trong so| nguoi phu trach| nguoi bao cao)+(?: (?:cac|tung|cua|o|thon|xa|toan xa|nguoi|so))*"),
+    ("team", r"(?:con )?(?:thon|to|xom|ban|noi)(?: (?:nao|mo)) (?:con )?(?:chua co|khong co|thieu)(?: (?:ai|nguoi|to truong|thanh vien|trong so|vao so|phu trach|bao cao))+"),
     ("urgent", r"(?P<about>truoc \d{1,2} ?(?:h|g|gio)\b.*?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>.+)"),
     ("urgent", r"(?P<about>truoc (?:trua|chieu|toi|sang).*?|(?:trong )?(?:hom nay|sang nay|chieu nay|ngay mai|sang mai|chieu mai),?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>(?:tong |so |bao nhieu |danh sach ).+)"),
     ("urgent", r"(?:xa |huyen |toi |em )?(?:can|xin)(?: gap| ngay| bao gap)+ (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay|sang nay|chieu nay).*)"),
@@ -117,7 +130,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 # Without one of these words a message is no errand: most messages are figures and cost nothing here.
 _CUES = word_set(
     "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin mat thay hong rot hoi yeu may bo moi ma go loai xoa rut ket lien doi them bao huy hen hua "
-    "xin noi cu bau"
+    "xin noi cu bau ai them bo huy thu hoi xem danh ds sdt so con ma dua thanh nguoi truong lien"
 )
 _READ = tuple((act, re.compile(form)) for act, form in _FORMS)
 _CALLED = re.compile(

@@ -15,6 +15,7 @@ _IS_IT = rf"^{_BEFORE}(?:(?:toi|tui|em|minh|chau|con|bac|co|chu|anh|chi) )?(?:da
 _IS = rf"{_IS_IT}{_TITLES}"
 _TURNS = (
     rf"^{_BEFORE}(?:(?:doi|chuyen)(?: nguoi(?: nhan)?)?(?: sang| qua| lai)?"
+    r"|(?:(?:toi|tui|em|minh|bac|co|chu|anh|chi) )?(?:dua|chuyen|tra|giao)(?: lai)? (?:may|dien thoai)(?: lai)? cho"
     rf"|(?:bay )?gio (?:thi )?(?:den|toi|sang)(?: luot)?|(?:den|toi) luot) {_TITLES}"
 )
 _BARE = rf"^{_BEFORE}{_TITLES}"

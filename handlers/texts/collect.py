@@ -454,3 +454,16 @@ def move_plan(lines: Sequence[str], here: str, there: str) -> str:
 def struck(indicator: Indicator, unit: str) -> str:
     """The figure no longer counts there."""
     return f"Đã bỏ {indicator.short} ở {unit}."
+
+
+def told_difficulty(unit: str, name: str | None, words: str) -> str:
+    """Thôn 3, tài khoản ngân hàng: “dân ngại ra ngân hàng”"""
+    return f"{upper_first(unit)}{f', {name}' if name else ''}: “{words[:160]}”"
+
+
+def told_difficulties(units: Sequence[str], lines: Sequence[str]) -> str:
+    """What the villages have told, the newest last."""
+    if not lines:
+        return f"{upper_first(listed(list(units))) if units else 'Chưa thôn nào'} {'chưa báo' if units else 'báo'} khó khăn gì."
+    more = f"\n… và {len(lines) - 12} dòng nữa." if len(lines) > 12 else ""
+    return "Khó khăn các nơi đã báo:\n" + "\n".join(f"• {line}" for line in lines[-12:]) + more

@@ -31,11 +31,6 @@ def moved(name: str) -> str:
     return f"Đã chuyển ảnh vừa rồi sang minh chứng {name}."
 
 
-def taken_back(number: int) -> str:
-    """The last photos are withdrawn; the figures stand."""
-    return f"Đã bỏ {'ảnh' if number == 1 else f'{number} tệp'} vừa gửi. Số đã ghi vẫn giữ nguyên."
-
-
 def nothing_to_move(voice: Voice) -> str:
     """No photo came before."""
     return f"Chưa có ảnh nào vừa gửi. {voice.You} gửi ảnh kèm tên mục giúp."
@@ -66,3 +61,59 @@ def list_of(unit: str, lines: Sequence[str], without: Sequence[str]) -> str:
         )
     text = f"Minh chứng của {unit}:\n" + "\n".join(f"• {line}" for line in lines)
     return text + (f"\nChưa có: {listed(list(without), rest='mục')}." if without else "")
+
+
+REMOVE = "Bỏ ảnh"
+
+
+def _files(number: int) -> str:
+    return "ảnh vừa gửi" if number == 1 else f"{number} tệp vừa gửi"
+
+
+def remove_plan(number: int, name: str | None) -> str:
+    """Which files would be taken back."""
+    what = _files(number) if name is None else f"{number} tệp minh chứng {name}"
+    return f"Bỏ {what} ạ? Số đã ghi vẫn giữ nguyên."
+
+
+def removed(voice: Voice, number: int, name: str | None) -> str:
+    """Taken back; no figure is touched."""
+    of = f" (minh chứng {name})" if name is not None else ""
+    return f"Đã bỏ {_files(number)}{of}. Số đã ghi vẫn giữ nguyên."
+
+
+def nothing_to_remove(voice: Voice) -> str:
+    """No photo came lately."""
+    return f"Chưa có ảnh nào vừa gửi. Muốn bỏ ảnh của mục nào, {voice.you} nhắn tên mục, ví dụ: bỏ ảnh ngân hàng."
+
+
+def none_of_yours(voice: Voice, name: str) -> str:
+    """The item named has no file of theirs."""
+    return f"Mục {name} chưa có ảnh nào của {voice.you}."
+
+
+def gap(unit: str, without: Sequence[str], of: int) -> str:
+    """Thôn 3: thiếu 2/3 mục (ngân hàng, điện thoại thông minh)"""
+    return f"{upper_first(unit)}: thiếu {len(without)}/{of} mục ({', '.join(without[:4])}{'…' if len(without) > 4 else ''})"
+
+
+def gaps(lines: Sequence[str]) -> str:
+    """Which villages have figures without evidence."""
+    if not lines:
+        return "Các mục đã có số đều đã có minh chứng."
+    return "Có số mà chưa có minh chứng:\n" + "\n".join(f"• {line}" for line in lines)
+
+
+def wanted(voice: Voice, name: str | None, units: Sequence[str]) -> str:
+    """To the team: the office asks for a photo."""
+    what = f"ảnh minh chứng {name}" if name is not None else "ảnh minh chứng"
+    return f"{voice.You} ơi, xã nhờ gửi thêm {what} của {listed(list(units))}. {voice.You} gửi ảnh vào đây là được."
+
+
+def asked_for(name: str | None, units: Sequence[str], people: int, morning: bool) -> str:
+    """To the officer: what the team has been asked for."""
+    what = f"ảnh minh chứng {name}" if name is not None else "ảnh minh chứng"
+    if not people:
+        return f"{upper_first(listed(list(units)))} chưa nhắn được cho ai."
+    when = "Sáng mai 7 giờ sẽ nhắn" if morning else "Đã nhắn"
+    return f"{when} {listed(list(units))} ({people} người) gửi thêm {what}."

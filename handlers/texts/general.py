@@ -136,6 +136,22 @@ def officer_help_note(name: str, unit: str, words: str, phone: str | None) -> st
     return f"{upper_first(unit)} cần người giúp: {name}{call}. Tin gần nhất: “{words}”"
 
 
+def officer_handover_note(name: str, unit: str, words: str) -> str:
+    """To the officer: the team changes."""
+    return (
+        f"{upper_first(unit)} báo đổi người: {name} nhắn “{words}”. "
+        f"Người mới vào bằng mã: nhắn “mời {unit}”. Người cũ thôi hẳn thì nhắn “gỡ {name} khỏi {unit}”."
+    )
+
+
+def handover_told(voice: Voice, unit: str, officer: str | None) -> str:
+    """What happens to the work when somebody stops: nothing is lost, and who does the rest."""
+    return (
+        voice.says(f"đã báo {officer or 'cán bộ xã'} việc đổi người.")
+        + f" Xã đưa mã cho người mới; số đã ghi vẫn ở {unit}, không mất. Trong lúc chờ {voice.you} vẫn báo số được."
+    )
+
+
 def sticker(voice: Voice) -> str:
     """A sticker came."""
     return f"Dạ, {voice.i}nhận được."
@@ -205,9 +221,23 @@ def number_or_later(voice: Voice) -> str:
     return f"Có số thì {voice.you} nhắn con số, chưa có thì nhắn “để sau”."
 
 
-def off_topic(voice: Voice) -> str:
-    """Other business."""
+def off_topic(voice: Voice, place: str | None = None) -> str:
+    """Other business, and who looks after it where that is known ("" for nobody)."""
+    if place == "":
+        return voice.says("chỉ lo số liệu chuyển đổi số, việc này không biết ạ.")
+    if place is not None:
+        return f"Việc này ngoài phần báo cáo chuyển đổi số. {voice.You} hỏi {place} giúp."
     return f"Việc này ngoài phần báo cáo chuyển đổi số. {voice.You} hỏi cán bộ xã giúp, nhắn “gặp cán bộ”."
+
+
+def small_talk(voice: Voice) -> str:
+    """Dạ, em cảm ơn bác."""
+    return f"Dạ, {voice.i}cảm ơn {voice.you}."
+
+
+def no_money(voice: Voice) -> str:
+    """Money is asked for."""
+    return f"Sổ không giữ và không chuyển tiền ạ. Chuyện tiền {voice.you} hỏi thẳng cán bộ xã giúp."
 
 
 def complaint(voice: Voice) -> str:

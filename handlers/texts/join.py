@@ -96,6 +96,11 @@ def newcomers(lines: Sequence[str], name: str, unit: str) -> str:
 REMOVE = "Gỡ {}"
 
 
+def remove_plan(name: str, unit: str, names: Sequence[str]) -> str:
+    """Who would be taken out, where the name was not written in full."""
+    return f"Ở {unit} có {listed(list(names), 12, 'người')}. Gỡ {name} khỏi {unit} ạ? Số đã ghi vẫn ở {unit}."
+
+
 def remove_whom(voice: Voice, unit: str, names: Sequence[str]) -> str:
     """Nobody of that name holds a role there, or several do."""
     if not names:
@@ -129,13 +134,49 @@ def role_name(role: Role) -> str:
     return _ROLES[role]
 
 
+def team(unit: str, people: Sequence[str]) -> str:
+    """Thôn 3: Trần Văn Sáu (0912000003), Phạm Thị Lý."""
+    if not people:
+        return f"{upper_first(unit)}: chưa có ai trong sổ."
+    return f"{upper_first(unit)}: {', '.join(people)}."
+
+
+def nobody_yet(units: Sequence[str]) -> str:
+    """The villages without anybody."""
+    if not units:
+        return all_villages_have_somebody()
+    return f"Chưa có ai trong sổ: {listed(list(units), 12, 'thôn')}. Lấy mã thì nhắn, ví dụ: mời {units[0]}."
+
+
+def open_code(hint: str, role: Role, unit: str, uses: int, until: str) -> str:
+    """Thôn 3 (thành viên tổ công nghệ số): mã K7…, còn 10 lượt, đến hết 20/7"""
+    return f"{upper_first(unit)} ({_ROLES[role]}): mã {hint}…, còn {uses} lượt, đến hết {until}"
+
+
+def open_codes(lines: Sequence[str], more: int) -> str:
+    """The codes that still let somebody in; each use lets in one person."""
+    if not lines:
+        return "Hiện không có mã mời nào còn dùng được."
+    rest = f"\n… và {more} mã nữa." if more else ""
+    return "Mã mời còn dùng được, mỗi lượt một người:\n" + "\n".join(f"• {line}" for line in lines) + rest
+
+
+def revoked(number: int, unit: str) -> str:
+    """The codes of a unit let nobody in any more."""
+    if not number:
+        return f"{upper_first(unit)} không có mã mời nào còn dùng được."
+    return f"Đã huỷ {number} mã mời của {unit}. Người đã vào sổ vẫn ở trong sổ."
+
+
 def who_is_invited(role: Role, unit: str) -> str:
     """thành viên tổ công nghệ số Thôn 3"""
     return f"{_ROLES[role]} {unit}"
 
 
-def invite_where(voice: Voice) -> str:
-    """A unit has to be named."""
+def invite_where(voice: Voice, unknown: str | None = None) -> str:
+    """A unit has to be named, one that is known."""
+    if unknown is not None:
+        return f"Trong sổ không có {unknown}. {voice.You} cần mã mời của thôn nào ạ? Nhắn ví dụ: mời thôn 3."
     return f"{voice.You} cần mã mời của thôn nào ạ? Nhắn ví dụ: mời thôn 3."
 
 

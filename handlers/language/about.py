@@ -1,0 +1,62 @@
+""" "Ai nhắn đấy", "có phải lừa đảo không", "số của tôi ai xem được", "giữ gì của tôi": questions about the book itself."""
+
+# ruff: noqa: E501 (one form, one line)
+
+import re
+
+from handlers.language.text import fold
+
+_ME = r"(?:em|chau|may|ban|bot|ad|day|do|con|so thon|cai nay|so nay|nick nay|zalo nay|ben do|ben nay)"
+_MACHINE = r"(?:may|bot|robot|ro bot|may tra loi|phan mem|tu dong)"
+_PERSON = r"(?:nguoi|nguoi that|can bo|nguoi o xa)"
+_WHO = re.compile(
+    rf"\b{_ME} (?:ten (?:la )?(?:gi|chi)|la ai|la cai gi|la gi)\b"
+    rf"|\b{_PERSON} hay (?:la )?{_MACHINE}\b|\b{_MACHINE} hay (?:la )?{_PERSON}\b"
+    rf"|\b{_ME} (?:co )?(?:phai )?(?:la )?(?:{_MACHINE}|{_PERSON}) (?:a|ha|khong|phai khong|dung khong|chu)\b"
+    r"|^(?:(?:alo|a lo|e|xin hoi|cho hoi) )*ai (?:day|do|the|vay|dang nhan|nhan|nhan tin|ma nhan)\b(?: \w+){0,4}$"
+    r"|^(?:day|do) (?:la )?(?:ai|cai gi)(?: (?:the|vay|day|a))*$"
+)
+_CHEATS = r"(?:lua|lua dao|lua tien|gia mao|gia danh)"
+_TRUST = re.compile(
+    rf"\b(?:co phai|phai|khong phai|hay|lai|so|nghi)(?: (?:la|bi|ke|bon|quan|tui))* {_CHEATS}\b"
+    rf"|\b{_CHEATS} (?:a|ha|day a|khong|phai khong|chang|gi khong)\b"
+    r"|\b(?:co phai|phai|dung)(?: (?:la|tin|nguoi|cua|ben|may))* (?:xa|uy ban|ubnd|nha nuoc)"
+    r"(?: (?:that|minh|ta|nhan|gui|hoi))* (?:khong|nhi|a)\b"
+    r"|\b(?:co )?tin (?:duoc|noi) khong\b|\b(?:co|phai|dung) (?:la )?(?:that|thiet) khong\b|\blam sao (?:toi|bac|chu|co|ma|de) ?(?:ma )?(?:tin|biet la (?:that|xa))\b"
+)
+_OTHERS = re.compile(r"\b(?:dan|ba con|cac (?:ho|cu|ong|ba)|nhieu nguoi|ho)\b")
+_SEEN = r"(?:xem|thay|doc|biet|nhin)"
+_SEES = re.compile(
+    rf"\bai (?:(?:duoc|co the|se|cung|la nguoi|ma|con) )*{_SEEN}\b|\b(?:nguoi|thon|to|xom|ban|khu) (?:khac|\w+) (?:(?:co|cung|ma) )*{_SEEN} (?:duoc )?(?:so|bao cao|tin|cua|khong|cai)\b"
+    rf"|\b(?:co )?(?:ai|nguoi nao|nguoi khac|nhung ai|thon khac) (?:nao )?(?:(?:co|duoc) )*{_SEEN}\b"
+    r"|\b(?:co )?(?:cho|dua|gui|chuyen|ban|noi)(?: (?:so|tin|thong tin|lai|cho|ra|cai nay))* (?:ai|nguoi ngoai|nguoi khac|ben ngoai|thon khac)(?: (?:biet|xem|khac|nua))* (?:khong|ko)\b"
+    r"|\bco (?:bi )?(?:lo|cong khai|dua len mang|len mang)\b.*\b(?:khong|ko)\b"
+)
+_ABOUT_FIGURES = re.compile(
+    r"\b(?:so|so lieu|bao cao|tin|tin nhan|thong tin|cai nay|nhung cai|gui|nhap|khai|ra|ai|len)\b"
+)
+_KEEPS = re.compile(
+    r"\b(?:giu|luu|ghi|lay|thu|can)(?: (?:lai|nhung|cai|cac|thong tin|du lieu))* (?:gi|nhung gi|thong tin gi|cai gi|chi)\b"
+    r"|\b(?:giu|luu|lay) (?:thong tin|so dien thoai|ten|du lieu)\b.*\b(?:khong|lam gi|de lam gi|a)\b"
+)
+_ASKS = re.compile(r"\?|\b(?:ai|gi|khong|ko|a|ha|nhi|sao|chang|chi|hay)\b")
+LONGEST = 16  # words: a longer message tells more than it asks
+
+
+def about(text: str) -> str | None:
+    """What is asked about the book: "who", "trust", "sees", "keeps"; None where something else is said."""
+    said = " ".join(fold(text).replace(",", " ").split()).strip(" .!?")
+    if not said or len(said.split()) > LONGEST or not (_ASKS.search(said) or "?" in text):
+        return None
+    if _TRUST.search(said) and not _OTHERS.search(said):
+        return "trust"
+    if _WHO.search(said):
+        return "who"
+    if _SEES.search(said) and _ABOUT_FIGURES.search(said):
+        return "sees"
+    return None
+
+
+def asks_what_is_kept(text: str) -> bool:
+    """ "Các cháu giữ thông tin gì", before the yes that is waited for."""
+    return _KEEPS.search(fold(text)) is not None

@@ -1,0 +1,41 @@
+""" "Tháng sau bác nghỉ, cô Lý làm thay", "tôi không làm tổ trưởng nữa": a team tells that somebody else comes."""
+
+# ruff: noqa: E501 (one form, one line)
+
+import re
+
+from handlers.language.text import fold
+
+_SELF = r"(?:toi|tui|bac|chu|co|anh|chi|em|minh|ong|ba|chau)"
+_LEADS = r"(?:to truong|to pho|truong thon|pho thon|truong xom|truong ban|to cong nghe|to|viec nay|cai nay|viec to|viec thon|thon nay|nhiem vu nay)"
+_SOMEBODY = r"(?:(?:anh|chi|co|chu|bac|ong|ba|em|cau|di) [a-z]+(?: [a-z]+)?|nguoi khac|nguoi moi|con trai \w+|con gai \w+|vo \w+|chong \w+)"
+_LEAVES = re.compile(
+    rf"\b(?:khong|ko|chang|dau|co)(?: con| co| phai)* (?:lam|phu trach|nhan|o|la) (?:\w+ )?{_LEADS}(?: \w+){{0,2}} (?:nua|dau)\b"
+    rf"|\b{_SELF} (?:\w+ ){{0,3}}(?:nghi|thoi)(?: (?:lam|khong lam|giu|chuc))* {_LEADS}\b(?!.*\b(?:chua|khong)$)"
+    rf"|\b{_SELF} (?:\w+ ){{0,2}}(?:khong|ko|thoi)(?: con)? (?:lam|phu trach) (?:nua|tu (?:thang|tuan|hom|nam))\b"
+)
+_COMES = re.compile(
+    rf"\b{_SOMEBODY}(?: (?:se|moi|da|gio|len|vao|la nguoi|duoc bau))* (?:lam|nhan|phu trach|thay|giu)(?: (?:to truong|to pho|viec|thay|cho|ho))* (?:thay|thay cho|thay the|ban giao)(?: {_SELF})?\b"
+    rf"|\b{_SOMEBODY}(?: (?:se|moi|da|len|vao))* thay {_SELF}\b"
+    rf"|\b(?:gio|bay gio|tu nay|tu thang \w+|thang sau|thang nay|nam nay)(?: (?:thi|la|den))* {_SOMEBODY}(?: (?:se|moi|len))* (?:lam|phu trach|nhan|giu)(?: {_LEADS})?\b"
+    rf"|\b(?:ban giao|giao lai|chuyen giao|nhuong lai|giao viec)(?: (?:lai|viec|cho|sang|so|to))* {_SOMEBODY}\b"
+    rf"|\b(?:doi|thay|bau)(?: (?:lai|nguoi|moi))* (?:to truong|to pho|truong thon)\b"
+)
+_WRONG_PERSON = re.compile(
+    r"\b(?:nham|sai|nhan nham|nham lan) nguoi\b|\b(?:khong|ko|chang) phai (?:viec |phan )?(?:cua )?(?:toi|bac|co|chu|minh)(?: (?:dau|nua))?$"
+)
+_QUESTION = re.compile(r"\?|\b(?:the nao|lam sao|nhu nao|kieu gi|bao gio|khi nao|duoc khong|phai khong)\b")
+LONGEST = 30  # words
+
+
+def hands_over(text: str) -> bool:
+    """Whether a team's member tells that they stop, or that somebody takes their place."""
+    said = " ".join(fold(text).replace(",", " ").split()).strip(" .!?")
+    if len(said.split()) > LONGEST:
+        return False
+    leaves, comes = _LEAVES.search(said), _COMES.search(said)
+    return (
+        leaves is not None
+        or comes is not None
+        or (_WRONG_PERSON.search(said) is not None and not _QUESTION.search(said))
+    )

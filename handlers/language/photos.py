@@ -1,0 +1,70 @@
+"""What is said about photos and papers beside sending them: taken back, asked after, missing, wanted."""
+
+# ruff: noqa: E501 (one form, one line)
+
+import re
+
+from handlers.language.text import cut, fold
+
+_NEAR = r"(?:buc|tam|cai|may|thieu|bo|xoa|gui|nham|co|cac|nhung|them|hinh|bang)"
+_LOOSE = re.compile(
+    rf"\b{_NEAR} anh\b(?! (?:ay|em|chi|cb|can bo|dung|nam|hung)\b)|\banh (?:chup|minh chung|vua|do|nay|kia|dau|nao)\b"
+)
+_ITSELF = r"(?:anh_|hinh|hinh anh_|minh chung|tep|file|tam anh_|buc anh_|hinh chup|anh_ chup|anh_ minh chung|tai lieu|bang chung)"
+_DROP = r"(?:bo|xoa|huy|rut|go|thu hoi|lay lai|huy bo)"
+_FILL = r"(?:(?:di|giup|ho|cai|buc|tam|may|cac|het|lai|cho|toi|em|bac|chu|co|anh|luon|ngay|cai) )*"
+_REMOVE = re.compile(rf"\b{_DROP} {_FILL}{_ITSELF}\b|\b{_ITSELF}\b(?: \w+){{0,6}} {_DROP}(?: {_FILL[:-1]}|$)")
+_WRONG = re.compile(
+    r"\b(?:khong|ko|chang) phai (?:la )?(?:anh_ )?(?:minh chung|bang chung)\b|"
+    rf"\b(?:nham|lon|sai) (?:cai |mat |bo |ca )*{_ITSELF}\b|\b{_ITSELF}\b(?: (?:do|nay|kia|ay|vua|roi|gui|nay|luc|la|bi|truoc)){{0,5}} (?:nham|sai|lon|khong phai|khong dung)\b"
+)
+_MISSING = re.compile(
+    rf"\b(?:thieu|chua co|con no|chua gui|chua nop|can(?: gui| nop)?|phai gui|bo sung)(?: \w+){{0,4}} {_ITSELF}\b"
+    rf"|\b{_ITSELF}\b (?:\w+ )?(?:dau(?! (?:ma|ra|co)\b)|chua(?: \w+)?$|nao\b|con thieu|thieu|the nao|da nhan|nhan duoc)"
+    rf"|\b(?:nhan duoc|nhan|thay|da co|co)(?: \w+)? {_ITSELF}\b(?: \w+){{0,6}} chua\b"
+    rf"|\b(?:may|bao nhieu|nhung|xem|cho xem|liet ke|danh sach) (?:cac |nhung |cai )*{_ITSELF}\b"
+    rf"|\b{_ITSELF} (?:cua )?(?:bac|toi|thon|to|minh)\b.*\b(?:dau|chua|the nao|den dau|nhan)\b"
+)
+_WHERE = re.compile(
+    r"\b(?:thon|to|xom|ban|khu|noi|don vi|dau|nhung thon|cac thon|may thon) (?:nao|mo|gi)\b|\b(?:nhung|cac|may) (?:thon|to|xom|noi)\b|^ai\b"
+)
+_ASKS = re.compile(r"\b(?:nao|dau|gi|con thieu|xem|liet ke|danh sach|bao nhieu|may|the nao)\b|\bchua(?: em| a| chau)?$")
+_WANTED = re.compile(
+    rf"\b(?:bao|nhac|yeu cau|nho|doi|de nghi|noi|nhan|nhan tin|giuc|xin)\b.*\b(?:gui|nop|bo sung|them|chup)\b.*\b{_ITSELF}\b"
+)
+
+
+# "Tình hình", "màn hình", "hình như" are no pictures.
+_OTHER_WORDS = re.compile(r"\b(?:tinh|truyen|man|dien|loai|mo|vo|dia) hinh\b|\bhinh (?:thuc|nhu|thanh|su|phat)\b")
+
+
+def _said(text: str) -> str:
+    """The folded text with "ảnh" told from "anh": by its mark, or by the words around it where there are no marks."""
+    phrase = cut(text)
+    words = [
+        "anh_" if word == "anh" and raw.lower() == "ảnh" else word
+        for word, raw in zip(phrase.words, phrase.raws, strict=True)
+        if word[0].isalnum()
+    ]
+    said = _OTHER_WORDS.sub("", " ".join(words))
+    if not phrase.marked:
+        said = _LOOSE.sub(lambda found: re.sub(r"\banh\b", "anh_", found[0]), said)
+    return said
+
+
+def photo_said(text: str) -> str | None:
+    """ "remove", "wrong", "missing", "where" or "wanted"; None where nothing of the kind is said of a photo."""
+    if len(text) > 200 or not re.search(r"anh|hinh|chung|tep|file|tai lieu", fold(text)):
+        return None
+    said = _said(text)
+    if _WANTED.search(said):
+        return "wanted"
+    if _REMOVE.search(said):
+        return "remove"
+    if _WRONG.search(said):
+        return "wrong"
+    if _MISSING.search(said):
+        if _WHERE.search(said):
+            return "where"
+        return "missing" if "?" in text or _ASKS.search(said) else None  # "chưa có ảnh" tells, and asks nothing
+    return None

@@ -1,0 +1,96 @@
+"""Who is in the book for a unit, and which codes still let somebody in: asked, listed, taken back."""
+
+import re
+
+from handlers import scope
+from handlers.language.errands import Errand
+from handlers.language.read import read
+from handlers.language.text import fold
+from handlers.standing import may_see, top_of
+from handlers.texts import form
+from handlers.texts import join as texts
+from handlers.texts import status as status_texts
+from handlers.turn import Turn
+from store import invites, people, units
+from store.audit import audit
+from store.people import Person, Role
+from store.units import Unit
+
+MOST = 12  # lines of one answer
+_NOBODY = re.compile(r"\b(?:chua co|khong co|thieu)\b")
+
+
+def shown(turn: Turn, found: Errand) -> bool:
+    """ "Thôn 3 có những ai", "danh sách tổ trưởng": the people of one unit, or of every village."""
+    top = top_of(turn)
+    if top is None:
+        return False
+    if not found.about:
+        _all(turn, top)
+        return True
+    turn.reading = read(found.about, scope.context(turn, found.about))
+    named = scope.named_units(turn)
+    for unit in named:
+        if may_see(turn, unit):
+            turn.say(
+                texts.team(unit.name, [_said(one) for one in people.holders_of(turn.db, unit, turn.now, Role.MEMBER)])
+            )
+        else:
+            turn.say(status_texts.not_yours_to_see(turn.voice, unit.name))
+    if not named and turn.reading.unknown_units:
+        turn.say(texts.invite_where(turn.voice, scope.place_said(turn.reading)))
+    return bool(turn.parts)
+
+
+def _said(one: Person) -> str:
+    return f"{one.name} ({one.phone})" if one.phone else one.name
+
+
+def _all(turn: Turn, top: Unit) -> None:
+    villages = [one for one in units.below(turn.db, top) if one.level == "thon"]
+    have: dict[int, list[Person]] = {one.id: [] for one in villages}
+    for who, _, unit in people.holders(turn.db, top, turn.now, Role.MEMBER):
+        if unit in have:
+            have[unit].append(who)
+    if _NOBODY.search(fold(turn.incoming.text)):
+        turn.say(texts.nobody_yet([one.name for one in villages if not have[one.id]]))
+        return
+    lines = [texts.team(one.name, [_said(who) for who in have[one.id]]) for one in villages]
+    turn.say("\n".join(lines[:MOST]) + (f"\n… và {len(lines) - MOST} thôn nữa." if len(lines) > MOST else ""))
+
+
+def _open_here(turn: Turn, below: Unit) -> list[tuple[invites.OpenInvite, Unit]]:
+    mine = {one.id: one for one in (below, *units.below(turn.db, below))}
+    return [(one, mine[one.unit]) for one in invites.open_invites(turn.db, list(mine), turn.now)]
+
+
+def codes(turn: Turn, _found: Errand) -> bool:
+    """ "Những mã nào chưa ai dùng", "mã này dùng được mấy người": what is still open, by its first two signs."""
+    top = top_of(turn)
+    if top is None:
+        return False
+    found = _open_here(turn, top)
+    lines = [
+        texts.open_code(one.hint, one.role, unit.name, one.uses_left, form.day(one.until.astimezone(form.HANOI)))
+        for one, unit in found[:MOST]
+    ]
+    turn.say(texts.open_codes(lines, max(0, len(found) - MOST)))
+    return True
+
+
+def revoke(turn: Turn, found: Errand) -> bool:
+    """ "Huỷ mã thôn 3": its codes let nobody in any more; whoever came by them stays."""
+    turn.reading = read(found.about, scope.context(turn, found.about))
+    named = scope.named_units(turn)
+    if not named:
+        return False
+    for unit in named:
+        if not turn.may(Role.OFFICER, unit):
+            turn.say(status_texts.not_yours_to_see(turn.voice, unit.name))
+            continue
+        open_ones = [one for one, where in _open_here(turn, unit) if where.id == unit.id]
+        for one in open_ones:
+            invites.revoke(turn.db, one.id, turn.now)
+        audit(turn.db, "invite.revoked", turn.now, person=turn.person, unit=unit.id, number=len(open_ones))
+        turn.say(texts.revoked(len(open_ones), unit.name))
+    return True

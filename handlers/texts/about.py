@@ -1,0 +1,23 @@
+"""What the book says of itself: who writes, that it may be trusted, who sees what."""
+
+from collections.abc import Sequence
+
+from handlers.texts.form import listed
+
+
+def who_sees(units: Sequence[str]) -> str:
+    """Figures are for the village's own team and for the offices above."""
+    whose = f"Số của {listed(list(units))}" if units else "Số của mỗi thôn"
+    return f"{whose} chỉ tổ ở đó, cán bộ, lãnh đạo xã và cấp trên xem được. Thôn khác và người ngoài không xem được."
+
+
+def stranger(kind: str) -> str:
+    """The same to somebody nobody knows yet: nothing of any village."""
+    return {
+        "who": "Đây là Sổ Thôn, máy ghi số liệu chuyển đổi số của xã, không phải người.",
+        "trust": "Đây là sổ số liệu chuyển đổi số của xã, không bao giờ hỏi mật khẩu, mã OTP hay tiền. Chưa chắc thì bác hỏi lại UBND xã.",
+        "sees": "Số của mỗi thôn chỉ tổ ở đó, cán bộ, lãnh đạo xã và cấp trên xem được.",
+        "kept": "Sổ chỉ giữ tên, cách gọi, số liệu đếm và tin nhắn trong đợt báo cáo. Chỉ tổ của thôn và xã xem được, xóa lúc nào cũng được.",
+        "code": "Mã mời do cán bộ xã phụ trách chuyển đổi số đưa, gồm 6 chữ và số. Bác chưa có thì hỏi UBND xã giúp, có rồi thì nhắn vào đây.",
+        "not_mine": "Vâng, xin lỗi bác, chắc là nhầm. Bác không phải làm gì cả; tin bác nhắn không được ghi vào đâu.",
+    }[kind]
