@@ -2,13 +2,16 @@
 
 from handlers import asking, help
 from handlers.language.about import about
-from handlers.language.elsewhere import asks_money, is_chat
+from handlers.language.elsewhere import asks_money, asks_writing, is_chat
 from handlers.texts import about as texts
 from handlers.texts import general
+from handlers.texts import join as join_texts
 from handlers.texts import speakers as speaker_texts
 from handlers.turn import Turn
 from store.conversations import Step
 from store.people import SHARED, Role
+
+_BESIDE = ((is_chat, general.small_talk), (asks_money, general.no_money), (asks_writing, general.no_writing))
 
 
 def asked(turn: Turn) -> bool:
@@ -17,16 +20,22 @@ def asked(turn: Turn) -> bool:
     if waiting is not None and waiting["step"] == Step.CONFIRM and waiting.get("act") == "return":
         return False
     text = turn.incoming.text
-    if is_chat(text) or asks_money(text):
-        turn.say(general.small_talk(turn.voice) if is_chat(text) else general.no_money(turn.voice))
-        asking.go_on(turn)
-        return True
+    for holds, words in _BESIDE:
+        if holds(text):
+            turn.say(words(turn.voice))
+            asking.go_on(turn)
+            return True
     kind = about(text)
     if kind is None:
         return False
     if kind == "sees":
-        mine = turn.units(Role.MEMBER)
-        turn.say(texts.who_sees([one.name for one in mine]))
+        turn.say(texts.who_sees([one.name for one in turn.units(Role.MEMBER)]))
+    elif kind == "may_help":
+        turn.say(texts.may_help(turn.voice, turn.sender.name))
+    elif kind == "mine":
+        turn.say(texts.mine(turn.voice, join_texts.roles_said(turn.held)))
+    elif kind in {"kept", "stays"}:
+        turn.say(texts.stranger("kept") if kind == "kept" else texts.stays())
     elif turn.sender.state == SHARED and text.lower().startswith("ai "):
         label = speaker_texts.label(turn.sender.name, [one.unit.name for one in turn.held])
         turn.say(speaker_texts.speaking(label))  # of those who share a phone

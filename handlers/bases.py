@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
-from handlers.scope import READERS, framework_of, question
+from handlers.scope import READERS, framework_of, question, questions_of
 from handlers.standing import may_see
 from handlers.teams import tell_members
 from handlers.texts import general
@@ -87,8 +87,13 @@ def where_from(turn: Turn) -> bool:
     if asked is None or asked.indicator.base is None or not may_see(turn, asked.report.unit):
         return False
     where, base = asked.report.unit, asked.indicator.base
-    known = campaigns.base_for(turn.bases(where.id), base, turn.today)
     numbers = [re.sub(r"\D", "", one) for one in re.findall(r"\d[\d.]*", folded)]
+    others = dict.fromkeys(one.indicator.base for one in questions_of(turn, asked.report) if one.indicator.base)
+    known = campaigns.base_for(turn.bases(where.id), base, turn.today)
+    for other in others:  # "số 500 người lớn" while something with another whole is asked
+        found = campaigns.base_for(turn.bases(where.id), other, turn.today)
+        if (known is None or numbers != [str(known.value)]) and found is not None and numbers == [str(found.value)]:
+            base, known = other, found
     listed = not numbers and ("danh sach" in folded or is_whole(folded))
     if not listed and (known is None or numbers != [str(known.value)]):
         return False

@@ -3,6 +3,7 @@
 import re
 
 from handlers import asking, help, scope
+from handlers.language.read import read
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
@@ -101,8 +102,14 @@ _LIST_WORDS = word_set(
 )
 
 
+_SUBJECT = re.compile(r"\b(?:kho khan|vuong mac)\b")
+
+
 def asked_for(turn: Turn) -> bool:
     """ "Khó khăn của các thôn": for who looks after villages, what they have told; False where one is being told."""
+    if not _SUBJECT.search(fold(turn.incoming.text)):
+        return False
+    turn.reading = turn.reading or read(turn.incoming.text, scope.context(turn, turn.incoming.text))
     top = top_of(turn)
     said = re.findall(r"[a-z0-9]+", fold(turn.incoming.text))
     named = {unit.id: unit for unit in scope.named_units(turn)}

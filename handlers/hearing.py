@@ -74,6 +74,15 @@ _WILL_REPORT = re.compile(
     r"(?:(?:toi|bac|em|chau|chu|co|minh|tui|ong|ba) )?(?:(?:muon|can|xin|cho) )?(?:bao|khai|nhap) (?:so|so lieu)"
     r"(?: (?:day|voi|nhe|da|em|a|luon|bay gio|cai|cua thon|thon minh|cho thon|vao dau|o dau))*"
 )
+# "Cháu gửi báo cáo hộ bố": whoever presses it, the report goes.
+_SENDS_FOR = re.compile(
+    r"(?:(?:em|chau|con|toi|minh) )?(?:xin )?(?:gui|nop) (?:luon |het )?bao cao (?:ho|giup|gium|thay|cho)(?: \w+){0,2}"
+)
+# "Thế là xong rồi hả": how far it is, asked at the end.
+_IS_DONE = re.compile(
+    r"(?:(?:the|vay|nhu the|nhu vay)(?: la)? )?(?:xong|du|het viec)(?: (?:viec|ca|het|roi|so))* ?"
+    r"(?:ha|a|chua|phai khong|dung khong|nhi)(?: (?:em|chau|chi|anh|a|co))*"
+)
 # "Nhập số huyện", "nhập số của phòng": the office's own items, whatever the office is.
 _OFFICE = re.compile(
     r"(?:nhap|bao|dien|khai) (?:so|so lieu|cac muc)(?: cua| phan)? (?:xa|phuong|huyen|thi xa|thanh pho|quan|tinh"
@@ -94,6 +103,12 @@ def heard(turn: Turn, text: str) -> Reading:
         return Reading(intent="wants_to_ask", text=text)
     if (other := _or_else(turn, folded) or _settled_on(turn, folded)) is not None:
         return other
+    bare = folded.strip(" .,!:?")
+    if turn.units(Role.MEMBER) and turn.talk.waiting is None:
+        if _SENDS_FOR.fullmatch(bare):
+            return Reading(intent="submit", text=text)
+        if _IS_DONE.fullmatch(bare):
+            return Reading(intent="status_unit", text=text)
     if _WILL_REPORT.fullmatch(folded.strip(" .,!:?")) and turn.units(Role.MEMBER):
         return Reading(intent="again", text=text)
     if folded in _OFFERED:

@@ -233,7 +233,12 @@ def who_i_am(turn: Turn) -> None:
 def handed_over(turn: Turn) -> bool:
     """Somebody stops, or another comes in their place: the officer hears of it, the figures stay where they are."""
     mine = turn.units(Role.MEMBER)
-    if not mine or turn.incoming.group is not None or not hands_over(turn.incoming.text):
+    if turn.incoming.group is not None or not hands_over(turn.incoming.text):
+        return False
+    if not mine and turn.units(Role.OFFICER):
+        turn.say(general.office_handed_over(turn.voice))
+        return True
+    if not mine:
         return False
     if _FIGURE.search(re.sub(r"\d[\d .]{8,}", "", turn.incoming.text)):
         return False  # figures are told in the same message: those first

@@ -195,8 +195,6 @@ def _postpone(turn: Turn, reading: Reading) -> None:
 
 
 def _difficulty(turn: Turn, reading: Reading) -> None:
-    if difficulty.asked_for(turn):
-        return
     difficulty.note(turn, reading.reason or turn.incoming.text, reading.items)
 
 
@@ -225,8 +223,15 @@ def _unsafe(turn: Turn, reading: Reading) -> None:
 
 
 def _off_topic(turn: Turn) -> None:
-    """Other business: one honest sentence and where it belongs; nobody is sent for because of it."""
-    turn.say(general.off_topic(turn.voice, place_for(turn.incoming.text)))
+    """Other business: one honest sentence and where it belongs; what only seems to be counts, said again, as an
+    answer that was not understood."""
+    place = place_for(turn.incoming.text)
+    if place is None and (turn.talk.failures or turn.talk.step is not Step.QUESTION):
+        help.not_understood(turn)
+        return
+    if place is None:
+        turn.talk.failures = 1
+    turn.say(general.off_topic(turn.voice, place))
 
 
 def _missing_units(turn: Turn, reading: Reading) -> None:

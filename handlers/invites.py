@@ -199,7 +199,7 @@ def remove(turn: Turn, found: Errand) -> bool:
     if len(meant) == 1:
         join.remove_role(turn, meant[0].id, unit.id)
         return True
-    near = [who for who in here.values() if _called(who.name, said)]
+    near = [who for who in here.values() if called(who.name, said)]
     names = [who.name for who in here.values()]
     if len(near) == 1:
         who, text = near[0], texts.remove_plan(near[0].name, unit.name, names)
@@ -212,7 +212,7 @@ def remove(turn: Turn, found: Errand) -> bool:
 _TITLE = re.compile(r"^(?:bac|chu|co|anh|chi|ong|ba|em|dong chi) ")
 
 
-def _called(name: str, said: str) -> bool:
+def called(name: str, said: str) -> bool:
     """Whether somebody may be called so: "ông Sáu", "bác Văn Sáu" for Trần Văn Sáu."""
     bare = _TITLE.sub("", said)
     return bool(bare) and f" {fold(name)}".endswith(f" {bare}")

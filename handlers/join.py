@@ -124,6 +124,14 @@ def _code(turn: Turn) -> str | None:
     return whole[0] if len(whole) == 1 and (alone or _CODE_SAID.search(fold(text))) else None
 
 
+def code_told(text: str) -> str | None:
+    """The code that somebody known says is one: "mã xã đưa là THON2B"."""
+    if not _CODE_SAID.search(fold(text)):
+        return None
+    words = [one for one in re.findall(r"[A-Za-z0-9]+", text) if len(one) == CODE_LENGTH and _mixed(one)]
+    return words[0] if len(words) == 1 else None
+
+
 def _mixed(word: str) -> bool:
     return any(sign.isdigit() for sign in word) and any(sign.isalpha() for sign in word)
 
@@ -152,7 +160,7 @@ def _answer_consent(turn: Turn) -> None:
         return
     waiting = turn.talk.waiting or {"id": 0}
     kind = "kept" if asks_what_is_kept(turn.incoming.text) else about(turn.incoming.text)
-    if kind is not None:
+    if kind in about_texts.FOR_STRANGERS:
         turn.say(about_texts.stranger(kind))
     turn.say(
         texts.needs_consent(),
@@ -167,7 +175,7 @@ def stranger_asks(text: str) -> str | None:
     if _CODE_SAID.search(said):
         return "code"
     kind = about(text)
-    return kind or ("not_mine" if _NOT_MINE.search(said) else None)
+    return kind if kind in about_texts.FOR_STRANGERS else ("not_mine" if _NOT_MINE.search(said) else None)
 
 
 def is_no(said: str) -> bool:

@@ -22,7 +22,7 @@ from store.units import Unit
 
 _MOVES = re.compile(
     r"\b(?:nham|lon|sai thon|khong phai|moi dung|la cua|chuyen|sang|thanh|ay chet)\b"
-    r"|\b(?:do|nay|ay|day|kia|vua roi|vua nay) (?:thi |moi )?cua\b|\bcua .*\b(?:chu|co)$"
+    r"|\b(?:do|nay|ay|day|kia|vua roi|vua nay) (?:thi |moi )?cua\b|\bcua .*\b(?:chu|co)$|^cua "
 )
 # What may be said beside the two villages; with any other word the message speaks of something else.
 _PLAIN = word_set(

@@ -15,6 +15,7 @@ from handlers.texts.form import Voice
 from handlers.turn import Turn
 from store import evidence as files
 from store.audit import audit
+from store.conversations import Step
 from store.evidence import Evidence
 from store.people import Role
 from store.units import Unit
@@ -29,6 +30,14 @@ def said(turn: Turn) -> bool:
     asked = help.named(turn, turn.reading.items)
     if kind == "wanted":
         return _want(turn)
+    if kind in {"must", "later"}:
+        _put_off_or_told(turn, kind)
+        return True
+    if kind == "moves":
+        if asked is None or not turn.talk.photo:
+            return False
+        evidence.announced(turn, turn.reading.items)
+        return True
     if kind == "where":
         return _gaps(turn) if turn.units(*READERS) else _listed(turn)
     if kind == "missing":
@@ -36,6 +45,15 @@ def said(turn: Turn) -> bool:
     if kind == "wrong" and (asked is not None or not turn.talk.photo):
         return False  # "nhầm, ảnh đó của tiền điện" says where it belongs
     return _remove(turn, asked, sure=kind == "remove")
+
+
+def _put_off_or_told(turn: Turn, kind: str) -> None:
+    """A photo may come later, and none is a must: no figure is put off by it."""
+    waiting = turn.talk.waiting
+    if kind == "later" and waiting is not None and (waiting["step"] == Step.EVIDENCE or waiting.get("photo")):
+        turn.talk.waiting = None
+    turn.say(texts.later() if kind == "later" else texts.no_must(turn.voice))
+    asking.go_on(turn)
 
 
 def _listed(turn: Turn) -> bool:

@@ -1,7 +1,10 @@
 """One's own data: shown on request, erased on request; the figures stay under the unit's name."""
 
+import re
+
 from sqlalchemy import func, select
 
+from handlers import addresses, asking
 from handlers.language.errands import Errand
 from handlers.texts import general
 from handlers.texts import join as texts
@@ -69,9 +72,23 @@ def erase(turn: Turn, _waiting: dict[str, object]) -> None:
     turn.say(texts.erased())
 
 
+def rename(turn: Turn, found: Errand) -> bool:
+    """ "Đổi tên tôi thành Trần Văn Sáu": their own name, put right by themselves."""
+    name = found.words.strip(" .!")
+    if not re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+){0,4}", name):
+        return False
+    people.rename(turn.db, turn.person, " ".join(word[:1].upper() + word[1:] for word in name.split()))
+    audit(turn.db, "person.renamed", turn.now, person=turn.person)
+    addresses.become(turn, turn.person)
+    turn.say(general.renamed(turn.voice, turn.sender.name))
+    asking.go_on(turn)
+    return True
+
+
 def call_me(turn: Turn, form: str) -> None:
     """ "Gọi tôi là bác"."""
     if form not in FORMS:
+        turn.say(general.forms_known(turn.voice))
         return
     people.set_form(turn.db, turn.person, form)
     turn.voice = Voice.of(form, turn.held[0].role if turn.held else None)

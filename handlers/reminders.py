@@ -57,6 +57,8 @@ def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None
         if turn.talk.office:
             turn.talk.office, turn.talk.asked = False, None
             turn.say(general.office_put_aside(turn.voice))
+        elif turn.units(*READERS):
+            turn.say(general.noted(turn.voice) if turn.units(Role.MEMBER) else general.all_right_then(turn.voice))
         else:
             turn.say(collect_texts.no_round(turn.voice))
         return

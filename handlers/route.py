@@ -146,8 +146,9 @@ def _text(turn: Turn) -> None:
             _intent(turn, turn.reading)
         return
     here = groups.waits_there(turn)
-    if turn.incoming.group is None and _CODE.fullmatch(text):
-        join.known_with_code(turn, text)
+    code = text if _CODE.fullmatch(text) else join.code_told(text)
+    if turn.incoming.group is None and code is not None:
+        join.known_with_code(turn, code)
         return
     choice = buttons.typed_choice(turn, fold(text)) if here else None
     if choice is not None:
@@ -162,7 +163,7 @@ def _text(turn: Turn) -> None:
     if here and turn.incoming.quote is None and bases.where_from(turn):
         asking.go_on(turn)
         return
-    if turn.talk.step is not Step.FORM and (errands.serve(turn) or about.asked(turn) or photos.said(turn)):
+    if turn.talk.step is not Step.FORM and (errands.serve(turn) or _aside(turn)):
         return
     if turn.sender.form is None and turn.talk.step is not Step.FORM and text.lower() in FORMS:
         privacy.call_me(turn, text.lower())  # asked at joining, answered later
@@ -236,6 +237,11 @@ def _intent(turn: Turn, reading: Reading) -> None:
         talk.failures = 0  # it was understood: the next failure is the first again
     if reading.intent in SIDE:
         asking.go_on(turn)
+
+
+def _aside(turn: Turn) -> bool:
+    """What has a form of its own and is neither a figure nor an answer."""
+    return about.asked(turn) or photos.said(turn) or difficulty.asked_for(turn)
 
 
 # "Sang thôn 1 đi cháu": with nothing pointed at, it is the talk that goes there, not a figure.

@@ -85,7 +85,7 @@ def answered(turn: Turn) -> bool:
         else:
             turn.talk.waiting = None
             return False
-    elif number == "1" or said in _SAME or said in _NO:
+    elif number == "1" or said in _SAME or said.startswith("van la ") or said in _NO:
         same(turn) if _first_is_same(turn) or said in _NO else another(turn)
     elif number == "2" or "khac" in said.split() or said.startswith(("dung chung", "dong y", "co")):
         another(turn) if _first_is_same(turn) or number != "2" else same(turn)

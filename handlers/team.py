@@ -3,6 +3,7 @@
 import re
 
 from handlers import scope
+from handlers.invites import called
 from handlers.language.errands import Errand
 from handlers.language.read import read
 from handlers.language.text import fold
@@ -40,6 +41,33 @@ def shown(turn: Turn, found: Errand) -> bool:
     if not named and turn.reading.unknown_units:
         turn.say(texts.invite_where(turn.voice, scope.place_said(turn.reading)))
     return bool(turn.parts)
+
+
+def phone(turn: Turn, found: Errand) -> bool:
+    """ "Cho anh số điện thoại bác Bình": of whoever is in the book below the office that asks."""
+    top = top_of(turn)
+    meant = (
+        {}
+        if top is None
+        else {
+            who.id: (who, unit)
+            for who, _, unit in people.holders(turn.db, top, turn.now)
+            if called(who.name, fold(found.words))
+        }
+    )
+    for who, unit in meant.values():
+        turn.say(texts.team(units.unit(turn.db, unit).name, [_said(who) if who.phone else texts.no_phone(who.name)]))
+    return bool(meant)
+
+
+def colleagues(turn: Turn, _found: Errand) -> bool:
+    """ "Ai phụ trách việc này ở xã": the officers of the sender's office."""
+    top = top_of(turn)
+    if top is None:
+        return False
+    here = people.holders_of(turn.db, top, turn.now, Role.OFFICER)
+    turn.say(texts.team(f"Cán bộ phụ trách của {top.name}", [_said(one) for one in here]))
+    return True
 
 
 def _said(one: Person) -> str:

@@ -24,10 +24,21 @@ _TRUST = re.compile(
     r"(?: (?:that|minh|ta|nhan|gui|hoi))* (?:khong|nhi|a)\b"
     r"|\b(?:co )?tin (?:duoc|noi) khong\b|\b(?:co|phai|dung) (?:la )?(?:that|thiet) khong\b|\blam sao (?:toi|bac|chu|co|ma|de) ?(?:ma )?(?:tin|biet la (?:that|xa))\b"
 )
+_MADE = re.compile(r"\bai (?:lam|viet|tao|nghi|de) ra (?:cai (?:nay|may|so)|may|em|so|bot)\b")
+_MAY_HELP = re.compile(
+    r"\b(?:ai|chau|em|con|vo|chong|con trai|con gai|nguoi khac|nguoi nha)(?: (?:toi|bac|minh|cung|co|ho|thay|giup|nhan))* (?:gui|bao|nhan|nhap|khai)(?: (?:ho|thay|giup|so|cung))*"
+    r" (?:(?:cung )?duoc (?:khong|a|ha|chu)|co duoc khong)\b"
+)
+_MINE = re.compile(
+    r"\b(?:toi|bac|chu|co|anh|chi|em|minh) (?:(?:dang|duoc|la|co) )*(?:phu trach|lam|thuoc|bao cho|giu|trong so)(?: \w+)? (?:thon nao|nhung thon nao|may thon|noi nao|vai gi)\b"
+)
+_STAYS = re.compile(
+    r"\bso (?:lieu )?(?:(?:toi|bac|chu|co|anh|chi|em|minh|da|ma) )*bao (?:roi |truoc )?(?:thi sao|co mat|con khong|co con|mat khong|thi the nao)"
+)
 _OTHERS = re.compile(r"\b(?:dan|ba con|cac (?:ho|cu|ong|ba)|nhieu nguoi|ho)\b")
 _SEEN = r"(?:xem|thay|doc|biet|nhin)"
 _SEES = re.compile(
-    rf"\bai (?:(?:duoc|co the|se|cung|la nguoi|ma|con) )*{_SEEN}\b|\b(?:nguoi|thon|to|xom|ban|khu) (?:khac|\w+) (?:(?:co|cung|ma) )*{_SEEN} (?:duoc )?(?:so|bao cao|tin|cua|khong|cai)\b"
+    rf"\bai (?:(?:duoc|co the|se|cung|la nguoi|ma|con) )*{_SEEN}\b|\b(?:(?:nguoi|thon|to|xom|ban|khu) (?:khac|\w+)|dan|ba con|nguoi dan|bao chi) (?:(?:co|cung|ma) )*{_SEEN} (?:duoc )?(?:so|bao cao|tin|cua|khong|cai)\b"
     rf"|\b(?:co )?(?:ai|nguoi nao|nguoi khac|nhung ai|thon khac) (?:nao )?(?:(?:co|duoc) )*{_SEEN}\b"
     r"|\b(?:co )?(?:cho|dua|gui|chuyen|ban|noi)(?: (?:so|tin|thong tin|lai|cho|ra|cai nay))* (?:ai|nguoi ngoai|nguoi khac|ben ngoai|thon khac)(?: (?:biet|xem|khac|nua))* (?:khong|ko)\b"
     r"|\bco (?:bi )?(?:lo|cong khai|dua len mang|len mang)\b.*\b(?:khong|ko)\b"
@@ -39,19 +50,30 @@ _KEEPS = re.compile(
     r"\b(?:giu|luu|ghi|lay|thu|can)(?: (?:lai|nhung|cai|cac|thong tin|du lieu))* (?:gi|nhung gi|thong tin gi|cai gi|chi)\b"
     r"|\b(?:giu|luu|lay) (?:thong tin|so dien thoai|ten|du lieu)\b.*\b(?:khong|lam gi|de lam gi|a)\b"
 )
-_ASKS = re.compile(r"\?|\b(?:ai|gi|khong|ko|a|ha|nhi|sao|chang|chi|hay)\b")
+_SAVES = re.compile(
+    r"\bco (?:luu|giu|ghi)(?: lai)? (?:tin nhan|thong tin|cuoc goi|so dien thoai)\b.*\b(?:khong|ko|a)\b"
+)
+_ASKS = re.compile(r"\?|\b(?:ai|gi|khong|ko|a|ha|nhi|sao|chang|chi|hay|nao|dau)\b")
 LONGEST = 16  # words: a longer message tells more than it asks
 
 
 def about(text: str) -> str | None:
-    """What is asked about the book: "who", "trust", "sees", "keeps"; None where something else is said."""
+    """What is asked about the book: "who", "trust", "sees", "kept", "may_help", "mine", "stays"; None where something else is said."""
     said = " ".join(fold(text).replace(",", " ").split()).strip(" .!?")
     if not said or len(said.split()) > LONGEST or not (_ASKS.search(said) or "?" in text):
         return None
     if _TRUST.search(said) and not _OTHERS.search(said):
         return "trust"
-    if _WHO.search(said):
+    if _WHO.search(said) or _MADE.search(said):
         return "who"
+    if _MAY_HELP.search(said):
+        return "may_help"
+    if _MINE.search(said):
+        return "mine"
+    if _STAYS.search(said):
+        return "stays"
+    if _SAVES.search(said):
+        return "kept"
     if _SEES.search(said) and _ABOUT_FIGURES.search(said):
         return "sees"
     return None

@@ -40,7 +40,10 @@ _FORM = r"(bac|chu|co|anh|chi|em)"
 # "Đừng gọi chú, gọi anh", "gọi anh cho trẻ": the form alone, where it cannot be somebody to be telephoned.
 _RATHER = Table(
     rf"\b(?:dung|khong|ko|thoi) (?:goi|keu|xung){_ME} \w+(?: nua)? (?:, |ma )?(?:cu )?(?:goi|keu){_ME} {_FORM}\b"
-    rf"|\b(?:goi|keu|xung)(?: (?:toi|tui|minh))? {_FORM} cho (?:tre|than|gan|de|tien|gon|lich su|thoai mai|dung)\b"
+    rf"|\b(?:goi|keu|xung)(?: (?:toi|tui|minh))? {_FORM}(?: (?:di|nhe|thoi))? cho"
+    r" (?:tre|than|gan|de|tien|gon|lich su|thoai mai|dung)\b"
+    rf"|^{_FORM} chu (?:khong phai|dau phai|ai lai|dung goi)(?: la)? (?:bac|chu|co|anh|chi|em|ong|ba)\b"
+    rf"|^(?:cu )?goi {_FORM}(?: (?:di|thoi|nhe))?(?: ,)? (?:bac|chu|co|anh|chi|em|ong|ba) (?:gi ma|nao ma)\b"
 )
 _COMPARE = (
     ("start_of_year", re.compile(r"\b(?:dau nam|thang 1\b|thang gieng)")),
@@ -100,7 +103,7 @@ def language_of(norm: str) -> str | None:
 def address_of(phrase: Phrase) -> str | None:
     """How the person wants to be called ("gọi tôi là bác"): the word with its marks."""
     if (rather := phrase.first(_RATHER)) is not None:
-        said = rather[1] or rather[2]
+        said = next(one for one in rather.groups() if one)
         return {"bac": "bác", "chu": "chú", "co": "cô", "chi": "chị"}.get(said, said)
     hit = phrase.first(_ADDRESS)
     if hit is not None and hit[1] == "co" and phrase.marked and "cô" not in phrase.raws:

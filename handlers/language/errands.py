@@ -116,6 +116,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("invite", r"(?:cho |can |xin |toi |em )*moi (?:them )?(?:mot |1 |hai |2 )?(?P<about>lanh dao|chu tich|can bo|cong chuc)(?: (?:nua|xa|khac))*"),
     ("codes", r"(?:xem |cho xem |liet ke |danh sach |con |co )*(?:nhung |cac )?ma(?: moi)?(?: (?:nao|gi|nay|do|cua \w+ \w+))*(?: (?:con|dang|chua|da|dung|duoc|ai|het|hieu luc|han|nguoi|may|lan|bao nhieu|dung duoc|nua|den|khi nao|bao gio|ngay|hom|co))*"),
     ("revoke", r"(?:huy|thu hoi|xoa|bo|khoa|vo hieu)(?: (?:het|cac|tat ca|nhung|di))* ma(?: moi)?(?: (?:cua|cho|vao|o))? (?P<about>.{2,60})"),
+    ("rename", r"(?:(?:doi|sua|ghi)(?: lai)? )?ten (?:cua )?(?:toi|tui|em|minh|bac|chu|co|anh|chi)(?: (?:thanh|lai|la|lai la|sang|thanh la))+ (?P<words>[^\d,:?]{2,40})"),
+    ("colleagues", r"(?:xa|huyen|minh|don vi|o xa|ben xa|toi|em|hien|ngoai toi|ngoai anh|ngoai chi|con|co|nhung|thi|ra)* ?(?:con |nhung |co )*ai (?:cung |con |la nguoi |dang )?(?:phu trach|lam|trong coi|quan ly)(?: (?:viec nay|cai nay|so nay|so|cung|voi|chi|anh|toi|em|minh|mang nay|o xa|cua xa|xa|nua|chung|chuyen doi so))*"),
+    ("phone", rf"(?:gui|cho|xin|lay|doc|can|cho xin)(?: (?:toi|anh|chi|em|xin|chu|bac))* (?:so dien thoai|sdt|so may|so dt|dien thoai)(?: (?:cua|ong|ba))* (?P<words>{_TITLED}?[^\d,:]{{2,30}})"),
+    ("phone", rf"(?:so dien thoai|sdt|so may|so dt)(?: cua)? (?P<words>{_TITLED}[^\d,:]{{2,30}}?)(?: (?:la )?(?:bao nhieu|may|gi|the nao))?"),
+    ("leave", r"(?:thoi,? )?(?:(?:toi|em|minh|bac|tui|chau) )?khong muon (?:o|co ten|dung|tham gia|co)(?: (?:trong|ten|vao))* (?:cai )?(?:so|danh sach|nhom|bot)(?: (?:nay|thon|do))*(?: nua)?"),
     ("team", rf"(?:(?:xem|cho xem|danh sach|liet ke|hien|hien nay|hien tai) )*(?:(?:to|doi) )?(?:(?:thanh vien|nguoi|to truong|nguoi phu trach)(?: (?:cua|o|trong so|trong to))* )?{_PLACE} (?:(?:gio|hien|hien nay|hien tai|bay gio|dang|co|la|do|gom|trong to|trong so|to cong nghe|thi|to truong|nguoi phu trach) )*(?:nhung )?ai(?: (?:lam|phu trach|bao cao|bao|trong so|nhap|o trong so|dang|to truong|vay|the|day|nhi|roi|trong to|so))*"),
     ("team", rf"(?:nhung )?ai (?:(?:dang|la|lam|o|phu trach|bao cao|bao so|trong|to|so|thuoc|nhap) )*(?:{_LEADS} )?(?:(?:cua|o|cho) )?{_PLACE}(?: (?:the|vay|day|nhi|bay gio))*"),
     ("team", rf"(?:xem |cho xem |cho (?:toi |anh |chi )?(?:xin )?|xin )?(?:danh sach |sdt |so dien thoai |so may |lien he )?(?:{_LEADS}|thanh vien|nguoi trong so|nguoi)(?: (?:cua|o))? {_PLACE}(?: (?:la ai|ten gi|ten la gi|so may|so dien thoai|so bao nhieu|bao nhieu))*"),
@@ -148,9 +153,11 @@ _ALL = (("called", _CALLED), ("called", _CALLED_FIRST), ("called", _CALLED_THEN)
 _OWN = tuple(
     (act, form)
     for act, form in _READ
-    if act in {"days", "hours", "hours_usual", "invite", "leave", "own_code", "prefer"}
+    if act in {"days", "hours", "hours_usual", "invite", "leave", "own_code", "prefer", "rename"}
 )
-_OWN_CUES = word_set("nhan gio nghi gui nhac moi ma noi ket lien dung doi them bao thoi khong roi rut")
+_OWN_CUES = word_set(
+    "ten mua thay mat hong sang nhan gio nghi gui nhac moi ma noi ket lien dung doi them bao thoi khong roi rut"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _TAIL = re.compile(r"[\s.!?…]+$")
 _POLITE = re.compile(r"(?: (?:nhe|nha|a|voi|giup|em|ho|di|oi|nhi|duoc khong|giup em|giup toi|cho toi|cho em))+$")

@@ -19,12 +19,15 @@ _COMES = re.compile(
     rf"|\b{_SOMEBODY}(?: (?:se|moi|da|len|vao))* thay {_SELF}\b"
     rf"|\b(?:gio|bay gio|tu nay|tu thang \w+|thang sau|thang nay|nam nay)(?: (?:thi|la|den))* {_SOMEBODY}(?: (?:se|moi|len))* (?:lam|phu trach|nhan|giu)(?: {_LEADS})?\b"
     rf"|\b(?:ban giao|giao lai|chuyen giao|nhuong lai|giao viec)(?: (?:lai|viec|cho|sang|so|to))* {_SOMEBODY}\b"
+    rf"|\b{_SOMEBODY} (?:lam |vao )?thay$"
+    rf"|\b(?:cho|them|moi|bo sung|xin)(?: them)? {_SOMEBODY} (?:vao|lam|cung)(?: (?:lam|vao|chung|cung|voi|{_SELF}))* (?:to pho|to|so|to truong|to cong nghe|lam cung|cung)\b"
     rf"|\b(?:doi|thay|bau)(?: (?:lai|nguoi|moi))* (?:to truong|to pho|truong thon)\b"
 )
 _WRONG_PERSON = re.compile(
     r"\b(?:nham|sai|nhan nham|nham lan) nguoi\b|\b(?:khong|ko|chang) phai (?:viec |phan )?(?:cua )?(?:toi|bac|co|chu|minh)(?: (?:dau|nua))?$"
 )
 _QUESTION = re.compile(r"\?|\b(?:the nao|lam sao|nhu nao|kieu gi|bao gio|khi nao|duoc khong|phai khong)\b")
+_FOR_A_WHILE = re.compile(r"\b(?:bao|nhan|gui|nhap)(?: so)? (?:ho|thay|giup)\b")  # "cô Lan báo thay" of the same team
 LONGEST = 30  # words
 
 
@@ -32,6 +35,8 @@ def hands_over(text: str) -> bool:
     """Whether a team's member tells that they stop, or that somebody takes their place."""
     said = " ".join(fold(text).replace(",", " ").split()).strip(" .!?")
     if len(said.split()) > LONGEST:
+        return False
+    if _FOR_A_WHILE.search(said) and not _LEAVES.search(said):
         return False
     leaves, comes = _LEAVES.search(said), _COMES.search(said)
     return (

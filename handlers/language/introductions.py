@@ -19,7 +19,7 @@ _TURNS = (
     rf"|(?:bay )?gio (?:thi )?(?:den|toi|sang)(?: luot)?|(?:den|toi) luot) {_TITLES}"
 )
 _BARE = rf"^{_BEFORE}{_TITLES}"
-_HERE = r"(?: day| nhan day| nhan nhe)\b"
+_HERE = r"(?:(?: day| nhan day| nhan nhe)\b|(?: gui| bao| nhan)?(?: so)? ?:)"
 _WHO = r"(?:doi nguoi(?: nhan| dung)?|nguoi khac(?: nhan| dung)?|ai dang (?:nhan|dung)(?: may nay)?)"
 _ASKED = re.compile(rf"^{_BEFORE}{_WHO}[ .!?]*$")
 _NUMBERS = frozenset({"mot", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"})  # Bác Ba, chú Sáu

@@ -21,9 +21,24 @@ _WRONG = re.compile(
 _MISSING = re.compile(
     rf"\b(?:thieu|chua co|con no|chua gui|chua nop|can(?: gui| nop)?|phai gui|bo sung)(?: \w+){{0,4}} {_ITSELF}\b"
     rf"|\b{_ITSELF}\b (?:\w+ )?(?:dau(?! (?:ma|ra|co)\b)|chua(?: \w+)?$|nao\b|con thieu|thieu|the nao|da nhan|nhan duoc)"
+    rf"|\b{_ITSELF} (?:nhung )?(?:gi|nao|cua muc nao|muc nao) roi\b"
     rf"|\b(?:nhan duoc|nhan|thay|da co|co)(?: \w+)? {_ITSELF}\b(?: \w+){{0,6}} chua\b"
     rf"|\b(?:may|bao nhieu|nhung|xem|cho xem|liet ke|danh sach) (?:cac |nhung |cai )*{_ITSELF}\b"
     rf"|\b{_ITSELF} (?:cua )?(?:bac|toi|thon|to|minh)\b.*\b(?:dau|chua|the nao|den dau|nhan)\b"
+)
+_MUST = re.compile(
+    rf"\b(?:phai|can|bat buoc|nhat thiet)(?: \w+){{0,2}} {_ITSELF}\b.*\b(?:khong|a|ha|nhi|chu)$|\bbat buoc (?:phai )?(?:co |gui |nop )?{_ITSELF}\b"
+    rf"|\b(?:khong|ko|chua) (?:co|gui|chup|nop) (?:duoc )?{_ITSELF}\b.*\b(?:sao khong|duoc khong|co sao|thi sao|duoc chu)\b"
+    rf"|\b(?:chup|gui) (?:cai )?(?:gi|nhung gi|anh_ gi|hinh gi|the nao|kieu gi|o dau)\b(?!.*\broi\b)"
+    rf"|\b{_ITSELF} (?:gi|the nao|nhu the nao|kieu gi|loai gi) (?:thi |moi )?(?:duoc|hop le|cung duoc|bay gio)\b"
+)
+_SOON = r"(?:mai|toi|chieu|sang mai|sau|lat|lat nua|hom khac|khi khac|mot|ngay mai|hom nao)"
+_LATER = re.compile(
+    rf"\b(?:de |cho |khat )?{_SOON}(?: \w+){{0,3}} (?:chup|gui {_ITSELF})\b|\b(?:chup|{_ITSELF})(?: (?:thi|de|bac|toi|em|chau|se|roi|gui|hang))* {_SOON}\b"
+    rf"|\bgui {_ITSELF} {_SOON}\b"
+)
+_MOVES = re.compile(
+    rf"\b{_ITSELF}(?: (?:do|nay|kia|ay|day|sau|cuoi|vua roi|vua gui|thu hai|moi gui|luc nay))+ (?:(?:la|moi|thi|phai la) )*(?:cua|cho|thuoc|minh chung)\b"
 )
 _WHERE = re.compile(
     r"\b(?:thon|to|xom|ban|khu|noi|don vi|dau|nhung thon|cac thon|may thon) (?:nao|mo|gi)\b|\b(?:nhung|cac|may) (?:thon|to|xom|noi)\b|^ai\b"
@@ -53,10 +68,16 @@ def _said(text: str) -> str:
 
 
 def photo_said(text: str) -> str | None:
-    """ "remove", "wrong", "missing", "where" or "wanted"; None where nothing of the kind is said of a photo."""
-    if len(text) > 200 or not re.search(r"anh|hinh|chung|tep|file|tai lieu", fold(text)):
+    """ "remove", "wrong", "moves", "missing", "where", "must", "later" or "wanted"; None where nothing of the kind is said of a photo."""
+    if len(text) > 200 or not re.search(r"anh|hinh|chung|tep|file|tai lieu|chup", fold(text)):
         return None
     said = _said(text)
+    if _MOVES.search(said):
+        return "moves"
+    if _LATER.search(said) and not re.search(r"\d", said):
+        return "later"
+    if _MUST.search(said) and not _WHERE.search(said):
+        return "must"
     if _WANTED.search(said):
         return "wanted"
     if _REMOVE.search(said):

@@ -2,13 +2,30 @@
 
 from collections.abc import Sequence
 
-from handlers.texts.form import listed
+from handlers.texts.form import Voice, listed
+
+FOR_STRANGERS = ("who", "trust", "sees", "kept")  # questions that are answered before somebody has joined
 
 
 def who_sees(units: Sequence[str]) -> str:
     """Figures are for the village's own team and for the offices above."""
     whose = f"Số của {listed(list(units))}" if units else "Số của mỗi thôn"
     return f"{whose} chỉ tổ ở đó, cán bộ, lãnh đạo xã và cấp trên xem được. Thôn khác và người ngoài không xem được."
+
+
+def may_help(voice: Voice, name: str) -> str:
+    """Somebody else types: on this phone under its owner's name, from another one by a code."""
+    return f"Báo hộ trên máy này được, số ghi tên {name}. Báo bằng máy khác thì xin xã một mã mời."
+
+
+def mine(voice: Voice, roles: str) -> str:
+    """What somebody answers for."""
+    return f"{voice.You} đang là {roles}."
+
+
+def stays() -> str:
+    """What becomes of the figures when their giver goes."""
+    return "Số đã báo vẫn ở lại dưới tên thôn, không mất."
 
 
 def stranger(kind: str) -> str:

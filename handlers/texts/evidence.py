@@ -41,6 +41,14 @@ def please_send(voice: Voice, name: str) -> str:
     return f"{voice.You} gửi ảnh hoặc tệp minh chứng {name} vào đây."
 
 
+def no_must(voice: Voice) -> str:
+    """Whether a photo is needed, and of what."""
+    return (
+        "Không có ảnh vẫn gửi báo cáo được, có lúc nào gửi lúc ấy. Ảnh buổi hướng dẫn hay tờ danh sách đếm đều được; "
+        f"{voice.you} đừng chụp căn cước, số tài khoản của ai."
+    )
+
+
 def later() -> str:
     """No photo for now; the figure stands."""
     return "Vâng, ảnh gửi sau cũng được, số đã ghi vẫn còn."

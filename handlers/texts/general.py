@@ -139,15 +139,23 @@ def officer_help_note(name: str, unit: str, words: str, phone: str | None) -> st
 def officer_handover_note(name: str, unit: str, words: str) -> str:
     """To the officer: the team changes."""
     return (
-        f"{upper_first(unit)} báo đổi người: {name} nhắn “{words}”. "
+        f"{upper_first(unit)} báo chuyện đổi, thêm người: {name} nhắn “{words}”. "
         f"Người mới vào bằng mã: nhắn “mời {unit}”. Người cũ thôi hẳn thì nhắn “gỡ {name} khỏi {unit}”."
+    )
+
+
+def office_handed_over(voice: Voice) -> str:
+    """An officer goes: who lets the next one in, and that nothing of the work is lost."""
+    return (
+        "Vâng. Người thay vào sổ bằng mã do cấp trên, hoặc người trông máy, đưa. "
+        f"Các đợt, số liệu và việc đang chờ vẫn nguyên trong sổ; còn phụ trách thì {voice.you} vẫn làm được."
     )
 
 
 def handover_told(voice: Voice, unit: str, officer: str | None) -> str:
     """What happens to the work when somebody stops: nothing is lost, and who does the rest."""
     return (
-        voice.says(f"đã báo {officer or 'cán bộ xã'} việc đổi người.")
+        voice.says(f"đã báo {officer or 'cán bộ xã'} về chuyện người trong tổ.")
         + f" Xã đưa mã cho người mới; số đã ghi vẫn ở {unit}, không mất. Trong lúc chờ {voice.you} vẫn báo số được."
     )
 
@@ -228,6 +236,26 @@ def off_topic(voice: Voice, place: str | None = None) -> str:
     if place is not None:
         return f"Việc này ngoài phần báo cáo chuyển đổi số. {voice.You} hỏi {place} giúp."
     return f"Việc này ngoài phần báo cáo chuyển đổi số. {voice.You} hỏi cán bộ xã giúp, nhắn “gặp cán bộ”."
+
+
+def all_right_then(voice: Voice) -> str:
+    """An officer is busy: nothing waits for them."""
+    return f"Vâng, {voice.you} cứ làm việc ạ. Cần gì {voice.you} nhắn lúc nào cũng được."
+
+
+def no_writing(voice: Voice) -> str:
+    """A letter is to be written."""
+    return f"Sổ không soạn công văn, giấy mời ạ. Báo cáo số liệu thì {voice.you} nhắn “xuất báo cáo”."
+
+
+def forms_known(voice: Voice) -> str:
+    """A form of address the book does not use."""
+    return "Sổ gọi được bác, chú, cô, anh, chị hoặc em. Nhắn ví dụ: gọi tôi là bác."
+
+
+def renamed(voice: Voice, name: str) -> str:
+    """Their name, put right."""
+    return f"Vâng, {voice.i}ghi tên {voice.you} là {name}."
 
 
 def small_talk(voice: Voice) -> str:

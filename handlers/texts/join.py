@@ -141,6 +141,11 @@ def team(unit: str, people: Sequence[str]) -> str:
     return f"{upper_first(unit)}: {', '.join(people)}."
 
 
+def no_phone(name: str) -> str:
+    """Somebody whose number is not kept."""
+    return f"{name} (sổ không giữ số điện thoại)"
+
+
 def nobody_yet(units: Sequence[str]) -> str:
     """The villages without anybody."""
     if not units:
