@@ -137,13 +137,14 @@ def _parts(owners: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
 def find_names(phrase: Phrase, index: NameIndex, used: bytearray) -> list[Name]:
     """The names in a text, left to right, the longest at each place; tokens in `used` belong to something else."""
     found: list[Name] = []
-    words, trie, firsts, behind = phrase.words, index.trie, index.firsts, 0
+    words, trie, part_trie, behind = phrase.words, index.trie, index.part_trie, 0
     for at in phrase.places(index.begins):
         if at < behind or used[at]:
             continue
-        word = words[at]
-        name = _exact(phrase, words, at, index, used) if word in trie else None
-        if name is None and word in firsts:
+        word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
+        node = trie.get(word, ())
+        name = _exact(phrase, words, at, index, used) if "" in node or following in node else None
+        if name is None and following in part_trie.get(word, ()):
             name = _part(words, at, index, used)
         if name is not None:
             if found and not found[-1].exact and name.exact and _leads_to(words[found[-1].end : name.start]):

@@ -8,6 +8,7 @@ with * is turned round by a negation before it: "đừng duyệt" holds -DUYỆT
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -156,24 +157,27 @@ class Signs:
         self._negate(spans, concepts)
         for unit in marked.units:
             for kind in (UNIT, OWN if unit.key in own else OTHER):
-                self._enter(spans, concepts.ids[kind], unit, size)
-        for name in marked.names:
-            self._enter(spans, concepts.ids[NAME], name, size)
-        for value in marked.values:
-            self._enter(spans, concepts.ids[COUNT], value, size)
+                self._enter(spans, concepts.ids[kind], (unit,), size)
+        self._enter(spans, concepts.ids[NAME], marked.names, size)
+        self._enter(spans, concepts.ids[COUNT], marked.values, size)
         self.spans = spans
         self.mask = 0
         for ident in spans:
             self.mask |= 1 << ident
 
     @staticmethod
-    def _enter(spans: dict[int, list[tuple[int, int]]], ident: int, one: Name | UnitName | Value, size: int) -> None:
-        """Puts in a name, unit or quantity that stands in what is read, the first few of a kind."""
-        places = spans.setdefault(ident, [])
-        if one.end <= size and len(places) < _MOST:
-            places.append((one.start, one.end))
-        elif not places:
-            del spans[ident]
+    def _enter(
+        spans: dict[int, list[tuple[int, int]]], ident: int, those: Iterable[Name | UnitName | Value], size: int
+    ) -> None:
+        """Puts in names, units or quantities that stand in what is read, the first few of a kind."""
+        places = spans.get(ident, [])
+        for one in those:
+            if one.start >= size or len(places) >= _MOST:
+                break
+            if one.end <= size:
+                places.append((one.start, one.end))
+        if places:
+            spans[ident] = places
 
     def _negate(self, spans: dict[int, list[tuple[int, int]]], concepts: Concepts) -> None:
         """Moves what stands behind a negation to the concept's opposite."""
@@ -181,14 +185,14 @@ class Signs:
         if not negations and "cung" not in self.words:  # "ngày nào cũng" asks nothing either
             return
         reach = self._reach(negations)
+        within = {at for start, end in negations for at in range(start + 1, end)}
         for ident, opposite in concepts.negated.items():
             places = spans.get(ident)
             if not places:
                 continue
             turned = [(reach[start], end) for start, end in places if start in reach]
             turned += [p for p in places if self.words[p[1] : p[1] + 1] == ["cung"] and ident in concepts.asking]
-            inner = {(s, e) for s, e in places if any(ns < s < ne for ns, ne in negations)}
-            kept = [p for p in places if p[0] not in reach and p not in inner and p not in turned]
+            kept = [p for p in places if p[0] not in reach and p[0] not in within and p not in turned]
             if turned:
                 spans[opposite] = turned
                 if kept:

@@ -18,7 +18,7 @@ from handlers.language.words import TO_TEN
 from scheduler.lunar import lunar, next_lunar
 
 _MONTHS = {**TO_TEN, "gieng": 1, "muoi mot": 11, "muoi hai": 12, "chap": 12}
-_CUES = word_set("ram chap tet am gieng quy het trong thang 29 thu nhat cn")
+DAY_CUES = word_set("ram chap tet am gieng quy het trong thang 29 thu nhat cn")
 _MONTH = r"(?:\d{1,2}|gieng|chap|muoi(?: mot| hai)?|mot|hai|ba|tu|nam|sau|bay|tam|chin)"
 _DAY = r"(?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
 _FORMS = Table(
@@ -39,7 +39,7 @@ _FORMS = Table(
 
 def find_day(phrase: Phrase, today: date) -> tuple[date | None, str] | None:
     """The day that a message names in one of these ways, and the folded words; None if it does not."""
-    if not phrase.says(_CUES):
+    if not phrase.says(DAY_CUES):
         return None
     for match in phrase.begun(_FORMS):
         kind = next(name for name in _READERS if match[name] is not None)

@@ -122,11 +122,9 @@ def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs,
         return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
     if found and found[0].intent in ("open_campaign", "extend", "base_set"):
         return replace(reading, intent=found[0].intent)
-    listed = details.framework_of(marked.phrase) if found and found[0].intent in _ASKED else None
-    figures = [i for i in reading.items if i.number is not None and _written(i.number, found, marked, signs, listed)]
     acts = [m for m in found if m.intent in _ACTS]
-    if found and found[0].intent in _NO_FIGURES and -found[0].weight >= 8:
-        figures = []
+    of_codes = bool(found) and found[0].intent in _NO_FIGURES and -found[0].weight >= 8
+    figures = not of_codes and _written(reading.items, found, marked, signs)
     if figures and not _acted(acts, answers, signs, context):
         return _with_figures(reading, marked, found, answers, signs, context)
     return _without_figures(reading, marked, found, answers, signs, context)
@@ -158,27 +156,31 @@ def _harmless(unsafe: Match, found: list[Match]) -> bool:
     )
 
 
-def _written(number: Number, found: list[Match], marked: Marked, signs: Signs, listed: str | None) -> bool:
+def _written(items: tuple[Item, ...], found: list[Match], marked: Marked, signs: Signs) -> bool:
     """Whether a quantity is one to write down: not mere words about none or all, nothing a question only mentions."""
-    if (
-        number.none
-        or number.all
-        or number.relative == "="
-        or (number.ambiguous and not number.alternatives and number.num is None)
-    ):
-        return False
+    numbers = [item.number for item in items if item.number is not None and _counts(item.number)]
     best = found[0] if found and -found[0].weight >= 7 else None
-    if best is not None and best.intent in _ASKED and _asked_after(best, marked, signs):
-        return True  # "412 người, có tính trẻ con không": the answer comes first
-    small = not any(c.isdigit() for c in number.words) and (number.num is None or number.num < 10)
-    if best is None or (best.intent not in _ASKED and not (small and best.intent in _TALES)):
-        return True
-    if small:
-        return False  # "một người hai máy thì tính mấy", "cả nhà dùng chung một cái điện thoại"
+    if best is None or (best.intent in _ASKED and _asked_after(best, marked, signs)):
+        return bool(numbers)  # "412 người, có tính trẻ con không": the answer comes first
+    if best.intent not in _ASKED:
+        return any(best.intent not in _TALES or not _small(number) for number in numbers)
     if best.intent in _ABOUT_NUMBERS and -best.weight >= 8.5:  # "số 498 này tính trên bao nhiêu người"
         return False
-    top = any(marked.phrase.words[v.start - 1] == "top" for v in marked.values if v.start)  # "top 3 thôn"
-    return not (top or str(number.num) == listed)  # "tính điểm theo 3853"
+    if any(marked.phrase.words[v.start - 1] == "top" for v in marked.values if v.start):  # "top 3 thôn"
+        return False
+    listed = details.framework_of(marked.phrase)  # "tính điểm theo 3853"
+    return any(not _small(number) and str(number.num) != listed for number in numbers)
+
+
+def _counts(number: Number) -> bool:
+    """Whether a number is more than words about none, all or as before."""
+    unknown = number.ambiguous and not number.alternatives and number.num is None
+    return not (number.none or number.all or number.relative == "=" or unknown)
+
+
+def _small(number: Number) -> bool:
+    """Whether it is a small one in words: "một người hai máy thì tính mấy", "cả nhà dùng chung một cái điện thoại"."""
+    return not any(c.isdigit() for c in number.words) and (number.num is None or number.num < 10)
 
 
 def _asked_after(best: Match, marked: Marked, signs: Signs) -> bool:

@@ -56,7 +56,7 @@ _FRAMEWORK = Table(
     r"\b(?:bo(?: tieu chi| chi tieu)?|qd|quyet dinh|kh|ke hoach|cv|cong van|theo"
     r"|khung)(?: so)? (\d{2,4}|bim son)\b"
 )
-_WHY = re.compile(r"\b(?:vi|ly do(?: la| :)?|li do(?: la| :)?|tai vi|boi vi|do)\b")
+_WHY = Table(r"\b(?:vi|ly do(?: la| :)?|li do(?: la| :)?|tai vi|boi vi|do)\b")
 _RUNNING = frozenset(["thon", "xa", "em", "dang", "muon", "mat", "cac", "con"])
 
 
@@ -131,9 +131,8 @@ def framework_of(phrase: Phrase) -> str | None:
 
 def why(phrase: Phrase) -> str | None:
     """The reason after "vì", "lý do", "do": the text as typed."""
-    for hit in _WHY.finditer(phrase.norm):
-        at = phrase.norm.count(" ", 0, hit.start())
-        end = phrase.norm.count(" ", 0, hit.end())
+    for hit in phrase.begun(_WHY):
+        at, end = phrase.at(hit.start()), phrase.at(hit.end())
         raw = phrase.raws[at]
         if (
             raw not in ("vì", "vi", "do", "lý", "lí", "ly", "li", "tại", "tai", "bởi")

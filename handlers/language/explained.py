@@ -34,7 +34,8 @@ _ROLES = frozenset(
 _TIED = frozenset(
     (Link.OVER, Link.OF_WHOLE, Link.INSIDE, Link.INSTEAD, Link.CORRECTED, Link.PLUS, Link.EQUALS, Link.UP_TO, Link.OR)
 )
-_CODE_LIKE = re.compile(r"[{}$]|<[a-z/!]|\bor \d+ ?= ?\d", re.IGNORECASE)
+_TAG = re.compile(r"<[A-Za-z/!]")
+_ALWAYS_TRUE = re.compile(r"\b[Oo][Rr] \d+ ?= ?\d")
 _THEN = frozenset(["duoc", "co", "mat", "het"])  # between what is done and its number: "gặt được 3"
 _OPEN = frozenset(["ask", "confirm", "doubt"])
 _TAKEN = frozenset(["tru", "bot", "giam", "mat", "chuyen", "it", "kem", "thieu", "rut"])  # "trừ đi 3 cụ"
@@ -57,7 +58,9 @@ def keep_sure(marked: Marked, context: Context) -> None:
 
 
 def _like_code(text: str) -> bool:
-    return any(sign in text for sign in "{}$<=") and bool(_CODE_LIKE.search(text))
+    if any(sign in text for sign in "{}$"):
+        return True
+    return bool(("<" in text and _TAG.search(text)) or ("=" in text and _ALWAYS_TRUE.search(text)))
 
 
 class _Clause(NamedTuple):
@@ -93,9 +96,9 @@ def _clause(marked: Marked, value: Value) -> _Clause:
     while end < len(words) and words[end] not in _ENDS and words[end] not in _TURNS:
         end += 1
     said = words[start:end]
-    strange = [word for word, use in zip(said, used[start:end], strict=True) if not use and word not in BESIDE]
+    strange = [w for w, use in zip(said, used[start:end], strict=True) if not use and w not in BESIDE and w.isalpha()]
     asks = not ASKING_WORDS.isdisjoint(said) and _asks(f" {' '.join(said)} ")
-    return _Clause(start, end, sum(word.isalpha() for word in strange), asks)
+    return _Clause(start, end, len(strange), asks)
 
 
 def _asks(said: str) -> bool:

@@ -108,63 +108,65 @@ def _find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]
     for at in phrase.places(_CODE_WORDS, numbers=True):
         if used[at] or (found and at < found[-1].end):
             continue
-        word = words[at]
-        if word.isdigit() and len(word) == 1 and words[at + 1 : at + 2] == ["cham"] and at + 2 < len(words):
-            name = _spoken_code(words, at, codes)
+        word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
+        name = None
+        if word.isdigit():
+            if following in ("/", "-"):
+                name = _parted_code(words, at, codes)
+            elif following == "cham" and len(word) == 1 and at + 2 < len(words):
+                name = _spoken_code(words, at, codes)
+        elif word in TO_TEN:
+            if following in ("cham", "phay") and at + 2 < len(words):
+                name = _spoken_code(words, at, codes)
         elif word[0].isdigit():
-            name = _typed_code(words, at, codes, used)
-        elif word in TO_TEN and at + 2 < len(words) and words[at + 1] in ("cham", "phay"):
-            name = _spoken_code(words, at, codes)
-        elif word in _ROMAN and at + 1 < len(words):
+            name = _typed_code(words, at, codes)
+        elif following:
             name = _roman_code(words, at, codes)
-        else:
-            continue
         if name is not None:
             found.append(name)
     return found
 
 
-def _typed_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]], used: bytearray) -> Name | None:
-    """A code in digits; one that could be a percentage has to stand where a code stands."""
+def _typed_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) -> Name | None:
+    """A code in digits, "3.4"; one that could be a percentage has to stand where a code stands."""
     word = words[at]
+    if not _CODE.fullmatch(word):
+        return None
     following = words[at + 1] if at + 1 < len(words) else ""
-    if word.isdigit() and following != "/" and following != "-":
+    before = words[at - 1] if at else ""
+    code, end = word.replace(",", "."), at + 1
+    if following and len(following) == 1 and following.isalpha() and code + following in codes:
+        code, end = code + following, at + 2
+    keys = codes.get(code)
+    if following in SCALES or (following == "k" and words[at + 2 : at + 3] != ["ai"]):
+        return None
+    if keys is None or following == "%" or words[at + 1 : at + 3] == ["phan", "tram"]:
+        return None
+    if "," in word and not _figure_follows(words, end):
+        return None
+    if not at or before in _CODE_CUES or _figure_follows(words, end) or not before.isalpha() or following:
+        if (
+            before in ("duoc", "dat", "khoang", "gan", "tam", "la")
+            and not _figure_follows(words, end)
+            and not _asks(words)
+        ):
+            return None
+        return Name(at, end, keys, True, code)
+    return None if before in ("duoc", "dat", "la") and not _asks(words) else Name(at, end, keys, True, code)
+
+
+def _parted_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) -> Name | None:
+    """A code with another sign between, "3/4 371", "3-4 được 371"."""
+    if at + 3 >= len(words) or not words[at + 2].isdigit() or words[at + 3] in ("-", "/"):
+        return None
+    code = f"{words[at]}.{words[at + 2]}"
+    if code not in codes:
         return None
     before = words[at - 1] if at else ""
-    if _CODE.fullmatch(word):
-        code = word.replace(",", ".")
-        end = at + 1
-        if following and len(following) == 1 and following.isalpha() and code + following in codes:
-            code, end = code + following, at + 2
-        keys = codes.get(code)
-        if following in SCALES or (following == "k" and words[at + 2 : at + 3] != ["ai"]):
-            return None
-        if keys is None or following == "%" or words[at + 1 : at + 3] == ["phan", "tram"]:
-            return None
-        if "," in word and not _figure_follows(words, end):
-            return None
-        if not at or before in _CODE_CUES or _figure_follows(words, end) or not before.isalpha() or following:
-            if (
-                before in ("duoc", "dat", "khoang", "gan", "tam", "la")
-                and not _figure_follows(words, end)
-                and not _asks(words)
-            ):
-                return None
-            return Name(at, end, keys, True, code)
-        return None if before in ("duoc", "dat", "la") and not _asks(words) else Name(at, end, keys, True, code)
-    if (
-        word.isdigit()
-        and at + 3 < len(words)
-        and words[at + 2].isdigit()
-        and (before in ("", "\n", ",", "muc", ".", ";") or before.isdigit())
-    ):
-        code, third = word + "." + words[at + 2], words[at + 3]
-        if code not in codes or third in ("-", "/"):
-            return None
-        said = third.isdigit() or not _CODE_SAID.isdisjoint(words[at + 3 : at + 6])
-        if said and _figure_follows(words, at + 3):
-            return Name(at, at + 3, codes[code], True, code)
-    return None
+    if before not in ("", "\n", ",", "muc", ".", ";") and not before.isdigit():
+        return None
+    said = words[at + 3].isdigit() or not _CODE_SAID.isdisjoint(words[at + 3 : at + 6])
+    return Name(at, at + 3, codes[code], True, code) if said and _figure_follows(words, at + 3) else None
 
 
 def _asks(words: list[str]) -> bool:
@@ -319,8 +321,8 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
                 pending.append(event)
             continue
         own = not leading and _own_value(events, at, words)
-        near = [v for v in pending if not _parted(words, v.end, event.start) or v.total]
-        if near and near[-1] is pending[-1] and not own:
+        near = pending and (pending[-1].total or not _parted(words, pending[-1].end, event.start))
+        if near and not own:
             groups.append((event, pending, pending[0].start))
             open_name = False
         else:

@@ -12,6 +12,7 @@ Each pattern works on the folded words with one space between; the example besid
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from handlers.language.patterns import ANY, NUMBER, pairs
@@ -321,9 +322,9 @@ _DATE_VERBS = frozenset(["nghi", "nop", "gui", "bao", "hop", "han", "xong", "hen
 _EVENTS = frozenset(["nghi", "hop", "le", "tet", "dip", "giang", "cuoi"])  # right before a day: "họp 3/7"
 _LIST_SIGNS = frozenset([")", ".", "/", "-"])
 _FILE_WORDS = word_set("xlsx xls docx doc pdf jpg jpeg png mp zip rar csv http https www com vn")
-_FILE = re.compile(
-    r"https?:\S+|www\.\S+|\S+\.(?:xlsx?|docx?|pdf|jpe?g|png|mp[34]|zip|rar|csv|com|vn)\b\S*", re.IGNORECASE
-)
+_FILE = re.compile(r"\S\.(?:xlsx?|docx?|pdf|jpe?g|png|mp[34]|zip|rar|csv|com|vn)\b", re.IGNORECASE)
+_LINK = re.compile(r"https?:\S|www\.\S", re.IGNORECASE)
+_UNBROKEN = re.compile(r"\S+")
 _FRACTION_NOUN = re.compile(rf" (?:{_COUNTED}|thon|to|don vi|so\b|diem|cho|cai)\b")
 
 
@@ -351,16 +352,19 @@ def mask(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
                 break
     if "/" in phrase.said:
         _bare_dates(phrase, used, den, asked)
-    if "1" in words and "2" in words:
-        _list_numbers(words, used)
-    if not _FILE_WORDS.isdisjoint(words):
+    if "1" in phrase.said and "2" in phrase.said:
+        _list_numbers(phrase, used)
+    if phrase.says(_FILE_WORDS):
         _files(phrase, used)
+
+
+_AGED = frozenset(["nguoi", "tre", "cu"])
 
 
 def _odd(words: list[str], at: int) -> bool:
     """Whether a number may be masked by itself: a long one, one with several dots, an age behind whose it is."""
     word = words[at]
-    return len(word) >= 8 or word.count(".") > 1 or (at > 0 and words[at - 1] in ("nguoi", "tre", "cu"))
+    return len(word) >= 8 or ("." in word and word.count(".") > 1) or (at > 0 and words[at - 1] in _AGED)
 
 
 def _may_begin(words: list[str], at: int, count_asked: bool) -> bool:
@@ -377,25 +381,24 @@ def _bare_dates(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -
     """ "20/6" without a word that says so: a date where something is to happen then, where another figure stands
     beside it, or where nothing was asked; never where the second number is the denominator on file."""
     words = phrase.words
-    digits = len(phrase.numbers)
-    happens = phrase.says(_DATE_VERBS)
+    likely = not asked or len(phrase.numbers) > 2 or phrase.says(_DATE_VERBS)
     for at in phrase.said["/"]:
         if used[at] or not 0 < at < len(words) - 1 or used[at - 1] or not _day_and_month(words, at):
             continue
         day, month = int(words[at - 1]), int(words[at + 1])
-        behind = "".join(" " + word for word in words[at + 2 : at + 4])
         named = at > 1 and used[at - 2] == 1 and day <= month
-        fits = named or month == den or day <= month or _FRACTION_NOUN.match(behind)
-        held = words[at - 2] in _EVENTS and month != den and not _FRACTION_NOUN.match(behind) if at > 1 else False
-        if (held and not named) or (not fits and (happens or digits > 2 or not asked)):
+        held = at > 1 and words[at - 2] in _EVENTS and not named
+        if month == den or not (held or (likely and not named and day > month)):
+            continue
+        if not _FRACTION_NOUN.match("".join([" " + word for word in words[at + 2 : at + 4]])):
             used[at - 1 : at + 2] = b"\x03" * 3
 
 
-def _list_numbers(words: list[str], used: bytearray) -> None:
+def _list_numbers(phrase: Phrase, used: bytearray) -> None:
     """The numbers of a list that goes on in one line: "1) wifi 4 2) cam 19 3) loa 2"."""
-    following, sign = 1, ""
-    for at in range(len(words) - 2):
-        if words[at] != str(following) or used[at] == 2 or not words[at + 2][0].isalpha():
+    words, following, sign = phrase.words, 1, ""
+    for at in phrase.numbers:
+        if words[at] != str(following) or used[at] == 2 or at + 2 >= len(words) or not words[at + 2][0].isalpha():
             continue
         if (following == 1 and words[at + 1] in _LIST_SIGNS and (not at or words[at - 1] == "\n")) or (
             words[at + 1] == sign and words[at - 1] not in (":", "=")
@@ -406,10 +409,15 @@ def _list_numbers(words: list[str], used: bytearray) -> None:
 
 def _files(phrase: Phrase, used: bytearray) -> None:
     """Names of files and addresses hold no figures: "baocao_t5_2023.xlsx", "thon4.vn/2023"."""
-    for match in _FILE.finditer(phrase.clean):
-        for at, start in enumerate(phrase.starts):
-            if match.start() <= start < match.end():
-                used[at] = used[at] or 3
+    for part in _UNBROKEN.finditer(phrase.clean):
+        if _FILE.search(part[0]):
+            start = part.start()
+        elif link := _LINK.search(part[0]):
+            start = part.start() + link.start()
+        else:
+            continue
+        for at in range(bisect_left(phrase.starts, start), bisect_left(phrase.starts, part.end())):
+            used[at] = used[at] or 3
 
 
 def _day_and_month(words: list[str], at: int) -> bool:
@@ -461,15 +469,17 @@ def glued_name(phrase: Phrase, at: int) -> bool:
 def is_measure(phrase: Phrase, end: int) -> bool:
     """Whether the word behind a number says that it counts something else: "3 lần", "2 ảnh", "2 cái ảnh"."""
     words = phrase.words
-    if words[end : end + 1] in (["cai"], ["buc"], ["tam"]) and words[end + 1 : end + 2] in (["anh"], ["hinh"]):
-        end += 1
-    thing = end + 1 if words[end : end + 1] in (["cai"], ["chiec"], ["bo"]) else end
-    if tuple(words[thing : thing + 2]) in _THINGS:
+    word, following, third = [*words[end : end + 3], "", "", ""][:3]
+    if word in ("cai", "chiec", "bo"):
+        if (following, third) in _THINGS:
+            return True
+    elif (word, following) in _THINGS:
         return True
-    if end >= len(words) or words[end] not in MEASURES:
+    if word in ("cai", "buc", "tam") and following in ("anh", "hinh"):
+        end, word, following = end + 1, following, third
+    if word not in MEASURES:
         return False
-    word, raw = words[end], phrase.raws[end]
-    following = words[end + 1] if end + 1 < len(words) else ""
+    raw = phrase.raws[end]
     if (word == "hom" and following == "thu") or (word in ("ngay", "thang", "gio") and following[:1].isdigit()):
         return False  # hòm thư; "371 ngày 20/6"
     if (word, following) in _NO_MEASURE:

@@ -160,18 +160,18 @@ def _price(phrase: Phrase, at: int, amount: Amount, den: int) -> bool:
 def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
     """Whether a number is a name or counts something not reported; behind a name of an indicator it is no label."""
     words, end = phrase.words, amount.end
-    if words[end : end + 1] in (["thon"], ["xa"]) and words[end + 1 : end + 2] and words[end + 1] in _RANKED:
+    following, second, third = [*words[end : end + 3], "", "", ""][:3]
+    if following in ("thon", "xa") and second in _RANKED:
         return True  # "5 thôn đứng đầu"
     if amount.value == 1 and _not_even(words, at):
         return True
-    following = words[end] if end < len(words) else ""
-    if following in _NO_COUNT and words[end + 1 : end + 2] == [_NO_COUNT[following]]:
+    if following in _NO_COUNT and second == _NO_COUNT[following]:
         return True
-    if following == "con" and end + 1 < len(words) and words[end + 1] in _ANIMALS:
+    if following == "con" and second in _ANIMALS:
         return True  # "mua được 2 con gà"
-    if following == "cai" and words[end + 1 : end + 3] in (["bao", "cao"], ["tin", "nhan"]):
+    if following == "cai" and (second, third) in (("bao", "cao"), ("tin", "nhan")):
         return True  # "ngán với ba cái báo cáo"
-    if words[end + 1 : end + 2] == ["cung"] and words[end + 2 : end + 3] in (["khong"], ["chua"]):
+    if second == "cung" and third in ("khong", "chua"):
         return True  # "một người cũng không"
     if amount.percent:
         return _rate_of_money(phrase, at, end) or following == "pin" or "pin" in words[max(0, at - 2) : at]

@@ -8,7 +8,7 @@ from handlers.language.figures import Marked
 from handlers.language.reading import Context, Item, Until
 from handlers.language.syllables import word_set
 from handlers.language.text import cut
-from handlers.language.times import find_until
+from handlers.language.times import find_until, may_name_a_day
 from scoring.values import value
 
 _SENDING = word_set("gui nop bao dem xong de hen khat")
@@ -29,9 +29,11 @@ class Promise:
 def find_promise(marked: Marked, items: tuple[Item, ...], context: Context) -> Promise | None:
     """The first day named with the sending in a part of the message that holds no figure."""
     found: Promise | None = None
+    if not marked.phrase.says(_SENDING):
+        return None
     for start, end in _parts(marked):
         words = marked.phrase.words[start:end]
-        if _SENDING.isdisjoint(words) or not _DONE.isdisjoint(words):
+        if _SENDING.isdisjoint(words) or not _DONE.isdisjoint(words) or not may_name_a_day(words):
             continue
         until = find_until(cut(marked.phrase.piece(start, end)), context.today)
         if until is None or (until.day is None and until.hour is None):
@@ -47,18 +49,24 @@ def _bare(item: Item, named: set[tuple[str, ...]]) -> bool:
 
 
 def _parts(marked: Marked) -> list[tuple[int, int]]:
-    """The stretches of words that hold no figure and at most one name; "hạn" begins one of its own."""
-    words = marked.phrase.words
+    """The stretches of words with the sending, no figure and at most one name; "hạn" begins one of its own."""
+    phrase = marked.phrase
     figures = {at for one in marked.values for at in range(one.start, one.end)}
+    over = figures.union(phrase.places(_PARTING), (-1, len(phrase.words)))
     names = {name.start for name in marked.names}
     found: list[tuple[int, int]] = []
-    start, named = 0, False
-    for at in range(len(words) + 1):
-        over = at == len(words) or at in figures or words[at] in _PARTING
-        opens = not over and (words[at] == "han" or (at in names and named))
-        if (over or opens) and at > start and at not in figures:  # "hôm nay em xin báo … 433": no promise
-            found.append((start, at))
-        if over or opens:
-            start, named = (at if opens else at + 1), False
-        named = named or at in names
+    behind = 0
+    for place in phrase.places(_SENDING):
+        if place < behind or place in over:
+            continue
+        start = next(at for at in range(place, -1, -1) if at - 1 in over)
+        behind = next(at for at in range(place, len(phrase.words) + 1) if at in over)
+        named = False
+        for at in range(start, behind):
+            if at > start and (phrase.words[at] == "han" or (at in names and named)):
+                found.append((start, at))
+                start, named = at, False
+            named = named or at in names
+        if behind not in figures:  # "hôm nay em xin báo … 433": no promise
+            found.append((start, behind))
     return found

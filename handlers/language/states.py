@@ -84,6 +84,11 @@ _SAME_WORDS = word_set("chang cha no cung nhu giong bang y theo nguyen giu khong
 _NONE_WORDS = word_set("cha no dau mo khong chua chang gi ro zero")
 _VAGUE_WORDS = word_set("vai may dam hang nhieu it kha nua doi da phan hau gan lac lua dong ban muoi")
 _ALL_WORDS = word_set("cung deu du co het ca toan 100 khong xong tat")
+# And one of these in whatever is told of an indicator without a figure at all.
+_TELLING = (
+    NOT_APPLICABLE_WORDS | _LATER_WORDS | _SAME_WORDS | _NONE_WORDS | _VAGUE_WORDS | _ALL_WORDS
+    | word_set("dat lap roi full moi lam trach cao ly nop doi nua")
+)  # fmt: skip
 
 
 def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int, context: Context) -> Item:
@@ -92,6 +97,8 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
         ("@" if used[i] == 1 else "thon" if used[i] == 2 and phrase.words[i] not in ("ca", "toan") else phrase.words[i])
         for i in range(start, end)
     ]
+    if _TELLING.isdisjoint(words) and not context.levels:
+        return item if item.number is None else replace(item, number=None)
     text = Words(
         [
             word

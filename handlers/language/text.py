@@ -142,7 +142,8 @@ class Words:
             places.insert(0, 0)
         behind = 0
         for at in places:
-            for start in beginnings(self.words[at], self.offsets[at]):
+            word, offset = self.words[at], self.offsets[at]
+            for start in (offset,) if word.isalnum() else beginnings(word, offset):
                 if start >= behind and (match := table.pattern.match(self.norm, start)):
                     behind = match.end()
                     yield match
@@ -231,8 +232,8 @@ def cut(text: str) -> Phrase:
 
 def _stretch(typed: str, before: str = "", number_follows: bool = False, in_vni: bool = False) -> _Stretch:
     """A stretch cut up: words with signs and digits, VNI. `before` is the token before it."""
-    folded = fold(typed)
-    marked = folded != typed.lower()
+    folded, lowered = fold(typed), typed.lower()
+    marked, same_size = folded != lowered, len(lowered) == len(typed)
     mixed = _GLUED_LETTER.search(folded) is not None
     if mixed:
         worn = _DIGIT_LETTERS.sub(lambda m: m[0].translate(_AS_DIGITS), folded)
@@ -249,16 +250,20 @@ def _stretch(typed: str, before: str = "", number_follows: bool = False, in_vni:
         if in_vni and start in vni:
             behind, word = vni[start]
             tokens.append((SHORT.get(word, word), typed[start:behind].lower(), start, behind))
-        elif word in _AS_IS or not word.isalpha():
-            tokens.append((word, typed[start:end].lower(), start, end))
+            continue
+        raw = lowered[start:end] if same_size else typed[start:end].lower()
+        if word in _AS_IS or not word.isalpha():
+            tokens.append((word, raw, start, end))
         else:
-            raw = typed[start:end].lower()
             last, glued = end == len(folded), start > 0 and folded[start - 1].isdigit()
             if len(raw) > 3 and raw[-1] == raw[-2] == raw[-3]:
                 raw = raw.rstrip(raw[-1]) + raw[-1]
-            leans = leans or leaning(word, raw, not tokens, last, glued)
+            leans = leans or ((last or not tokens) and leaning(word, raw, not tokens, last, glued))
             word = written_out(word, raw, tokens[-1][0] if tokens else before, last and number_follows, glued)
-            tokens.extend([(part, raw, start, end) for part in word.split(" ")])
+            if " " in word:
+                tokens.extend([(part, raw, start, end) for part in word.split(" ")])
+            else:
+                tokens.append((word, raw, start, end))
     return _Stretch(tokens, len(typed), marked, leans, (2 if sure else 1) if vni else 0, folded[:1].isdigit())
 
 

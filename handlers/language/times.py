@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from handlers.language.dates import find_day
+from handlers.language.dates import DAY_CUES, find_day
 from handlers.language.patterns import Table
 from handlers.language.reading import Until
 from handlers.language.syllables import word_set
@@ -59,6 +59,11 @@ _HOUR = re.compile(
 _HOURS = frozenset(["h", "gio", "g"])
 _PARTS = re.compile(r"\b(sang|trua|chieu|toi|dem)\b")
 DEFAULT_HOURS = {"sang": 8, "trua": 11, "chieu": 15, "toi": 19, "dem": 19}
+
+
+def may_name_a_day(words: list[str]) -> bool:
+    """Whether one of some words is said of days or hours; without one `find_until` finds none."""
+    return not (_CUES.isdisjoint(words) and DAY_CUES.isdisjoint(words))
 
 
 def find_until(phrase: Phrase, today: date) -> Until | None:

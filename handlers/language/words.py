@@ -168,7 +168,7 @@ def _run(phrase: Phrase, at: int, used: bytearray) -> tuple[list[_Atom], int]:
                 break
             run.append(_Atom("n" if len(word) > 1 else "d", int(word)))
         elif word in WORDS and is_number_word(phrase, end, bool(run)) and not _stops(phrase, end, run):
-            atom = _atom(word, phrase.raws[end])
+            atom = _ATOMS[word] if phrase.raws[end] != "mốt" else _ONE_LAST
             if atom.kind == "s":
                 fits = atom.value < big if atom.value >= 1000 else atom.value < small
                 if not fits:  # a second number begins here, with the digit before: "hai mươi | ba mươi"
@@ -197,16 +197,14 @@ def _full(run: list[_Atom]) -> bool:
     return run[-1].kind in "tr"
 
 
-def _atom(word: str, raw: str) -> _Atom:
-    if word in ("lam", "nham", "tu") or raw == "mốt":
-        return _Atom("t", DIGITS[word])
-    if word in DIGITS:
-        return _Atom("d", DIGITS[word])
-    if word in SCALES:
-        return _Atom("s", SCALES[word])
-    if word in _OLD_TENS:
-        return _Atom("h", _OLD_TENS[word])
-    return _Atom("r" if word == "ruoi" else "l", 0)
+_ATOMS = {
+    **{word: _Atom("t" if word in ("lam", "nham", "tu") else "d", value) for word, value in DIGITS.items()},
+    **{word: _Atom("s", value) for word, value in SCALES.items()},
+    **{word: _Atom("h", value) for word, value in _OLD_TENS.items()},
+    **dict.fromkeys(("le", "linh"), _Atom("l", 0)),
+    "ruoi": _Atom("r", 0),
+}
+_ONE_LAST = _Atom("t", 1)  # mốt
 
 
 def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
@@ -327,7 +325,8 @@ def _value(run: list[_Atom]) -> int:
     rank = max(ranks)
     at = next(i for i, atom in enumerate(run) if atom.kind == "s" and atom.value == rank)
     head, tail = run[:at], run[at + 1 :]
-    return (_value(head) if head else 1) * rank + _tail(tail, rank, bool(head) and _value(head) == 0)
+    times = _value(head) if head else 1
+    return times * rank + _tail(tail, rank, times == 0)
 
 
 def _tail(tail: list[_Atom], rank: int, after_zero: bool) -> int:
