@@ -77,10 +77,11 @@ def _status(turn: Turn, reading: Reading) -> None:
         else:
             help.progress(turn, unit)
         return
-    if unit is not None and unit.level == "thon":
-        status.village_figures(turn, unit)
-    else:
+    villages = [one for one in scope.named_units(turn) if one.level == "thon"]
+    if unit is None or unit.level != "thon":
         status.unit_status(turn, unit)
+    for one in villages if unit in villages else ():
+        status.village_figures(turn, one)
 
 
 def _elsewhere(turn: Turn, reading: Reading) -> bool:

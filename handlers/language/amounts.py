@@ -109,7 +109,12 @@ def _thousands(phrase: Phrase, at: int, value: int) -> Amount:
 
 
 def _spaced(words: list[str], at: int, used: bytearray, den: int | None) -> Amount:
-    """Digits parted by spaces: "1 344" is one number; "400 12" was dictated; "371 460" are two."""
+    """Digits parted by spaces: "1 344" and "3 4 0" are one number; "400 12" was dictated; "371 460" are two."""
+    end = at
+    while end < len(words) and len(words[end]) == 1 and words[end].isdigit() and not used[end]:
+        end += 1
+    if 3 <= end - at <= 4 and words[at] != "0":
+        return Amount(int("".join(words[at:end])), end)
     word, following = words[at], words[at + 1]
     value, more = int(word), int(following)
     if value and len(following) == 3 and len(word) <= 2 and more != den:
@@ -160,7 +165,7 @@ def _share(phrase: Phrase, amount: Amount) -> Amount | None:
     words, end = phrase.words, amount.end
     second = words[end + 1] if end + 1 < len(words) else ""
     if words[end] == "phan":
-        parts = _PARTS.get(second, int(second) if second.isdigit() and len(second) == 1 else 0)
+        parts = _PARTS.get(second, int(second) if second.isdigit() and (len(second) == 1 or second == "10") else 0)
     else:
         behind = words[end + 2] if end + 2 < len(words) else ""
         parts = int(second) if second.isdigit() and len(second) == 1 and behind in _SHARED else 0

@@ -56,6 +56,7 @@ _HOUR = re.compile(
     r"|ruoi))?(?: phut)?"
     r"(?: (?P<part>sang|trua|chieu|toi|dem))?\b"
 )
+_PUT_OFF = frozenset(["de", "hen", "sang", "doi", "lui"])  # before the day that is meant
 _HOURS = frozenset(["h", "gio", "g"])
 _PARTS = re.compile(r"\b(sang|trua|chieu|toi|dem)\b")
 DEFAULT_HOURS = {"sang": 8, "trua": 11, "chieu": 15, "toi": 19, "dem": 19}
@@ -85,9 +86,15 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
         if best is not None and best[1] in DEFAULT_HOURS and kind in ("weekday", "dmy", "dom"):
             best = (day, f"{best[1]} {match[0]}", kind)  # "tối thứ ba", "chiều 28/6"
             continue
-        if best is None or (best[0] is None and day is not None) or best[2] in ("today", "later"):
+        at = phrase.at(match.start())
+        put_off = day is not None and at > 0 and phrase.words[at - 1] in _PUT_OFF
+        if put_off or best is None or (best[0] is None and day is not None) or best[2] in ("today", "later"):
             best = (day, match[0], kind)
+        if put_off:  # "mai đi đám cưới, để chủ nhật nhé"
+            break
         if best[0] is not None and best[2] not in ("today", "later") and best[1] not in DEFAULT_HOURS:
+            if phrase.says(_PUT_OFF):
+                continue
             break
     hour, minute, words = _hour(phrase)
     if best is None and hour is None:
