@@ -145,6 +145,7 @@ def _named_before(turn: Turn, before: str, reading: Reading) -> Reading | None:
     joined = read(f"{before} {turn.incoming.text}", scope.context(turn, before))
     items = figures_in(joined)
     more = len(items) == 1 and (bool(items[0].names) or (items[0].number is not None and items[0].number.approx))
+    joined = replace(joined, also=())
     return joined if more and joined.intent in {"report_figures", "report_zero"} else None
 
 

@@ -32,6 +32,9 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
         return
     if plain and not doubted:
         last = [asked for key in turn.talk.last[-1:] if (asked := question(turn, key)) is not None]
+        if not last and turn.talk.asked is not None:
+            collect.take(turn, items, unit)  # nothing was given that could be changed: it answers what is asked
+            return
         if not last:
             what(turn)
             return

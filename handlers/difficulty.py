@@ -31,7 +31,8 @@ _BARE_NO = re.compile(r"(?:da )?(?:khong|ko|k|hong|chang)(?: a| em| bac| nhe| ch
 QUESTION = re.compile(
     r"\?|\b(?:bao gio|khi nao|hom nao|ngay nao|may gio|bao nhieu|the nao|ra sao|lam sao|tai sao|vi sao"
     r"|sao (?:lai|the|vay)|la gi|gi (?:vay|the|co|ha)|o dau|cho ai|ai (?:doc|xem|nhan))\b|\b(?:hihi|haha|kaka|hehe)\b"
-    r"|\b(?:khong|chua|ha|nhi|hay sao|the em|vay em|the bac|vay bac)$"
+    r"|\b(?:khong|chua|ha|nhi|chu|nhe)(?: (?:em|chau|bac|anh|chi|vay|the|a))*$"
+    r"|\b(?:hay sao|the em|vay em|the bac|vay bac)$"
 )
 # "Nhiều nhà không có tài khoản" tells of some, and is no zero.
 _SOME_LACK = re.compile(
@@ -39,6 +40,7 @@ _SOME_LACK = re.compile(
     r"\b(?:khong|ko|chua|chang|it)\b.+"
 )
 _WORDS_OF_A_NOTE = 2
+_SHORT_WITH_NUMBER = 5
 _COMMANDS = {"sua", "nham", "doi", "huy", "go"}
 
 
@@ -66,7 +68,7 @@ def _is_note(reading: Reading, said: str) -> bool:
     if _COMMANDS & set(words) or QUESTION.search(said):
         return False
     if reading.intent == "difficulty_note":
-        return True
+        return not (len(words) <= _SHORT_WITH_NUMBER and words[-1].isdigit())  # "công an bảo 391" tells a number
     told = not reading.items and not any(sign.isdigit() for sign in said) and len(words) > _WORDS_OF_A_NOTE
     return told and reading.intent in {"unclear", "complaint", "off_topic", "correct"}
 

@@ -3,7 +3,7 @@
 from handlers import help
 from handlers.figures import base_of, current, goal_of
 from handlers.language.reading import Item
-from handlers.scope import Question, own_reports, questions_of
+from handlers.scope import Question, own_reports, question, questions_of
 from handlers.texts import goals as texts
 from handlers.turn import Turn
 from scoring.counts import Count
@@ -21,6 +21,16 @@ def told(turn: Turn, items: tuple[Item, ...]) -> None:
     for one in [one for report in live[:1] for one in questions_of(turn, report)][:_MOST]:
         turn.say(_sentence(turn, one))
     if not live:
+        help.progress(turn)
+
+
+def reached(turn: Turn) -> None:
+    """ "Thế có đạt không": of the figure given last, else of what is asked."""
+    last = question(turn, turn.talk.last[-1]) if turn.talk.last else None
+    asked = last or help.open_one(turn)
+    if asked is not None:
+        turn.say(_sentence(turn, asked))
+    else:
         help.progress(turn)
 
 

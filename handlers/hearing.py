@@ -8,6 +8,7 @@ from handlers.language.plain import plain_figure
 from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import cut, fold
+from handlers.language.times import find_until
 from handlers.scope import Question
 from handlers.turn import Turn
 from scoring.framework import Kind
@@ -83,6 +84,11 @@ _IS_DONE = re.compile(
     r"(?:(?:the|vay|nhu the|nhu vay)(?: la)? )?(?:xong|du|het viec)(?: (?:viec|ca|het|roi|so))* ?"
     r"(?:ha|a|chua|phai khong|dung khong|nhi)(?: (?:em|chau|chi|anh|a|co))*"
 )
+# "Thứ 4 là ngày bao nhiêu", "ngày kia là thứ mấy".
+_WHICH_DAY = re.compile(
+    r"(?:the |vay )?(?P<day>\w+(?: \w+){0,4}?) (?:la|nham) (?:thu may|ngay (?:may|bao nhieu|nao)|hom nao|bao nhieu)"
+    r"(?: (?:nhi|em|a|the|vay|chau|ha|day))*"
+)
 # "Nhập số huyện", "nhập số của phòng": the office's own items, whatever the office is.
 _OFFICE = re.compile(
     r"(?:nhap|bao|dien|khai) (?:so|so lieu|cac muc)(?: cua| phan)? (?:xa|phuong|huyen|thi xa|thanh pho|quan|tinh"
@@ -97,11 +103,13 @@ def heard(turn: Turn, text: str) -> Reading:
     folded = fold(text)
     if _OFFICE.fullmatch(folded):
         return Reading(intent="office_items", text=text)
+    if (day := _WHICH_DAY.fullmatch(folded.strip(" .?!"))) is not None and find_until(cut(day["day"]), turn.today):
+        return Reading(intent="which_day", until=find_until(cut(day["day"]), turn.today), text=text)
     if not any(sign.isalnum() for sign in cut(text).clean):
         return Reading(intent="again" if "?" in text else "reaction", text=text)
     if _WILL_ASK.fullmatch(folded.strip(" .,!:?")):
         return Reading(intent="wants_to_ask", text=text)
-    if (other := _or_else(turn, folded) or _settled_on(turn, folded)) is not None:
+    if (other := _or_else(turn, folded) or _settled_on(turn, folded) or _made_exact(turn, folded)) is not None:
         return other
     bare = folded.strip(" .,!:?")
     if turn.units(Role.MEMBER) and turn.talk.waiting is None:
@@ -137,6 +145,24 @@ _SETTLED_ON = re.compile(
     r"(?:thoi )?(?:cu )?(?:de|ghi|lay|sua|cho)(?P<again> dung| lai| la| nguyen| thanh)*(?: so)? (?P<num>\d{1,7})"
     r"(?: (?:nguoi|ho|thoi|nhe|di|nhu cu|cung duoc|em|a|vay|chau|cho chac))*(?:,.*)?"
 )
+
+
+# "Chắc 391", "công an bảo 391", after a figure that was only about so many.
+_EXACT = re.compile(
+    r"(?:(?:a|u|the|thoi|thi|chac|chinh xac|dem lai|dem ky|dung|thuc te|cu the|ro)(?: la| duoc| thi| co| roi)* "
+    r"|(?:cong an|tram|tram y te|y te|dien luc|xa|ngan hang|ho|no|nguoi ta|ong ay|ba ay)(?: xa)?(?: vua| moi)? "
+    r"(?:bao|noi|cho|dua|tra loi)(?: la| so| co)* )(?P<num>\d{1,7})(?: (?:nguoi|ho|nhe|a|em|day|thoi))*"
+)
+
+
+def _made_exact(turn: Turn, folded: str) -> Reading | None:
+    found = _EXACT.fullmatch(folded.strip(" .?!"))
+    last = scope.question(turn, turn.talk.last[-1]) if found is not None and len(turn.talk.last) == 1 else None
+    figure = figures.current(turn, last) if last is not None else None
+    if found is None or last is None or figure is None or not figure.count.estimate or turn.talk.waiting is not None:
+        return None
+    item = Item(names=(last.name,), number=Number(num=int(found["num"]), words=found["num"]))
+    return Reading(intent="correct", items=(item,), text=turn.incoming.text)
 
 
 def _settled_on(turn: Turn, folded: str) -> Reading | None:

@@ -6,7 +6,7 @@ from handlers import asking, scope
 from handlers.deadlines import moved_of
 from handlers.figures import last_figure
 from handlers.language.handover import hands_over
-from handlers.language.reading import Item
+from handlers.language.reading import Item, Until
 from handlers.scope import (
     Question,
     campaigns_in_sight,
@@ -65,6 +65,12 @@ def go_on_asking(turn: Turn) -> None:
     """ "Giờ rảnh rồi, hỏi đi": what was put off is asked again."""
     turn.talk.skipped = []
     again(turn)
+
+
+def which_day(turn: Turn, until: Until | None) -> None:
+    """ "Ngày kia là thứ mấy": the day with its date."""
+    if until is not None and until.day is not None:
+        turn.say(general.which_day(until.day))
 
 
 def last_time(turn: Turn, items: tuple[Item, ...]) -> bool:

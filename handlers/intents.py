@@ -60,7 +60,7 @@ _LISTED = re.compile(
 )
 
 
-_LAST_TIME = re.compile(r"\b(?:ky|lan|dot|thang|quy|nam) (?:truoc|ngoai)\b")
+_LAST_TIME = re.compile(r"\b(?:ky|lan|dot|thang|quy|nam) (?:truoc|ngoai)\b|\bso cu\b")
 
 
 def _status(turn: Turn, reading: Reading) -> None:
@@ -271,6 +271,8 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "ask_definition": lambda turn, reading: help.definition(turn, reading.items),
     "refused": lambda turn, reading: turn.say(general.refused(turn.voice)),
     "photo_numbers": lambda turn, reading: turn.say(general.photo_numbers(turn.voice)),
+    "which_day": lambda turn, reading: help.which_day(turn, reading.until),
+    "reached": lambda turn, reading: goals.reached(turn),
     "noted": lambda turn, reading: turn.say(general.noted(turn.voice)),
     "go_on": lambda turn, reading: help.go_on_asking(turn),
     "handed_over": lambda turn, reading: turn.say(general.handed_over(turn.voice)),
@@ -343,6 +345,8 @@ SIDE = {
     "ask_definition",
     "ask_target",
     "ask_names",
+    "which_day",
+    "reached",
     "photo_numbers",
     "who_are_you",
     "ask_help",

@@ -53,7 +53,7 @@ from store.people import SHARED, Role, Sender
 from store.session import Db
 
 LONGEST = 4000
-_NAME_WORDS = 7  # a message of more words is not only the name of an item
+_NAME_WORDS = 9  # a message of more words is not only the name of an item
 
 
 def handle(

@@ -237,11 +237,15 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
         items.append(with_state(item, marked.phrase, marked.used, start, end, context) if number is None else item)
     shared = _shared(_merged(items), marked.phrase.words, context)
     several = len({unit.key or unit.unknown for unit in marked.units}) > 1  # "thôn 1 … 120, thôn 2 … 100"
-    return shared if several else _once(shared)
+    mended = not {"nham", "lon"}.isdisjoint(marked.phrase.words)
+    return shared if several else _once(shared, mended)
 
 
-def _once(items: list[Item]) -> list[Item]:
-    """Two counts of one indicator in a message are its parts, or one of them counts something else: to be asked."""
+def _once(items: list[Item], mended: bool) -> list[Item]:
+    """Two counts of one indicator in a message are its parts, or one of them counts something else: to be asked.
+
+    "Dt 433, không, nhầm, dt 423" takes the first one back.
+    """
     kept: list[Item] = []
     places: dict[tuple[str, ...], int] = {}
     for item in items:
@@ -251,7 +255,11 @@ def _once(items: list[Item]) -> list[Item]:
             continue
         first, second = kept[same].number, item.number
         assert first is not None
-        if (first.num, first.den) == (second.num, second.den) or (first.num is not None and first.num == second.den):
+        if (
+            mended
+            or (first.num, first.den) == (second.num, second.den)
+            or (first.num is not None and first.num == second.den)
+        ):
             kept[same] = item
         else:
             sums = (first.num + second.num,) if first.num is not None and second.num is not None else ()

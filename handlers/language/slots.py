@@ -62,6 +62,7 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     return replace(reading, **changes) if changes else reading  # type: ignore[arg-type]
 
 
+_BUSY = word_set("ban mac ket")
 _SENDS = word_set("gui nop bao dem lam xong")
 
 
@@ -70,11 +71,13 @@ def _day_of_sending(phrase: Phrase, until: Until | None, context: Context) -> Un
     parts = [part for part in re.split(r"[,;.](?!\d)", phrase.clean) if part.strip()]
     if until is None or len(parts) < 2:
         return until
-    head = cut(parts[0])
-    if head.says(_SENDS) or find_until(head, context.today) is None:
+    head, *tails = map(cut, parts)
+    busy = any(part.says(_BUSY) for part in (head, *tails[:-1]))  # "không, mai bận, ngày kia": not that day
+    if (head.says(_SENDS) and not busy) or (not busy and find_until(head, context.today) is None):
         return until
-    for part in map(cut, parts[1:]):
-        said = find_until(part, context.today) if part.says(_SENDS) else None
+    for part in tails:
+        sends = part.says(_SENDS) or (busy and not part.says(_BUSY))
+        said = find_until(part, context.today) if sends else None
         if said is not None and said.day is not None and said.day > context.today:
             return said
     return until

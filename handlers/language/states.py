@@ -59,12 +59,13 @@ _ALL_SHORT = re.compile(
 _SAME = Table(
     r"\b(?:(?:nhu|giong|bang|y|y nhu|giong nhu|theo|y het|y (?:xi|si)(?: duc)?|bang voi|nguyen nhu|van la so)(?: so| het| cua| so lieu| nguyen)* (?:ky|thang|quy|nam|dot|lan|hom|bua|hoi|tuan|ban|bao cao) (?:truoc|ngoai|roi|vua roi|kia|no|cu)"
     r"|nhu cu|y cu|y nguyen|nguyen nhu cu|giu nguyen|(?:khong|chua|chang|cha|no) (?:co )?(?:(?:gi|chi) )?(?:thay )?(?:doi|bien dong|dao dong|suy suyen)|khong co gi (?:thay doi|moi|khac)|khong (?:tang|them)(?: gi)?(?: (?:khong|cung khong|ma khong|hay|hay la|va khong)?)? ?(?:giam|bot)"
-    r"|van (?:chi )?(?:bay nhieu|(?:ngan|chung|tung) (?:ay|do|no|nay|ni))(?! nguoi)|(?:truoc|thang truoc|ky truoc|lan truoc) (?:sao|the nao)(?: thi)? (?:nay|gio|bay gio) (?:vay|the|rua)|(?:thang|ky|quy|dot|lan) (?:nay|ni) (?:cung|van) (?:the|vay|rua)|van giu (?:so|nguyen)|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|(?<!thay )(?<!doi )(?<!xoa )(?<!bo )so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|(?<!lay )(?<!in )(?<!cai )(?<!xuat )(?<!gui )(?<!xin )(?<!cho )bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan) (?:truoc|cu)|(?:khong|chua) (?:tang|them)(?: them| duoc)? (?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
+    r"|van (?:chi )?(?:bay nhieu|(?:ngan|chung|tung) (?:ay|do|no|nay|ni))(?! nguoi)|(?:truoc|thang truoc|ky truoc|lan truoc) (?:sao|the nao)(?: thi)? (?:nay|gio|bay gio) (?:vay|the|rua)|(?:thang|ky|quy|dot|lan) (?:nay|ni) (?:cung|van) (?:the|vay|rua)|van giu (?:so|nguyen)|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|(?<!thay )(?<!doi )(?<!xoa )(?<!bo )so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|(?<!lay )(?<!in )(?<!cai )(?<!xuat )(?<!gui )(?<!xin )(?<!cho )bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan|nam) (?:truoc|cu|ngoai|roi)|(?:khong|chua) (?:tang|them)(?: them| duoc)? (?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
 )
 _VAGUE = Table(
     r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai(?! (?:kia|do|nay|ay|con lai|ni|no))|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
     r"|kha (?:nhieu|kha|dong)|qua nua|^(?:(?:da|duoc|co|khoang|moi) )*(?:mot |1 )?nua(?: roi| a| thoi| nhe| em| bac)*$|doi ba (?:nguoi|ho|nha|cai)|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it(?! nua)|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
 )
+_SAME_ASKED = re.compile(r" so voi|\b(?:bao nhieu|la may|la gi|may nguoi|may ho)(?: (?:nhi|a|em|the|vay|ha|chau))*$")
 # "một nửa số hộ", "được nửa": half of all, to be read back; not "quá nửa", and not "một nữa" (one more).
 _HALF = Table(
     r"(?<!them )(?:\b(?:mot|1)|(?<!qua )(?<!hon )(?<!gan )\b(?:duoc|tam|khoang|do|@)) nua(?= (?:so|thon|ho|dan|nguoi|a|thoi|nhe)\b|$)"
@@ -119,7 +120,7 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
             return replace(item, choice="không", number=Number(num=0, none=True, words=phrase.piece(start, end)))
     if text.says(_LATER_WORDS) and text.first(_LATER):
         return replace(item, later=True)
-    if text.says(_SAME_WORDS) and text.first(_SAME) and " so voi" not in text.norm:
+    if text.says(_SAME_WORDS) and text.first(_SAME) and not _SAME_ASKED.search(text.norm):
         return replace(item, same=True, number=Number(relative="=", words=phrase.piece(start, end)))
     if "gap doi" in text.norm:
         return replace(item, number=Number(relative="x2", words=phrase.piece(start, end)))

@@ -1,7 +1,7 @@
 """Sentences that belong to no one subject: greetings, help, side questions, kindness."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.texts.form import Voice, left, listed, long_day, moment, round_name, upper_first
 from scoring.framework import Indicator, Kind
@@ -212,6 +212,11 @@ def refused(voice: Voice) -> str:
 def photo_numbers(voice: Voice) -> str:
     """The figures are in the picture."""
     return voice.says(f"chưa đọc được số trong ảnh, ảnh chỉ để làm minh chứng. {voice.You} gõ con số giúp, ví dụ: 412.")
+
+
+def which_day(day: date) -> str:
+    """Là thứ Tư 28/6."""
+    return f"Là {long_day(day)} ạ."
 
 
 def noted(voice: Voice) -> str:
