@@ -29,10 +29,11 @@ _EMPTY_PARTS = word_set(
     "thong tin|khong|tra tien|nop tien|cong so|mat dien|bao mat|chuyen doi|chuyen doi so|doi so|cac ho|"
     "dao tao|truong chuyen|huong dan|cong dan|thu hoc|nop tien dien|dua len|gioi thieu|phong hop|"
     "ho tro cds|cds cho can bo|duoc tap huan|dung chung|y kien|den ho|ty le|ti le|dong so|"
-    "ai di|i de|vi en|ve ne|ca me|me ra|an at|cam an|dien xa|so y|te so|thong xa|hoa xa|tinh xa|tin xa|va vua|ve may|"
-    "thu cong|tang so|hoc ky nang so|hoc ky nang|kien nghi|so mat",
+    "van hoa xa|ai di|i de|vi en|ve ne|ca me|me ra|an at|cam an|dien xa|so y|te so|thong xa|hoa xa|tinh xa|"
+    "tin xa|va vua|ve may|thu cong|tang so|hoc ky nang so|hoc ky nang|kien nghi|so mat",
     "|",
 )
+_INSIDE = frozenset(["cho", "ve", "cua"])  # may stand inside a name
 _BLOCKED_AFTER = {"cam": {"on", "ket", "hoa", "xuc", "thay", "thong"}, "bank": set()}
 _BLOCKED_BEFORE = {"dien thoai": {"so", "goi", "qua", "bang"}}
 _LOWERCASE_SINGLES_NEED_MARKS = 4
@@ -164,7 +165,11 @@ def _exact(phrase: Phrase, words: list[str], at: int, index: NameIndex, used: by
     best: Name | None = None
     end = at
     while end < len(words) and not used[end]:
-        node = node.get(words[end]) if node is not None else None
+        following = node.get(words[end]) if node is not None else None
+        if following is None and words[end] in _INSIDE and end > at:  # "tập huấn cho cán bộ"
+            end += 1
+            continue
+        node = following
         if node is None:
             break
         end += 1

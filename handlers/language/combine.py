@@ -19,7 +19,9 @@ def combine(values: list[Value], words: list[str], context: Context) -> Number:
         return less
     if len(values) == 2 and values[1].link == Link.OVER and _like_date(values, words, context):
         return Number(ambiguous=True, words=f"{values[0].number.words}/{values[1].number.words}")
-    return _ranged(values) or _either(values) or _summed(values) or _totalled(values) or _settled(values, context)
+    return (
+        _ranged(values) or _either(values) or _summed(values) or _totalled(values) or _settled(values, words, context)
+    )
 
 
 def _subtracted(values: list[Value], words: list[str], context: Context) -> Number | None:
@@ -173,7 +175,7 @@ def _step(number: Number) -> int | None:
     return int(said) if said.isdigit() else None
 
 
-def _settled(values: list[Value], context: Context) -> Number:
+def _settled(values: list[Value], words: list[str], context: Context) -> Number:
     """A count, its whole, its percentage; a second count without a role has to be asked about."""
     count: Number | None = None
     den: int | None = None
@@ -206,6 +208,8 @@ def _settled(values: list[Value], context: Context) -> Number:
             )
     if count is not None and missing is not None and den is None and count.num == context.den:
         return missing._replace(den=count.num)  # "402 trừ 8": the whole on file, and who is missing
+    if count is not None and missing is not None and den is None and _taken_off(values, words):
+        return missing._replace(den=count.num)
     if count is not None and den is not None and count.num is not None and den < count.num and not _said(values):
         whole = next((v for v in values if v.role == Role.WHOLE and v.number.num == den), None)
         if whole is not None:  # "thôn tôi 80 cụ già ... 268 người": no whole is smaller than its part
@@ -214,6 +218,11 @@ def _settled(values: list[Value], context: Context) -> Number:
     if count is not None and reversed_ and not _said(values):
         count, den = count._replace(num=den), count.num
     return _put_together(count, den, pct, change, missing, spans, values)
+
+
+def _taken_off(values: list[Value], words: list[str]) -> bool:
+    """ "188 hộ trừ đi 12 hộ chưa làm": the first is the whole, and not what is left."""
+    return len(values) == 2 and values[1].role is Role.MISSING and "tru" in words[values[0].end : values[1].start]
 
 
 def _only_part(first: Value, context: Context) -> bool:

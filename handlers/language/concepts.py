@@ -33,6 +33,7 @@ Shape = str | None
 _OTHER = ""  # any marks but those wanted
 _CLOSED = word_set("roi a nhe di thoi oi da vang")  # a negation does not reach over these
 _DENIED = word_set("co duoc con vao len ra xuong ve")  # behind "không", "chưa": "không vào được"
+_AT = frozenset(["o", "cho", "tu", "di", "toi", "den", "vao", "co"])  # before "đâu" that asks where
 _ORGANS = frozenset(["hoi", "bo", "doan", "nhanh", "cuc"])  # "chi hội" is no "chi" (what)
 _INDEFINITE = frozenset(["gi", "chi", "ai", "nao", "mo", "dau"])  # "không ... gì" asks nothing
 _ASKED_OF = word_set("hieu biet ro dat nop xong bao gui")
@@ -182,23 +183,38 @@ class Signs:
     def _negate(self, spans: dict[int, list[tuple[int, int]]], concepts: Concepts) -> None:
         """Moves what stands behind a negation to the concept's opposite."""
         negations = spans.get(concepts.ids[NEGATION], [])
-        if not negations and "cung" not in self.words:  # "ngày nào cũng" asks nothing either
+        split = self._split_negations()
+        if not negations and not split and "cung" not in self.words:  # "ngày nào cũng" asks nothing either
             return
         reach = self._reach(negations)
         within = {at for start, end in negations for at in range(start + 1, end)}
+        reach.update((at, start) for start, end in split for at in range(start + 1, end))
         for ident, opposite in concepts.negated.items():
             places = spans.get(ident)
             if not places:
                 continue
             turned = [(reach[start], end) for start, end in places if start in reach]
             turned += [p for p in places if self.words[p[1] : p[1] + 1] == ["cung"] and ident in concepts.asking]
-            kept = [p for p in places if p[0] not in reach and p[0] not in within and p not in turned]
+            inside = {p for p in places if any(s <= p[0] and p[1] <= e for s, e in turned)}  # "đừng gửi nhắc"
+            kept = [
+                p for p in places if p[0] not in reach and p[0] not in within and p not in inside and p not in turned
+            ]
             if turned:
                 spans[opposite] = turned
                 if kept:
                     spans[ident] = kept
                 else:
                     del spans[ident]
+
+    def _split_negations(self) -> list[tuple[int, int]]:
+        """Where "có ... đâu" denies what stands between: "tôi có bảo xóa đâu", not "có nút xóa ở đâu"."""
+        words = self.words
+        found = []
+        for end in [at for at, word in enumerate(words) if word == "dau" and self.ends[at + 1]]:
+            start = next((at for at in range(end - 1, max(end - 6, -1), -1) if words[at] == "co"), None)
+            if start is not None and words[end - 1] not in _AT and self.clause[start] == self.clause[end]:
+                found.append((start, end + 1))
+        return found
 
     def _idle(self, end: int, at: int) -> bool:
         """Whether "gì" only strengthens a negation ("không thay đổi gì"), and does not ask ("không hiểu gì")."""

@@ -47,7 +47,7 @@ INSTEAD_WORDS = word_set(
 )
 TIE_WORDS = word_set(
     "( dung thuc khoan chinh a khong phai chet nham lon quen xin sorry sr y la thoi cu sua doi moi noi viet ghi cho lai "
-    "thanh dau sai ay le . … len sang xuong bang qua / tren trong xet xuyet xoet xuoc gach suyt phan so - ~ den toi "
+    "thanh dau sai ay le . … len sang xuong bang qua / tren trong xet xuyet xoet xuoc gach suyt phan chia so - ~ den toi "
     "hoac va hay + cong = tong vi tat co duoc lam cap chi ma dat da thi"
 )
 
@@ -56,7 +56,7 @@ _THEN = rf"(?:{EARLIER}|(?:hoi |dot )?(?:thang|quy) (?:\d+|i{{1,3}}|iv))"
 # --- before the number ---------------------------------------------------------------------------------------------
 
 REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371", "bỏ 371"
-    r"(?:khong phai|ai bao|ai noi|dau phai|dau co phai|chu khong|thay vi|dung ghi|(?:go|ghi|bam|nhap|danh|viet|bao) (?:nham|sai|lon)|bo|khong la|khong ghi)(?: so| la| phai| con so)*$"
+    r"(?:khong phai|ai bao|ai noi|dau phai|dau co phai|chu khong|thay vi|dung ghi|(?:go|ghi|bam|nhap|danh|viet|bao) (?:nham|sai|lon)|(?<!can )(?<!toan )(?<!dong )(?<!noi )bo|khong la|khong ghi)(?: so| la| phai| con so)*$"
 )
 MENDED = re.compile(r"(?:^| )(?:o|a|i|ay|y|e)(?: ,)? khong phai(?: la)?$")  # "mười lăm ơ không phải mười sáu"
 OLD = re.compile(
@@ -64,7 +64,7 @@ OLD = re.compile(
 )  # "tháng trước 362"
 RISE = re.compile(  # "tăng 9", "thêm được 9", "nhiều hơn tháng trước 6", "hơn kỳ trước 4"
     r"(?:^| )(?:"
-    rf"(?P<more>tang(?: duoc| them)*|(?:doi|troi|vuot|nhinh)(?: ra| len| hon)+(?: so)?(?: voi)?(?: {_THEN})?|vuot {_THEN}|cong vao|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them|(?:dem|ghi|bao|bo|quen) (?:sot|thieu)(?: mat| di)?"
+    rf"(?P<more>tang(?: duoc| them)*|(?:doi|troi|vuot|nhinh)(?: ra| len| hon)+(?: so)?(?: voi)?(?: {_THEN})?|vuot {_THEN}|cong vao|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them|(?:dem|ghi|bao|quen) (?:sot|thieu)(?: mat| di)?"
     rf"|(?:nhieu|nhinh|cao|nhinh|nho|lon|troi) hon(?: so)?(?: voi)?(?: {_THEN})?|hon(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:nhieu |cao )?hon|\+)"
     rf"|(?P<less>giam(?: di| mat| duoc| bot)*|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {_THEN})?|(?:kem|thua|hut)(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:kem|hut|thua|(?:it|thap) hon)|(?:rot|hao)(?: mat| di)*|(?:hong|hu|vo|chay) mat|hut di|(?:dem|ghi|bao) thua(?: mat| ra)?|-)"
     rf")(?: so)?(?: voi)?(?: {_THEN})?(?: (?:la|duoc|moi|chi|khoang|them|tam|gan|chung|toi|nhung|co|tung|dung|chinh xac|cho))*$"
@@ -144,14 +144,14 @@ MORE = re.compile(rf"^{_WHO} nua(?= |$)(?P<wanted> (?:la|thi|moi|cho) (?:du|xong
 ASKED = re.compile(r"^(?: nguoi| ho| em| bac)? ?(?:a |ha |nhi |ak )?\?")  # "37?", "371 à?"
 # "460 người lớn thì có 371 người có": the first is the whole, when it is not the smaller.
 WHOLE_THEN = re.compile(
-    r"^(?: (?!chua|khong|con|tang|giam|thieu|hay|hoac)\w+){0,6}?(?: ,)?(?: trong (?:do|day|so do|so ay|khi do))?(?: thi(?: da| moi| chi)?(?: co| duoc)?| trong (?:do|day|so do)(?: co| da co)?| lam| cap| co| da co| moi co| chi co| co duoc| ma(?: moi| chi)? co| ma (?:moi|chi)| duoc| lam duoc| dat| da cai duoc| dung duoc)$"
+    r"^(?: (?!chua|khong|con|tang|giam|thieu|hay|hoac)\w+){0,6}?(?: ,)?(?: trong (?:do|day|so do|so ay|khi do))?(?: thi(?: da| moi| chi)?(?: co| duoc)?(?: chung| khoang| tam| gan| co chung| do| duoc chung)?| trong (?:do|day|so do)(?: co| da co)?| lam| cap| co| da co| moi co| chi co| co duoc| ma(?: moi| chi)? co| ma (?:moi|chi)| duoc| lam duoc| dat| da cai duoc| dung duoc)$"
 )
 
 # --- between two numbers -------------------------------------------------------------------------------------------
 
 _THING = r"(?: (?!con |va |chua |khong |hay |hoac )\w+){0,3}?"
 OVER = re.compile(  # "371/460", "371 người trên tổng số 460", "371 trong 460", "371 phần 460"
-    rf"^{_THING}(?: ,)? (?:/|tren|trong|xet|xuyet|xoet|xuoc|gach(?: cheo)?|suyt|phan|tren tong|so voi tong)(?: tong)?(?: cong)?(?: so)?(?: danh sach)?(?: nguoi lon)?(?: co| la| so)?$"
+    rf"^{_THING}(?: [,)])? (?:/|tren|trong|xet|xuyet|xoet|xuoc|gach(?: cheo)?|suyt|phan|chia(?: cho)?|tren tong|so voi tong)(?: tong)?(?: cong)?(?: so)?(?: danh sach)?(?: nguoi lon)?(?: co| la| so)?$"
 )
 OVER_IN_BRACKETS = re.compile(r"^(?: \w+){0,2} \((?: tong| trong| tren)?$")  # "371 người (460 người lớn)"
 UP_TO = re.compile(rf"^{_THING} (?:-|~|den|toi|cho den|cho toi|->|len den|hoac den)(?: khoang| tam)?$")
@@ -163,7 +163,7 @@ INSTEAD = re.compile(  # "371 à không 372", "371 ấy chết 372", "371 xin l�
     r"(?:^| )(?:a khong|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|that ra|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|(?<!truong )(?<!hoan )thanh(?! (?:pho|vien|cong|tich|lap|phan))|dau , |sai|khong dung)(?: |$)|^(?: a| nhe)?(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$|^ khong ,$"
 )
 CORRECTED = re.compile(
-    r"(?:^| )(?:dung ra|that ra|thuc ra|khoan(?: da)?|a khoan|chinh xac|thuc te)(?: la| phai la)*$"
+    r"(?:^| )(?:dung ra|that ra|thuc ra|khoan(?: da)?|a khoan|chinh xac|thuc te)(?: la| phai la)*(?: ,)?$"
 )  # takes back all before it
 ONLY_FILL = re.compile(r"(?: ?(?:la|co|:|=|thi|duoc|so))*")
 PLUS = re.compile(r"^(?: \w+){0,3}? (?:\+|cong|cong voi|cong them)$")

@@ -281,7 +281,7 @@ def _without_figures(
     if _attached(marked.phrase.clean):
         return replace(reading, intent="send_evidence")
     told = _told(reading, signs, context)
-    if told and (not found or _told_wins(found[0], signs, context)):
+    if told and (not found or _told_wins(told, found[0], signs, context)):
         return replace(told, also=_asked_behind(found, signs)) if told.intent == "postpone" else told
     if context.state == "ask":
         found = _answer_first(found, signs)
@@ -322,7 +322,7 @@ def _answer(
         return replace(reading, intent="confirm", also=also)
     if reading.no:
         sure = context.asked is None and -answers["no"].weight >= 9
-        if "keep" in answers or (
+        if ("keep" in answers and context.asked) or (
             not sure and asks and best is not None and best.intent in _ASKED and signs.mask & _ASKING
         ):
             return None
@@ -359,7 +359,7 @@ def _told(reading: Reading, signs: Signs, context: Context) -> Reading | None:
     return None
 
 
-def _told_wins(best: Match, signs: Signs, context: Context) -> bool:
+def _told_wins(told: Reading, best: Match, signs: Signs, context: Context) -> bool:
     """Whether a state told ("chưa có số") is stronger than the rule that holds beside it."""
     if context.state == "ask" and best.intent == "difficulty_note" and signs.clause[best.start] > 0:
         return True  # "chưa có ai, dân sợ mất tiền": the answer, and why
@@ -369,6 +369,8 @@ def _told_wins(best: Match, signs: Signs, context: Context) -> bool:
         return False
     if context.state == "ask" and signs.clause[best.start] > 0:
         return True  # the answer comes first, the question after it
+    if best.intent == "difficulty_note" and context.state == "ask" and told.intent == "postpone":
+        return True
     if best.intent == "difficulty_note":
         return -best.weight < 9 and len(signs.words) <= _SHORT
     if best.intent == "remind_now" and -best.weight >= 8:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from handlers.language.figures import Marked
 from handlers.language.reading import Context
+from handlers.language.syllables import SYLLABLES
 from handlers.language.values import Link, Role, Value
 from handlers.language.vocabulary import ASKING, ASKING_WORDS, BESIDE, COUNTING, OTHER_WORK
 from handlers.language.words import NOUNS
@@ -115,6 +116,8 @@ def _sure(value: Value, marked: Marked, context: Context, clause: _Clause) -> bo
     if _says_itself(value, marked, clause):
         return not _of_daily_life(value, marked, context, clause)
     num, den = value.number.num or 0, context.den
+    if _of_a_make(value, marked):
+        return False
     return clause.strange == 1 and context.state in _OPEN and den is not None and 10 <= num <= den * _WITHIN // 10
 
 
@@ -122,6 +125,12 @@ def _taken_off(value: Value, marked: Marked) -> bool:
     """ "903 trừ đi 41 …": what is taken off a figure is one itself, whatever is said of it."""
     before = marked.phrase.words[max(0, value.start - 2) : value.start]
     return before[-1:] == ["tru"] or before == ["tru", "di"]
+
+
+def _of_a_make(value: Value, marked: Marked) -> bool:
+    """ "covid 19", "oppo 11": right behind a foreign word."""
+    word = marked.phrase.words[value.start - 1] if value.start else ""
+    return len(word) > 3 and word.isalpha() and word not in SYLLABLES and not marked.used[value.start - 1]
 
 
 def _of_daily_life(value: Value, marked: Marked, context: Context, clause: _Clause) -> bool:

@@ -49,7 +49,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"\b(?:quyet dinh|nghi dinh|cong van|ke hoach|de an|thong tu|qd|nghi quyet|chi thi|cv|kh|nd|bo tieu chi|bo chi tieu"
      r"|van ban(?! \d+ / \d)|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"),
     ("document", "thông báo số 15", r"\b(?:thong bao|cong dien|to trinh|huong dan|bien ban) so \d+\b(?! (?:nguoi|ho)\b)"),
-    ("age", "sinh năm 56, dân trên 18", r"\bsinh (?:nam )?(?:19)?\d\d\b(?! (?:nguoi|em|chau))|\bdan (?:tren|tu|du) 1[4-8]\b(?! nguoi)"),
+    ("age", "sinh năm 56, dân trên 18", r"\bsinh (?:nam )?(?:19)?\d\d\b(?! (?:nguoi|em|chau))|\b(?:dan|con|lao dong|thanh nien|ong|ba|ai|nhom) (?:tren|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)\b(?! (?:nguoi|ho|nha|khau|/))"),
     ("date", "từ 15 đến 20 tháng này", rf"\btu {_DAY} (?:den|toi) {_DAY} thang (?:nay|sau|toi|{_MONTH})\b"),
     ("match", "bóng đá 2-1", r"\b(?:bong da|bong chuyen|da bong|tran|cap keo)(?: \w+){0,2} \d (?:- )?\d\b"),
     ("marks", "cháu tôi được 9 điểm toán", r"\b(?:chau|con|thang|be)(?: \w+){0,3} (?:duoc|thi) \d{1,2} diem\b"),
@@ -76,6 +76,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"|\bsang {_DAY}\b(?= (?:nay )?(?:toi|em|bac|minh|anh|chi) (?:gui|nop|bao|dem|hop|di|ranh|co|ve|xong))"
      rf"|\b(?:den|qua|toi) {_DAY}\b(?= (?:nay )?(?:(?:toi|em|bac|minh) )?moi (?:xong|co|gui|nop|bao|dem|ve|hop|di|ra))"),
     ("date", "khoảng 22 23 tôi gửi", rf"\b{_DAY} {_DAY} (?:gi do )?(?:toi|em|bac|minh|chau) (?:gui|nop|bao|dem|co|hop)\b"),
+    ("date", "đợi qua 15 đã", rf"\b(?:doi|cho|de|hen|khat) (?:qua|den|toi|sau) {_DAY}\b(?= (?:da|roi|nhe|a|hay|em|bac)\b|$)"),
     ("date", "hôm 20", rf"\bhom {_DAY}\b(?! (?:nguoi|ho|nha)\b)"),
     ("weekday", "thứ 2, thứ hai", rf"\bthu (?:[2-7]|hai|ba|tu|nam|sau|bay|bon)\b(?! {_COUNTED}\b)"),
     ("ordinal", "lần thứ 3, thứ nhất", r"\bthu (?:\d+|nhat|nhi)\b"),
@@ -159,7 +160,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"\b(?:han |han nop |han chot )?(?:la |ngay )?{_DAY} (?:hay|hoac)(?: la| ngay)? {_DAY}\b(?= (?:thi |la |moi |se )*(?:het han|han|chot|nop|khoa|xong))"
      rf"|\bhan(?: nop| chot)?(?: la| ngay)* {_DAY} (?:hay|hoac)(?: la| ngay)? {_DAY}\b"),
     ("those", "hai cái kia, 2 số còn lại, hai mục nữa mai gửi",
-     rf"\b(?:\d|{_FEW}) (?:cai|muc|so|phan|chi tieu)(?: so)? (?:kia|con lai|sau|nua(?= (?:mai|chieu|toi|de|em|bac|minh|thi|chua|xin|la)\b|$)|ay|do|no|nay)\b"),
+     rf"(?<!them )(?<!duoc )\b(?:\d|{_FEW}) (?:cai|muc|so|phan|chi tieu)(?: so)? (?:kia|con lai|sau|nua(?= (?:mai|chieu|toi|de|em|bac|minh|thi|chua|xin|la)\b|$)|ay|do|no|nay)\b"),
     ("product", "4G, 5G", r"\b[2-6] g\b"),
     ("always", "24/7, 24/24", r"\b24 / (?:24|7)\b|\b7 / 7\b"),
     ("someone", "1 số hộ, 1 ít người", r"\b1 (?:ai\b|so (?=nha|ho|nguoi|ba|cu|truong|em|thon|don)|it\b|vai\b|minh\b|chut\b|ti\b|lat\b)"),

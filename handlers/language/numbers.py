@@ -19,6 +19,7 @@ from handlers.language.values import Link, Role, Value
 from handlers.language.words import NOUNS, SCALES, WORDS, Amount
 
 _ENDS = frozenset([",", ";", "\n", ".", "("])
+_MOST_PEOPLE = 200_000  # of a district; more, in thousands of nothing, is money
 _THOUSANDS = frozenset(["k", "nghin", "ngan", "trieu"])
 _VAGUE = frozenset(["vai", "dam", "may", "muoi"])
 _BEGIN = WORDS | _VAGUE
@@ -31,8 +32,16 @@ _EVEN_ONE = frozenset(["co", "lay", "duoc", "thay", "toi", "den", "he"])
 _RANKED = frozenset(["dung", "dau", "cuoi", "tot", "kem", "yeu", "cao", "thap", "chua", "cham", "nhat"])
 _NEGATIONS = frozenset(["khong", "chua", "chang"])
 _FILLS_PART = frozenset(["co", "la", "duoc", "thi", "dat", "em", "khoang", ":", "="])
-_NO_COUNT = {"chi": "tieu", "tieu": "chi", "so": "lieu", "tin": "nhan"}  # "5 chỉ tiêu", "2 tin nhắn"
+_NO_COUNT = {
+    "the": "he",
+    "cay": "so",
+    "chi": "tieu",
+    "tieu": "chi",
+    "so": "lieu",
+    "tin": "nhan",
+}  # "5 chỉ tiêu", "2 tin nhắn"
 _ANIMALS = word_set("ga vit lon heo trau bo ca ngan ngong de tom cua ech ong")
+_DAYPARTS = (["sang"], ["trua"], ["chieu"], ["toi"])  # "buổi sáng 40 buổi chiều 35"
 _A_YEAR = [[each, time] for each in ("mot", "1", "/", "moi") for time in ("nam", "thang")]
 _RATES = frozenset(
     [("lai", "suat"), ("giam", "gia"), ("khuyen", "mai"), ("tiet", "kiem"), ("chiet", "khau"), ("hoa", "hong")]
@@ -125,7 +134,7 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
         if amount is None:
             continue
         named = at > 0 and used[at - 1] == 1
-        if not _aside(phrase, at, amount, named) and not (den and _price(phrase, at, amount, den)):
+        if not _aside(phrase, at, amount, named) and not _price(phrase, at, amount, den):
             found.append((at, amount))
         else:
             used[at : amount.end] = b"\x03" * (amount.end - at)
@@ -148,11 +157,13 @@ def _vague(phrase: Phrase, at: int, used: bytearray) -> int:
     return end if raw == "mươi" and words[end : end + 1] and words[end] in NOUNS else 0
 
 
-def _price(phrase: Phrase, at: int, amount: Amount, den: int) -> bool:
-    """ "gói 70k", "máy 500k": thousands of nothing, far above the whole on file, are money."""
+def _price(phrase: Phrase, at: int, amount: Amount, den: int | None) -> bool:
+    """ "gói 70k", "máy 500k", "hai triệu rưỡi": thousands of nothing, far above the whole on file, are money."""
     words = phrase.words
     counted = amount.end < len(words) and words[amount.end] in NOUNS
-    if amount.value <= 20 * den or counted or not words[at][0].isdigit():
+    if amount.value >= _MOST_PEOPLE and not counted and amount.end - at < len(words):
+        return not _THOUSANDS.isdisjoint(words[at : amount.end])
+    if den is None or amount.value <= 20 * den or counted or not words[at][0].isdigit():
         return False
     return not _THOUSANDS.isdisjoint(words[at : amount.end])
 
@@ -177,7 +188,9 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
         return _rate_of_money(phrase, at, end) or following == "pin" or "pin" in words[max(0, at - 2) : at]
     if following in _VERSIONS and phrase.glued(end):
         return True
-    if following == "buoi" and "hop" not in words:  # "6 buổi" are counted of meetings only
+    if (
+        following == "buoi" and "hop" not in words and words[end + 1 : end + 2] not in _DAYPARTS
+    ):  # "6 buổi" are counted of meetings only
         return True
     if following and is_measure(phrase, end):
         return not (following == "lan" and at and words[at - 1] == "gap")

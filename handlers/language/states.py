@@ -21,13 +21,13 @@ _LATER = Table(
     r"|chua (?:di|den|gap|goi|hoi|ghe|ra|qua|tham)(?: duoc)? (?:nha|ai|ho|nguoi)|dang (?:dem|thong ke|tong hop|ra soat|kiem)|de dem|dem sau|bao sau|gui sau|chua xong)\b"
 )
 _NONE = Table(
-    r"\b(?:(?:khong|chua|chang|lam gi)(?: he)?(?: co)?(?: mot)? (?:ai(?! bao| noi| hoi| goi| nghe| chiu| huong| giup| nhac| tra| den| gap| cho| chi| day)|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
+    r"\b(?:(?:khong|chua|chang|lam gi|lam chi|dau)(?: he)?(?: co)?(?: mot)? (?:ai(?! bao| noi| hoi| goi| nghe| chiu| huong| giup| nhac| tra| den| gap| cho| chi| day)|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
     r"con|hoc sinh|chau|cu|em|tai khoan|so|the|chiec|mong|mot|dua|khau|buu dien|dn|dien|camera|wifi|hop|ban|gi|@)"
     r"(?: \w+){0,2}? (?:nao|ca|het|co|dung|lam|mo|lap|cai|dang ky|biet|su dung|ky)"
-    r"|(?:khong|chua|chang|lam gi)(?: he)?(?: co)? ai(?! bao| noi| hoi| goi| nghe| chiu| huong dan| giup| nhac| tra loi| den| gap| cho| chi| day)(?: ca| het| dung| lam| co| mo| cai)?|(?:khong|chua) (?:lap|cai|lam|co|dung|mo) (?:duoc )?(?:cai|nguoi|nha|ho|diem|cho|ai)(?: nao)?\b|(?:khong|chua|chang)(?: he)?(?: co| duoc)?(?: lay)? (?:mot|1) (?:ai|nguoi|ho|nha|cai|mong|bong|diem|truong|don vi|cong ty|doanh nghiep)\b|(?:da )?co (?:ai|(?:nguoi|nha|ho|cai|dn) nao) (?:dau|mo)$|(?:mot|1) (?:ai|nguoi|ho|nha|cai|mong|diem) cung (?:khong|chua)|(?:khong|chua) phat sinh|(?:khong|chua) (?:thay|co) (?:ai|ma nao|bong nao)|ze ro|so khong tron|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
+    r"|(?:khong|chua|chang|lam gi|lam chi|dau)(?: he)?(?: co)? ai(?! bao| noi| hoi| goi| nghe| chiu| huong dan| giup| nhac| tra loi| den| gap| cho| chi| day)(?: ca| het| dung| lam| co| mo| cai)?|(?:khong|chua) (?:lap|cai|lam|co|dung|mo) (?:duoc )?(?:cai|nguoi|nha|ho|diem|cho|ai)(?: nao)?\b|(?:khong|chua|chang)(?: he)?(?: co| duoc)?(?: lay)? (?:mot|1) (?:ai|nguoi|ho|nha|cai|mong|bong|diem|truong|don vi|cong ty|doanh nghiep)\b|(?:da )?co (?:ai|(?:nguoi|nha|ho|cai|dn) nao) (?:dau|mo)$|(?:mot|1) (?:ai|nguoi|ho|nha|cai|mong|diem) cung (?:khong|chua)|(?:khong|chua) phat sinh|(?:khong|chua) (?:thay|co) (?:ai|ma nao|bong nao)|ze ro|so khong tron|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
     r"|(?:khong|chua) (?:co )?(?:cai|nguoi|nha|ho|diem|cho|truong|cong ty|doanh nghiep|may|so) (?:nao|gi)"
     r"|(?<!nhieu )(?<!may )(?<!vai )(?<!it )(?<!so )(?<!con )(?<!cac )(?:thon|xom|xa|to|ben|nha|&)(?: em| minh| toi| tui| ta)? (?:khong|chua)(?: he)? (?:co|lap|lam|dung|mo|lap dat|dang ky|trang bi|trien khai)\b"
-    r"|(?:toan|deu) (?:khong|chua) co|\bco ai [a-z@ ]+ (?:mo|dau)$|(?:bang|la) khong$|^(?:\w+ ){0,2}so khong$|^(?:(?:da|a|u|ghi|la|thi|em|bac) )*(?:con )?so khong(?: (?:tron|trinh|nhe|nha|a|em|bac|anh|chi|thoi|day|do|oi|luon))+$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
+    r"|dau co (?:ai|nguoi|ho|nha|cai|diem|cho|doanh nghiep|cong ty|truong|don vi|@|&)|(?:toan|deu) (?:khong|chua) co|\bco ai [a-z@ ]+ (?:mo|dau)$|(?:bang|la) khong$|^(?:\w+ ){0,2}so khong$|^(?:(?:da|a|u|ghi|la|thi|em|bac) )*(?:con )?so khong(?: (?:tron|trinh|nhe|nha|a|em|bac|anh|chi|thoi|day|do|oi|luon))+$|con so khong|(?:khong|chua) duoc (?:ai|nguoi nao|ho nao|cai nao)"
     r"|(?:khong|chua|chang)(?: he)?(?: co)?(?: duoc)? (?!(?:chon|xem|biet|ro|hieu|nho|hoi|phai|can|muon|nop|thay|bao|gui|di|den|gap|goi|ghe|qua|ra|kiem|dem|tham)\b)(?:\w+ ){1,2}nao(?! (?:cung|do|nop|bao|gui))"
     r"|(?:khong|chua|chang) (?!(?:chon|xem|biet|ro|hieu|nho|hoi|phai|can|muon|nop|thay|bao|gui|di|den|gap|goi|ghe|qua|ra|kiem|dem|tham)\b)(?:[\w@&]+ ){2,4}nao(?: ca| het| luon)*$"
     r"|(?:khong|chua) co (?:mong nao|cai chi|chi ca|gi ca|gi het|gi)|zero)\b"
@@ -39,7 +39,7 @@ _NONE_SHORT = re.compile(
 _ALL = Table(
     r"\b(?:(?:ai|nha|ho|nguoi|truong|dau|cho|thon|can bo|gia dinh|may|cai|don vi|cong ty|moi nguoi|doanh nghiep)(?: nao| ai)?"
     r"(?: \w+){0,2} (?:cung|deu)\b(?! (?:khong|chua|phien|hoi|\d|duoc(?: a| ha| khong| chu)$))|(?<!chua )(?<!khong )(?<!chua co )(?:du ca|du het|co het|co du)|100 %|tat ca(?: deu|(?: \w+){0,3} (?:deu|co|roi))|het (?:ca|roi ca)"
-    r"|toan bo(?: \w+){0,4} (?:deu|co|da|roi)|ca (?:thon|xa|lang|to|xom)(?: \w+){0,3} (?:het|du|deu|ca|co roi)|deu co|deu da|(?:toan|ca) (?:thon|xa|lang|xom|to) (?:deu )?(?:co|dung)(?: roi| ca| het)?$|khong thieu (?:ai|nha|nguoi|ho)"
+    r"|toan bo(?: \w+){0,4} (?:deu|co|da|roi)|ca (?:thon|xa|lang|to|xom)(?: \w+){0,3} (?:het|du|deu|ca|co roi)|(?:duoc|xong) het(?= (?:roi|ca|a|nhe|em|bac|,)(?: |$)|$)|deu co|deu da|(?:toan|ca) (?:thon|xa|lang|xom|to) (?:deu )?(?:co|dung)(?: roi| ca| het)?$|khong thieu (?:ai|nha|nguoi|ho)"
     r"|(?:ai|nha nao|nguoi nao|ho nao) (?:ma |lai )+khong (?:co|dung|biet|cai)|khong sot|moi (?:nguoi|nha|ho)(?: \w+){0,2} (?:deu|co)|du (?:100|ca)|co ca(?: roi)?$|xong het|het 100)\b"
 )
 _PASSED_OVER = frozenset("?!.()'#+\n")
@@ -59,7 +59,7 @@ _ALL_SHORT = re.compile(
 _SAME = Table(
     r"\b(?:(?:nhu|giong|bang|y|y nhu|giong nhu|theo|y het|y (?:xi|si)(?: duc)?|bang voi|nguyen nhu|van la so)(?: so| het| cua| so lieu| nguyen)* (?:ky|thang|quy|nam|dot|lan|hom|bua|hoi|tuan|ban|bao cao) (?:truoc|ngoai|roi|vua roi|kia|no|cu)"
     r"|nhu cu|y cu|y nguyen|nguyen nhu cu|giu nguyen|(?:khong|chua|chang|cha|no) (?:co )?(?:(?:gi|chi) )?(?:thay )?(?:doi|bien dong|dao dong|suy suyen)|khong co gi (?:thay doi|moi|khac)|khong (?:tang|them)(?: gi)?(?: (?:khong|cung khong|ma khong|hay|hay la|va khong)?)? ?(?:giam|bot)"
-    r"|van (?:chi )?(?:bay nhieu|(?:ngan|chung|tung) (?:ay|do|no|nay|ni))(?! nguoi)|(?:truoc|thang truoc|ky truoc|lan truoc) (?:sao|the nao)(?: thi)? (?:nay|gio|bay gio) (?:vay|the|rua)|(?:thang|ky|quy|dot|lan) (?:nay|ni) (?:cung|van) (?:the|vay|rua)|van giu (?:so|nguyen)|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|(?<!thay )(?<!doi )(?<!xoa )(?<!bo )so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|(?<!lay )(?<!in )(?<!cai )(?<!xuat )(?<!gui )(?<!xin )(?<!cho )bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan|nam) (?:truoc|cu|ngoai|roi)|(?:khong|chua) (?:tang|them)(?: them| duoc)? (?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
+    r"|van (?:chi )?(?:bay nhieu|(?:ngan|chung|tung) (?:ay|do|no|nay|ni))(?! nguoi)|(?:truoc|thang truoc|ky truoc|lan truoc) (?:sao|the nao)(?: thi)? (?:nay|gio|bay gio) (?:vay|the|rua)|(?:thang|ky|quy|dot|lan) (?:nay|ni) (?:cung|van) (?:the|vay|rua)|van giu (?:so|nguyen)|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|(?<!thay )(?<!doi )(?<!xoa )(?<!bo )so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|(?<!lay )(?<!in )(?<!cai )(?<!xuat )(?<!gui )(?<!xin )(?<!cho )bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri|kia|no)(?= |$)(?! nguoi)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan|nam) (?:truoc|cu|ngoai|roi)|(?:khong|chua) (?:tang|them)(?: them| duoc)? (?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
 )
 _VAGUE = Table(
     r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai(?! (?:kia|do|nay|ay|con lai|ni|no))|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
@@ -68,7 +68,7 @@ _VAGUE = Table(
 _SAME_ASKED = re.compile(r" so voi|\b(?:bao nhieu|la may|la gi|may nguoi|may ho)(?: (?:nhi|a|em|the|vay|ha|chau))*$")
 # "một nửa số hộ", "được nửa": half of all, to be read back; not "quá nửa", and not "một nữa" (one more).
 _HALF = Table(
-    r"(?<!them )(?:\b(?:mot|1)|(?<!qua )(?<!hon )(?<!gan )\b(?:duoc|tam|khoang|do|@)) nua(?= (?:so|thon|ho|dan|nguoi|a|thoi|nhe)\b|$)"
+    r"(?<!them )(?<!tut )(?<!giam )(?<!mat )(?:\b(?:mot|1)|(?<!qua )(?<!hon )(?<!gan )\b(?:duoc|tam|khoang|do|@)) nua(?= (?:so|thon|ho|dan|nguoi|a|thoi|nhe)\b|$)"
 )
 _YES_CHOICE = re.compile(
     r"^(?:(?:da|vang|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|cung|u|bac|duoc|con|rieng|cai) )*(?:co|da co|co roi|da dat|da lap|roi|co het|day du|du|xong|da xong)(?: roi| a| nhe| em| bac| day| luon| anh| chi)*$"
@@ -82,7 +82,7 @@ _NO_CHOICE = re.compile(
 NOT_APPLICABLE_WORDS = word_set("ap thuoc tuong sinh trong kad")
 _LATER_WORDS = word_set("chua dang de sau")
 _SAME_WORDS = word_set("chang cha no cung nhu giong bang y theo nguyen giu khong van chua lai truoc cu lay")
-_NONE_WORDS = word_set("cha no dau mo khong chua chang gi ro zero")
+_NONE_WORDS = word_set("chi cha no dau mo khong chua chang gi ro zero")
 _VAGUE_WORDS = word_set("vai may dam hang nhieu it kha nua doi da phan hau gan lac lua dong ban muoi")
 _ALL_WORDS = word_set("cung deu du co het ca toan 100 khong xong tat")
 # And one of these in whatever is told of an indicator without a figure at all.
@@ -95,7 +95,15 @@ _TELLING = (
 def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int, context: Context) -> Item:
     """What is said of an indicator without a figure: none, all, as before, later, not applicable, yes, no, a level."""
     words = [
-        ("@" if used[i] == 1 else "thon" if used[i] == 2 and phrase.words[i] not in ("ca", "toan") else phrase.words[i])
+        (
+            "@"
+            if used[i] == 1
+            else "dau"
+            if phrase.raws[i] == "mô" and phrase.words[i + 1 : i + 2] == ["co"]
+            else "thon"
+            if used[i] == 2 and phrase.words[i] not in ("ca", "toan")
+            else phrase.words[i]
+        )
         for i in range(start, end)
     ]
     if _TELLING.isdisjoint(words) and not context.levels:
@@ -163,7 +171,7 @@ def _of_the_report(none: str, tail: str) -> bool:
     """Whether what "không ai" does is a thing of the report: "chưa ai cài", and not "chưa có ai nhắc tôi"."""
     if not none.endswith((" ai", " co")):
         return True
-    said = tail.partition(",")[0].split()
+    said = tail.partition(",")[0].removeprefix(" ma dem").split()  # "làm gì có ai mà đếm"
     return all(
         (word in SAYING or word in _STRENGTHENING) and word not in _NOT_REPORTED for word in said if word.isalpha()
     )
