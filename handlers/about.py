@@ -1,8 +1,9 @@
 """What is said beside the work: small talk, money, and questions about the book: who writes, who sees the figures."""
 
-from handlers import asking, help
+from handlers import asking, help, privacy
 from handlers.language.about import about
 from handlers.language.elsewhere import asks_money, asks_writing, is_chat
+from handlers.scope import READERS
 from handlers.texts import about as texts
 from handlers.texts import general
 from handlers.texts import join as join_texts
@@ -12,6 +13,14 @@ from store.conversations import Step
 from store.people import SHARED, Role
 
 _BESIDE = ((is_chat, general.small_talk), (asks_money, general.no_money), (asks_writing, general.no_writing))
+
+_ANSWERS = {
+    "lists": texts.no_lists,
+    "needs_code": texts.code_from_office,
+    "wrong_chat": texts.wrong_chat,
+    "password": texts.password,
+}
+_FOR_TEAMS = {"lists", "needs_code"}  # an office has these itself
 
 
 def asked(turn: Turn) -> bool:
@@ -26,12 +35,16 @@ def asked(turn: Turn) -> bool:
             asking.go_on(turn)
             return True
     kind = about(text)
-    if kind is None:
+    if kind is None or (kind in _FOR_TEAMS and turn.units(*READERS)):
         return False
     if kind == "sees":
         turn.say(texts.who_sees([one.name for one in turn.units(Role.MEMBER)]))
     elif kind == "may_help":
         turn.say(texts.may_help(turn.voice, turn.sender.name))
+    elif kind == "my_data":
+        privacy.show(turn)
+    elif kind in _ANSWERS:
+        turn.say(_ANSWERS[kind](turn.voice))
     elif kind == "mine":
         turn.say(texts.mine(turn.voice, join_texts.roles_said(turn.held)))
     elif kind in {"kept", "stays"}:

@@ -75,6 +75,15 @@ _WILL_REPORT = re.compile(
     r"(?:(?:toi|bac|em|chau|chu|co|minh|tui|ong|ba) )?(?:(?:muon|can|xin|cho) )?(?:bao|khai|nhap) (?:so|so lieu)"
     r"(?: (?:day|voi|nhe|da|em|a|luon|bay gio|cai|cua thon|thon minh|cho thon|vao dau|o dau))*"
 )
+_WHO_GAVE = re.compile(r"\bai (?:da |vua |moi |la nguoi )*(?:gui|bao|nhap|ghi|khai|sua|dien)\b")
+_WHICH_ROUND = re.compile(
+    r"(?:the )?dot (?:nay |bao cao nay |bao cao )?(?:la )?(?:dot |ky )?(?:gi|nao|thang nao|may)"
+    r"(?: (?:the|vay|day|a|em|chau))*"
+)
+# "Tuần này anh nghỉ phép": told, and nothing of the work.
+_AWAY = re.compile(
+    r"(?:\w+ ){0,5}(?:nghi phep|di cong tac|di hop|nghi om|di vang|nghi mat|nghi tranh thu)(?: \w+){0,4}"
+)
 # "Cháu gửi báo cáo hộ bố": whoever presses it, the report goes.
 _SENDS_FOR = re.compile(
     r"(?:(?:em|chau|con|toi|minh) )?(?:xin )?(?:gui|nop) (?:luon |het )?bao cao (?:ho|giup|gium|thay|cho)(?: \w+){0,2}"
@@ -115,8 +124,10 @@ def heard(turn: Turn, text: str) -> Reading:
     if turn.units(Role.MEMBER) and turn.talk.waiting is None:
         if _SENDS_FOR.fullmatch(bare):
             return Reading(intent="submit", text=text)
-        if _IS_DONE.fullmatch(bare):
+        if _IS_DONE.fullmatch(bare) or _WHICH_ROUND.fullmatch(bare):
             return Reading(intent="status_unit", text=text)
+    if turn.units(*scope.READERS) and not turn.units(Role.MEMBER) and _AWAY.fullmatch(bare):
+        return Reading(intent="postpone", text=text)
     if _WILL_REPORT.fullmatch(folded.strip(" .,!:?")) and turn.units(Role.MEMBER):
         return Reading(intent="again", text=text)
     if folded in _OFFERED:
@@ -137,7 +148,10 @@ def heard(turn: Turn, text: str) -> Reading:
         return replace(kept, reason=tail.strip() or kept.reason, text=text)
     if folded.startswith("bo qua") and tail:
         return replace(read(head, scope.context(turn, head)), reason=tail.strip(), text=text)
-    return _careful(turn, _as_base(turn, _as_order(turn, text, read(text, scope.context(turn, text)))))
+    reading = _careful(turn, _as_base(turn, _as_order(turn, text, read(text, scope.context(turn, text)))))
+    if _WHO_GAVE.search(folded) and first_named(reading) is not None and not figures_in(reading):
+        return replace(reading, intent="history")
+    return reading
 
 
 # "Thôi để 280", "ghi đúng 405 đi, không đạt cũng được": of the figure the message before gave.

@@ -134,6 +134,8 @@ def deadline(turn: Turn) -> None:
         turn.say(general.deadline(report.due, turn.now, moved_of(turn.db, report), name))
         if turn.now > report.due:
             turn.say(general.deadline_late(report))
+    if not any(report.owed for report in mine):
+        turn.say(general.sent_already(turn.voice))
 
 
 def _deadlines_in_sight(turn: Turn) -> None:

@@ -26,6 +26,7 @@ _CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 # A code as it is given out, in what somebody writes around it or with a blank inside it: "mã là k7m 3pa nhé".
 _SIGN = rf"[{CODE_SIGNS}{CODE_SIGNS.lower()}]"
 _SPLIT_CODE = re.compile(rf"(?<![^\W_])({_SIGN}{{1,5}})[ .-]({_SIGN}{{1,5}})(?![^\W_])")
+_DASHED = re.compile(rf"(?<![^\W_]){_SIGN}{{3}}-{_SIGN}{{3}}(?![^\W_])")  # "K7M-2QX"
 _CODE_SAID = re.compile(r"\b(?:ma|code)\b")
 _NOT_MINE = re.compile(
     r"\bnham (?:so|nguoi|may|tin|roi)\b|\bsao (?:lai )?nhan\b"
@@ -52,7 +53,7 @@ _DENIES = re.compile(
     r"\b(?:khong|ko|chua|chang|cha)(?: \w+)? (?:dong y|muon|tham gia|vao|thich|can|dam)\b"
     r"|^thoi\b(?!.*\b(?:dong y|duoc|ok|cung)\b)"
 )
-_AGREES = re.compile(r"^(?:u|uh|um|vang|da|ok|oke|oki|duoc)?\b.{0,12}\bdong y\b|^(?:vang|ok|oke|oki|u|uh|da|duoc)\b")
+_AGREES = re.compile(r"^(?:u|uh|um|vang|da|ok|oke|oki|duoc)?\b.{0,25}\bdong y\b|^(?:vang|ok|oke|oki|u|uh|da|duoc)\b")
 _ASKS_BACK = re.compile(r"\?|\b(?:gi|sao|the nao|khong|nhi|ai|chua|bao gio)$|\bthi (?:sao|duoc gi|phai|lam gi)\b")
 NO = {"khong", "ko", "khong dong y", "thoi", "chua", "de sau"}
 
@@ -113,6 +114,7 @@ def _code(turn: Turn) -> str | None:
     text = turn.incoming.text.strip()
     if turn.incoming.kind is Sent.ENTER:
         return text
+    text = _DASHED.sub(lambda found: found[0].replace("-", ""), text)
     if _CODE.fullmatch(text) and (any(sign.isdigit() for sign in text) or text.isupper()):
         return text
     words = [one for one in re.findall(r"[A-Za-z0-9_-]{4,64}", text) if _mixed(one)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from handlers import asking, plans
+from handlers import asking, help, plans
 from handlers.figures import may_enter, write_reason
 from handlers.language.reading import Item, Reading, Until
 from handlers.language.text import fold
@@ -33,6 +33,10 @@ _COMING = re.compile(r"\b(?:tuan|thang) toi\b")  # "tuần tới" is no evening
 _PARTS = {"chieu": time(13, 30), "toi": time(19, 0), "trua": time(11, 30), "sang": _FOLLOW_UP}
 
 
+# What an officer is off to, who owes nothing here.
+_BUSY = re.compile(r"\b(?:hop|ban|nghi|cong tac|di|sau|mai|chieu|lat|toi|ve|xong)\b")
+
+
 def promise(turn: Turn, reading: Reading) -> None:
     """ "Còn ngân hàng thứ hai bác gửi": what is named without a figure is asked later; else all that is left."""
     told = {name for one in reading.items if one.number is not None for name in one.names}
@@ -57,8 +61,10 @@ def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None
         if turn.talk.office:
             turn.talk.office, turn.talk.asked = False, None
             turn.say(general.office_put_aside(turn.voice))
+        elif turn.units(*READERS) and _BUSY.search(fold(turn.incoming.text)):
+            turn.say(general.all_right_then(turn.voice))
         elif turn.units(*READERS):
-            turn.say(general.noted(turn.voice) if turn.units(Role.MEMBER) else general.all_right_then(turn.voice))
+            help.not_understood(turn)
         else:
             turn.say(collect_texts.no_round(turn.voice))
         return

@@ -268,11 +268,18 @@ def _turned_to_unit(turn: Turn) -> bool:
     return True
 
 
+_ASKS = re.compile(r"\?$|\b(?:nao|gi|sao|ai|the nao)(?: (?:a|em|chau|the|vay|day|ha))*$")
+
+
 def _turned_to_item(turn: Turn, reading: Reading) -> bool:
     """A member names one item and no more: its question comes next."""
     if turn.talk.waiting is not None or turn.incoming.group is not None or len(reading.text.split()) > _NAME_WORDS:
         return False
     asked = help.named(turn, reading.items) if len(reading.items) == 1 else None
+    if asked is not None and _ASKS.search(fold(reading.text).strip(" .!")):
+        help.definition(turn, reading.items)  # "3.12 là mục nào": asked, and nothing turned to
+        asking.go_on(turn)
+        return True
     if asked is None and len(reading.items) == 1 and reading.items[0].names and not turn.units(*scope.READERS):
         turn.say(collect_texts.not_asked_here(meant.said_name(turn, reading.items[0])))
         asking.go_on(turn)

@@ -67,6 +67,10 @@ def settle(turn: Turn) -> list[tuple[int, Incoming]]:
     for message in (*waited, turn.message):
         sharers.spoke(turn.db, message, person)
     kept = [(id, message) for id in waited if (message := inbox.message(turn.db, id)) is not None]
+    others = [one for _, one in kept if _named(one, found) - {person}]
+    kept = [(id, one) for id, one in kept if one not in others]  # "bác Ba nhắn: 403" is not Chú Tư's
+    if others:
+        turn.say(texts.not_kept([one.text for one in others]))
     todo = [*kept, (turn.message, rest)] if rest is not None else kept
     if turned or not todo:
         turn.say(texts.speaking(next((one.label for one in found if one.id == person), turn.sender.name)))
@@ -144,9 +148,7 @@ def _said(turn: Turn, found: list[Mate], asked: dict[str, Any] | None) -> tuple[
         return said[0], None if bare else replace(incoming, text=said[1])
     if asks_who(incoming.text):
         return None
-    named = units_named(incoming.text, {unit.id: unit.name for one in found for unit in one.units})
-    spoken_of = people_named(incoming.text, {one.id: one.name for one in found}) if incoming.group is None else set()
-    meant = [one.id for one in found if one.id in spoken_of or named & {unit.id for unit in one.units}]
+    meant = list(_named(incoming, found))
     only = meant[0] if len(meant) == 1 else None
     if incoming.group is not None:  # who is writing is not asked before everybody
         return only or now, incoming
@@ -154,6 +156,13 @@ def _said(turn: Turn, found: list[Mate], asked: dict[str, Any] | None) -> tuple[
     if fresh and (not meant or now in meant):
         return now, incoming
     return (only, incoming) if only is not None and not fresh else None
+
+
+def _named(incoming: Incoming, found: list[Mate]) -> set[int]:
+    """Of whom a message speaks, by their names or their villages."""
+    named = units_named(incoming.text, {unit.id: unit.name for one in found for unit in one.units})
+    spoken_of = people_named(incoming.text, {one.id: one.name for one in found}) if incoming.group is None else set()
+    return {one.id for one in found if one.id in spoken_of or named & {unit.id for unit in one.units}}
 
 
 def _number(text: str, asked: dict[str, Any]) -> int | None:

@@ -97,7 +97,12 @@ def codes(turn: Turn, _found: Errand) -> bool:
     top = top_of(turn)
     if top is None:
         return False
-    found = _open_here(turn, top)
+    turn.reading = read(turn.incoming.text, scope.context(turn, turn.incoming.text))
+    named = [unit for unit in scope.named_units(turn) if unit.lies_in(top)]
+    found = [one for unit in named or [top] for one in _open_here(turn, unit)]
+    if named and not found:
+        turn.say(texts.revoked(0, named[0].name))
+        return True
     lines = [
         texts.open_code(one.hint, one.role, unit.name, one.uses_left, form.day(one.until.astimezone(form.HANOI)))
         for one, unit in found[:MOST]

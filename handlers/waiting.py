@@ -62,6 +62,9 @@ def _in_its_own_unit(waiting: dict[str, Any], item: Item) -> bool:
     return typed is not None and said is not None and said != typed
 
 
+_THINKS = re.compile(r"\b(?:de|cho|doi)(?: \w+){0,3} (?:nghi|can nhac|suy nghi)\b|^(?:khoan|tu tu|de sau)\b")
+
+
 def confirm(turn: Turn, reading: Reading) -> bool:
     """A yes or no to what was shown; anything else is served as it is. What has changed since waits no longer."""
     waiting = turn.talk.waiting
@@ -74,6 +77,9 @@ def confirm(turn: Turn, reading: Reading) -> bool:
         buttons.yes(turn, {})
         return True
     if reading.intent in {"deny", "undo"} or (reading.no and reading.intent in {"unclear", "postpone", "skip"}):
+        buttons.no(turn, {})
+        return True
+    if reading.intent in {"unclear", "postpone", "skip"} and _THINKS.search(fold(turn.incoming.text)):
         buttons.no(turn, {})
         return True
     if waiting["act"] == "return" and reading.intent not in _OTHER_BUSINESS and not reading.units:

@@ -33,12 +33,25 @@ _MINE = re.compile(
     r"\b(?:toi|bac|chu|co|anh|chi|em|minh) (?:(?:dang|duoc|la|co) )*(?:phu trach|lam|thuoc|bao cho|giu|trong so)(?: \w+)? (?:thon nao|nhung thon nao|may thon|noi nao|vai gi)\b"
 )
 _STAYS = re.compile(
+    r"\bmat (?:het )?(?:cac )?so(?: lieu)?(?: (?:da|cu|truoc|bao|ghi|nhap))* (?:khong|a)\b|"
     r"\bso (?:lieu )?(?:(?:toi|bac|chu|co|anh|chi|em|minh|da|ma) )*bao (?:roi |truoc )?(?:thi sao|co mat|con khong|co con|mat khong|thi the nao)"
 )
+_LISTS = re.compile(r"\b(?:cho|xin|gui|xem|lay|can)\b.*\bdanh sach (?:nguoi|ho|dan|ten|nhung nguoi|cac ho)\b")
+_NEEDS_CODE = re.compile(
+    r"\b(?:xin|cho|can|lay)(?: (?:toi|bac|chu|co|em|minh|chau|xin|mot|cai|them))* ma\b(?! (?:noi|rieng|cua toi|otp|pin|xac nhan|xac thuc))"
+)
+_WRONG_CHAT = re.compile(
+    r"\bnham\b.*\b(?:nhan|gui|noi)(?: tin)? (?:cho|sang|voi) (?:vo|chong|con|ba nha|ong nha|bo|me|nha|nguoi khac|ban|chau)\b"
+    r"|\bchuyen tiep nham\b|\b(?:gui|nhan) nham (?:nguoi|may|cho|nhom|tin cho)\b"
+)
+_FORGOTTEN = re.compile(
+    r"\bquen (?:mat khau|ma pin|mat ma|tai khoan)\b.*\b(?:sao|the nao|o dau|hoi ai|cho nao|kieu gi)\b"
+)
+_OF_ME = re.compile(r"\b(?:ghi|luu|giu|biet)(?: (?:gi|nhung gi|thong tin))* ve (?:toi|bac|chu|co|anh|chi|em|minh)\b")
 _OTHERS = re.compile(r"\b(?:dan|ba con|cac (?:ho|cu|ong|ba)|nhieu nguoi|ho)\b")
 _SEEN = r"(?:xem|thay|doc|biet|nhin)"
 _SEES = re.compile(
-    rf"\bai (?:(?:duoc|co the|se|cung|la nguoi|ma|con) )*{_SEEN}\b|\b(?:(?:nguoi|thon|to|xom|ban|khu) (?:khac|\w+)|dan|ba con|nguoi dan|bao chi) (?:(?:co|cung|ma) )*{_SEEN} (?:duoc )?(?:so|bao cao|tin|cua|khong|cai)\b"
+    rf"\bai (?:trong xa |o xa |o day |trong nhom |nua )?(?:(?:duoc|co the|se|cung|la nguoi|ma|con) )*{_SEEN}\b|\b(?:(?:nguoi|thon|to|xom|ban|khu) (?:khac|\w+)|dan|ba con|nguoi dan|bao chi) (?:(?:co|cung|ma) )*{_SEEN} (?:duoc )?(?:so|bao cao|tin|cua|khong|cai)\b"
     rf"|\b(?:co )?(?:ai|nguoi nao|nguoi khac|nhung ai|thon khac) (?:nao )?(?:(?:co|duoc) )*{_SEEN}\b"
     r"|\b(?:co )?(?:cho|dua|gui|chuyen|ban|noi)(?: (?:so|tin|thong tin|lai|cho|ra|cai nay))* (?:ai|nguoi ngoai|nguoi khac|ben ngoai|thon khac)(?: (?:biet|xem|khac|nua))* (?:khong|ko)\b"
     r"|\bco (?:bi )?(?:lo|cong khai|dua len mang|len mang)\b.*\b(?:khong|ko)\b"
@@ -57,15 +70,25 @@ _ASKS = re.compile(r"\?|\b(?:ai|gi|khong|ko|a|ha|nhi|sao|chang|chi|hay|nao|dau)\
 LONGEST = 16  # words: a longer message tells more than it asks
 
 
+# What is wished or told rather than asked.
+_TOLD = (("wrong_chat", _WRONG_CHAT), ("lists", _LISTS), ("needs_code", _NEEDS_CODE))
+_MORE = (("password", _FORGOTTEN), ("my_data", _OF_ME))
+
+
 def about(text: str) -> str | None:
     """What is asked about the book: "who", "trust", "sees", "kept", "may_help", "mine", "stays"; None where something else is said."""
     said = " ".join(fold(text).replace(",", " ").split()).strip(" .!?")
+    if len(said.split()) <= LONGEST and (told := next((kind for kind, form in _TOLD if form.search(said)), None)):
+        return told
     if not said or len(said.split()) > LONGEST or not (_ASKS.search(said) or "?" in text):
         return None
     if _TRUST.search(said) and not _OTHERS.search(said):
         return "trust"
     if _WHO.search(said) or _MADE.search(said):
         return "who"
+    for kind, form in _MORE:
+        if form.search(said) and not _OTHERS.search(said):
+            return kind
     if _MAY_HELP.search(said):
         return "may_help"
     if _MINE.search(said):

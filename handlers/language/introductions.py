@@ -16,10 +16,11 @@ _IS = rf"{_IS_IT}{_TITLES}"
 _TURNS = (
     rf"^{_BEFORE}(?:(?:doi|chuyen)(?: nguoi(?: nhan)?)?(?: sang| qua| lai)?"
     r"|(?:(?:toi|tui|em|minh|bac|co|chu|anh|chi) )?(?:dua|chuyen|tra|giao)(?: lai)? (?:may|dien thoai)(?: lai)? cho"
-    rf"|(?:bay )?gio (?:thi )?(?:den|toi|sang)(?: luot)?|(?:den|toi) luot) {_TITLES}"
+    rf"|(?:bay )?gio (?:thi )?(?:den|toi|sang)(?: luot)?|(?:den|toi) luot"
+    rf"|(?:bay )?gio(?: (?:thi|la))?(?=.{{2,40}} (?:nhan|bao|gui)\b)) {_TITLES}"
 )
 _BARE = rf"^{_BEFORE}{_TITLES}"
-_HERE = r"(?:(?: day| nhan day| nhan nhe)\b|(?: gui| bao| nhan)?(?: so)? ?:)"
+_HERE = r"(?:(?: day| nhan day| nhan nhe| van nhan day| van nhan)\b|(?: gui| bao| nhan)?(?: so)? ?:)"
 _WHO = r"(?:doi nguoi(?: nhan| dung)?|nguoi khac(?: nhan| dung)?|ai dang (?:nhan|dung)(?: may nay)?)"
 _ASKED = re.compile(rf"^{_BEFORE}{_WHO}[ .!?]*$")
 _NUMBERS = frozenset({"mot", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"})  # Bác Ba, chú Sáu

@@ -21,6 +21,7 @@ _WRONG = re.compile(
 _MISSING = re.compile(
     rf"\b(?:thieu|chua co|con no|chua gui|chua nop|can(?: gui| nop)?|phai gui|bo sung)(?: \w+){{0,4}} {_ITSELF}\b"
     rf"|\b{_ITSELF}\b (?:\w+ )?(?:dau(?! (?:ma|ra|co)\b)|chua(?: \w+)?$|nao\b|con thieu|thieu|the nao|da nhan|nhan duoc)"
+    rf"|\b(?:da )?(?:co|gui) (?:duoc )?(?:nhung )?{_ITSELF} (?:gi|nao|nhung gi)\b"
     rf"|\b{_ITSELF} (?:nhung )?(?:gi|nao|cua muc nao|muc nao) roi\b"
     rf"|\b(?:nhan duoc|nhan|thay|da co|co)(?: \w+)? {_ITSELF}\b(?: \w+){{0,6}} chua\b"
     rf"|\b(?:may|bao nhieu|nhung|xem|cho xem|liet ke|danh sach) (?:cac |nhung |cai )*{_ITSELF}\b"
@@ -30,6 +31,7 @@ _MUST = re.compile(
     rf"\b(?:phai|can|bat buoc|nhat thiet)(?: \w+){{0,2}} {_ITSELF}\b.*\b(?:khong|a|ha|nhi|chu)$|\bbat buoc (?:phai )?(?:co |gui |nop )?{_ITSELF}\b"
     rf"|\b(?:khong|ko|chua) (?:co|gui|chup|nop) (?:duoc )?{_ITSELF}\b.*\b(?:sao khong|duoc khong|co sao|thi sao|duoc chu)\b"
     rf"|\b(?:chup|gui) (?:cai )?(?:gi|nhung gi|anh_ gi|hinh gi|the nao|kieu gi|o dau)\b(?!.*\broi\b)"
+    rf"|\b{_ITSELF} (?:la|nghia la|co nghia la) (?:cai )?(?:gi|sao|the nao)\b"
     rf"|\b{_ITSELF} (?:gi|the nao|nhu the nao|kieu gi|loai gi) (?:thi |moi )?(?:duoc|hop le|cung duoc|bay gio)\b"
 )
 _SOON = r"(?:mai|toi|chieu|sang mai|sau|lat|lat nua|hom khac|khi khac|mot|ngay mai|hom nao)"

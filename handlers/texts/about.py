@@ -23,6 +23,26 @@ def mine(voice: Voice, roles: str) -> str:
     return f"{voice.You} đang là {roles}."
 
 
+def no_lists(voice: Voice) -> str:
+    """No names of citizens are kept, and other villages' figures are not for everybody."""
+    return f"Sổ chỉ giữ con số, không có danh sách tên người dân. {voice.You} cũng không phải gửi tên của ai."
+
+
+def code_from_office(voice: Voice) -> str:
+    """A member wants somebody else to come in."""
+    return f"Mã mời do cán bộ xã đưa. {voice.You} nhắn tên người cần vào, ví dụ: thêm anh Tuấn vào tổ, để xã biết."
+
+
+def wrong_chat(voice: Voice) -> str:
+    """A message meant for somebody else."""
+    return f"Vâng, không sao ạ. Số đã ghi vẫn giữ nguyên; cần bỏ số vừa ghi thì {voice.you} nhắn “hoàn tác”."
+
+
+def password(voice: Voice) -> str:
+    """A password of another service is forgotten."""
+    return f"Việc này sổ không làm được ạ. VNeID thì {voice.you} hỏi công an xã, ngân hàng thì hỏi ngân hàng; đừng đưa mật khẩu cho ai."
+
+
 def stays() -> str:
     """What becomes of the figures when their giver goes."""
     return "Số đã báo vẫn ở lại dưới tên thôn, không mất."

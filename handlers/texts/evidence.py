@@ -44,7 +44,7 @@ def please_send(voice: Voice, name: str) -> str:
 def no_must(voice: Voice) -> str:
     """Whether a photo is needed, and of what."""
     return (
-        "Không có ảnh vẫn gửi báo cáo được, có lúc nào gửi lúc ấy. Ảnh buổi hướng dẫn hay tờ danh sách đếm đều được; "
+        "Minh chứng là ảnh hay tệp kèm con số. Không có ảnh vẫn gửi báo cáo được, có lúc nào gửi lúc ấy. Ảnh buổi hướng dẫn hay tờ danh sách đếm đều được; "
         f"{voice.you} đừng chụp căn cước, số tài khoản của ai."
     )
 

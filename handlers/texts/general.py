@@ -26,6 +26,11 @@ def deadline(due: datetime, now: datetime, moved: str = "", round_: str | None =
     return f"{of} là {long_day(due)}{moved}, {left(due, now)}."
 
 
+def sent_already(voice: Voice) -> str:
+    """Nothing is owed now."""
+    return f"Đợt này {voice.you} đã nộp rồi; có đợt mới sổ nhắn {voice.you}."
+
+
 def deadline_late(report: Report) -> str:
     """Late is allowed while the round is not closed."""
     closes = report.campaign.closes
