@@ -5,7 +5,7 @@ from collections import Counter
 from handlers import asking, collect
 from handlers.figures import may_enter
 from handlers.language.reading import Item
-from handlers.scope import Question, candidates, own_reports, question, questions_of
+from handlers.scope import Question, candidates, named_units, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import evidence as texts
 from handlers.texts.form import upper_first
@@ -68,10 +68,13 @@ def _ask_which(turn: Turn) -> None:
         ]
     has = {(one.campaign, one.unit, one.indicator) for one in _evidence_of(turn, offered)}
     bare = [one for one in offered if (one.report.campaign.id, one.report.unit.id, one.indicator.id) not in has]
-    turn.say(
-        texts.which(turn.voice, len(turn.talk.photo)),
-        *(Button(upper_first(one.indicator.short), {"do": "photo_of", "question": one.key}) for one in bare),
-    )
+    several = len({one.report.unit.id for one in bare}) > 1
+    turn.say(texts.which(turn.voice, len(turn.talk.photo)), *(_of_item(one, several) for one in bare))
+
+
+def _of_item(one: Question, several: bool) -> Button:
+    label = texts.item_label(one.indicator.short, one.report.unit.name if several else None)
+    return Button(label, {"do": "photo_of", "question": one.key})
 
 
 def _evidence_of(turn: Turn, found: list[Question]) -> list[Evidence]:
@@ -93,10 +96,18 @@ def _meant_by_caption(turn: Turn) -> Question | None:
     for item in reading.items:
         if not item.names:
             continue
-        found = candidates(turn, item, [one for report in own_reports(turn) for one in questions_of(turn, report)])
+        found = _here(turn, item)
         if len(found) == 1 and may_enter(turn, found[0]):
             return found[0]
     return None
+
+
+def _here(turn: Turn, item: Item) -> list[Question]:
+    """What an item may be: of the villages named beside it, else of the one just spoken of."""
+    found = candidates(turn, item, [one for report in own_reports(turn) for one in questions_of(turn, report)])
+    named = {unit.id for unit in named_units(turn)} & {one.report.unit.id for one in found}
+    here = [one for one in found if one.report.unit.id in named or (not named and one.report.unit.id == turn.talk.unit)]
+    return here or found
 
 
 def _take_figures_of_caption(turn: Turn) -> None:
@@ -148,7 +159,7 @@ def announced(turn: Turn, items: tuple[Item, ...]) -> None:
     """ "Ảnh đó là của tiền điện" moves the last photo; without one, the next photo is waited for."""
     found: list[Question] = []
     for item in items:
-        found = candidates(turn, item, [one for report in own_reports(turn) for one in questions_of(turn, report)])
+        found = _here(turn, item)
         if found:
             break
     if not found:

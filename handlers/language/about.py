@@ -7,7 +7,7 @@ import re
 from handlers.language.text import fold
 
 _ME = r"(?:em|chau|may|ban|bot|ad|day|do|con|so thon|cai nay|so nay|nick nay|zalo nay|ben do|ben nay)"
-_MACHINE = r"(?:may|bot|robot|ro bot|may tra loi|phan mem|tu dong)"
+_MACHINE = r"(?:chatgpt|chat gpt|gpt|ai|tri tue nhan tao|may|bot|robot|ro bot|may tra loi|phan mem|tu dong)"
 _PERSON = r"(?:nguoi|nguoi that|can bo|nguoi o xa)"
 _WHO = re.compile(
     rf"\b{_ME} (?:ten (?:la )?(?:gi|chi)|la ai|la cai gi|la gi)\b"
@@ -30,7 +30,7 @@ _MAY_HELP = re.compile(
     r" (?:(?:cung )?duoc (?:khong|a|ha|chu)|co duoc khong)\b"
 )
 _MINE = re.compile(
-    r"\b(?:toi|bac|chu|co|anh|chi|em|minh) (?:(?:dang|duoc|la|co) )*(?:phu trach|lam|thuoc|bao cho|giu|trong so)(?: \w+)? (?:thon nao|nhung thon nao|may thon|noi nao|vai gi)\b"
+    r"\b(?:toi|bac|chu|co|anh|chi|em|minh) (?:(?:dang|duoc|la|co) )*(?:phu trach|lam|thuoc|bao cho|giu|trong so)(?: \w+){0,2} (?:thon nao|nhung thon nao|may thon|noi nao|vai gi)\b"
 )
 _STAYS = re.compile(
     r"\bmat (?:het )?(?:cac )?so(?: lieu)?(?: (?:da|cu|truoc|bao|ghi|nhap))* (?:khong|a)\b|"
@@ -49,10 +49,10 @@ _FORGOTTEN = re.compile(
 )
 _OF_ME = re.compile(r"\b(?:ghi|luu|giu|biet)(?: (?:gi|nhung gi|thong tin))* ve (?:toi|bac|chu|co|anh|chi|em|minh)\b")
 _OTHERS = re.compile(r"\b(?:dan|ba con|cac (?:ho|cu|ong|ba)|nhieu nguoi|ho)\b")
-_SEEN = r"(?:xem|thay|doc|biet|nhin)"
+_SEEN = r"(?:xem|thay|doc|biet|nhin thay|nhin duoc|nhin)"
 _SEES = re.compile(
     rf"\bai (?:trong xa |o xa |o day |trong nhom |nua )?(?:(?:duoc|co the|se|cung|la nguoi|ma|con) )*{_SEEN}\b|\b(?:(?:nguoi|thon|to|xom|ban|khu) (?:khac|\w+)|dan|ba con|nguoi dan|bao chi) (?:(?:co|cung|ma) )*{_SEEN} (?:duoc )?(?:so|bao cao|tin|cua|khong|cai)\b"
-    rf"|\b(?:co )?(?:ai|nguoi nao|nguoi khac|nhung ai|thon khac) (?:nao )?(?:(?:co|duoc) )*{_SEEN}\b"
+    rf"|\b(?:co )?(?:ai|nguoi nao|nguoi khac|nhung ai|thon khac|(?:cac|moi) (?:thon|to|xom)) (?:nao |khac )?(?:(?:co|duoc) )*{_SEEN}\b"
     r"|\b(?:co )?(?:cho|dua|gui|chuyen|ban|noi)(?: (?:so|tin|thong tin|lai|cho|ra|cai nay))* (?:ai|nguoi ngoai|nguoi khac|ben ngoai|thon khac)(?: (?:biet|xem|khac|nua))* (?:khong|ko)\b"
     r"|\bco (?:bi )?(?:lo|cong khai|dua len mang|len mang)\b.*\b(?:khong|ko)\b"
 )
@@ -62,6 +62,9 @@ _ABOUT_FIGURES = re.compile(
 _KEEPS = re.compile(
     r"\b(?:giu|luu|ghi|lay|thu|can)(?: (?:lai|nhung|cai|cac|thong tin|du lieu))* (?:gi|nhung gi|thong tin gi|cai gi|chi)\b"
     r"|\b(?:giu|luu|lay) (?:thong tin|so dien thoai|ten|du lieu)\b.*\b(?:khong|lam gi|de lam gi|a)\b"
+)
+_ROBOT = re.compile(
+    rf"^(?:\w+ ){{0,2}}(?:may|bot|robot) (?:tra loi|nhan tin|noi|tu dong|nhan)(?: tu dong)? (?:a|ha|phai khong|dung khong)$|\b{_ME} (?:la )?(?:nguoi )?(?:xa|o|ben) (?:nao|dau)\b"
 )
 _SAVES = re.compile(
     r"\bco (?:luu|giu|ghi)(?: lai)? (?:tin nhan|thong tin|cuoc goi|so dien thoai)\b.*\b(?:khong|ko|a)\b"
@@ -84,7 +87,7 @@ def about(text: str) -> str | None:
         return None
     if _TRUST.search(said) and not _OTHERS.search(said):
         return "trust"
-    if _WHO.search(said) or _MADE.search(said):
+    if _WHO.search(said) or _MADE.search(said) or _ROBOT.search(said):
         return "who"
     for kind, form in _MORE:
         if form.search(said) and not _OTHERS.search(said):

@@ -56,6 +56,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("own_code", r"(?:(?:toi|em|minh|bac|cho|muon|xin|lay|nho) )*(?:noi|them|ket noi|lien ket|dung them|doi)(?: (?:sang|qua|voi))?(?: them)? (?:kenh|may|dien thoai|zalo|tele|telegram|trang web|web)(?: (?:khac|moi|nua|zalo|telegram|tele|web|cho toi|cho em))*(?:,? (?:thi|phai|lam sao|lam the nao|the nao|kieu gi|duoc khong))*"),
     ("own_code", r"(?:xin |cho |lay )?(?:toi |em |minh )?ma (?:noi|rieng|cua toi|noi kenh|doi may)"),
     ("own_code", rf"{_OWN_PHONE}(?:doi|mua|thay|mat|hong|dung|sang)(?: (?:sang|cai|mot))* (?:dien thoai|may|sim|so dien thoai|zalo)(?: (?:moi|khac|roi|nay|cu))+(?:,? (?:thi|gio|bay gio|phai|la))*(?: (?:lam|dung|vao|nhan|noi|chuyen|co)(?: (?:the nao|nhu the nao|sao|tiep|kieu gi|gi|lai|so|duoc|o|khong|sang|may moi))*)?"),
+    ("leave", r"(?:thoi,? )?(?:cho|xin) (?:(?:cho|xin) )?(?:toi|em|minh|bac|chu|co|anh|chi|tui)(?: xin)? (?:ra|rut|roi|thoi)(?: ra)? khoi (?:so|danh sach|nhom)(?: (?:thon|nay|di|bao cao))*"),
+    ("leave", r"(?:gach|xoa|bo|rut) ten (?:cua )?(?:toi|em|minh|bac|chu|co|anh|chi|tui)(?: (?:di|ra|khoi|so|giup|ho))*"),
     ("leave", r"(?:thoi,? )?(?:(?:toi|em|minh|bac|tui|chau) )?(?:xin )?(?:khong|thoi|ngung) (?:muon )?(?:dung|tham gia|xai)(?: (?:so|so thon|bot|cai nay|dich vu))?(?: (?:nay|nua))+"),
     ("leave", r"(?:(?:toi|em|minh|bac|tui|chau) )?(?:xin |muon )?(?:rut|roi) (?:ten )?(?:ra )?khoi so(?: thon)?"),
     ("plan", r"(?:(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi|toi day|nhung)\s)?ai (?:se )?(?:duoc|bi) nhac.*"),
@@ -124,9 +126,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("phone", rf"(?:so dien thoai|sdt|so may|so dt)(?: cua)? (?P<words>{_TITLED}[^\d,:]{{2,30}}?)(?: (?:la )?(?:bao nhieu|may|gi|the nao))?"),
     ("leave", r"(?:thoi,? )?(?:(?:toi|em|minh|bac|tui|chau) )?khong muon (?:o|co ten|dung|tham gia|co)(?: (?:trong|ten|vao))* (?:cai )?(?:so|danh sach|nhom|bot)(?: (?:nay|thon|do))*(?: nua)?"),
     ("team", rf"(?:(?:xem|cho xem|danh sach|liet ke|hien|hien nay|hien tai) )*(?:(?:to|doi) )?(?:(?:thanh vien|nguoi|to truong|nguoi phu trach)(?: (?:cua|o|trong so|trong to))* )?{_PLACE} (?:(?:gio|hien|hien nay|hien tai|bay gio|dang|co|la|do|gom|trong to|trong so|to cong nghe|thi|to truong|nguoi phu trach) )*(?:nhung )?ai(?: (?:lam|phu trach|bao cao|bao|trong so|nhap|o trong so|dang|to truong|vay|the|day|nhi|roi|trong to|so))*"),
-    ("team", rf"(?:nhung )?ai (?:(?:dang|la|lam|o|phu trach|bao cao|bao so|trong|to|so|thuoc|nhap) )*(?:{_LEADS} )?(?:(?:cua|o|cho) )?{_PLACE}(?: (?:the|vay|day|nhi|bay gio))*"),
+    ("team", rf"(?:nhung )?ai (?:(?:dang|la|lam|o|phu trach|bao cao|bao so|bao|cho|trong|to|so|thuoc|nhap) )*(?:{_LEADS} )?(?:(?:cua|o|cho) )?{_PLACE}(?: (?:the|vay|day|nhi|bay gio))*"),
     ("team", rf"(?:xem |cho xem |cho (?:toi |anh |chi )?(?:xin )?|xin )?(?:danh sach |sdt |so dien thoai |so may |so |lien he )?(?:cua )?(?:{_LEADS}|thanh vien|nguoi trong so|nguoi)(?: (?:cua|o))? {_PLACE}(?: (?:la ai|ten gi|ten la gi|so may|so dien thoai|so bao nhieu|bao nhieu))*"),
-    ("team", r"(?:xem |cho xem |cho (?:toi |anh |chi )?(?:xin )?|xin )?(?:danh sach|ds)(?: (?:cac|nhung))*(?: to truong| thanh vien| nguoi trong so| nguoi phu trach| nguoi bao cao)+(?: (?:cac|tung|cua|o|thon|xa|toan xa|nguoi|so))*"),
+    ("team", r"(?:xem |cho xem |cho (?:toi |anh |chi )?(?:xin )?|xin )?(?:danh sach|ds|liet ke)(?: (?:cac|nhung))*(?: to truong| thanh vien| nguoi trong so| nguoi phu trach| nguoi bao cao)+(?: (?:cac|tung|cua|o|thon|xa|toan xa|nguoi|so))*"),
     ("team", r"(?:con )?(?:thon|to|xom|ban|noi)(?: (?:nao|mo)) (?:con )?(?:chua co|khong co|thieu)(?: (?:ai|nguoi|to truong|thanh vien|trong so|vao so|phu trach|bao cao))+"),
     ("urgent", r"(?P<about>truoc \d{1,2} ?(?:h|g|gio)\b.*?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>.+)"),
     ("urgent", r"(?P<about>truoc (?:trua|chieu|toi|sang).*?|(?:trong )?(?:hom nay|sang nay|chieu nay|ngay mai|sang mai|chieu mai),?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>(?:tong |so |bao nhieu |danh sach ).+)"),
@@ -158,7 +160,7 @@ _OWN = tuple(
     if act in {"days", "hours", "hours_usual", "invite", "leave", "own_code", "prefer", "rename"}
 )
 _OWN_CUES = word_set(
-    "ten mua thay mat hong sang nhan gio nghi gui nhac moi ma noi ket lien dung doi them bao thoi khong roi rut"
+    "gach bo xoa cho xin ten ten mua thay mat hong sang nhan gio nghi gui nhac moi ma noi ket lien dung doi them bao thoi khong roi rut"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _TAIL = re.compile(r"[\s.!?…]+$")

@@ -21,11 +21,15 @@ _TURNS = (
 )
 _BARE = rf"^{_BEFORE}{_TITLES}"
 _HERE = r"(?:(?: day| nhan day| nhan nhe| van nhan day| van nhan)\b|(?: gui| bao| nhan)?(?: so)? ?:)"
-_WHO = r"(?:doi nguoi(?: nhan| dung)?|nguoi khac(?: nhan| dung)?|ai dang (?:nhan|dung)(?: may nay)?)"
+_WHO = (
+    r"(?:doi nguoi(?: nhan| dung)?|nguoi khac(?: nhan| dung)?|ai dang (?:nhan|dung)(?: may nay)?"
+    r"|may nay (?:co|cua|dung chung)(?: nhung)? ai)"
+)
 _ASKED = re.compile(rf"^{_BEFORE}{_WHO}[ .!?]*$")
 _NUMBERS = frozenset({"mot", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"})  # Bác Ba, chú Sáu
 _WHOM = r"(?:to truong|truong thon|thanh vien|to|bac|co|chu|anh|chi|ong|ba|thon|xom|ban|khu|ap|lang) \w"
 _SOMEBODY = re.compile(rf"{_IS_IT}{_WHOM}.*$|{_BEFORE}{_WHOM}.* day[ .!]*$")
+_CALLED = ("bac", "chu", "co", "anh", "chi", "ong", "ba")
 LONGEST = 8  # words of "tôi là bác Ba tổ trưởng thôn 3"
 _BETWEEN = re.compile(r"^[\s,.:;!–-]*(?:(?:a|nhe|nha|day|ne)\b[\s,.:;!–-]*)*")
 _FORMS = re.compile(r"^(?:bac|co|chu|anh|chi|ong|ba|em) ")
@@ -40,10 +44,17 @@ def ways_of(names: Mapping[int, Iterable[str]]) -> dict[int, tuple[str, ...]]:
     found: dict[int, set[str]] = {}
     for person, several in names.items():
         folded = {" ".join(fold(normalize("NFC", name)).split()) for name in several}
+        folded |= {way for name in folded for way in _by_given_name(name)}
         found[person] = {one for each in folded for one in (each, _FORMS.sub("", each)) if one}
     return {
         person: tuple(sorted(mine - _of_others(found, person), key=len, reverse=True)) for person, mine in found.items()
     }
+
+
+def _by_given_name(name: str) -> set[str]:
+    """ "Trần Văn Sáu" is bác Sáu, ông Sáu: by the last word with a title before it."""
+    given = name.split()[-1] if " " in name else ""
+    return {f"{title} {given}" for title in _CALLED} if given.isalpha() else set()
 
 
 def _of_others(found: Mapping[int, set[str]], person: int) -> set[str]:
@@ -100,8 +111,10 @@ def asks_who(text: str) -> bool:
 def people_named(text: str, names: Mapping[int, str]) -> set[int]:
     """Which of a few people a message speaks of by title and name; a name of one word may be another word."""
     said = f" {' '.join(fold(normalize('NFC', text)).split())} "
-    ways = {id: " ".join(fold(normalize("NFC", name)).split()) for id, name in names.items()}
-    return {id for id, way in ways.items() if " " in way and re.search(rf"\b{re.escape(way)}\b", said)}
+    ways = ways_of({id: (name,) for id, name in names.items()})
+    return {
+        id for id, mine in ways.items() if any(" " in way and re.search(rf"\b{re.escape(way)}\b", said) for way in mine)
+    }
 
 
 def units_named(text: str, units: Mapping[int, str]) -> set[int]:

@@ -49,6 +49,11 @@ def no_must(voice: Voice) -> str:
     )
 
 
+def item_label(name: str, unit: str | None) -> str:
+    """Tài khoản ngân hàng, Thôn 3"""
+    return upper_first(name) + (f", {unit}" if unit is not None else "")
+
+
 def later() -> str:
     """No photo for now; the figure stands."""
     return "Vâng, ảnh gửi sau cũng được, số đã ghi vẫn còn."
