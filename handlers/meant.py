@@ -80,13 +80,14 @@ def unresolved(turn: Turn, item: Item, found: list[Question], unit: Unit | None)
     if not item.names and item.code is None:
         return _which_of_missing(turn, item)
     village = _elsewhere(turn, item)
+    number = form.number(item.number.num) if item.number is not None and item.number.num is not None else None
     return (
-        village or texts.not_asked(said_name(turn, item))
+        village or texts.not_asked(said_name(turn, item), number)
         if unit is None
         else (
             texts.not_your_unit(voice, unit.name)
             if not _answerable(turn, unit)
-            else texts.not_asked(said_name(turn, item))
+            else texts.not_asked(said_name(turn, item), number)
         )
     )
 

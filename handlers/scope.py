@@ -12,7 +12,7 @@ from handlers.language.reading import Context, Item, Reading
 from handlers.language.text import fold
 from handlers.language.units import UnitIndex, index_units
 from handlers.turn import Rules, Turn
-from scoring.framework import Collect, Framework, Indicator, framework, measures
+from scoring.framework import Collect, Framework, Indicator, framework, frameworks, measures
 from scoring.values import value
 from store import campaigns, reports, units
 from store.campaigns import Campaign
@@ -153,18 +153,19 @@ def _codes(indicator: Indicator) -> str:
 @lru_cache(maxsize=64)
 def _names(ids: tuple[str, ...], folder: Path | None) -> NameIndex:
     said = measures(folder)
-    return index_names(
-        {
-            f"{one.id}/{indicator.id}": (
-                _codes(indicator),
-                (*said[indicator.measure].aliases, indicator.short)
-                if indicator.measure in said
-                else (indicator.short,),
-            )
-            for one in [framework(id, folder) for id in ids]
-            for indicator in one.indicators
-        }
-    )
+
+    def aliases(indicator: Indicator) -> tuple[str, ...]:
+        known = said.get(indicator.measure)
+        return (*known.aliases, indicator.short) if known is not None else (indicator.short,)
+
+    own = [(one, indicator) for one in [framework(id, folder) for id in ids] for indicator in one.indicators]
+    measured = {indicator.measure for _, indicator in own}
+    beside = {
+        f"{one.id}/{indicator.id}": aliases(indicator)
+        for one in frameworks(folder).values() if one.id not in ids
+        for indicator in one.indicators if indicator.collect is Collect.THON and indicator.measure not in measured
+    }  # fmt: skip
+    return index_names({f"{one.id}/{each.id}": (_codes(each), aliases(each)) for one, each in own}, beside)
 
 
 @lru_cache(maxsize=256)

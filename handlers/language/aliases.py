@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -66,8 +67,14 @@ class NameIndex:
     words: frozenset[str] = frozenset()
 
 
-def index_names(names: Mapping[str, tuple[str, Iterable[str]]]) -> NameIndex:
-    """An index over {key: (codes, aliases)}; codes stand with spaces between. Keys are opaque and may share either."""
+def index_names(
+    names: Mapping[str, tuple[str, Iterable[str]]], beside: Mapping[str, Iterable[str]] = MappingProxyType({})
+) -> NameIndex:
+    """An index over {key: (codes, aliases)}; codes stand with spaces between. Keys are opaque and may share either.
+
+    `beside` are {key: aliases} of what is known and not asked for here: such a name is known only whole, so that its
+    number is not taken for another's.
+    """
     owners: dict[str, list[str]] = {}
     singles: dict[str, set[str]] = {}
     codes: dict[str, list[str]] = {}
@@ -76,16 +83,21 @@ def index_names(names: Mapping[str, tuple[str, Iterable[str]]]) -> NameIndex:
             codes.setdefault(code, []).append(key)
         for alias in aliases:
             _own(alias, key, owners, singles)
+    others: dict[str, list[str]] = {}
+    for key, aliases in beside.items():
+        for alias in aliases:
+            _own(alias, key, others, singles)
+    whole = {**others, **owners}
     vocabulary = {w for phrase in owners for w in phrase.split(" ") if len(w) >= 4 and w.isalpha()}
     parts = _parts(owners)
     firsts = frozenset(part.split(" ")[0] for part in parts)
     return NameIndex(
-        trie=_trie(owners),
+        trie=_trie(whole),
         parts=parts,
         part_trie=_trie(parts),
         words=frozenset(w for phrase in owners for w in phrase.split(" ") if len(w) > 2),
         firsts=firsts,
-        begins=firsts | {phrase.split(" ")[0] for phrase in owners},
+        begins=firsts | {phrase.split(" ")[0] for phrase in whole},
         codes={code: tuple(keys) for code, keys in codes.items()},
         singles={word: frozenset(raws) for word, raws in singles.items()},
         vocabulary=tuple(sorted(vocabulary - SYLLABLES)),

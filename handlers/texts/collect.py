@@ -178,9 +178,9 @@ def which_unit(voice: Voice, names: Sequence[str]) -> str:
     return f"Số này của nơi nào ạ: {either(names)}?"
 
 
-def not_asked(names: str) -> str:
-    """Known, but not in this round."""
-    return f"Đợt này không hỏi {names}, nên chưa ghi số này."
+def not_asked(names: str, number: str | None) -> str:
+    """Known, but not in this round: the number said of it, if it was one, is named."""
+    return f"Đợt này không hỏi {names}, nên chưa ghi số {number or 'này'}."
 
 
 def not_asked_here(name: str) -> str:
