@@ -84,7 +84,7 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         correct.correct(turn, items, unit)
     else:
         promised = "postpone" in also and reading.until is not None
-        collect.take(turn, [one for one in items if not (promised and one.later and one.names)], unit)
+        collect.take(turn, [one for one in items if not (promised and one.later)], unit)
     if reading.unread and any(one.number is not None or one.later for one in items):
         turn.say(collect_texts.unknown_number(turn.voice, reading.unread))
     for intent in also:

@@ -9,9 +9,11 @@ from handlers import (
     extensions,
     foreseen,
     groups,
+    help,
     invites,
     office_days,
     privacy,
+    promised,
     reach,
     remind_later,
     reopening,
@@ -70,6 +72,9 @@ def _said(act: Callable[[Turn], None]) -> Callable[[Turn, Errand], bool]:
 
 _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "plan": (READERS, foreseen.show),
+    "own_plan": ((Role.MEMBER,), foreseen.own),
+    "still_open": ((Role.MEMBER,), help.still_open),
+    "promises": (READERS, promised.tell),
     "calls": (OFFICE, _said(briefing.call_list)),
     "called": (OFFICE, talks.called),
     "promised": (OFFICE, talks.promised),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 
+from handlers import asking
 from handlers.language.errands import Errand
 from handlers.language.text import cut
 from handlers.language.times import find_until
@@ -34,6 +35,20 @@ def show(turn: Turn, _found: Errand) -> bool:
     later = [line for line in lines(turn.db, turn.now, end, end + timedelta(days=60)) if line.unit in below]
     going = [line.at for line in later if line.outcome in {"sent", "merged"}]
     turn.say(texts.nobody(end, min(going) if going else None))
+    return True
+
+
+def own(turn: Turn, _found: Errand) -> bool:
+    """ "Bao giờ em nhắc tôi nữa": the next reminder of the sender, supposing they send nothing before."""
+    ahead = lines(turn.db, turn.now, turn.now, turn.now + timedelta(days=60))
+    going = [one.at for one in ahead if one.person == turn.person and one.outcome in {"sent", "merged"}]
+    if turn.sender.stopped:
+        turn.say(texts.own_stopped(turn.voice))
+    elif going:
+        turn.say(texts.own_next(turn.voice, min(going), turn.now))
+    else:
+        turn.say(texts.own_none(turn.voice))
+    asking.go_on(turn)
     return True
 
 

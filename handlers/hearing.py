@@ -290,7 +290,9 @@ def _careful(turn: Turn, reading: Reading) -> Reading:
     if reading.intent not in _ACTS and not (reading.intent == "unclear" and reading.doubtful in _ACTS):
         return reading
     said = fold(reading.text).strip(" .!")
-    if _NOT.search(said) and "đúng" not in reading.text.lower():
+    denied = _NOT.search(said)
+    stops = reading.intent == "opt_out" and denied is not None and denied[0].endswith("nhac")  # "đừng gửi tin nhắc nữa"
+    if denied and not stops and "đúng" not in reading.text.lower():
         return replace(reading, intent="deny" if turn.talk.step is Step.CONFIRM else "held_back", yes=False, no=True)
     if reading.intent == "approve" and (_ASKED.search(said) or _MAY_ASK.search(said)):
         return replace(reading, intent="list_pending", yes=False)

@@ -4,9 +4,11 @@ import re
 
 from handlers import asking, scope
 from handlers.deadlines import moved_of
-from handlers.figures import last_figure
+from handlers.figures import last_figure, officer_name
+from handlers.language.errands import Errand
 from handlers.language.handover import hands_over
 from handlers.language.reading import Item, Until
+from handlers.meant import newest_closed
 from handlers.scope import (
     Question,
     campaigns_in_sight,
@@ -124,6 +126,10 @@ def progress(turn: Turn, unit: Unit | None = None) -> None:
 def deadline(turn: Turn) -> None:
     """Until when, for every round they owe in."""
     mine = [one for one in own_reports(turn) if not one.closed(turn.now)]
+    if not mine and (report := newest_closed(turn)) is not None:
+        first = questions_of(turn, report)[0]
+        turn.say(collect_texts.closed_now(turn.voice, report, officer_name(turn, first)))
+        return
     if not mine:
         _deadlines_in_sight(turn)
         return
@@ -136,6 +142,13 @@ def deadline(turn: Turn) -> None:
             turn.say(general.deadline_late(report))
     if not any(report.owed for report in mine):
         turn.say(general.sent_already(turn.voice))
+
+
+def still_open(turn: Turn, _found: Errand) -> bool:
+    """ "Còn nộp được không": until when, or that it is over."""
+    deadline(turn)
+    asking.go_on(turn)
+    return True
 
 
 def _deadlines_in_sight(turn: Turn) -> None:

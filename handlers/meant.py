@@ -22,6 +22,7 @@ from store import reports
 from store.conversations import Step
 from store.messages import Button
 from store.people import Role
+from store.reports import Report
 from store.units import Unit
 
 _DOUBTED = {Step.DOUBT, Step.TOTAL}  # what a bare number may answer in a group: only what the sender is asked there
@@ -118,11 +119,17 @@ def _which_of_missing(turn: Turn, item: Item) -> str:
 
 def all_closed(turn: Turn) -> str | None:
     """Where every round of theirs has closed: that it has, and whom to turn to."""
-    first = [one for report in own_reports(turn, Role.MEMBER) for one in questions_of(turn, report)[:1]]
-    if not first or any(not one.report.closed(turn.sent) for one in first):
+    report = newest_closed(turn)
+    first = questions_of(turn, report)[0] if report is not None else None
+    return texts.closed(turn.voice, first.report, officer_name(turn, first)) if first is not None else None
+
+
+def newest_closed(turn: Turn) -> Report | None:
+    """The newest of their reports where every one has closed."""
+    mine = [report for report in own_reports(turn, Role.MEMBER) if questions_of(turn, report)]
+    if not mine or any(not report.closed(turn.sent) for report in mine):
         return None
-    newest = max(first, key=lambda one: one.report.due)
-    return texts.closed(turn.voice, newest.report, officer_name(turn, newest))
+    return max(mine, key=lambda report: report.due)
 
 
 def _elsewhere(turn: Turn, item: Item) -> str | None:

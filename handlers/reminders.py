@@ -8,6 +8,7 @@ from handlers import asking, help, plans
 from handlers.figures import may_enter, write_reason
 from handlers.language.reading import Item, Reading, Until
 from handlers.language.text import fold
+from handlers.language.words import TO_TEN
 from handlers.scope import READERS, Question, named_units, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import digest as digest_texts
@@ -27,6 +28,11 @@ _ASKS_TO_BE_REMINDED = re.compile(r"\b(?:nhac|hoi|goi) (?:lai|em|toi|bac)\b")
 _HOLIDAY_OVER = re.compile(
     r"\b(?:(?:nghi )?(?:le|tet)(?: \d+ ?/ ?\d+)? xong|(?:het|xong|qua|ra|sau|nghi het|an)(?: dot| ky| ngay| may ngay)?"
     r"(?: nghi)? (?:le|tet)(?! hoi))\b"
+)
+_FEW = r"(?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay)"
+_BEFORE_DUE = re.compile(
+    rf"\btruoc (?:ngay )?(?:het )?han(?: nop| chot)? (?:khoang )?(?P<first>{_FEW}) (?:ngay|hom|bua)\b"
+    rf"|\b(?P<then>{_FEW}) (?:ngay|hom|bua) truoc (?:khi )?(?:den |toi )?(?:ngay )?(?:het )?han\b"
 )
 _HOLIDAY_NEAR = 45  # days within which a holiday is the one that is meant
 _COMING = re.compile(r"\b(?:tuan|thang) toi\b")  # "tuần tới" is no evening
@@ -66,9 +72,9 @@ def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None
         elif turn.units(*READERS):
             help.not_understood(turn)
         else:
-            turn.say(collect_texts.no_round(turn.voice))
+            _nothing_owed(turn)
         return
-    day, at = moment(turn, until)
+    day, at = moment(turn, _before_due(turn, owed) or until)
     for report in owed:
         promises.add_promise(
             turn.db,
@@ -98,6 +104,25 @@ def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None
     turn.say(general.promised(turn.voice, when, report.unit.name, missing, names, _other_hour(until)))
     if day > report.due.astimezone(form.HANOI).date() >= turn.today:
         turn.say(general.promised_late(turn.voice, form.long_day(report.due)))
+
+
+def _nothing_owed(turn: Turn) -> None:
+    """To a member that no round waits for them; an office owes nothing, and meant something else."""
+    if turn.units(Role.MEMBER) or not turn.units(*READERS):
+        turn.say(collect_texts.no_round(turn.voice))
+    else:
+        turn.say(general.not_understood_by_reader(turn.voice))
+
+
+def _before_due(turn: Turn, owed: list[Report]) -> Until | None:
+    """ "Nhắc tôi trước hạn một ngày": counted from the deadline."""
+    said = _BEFORE_DUE.search(fold(turn.incoming.text))
+    if said is None:
+        return None
+    words = said["first"] or said["then"]
+    due = min(report.due for report in owed).astimezone(form.HANOI).date()
+    day = due - timedelta(days=int(words) if words.isdigit() else TO_TEN[words])
+    return Until(day=day) if day >= turn.today else None
 
 
 def _meant(turn: Turn, owed: list[Report]) -> list[Report]:

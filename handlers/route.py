@@ -33,6 +33,7 @@ from handlers import (
     second,
     sharing,
     speakers,
+    submit,
     unsure,
     waiting,
 )  # fmt: skip
@@ -206,6 +207,8 @@ def _intent(turn: Turn, reading: Reading) -> None:
         return
     if reading.intent == "unclear" and alone and (_turned_to_unit(turn) or _turned_to_item(turn, reading)):
         return
+    if reading.intent in {"unclear", "confirm"} and alone and submit.only_said(turn):
+        return
     if groups.is_private(turn, reading):
         groups.aside(turn)
     if reading.intent in {"unclear", "confirm"} and bubbles.only_filler(turn):
@@ -229,7 +232,8 @@ def _intent(turn: Turn, reading: Reading) -> None:
     if reading.intent == "postpone":  # "để mai, mà hạn ngày mấy"
         turn.hold = True
         for intent in reading.also:
-            _beside(turn, reading, intent)
+            if intent != "off_topic":  # "khi nào rảnh tôi nhắn" tells no other business
+                _beside(turn, reading, intent)
         turn.hold = False
     act(turn, reading)
     second.name_it(turn, reading)

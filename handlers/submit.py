@@ -147,15 +147,9 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
 
 def offered(turn: Turn) -> bool:
     """ "Đúng rồi" to a whole report just shown: whether to send it is asked; False if no such report waits."""
-    report = wanted(turn) if turn.units(Role.MEMBER) else None
-    if report is None or not report.owed or report.closed(turn.now):
+    report = _shown_whole(turn)
+    if report is None:
         return False
-    shown = turn.talk.shown.get(str(report.id)) == asking.fingerprint(turn, report)
-    if not shown or asking.missing_of(turn, report):
-        return False
-    if _ONLY_SEND.fullmatch(fold(turn.incoming.text).strip(" .!")):
-        submit(turn, report)
-        return True
     confirm = turn.wait(Step.CONFIRM, act="submit", report=report.id)
     turn.say(
         texts.send_now(report.unit.name),
@@ -165,10 +159,28 @@ def offered(turn: Turn) -> bool:
     return True
 
 
-# "ok gửi đi cháu": a yes, the sending, and nothing else.
+def only_said(turn: Turn) -> bool:
+    """ "Ok gửi đi cháu", "gửi giúp bác" to a whole report just shown: it goes."""
+    report = _shown_whole(turn)
+    if report is None or not _ONLY_SEND.fullmatch(fold(turn.incoming.text).strip(" .!")):
+        return False
+    submit(turn, report)
+    return True
+
+
+def _shown_whole(turn: Turn) -> Report | None:
+    """The sender's report that lacks nothing and was shown as it is, if it still waits to be sent."""
+    report = wanted(turn) if turn.units(Role.MEMBER) else None
+    if report is None or not report.owed or report.closed(turn.now) or asking.missing_of(turn, report):
+        return None
+    return report if turn.talk.shown.get(str(report.id)) == asking.fingerprint(turn, report) else None
+
+
+# "ok gửi đi cháu": a yes perhaps, the sending, and nothing else.
 _ONLY_SEND = re.compile(
-    r"(?:(?:da|vang|u|uh|uk|ok|oke|dung|phai|duoc|dong y|roi|day|vay|the|em|chau|a|thi|nhe)[ ,.]+)+(?:gui|nop)"
-    r"(?: (?:di|luon|bao cao|nhe|nha|em|chau|a|giup|ho|cho|toi|bac|co|chu|xa|len|ngay|voi|oi))*"
+    r"(?:(?:da|vang|u|uh|uk|ok|oke|dung|phai|duoc|dong y|roi|day|vay|the|em|chau|a|thi|nhe)[ ,.]+)*(?:gui|nop)"
+    r"(?: (?:di|luon|bao cao|nhe|nha|em|chau|a|len|cho xa|ngay|voi|oi|giup|ho"
+    r"|(?:giup|ho) (?:toi|bac|co|chu|minh|anh|chi)))*"
 )
 # "đúng rồi, gửi đi", "ừ gửi đi"
 _YES_SEND = re.compile(

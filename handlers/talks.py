@@ -2,9 +2,11 @@
 
 import json
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
+from handlers import reminders
 from handlers.language.errands import Errand
+from handlers.language.reading import Until
 from handlers.language.text import cut
 from handlers.language.times import find_until
 from handlers.scope import named_units
@@ -15,7 +17,7 @@ from handlers.texts import form
 from handlers.texts import orders as order_texts
 from handlers.texts import status as status_texts
 from handlers.texts import talks as texts
-from handlers.texts.form import HANOI, Voice
+from handlers.texts.form import Voice
 from handlers.turn import Turn
 from store import outbox, people, promises, reports, talks
 from store.audit import audit
@@ -23,7 +25,6 @@ from store.people import Role
 from store.units import Unit
 
 HELD_FOR = timedelta(hours=2)  # after the officer's last message the clock goes on by itself
-FOLLOW_UP = time(7, 30)
 _ASKS = re.compile(r"(?:\?|\b(?:à|hả|hở|sao|chưa))$")  # "chưa cần nhắc thôn 3 à"
 
 
@@ -112,10 +113,9 @@ def called(turn: Turn, found: Errand) -> bool:
     talks.add_call(turn.db, unit.id, turn.person, words[:300], turn.now)
     audit(turn.db, "unit.called", turn.now, person=turn.person, unit=unit.id, words=words[:300])
     until = find_until(cut(words), turn.today)
-    day = until.day if until is not None else None
     said = None
-    if day is not None and day >= turn.today:
-        said = _promised(turn, unit, words, day)
+    if until is not None and until.day is not None and until.day >= turn.today:
+        said = _promised(turn, unit, words, until)
     turn.say(digest_texts.called_noted(unit.name, words, said))
     return True
 
@@ -130,7 +130,7 @@ def promised(turn: Turn, found: Errand) -> bool:
     unit = _unit(turn)
     if unit is None:
         return bool(turn.parts)
-    said = _promised(turn, unit, found.words, day)
+    said = _promised(turn, unit, found.words, until)
     if said is None:
         turn.say(order_texts.not_owing(unit.name))
         return True
@@ -140,15 +140,16 @@ def promised(turn: Turn, found: Errand) -> bool:
     return True
 
 
-def _promised(turn: Turn, unit: Unit, words: str, day: date) -> str | None:
+def _promised(turn: Turn, unit: Unit, words: str, until: Until | None) -> str | None:
     members = list(members_of(turn, [unit]))
     owed = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if one.owed and not one.closed(turn.now)]
     if not members or not owed:
         return None
-    at = datetime.combine(day, FOLLOW_UP, HANOI)
+    day, at = reminders.moment(turn, until)
+    if day is None or at is None:
+        return None
     for report in owed:
         promises.add_promise(
-            turn.db, members[0], report.id, "promise", words[:200], turn.message, at.date(),
-            at.astimezone(turn.now.tzinfo), turn.now,
+            turn.db, members[0], report.id, "promise", words[:200], turn.message, day, at, turn.now,
         )  # fmt: skip
-    return form.long_day(at.date())
+    return form.long_day(day)

@@ -18,7 +18,7 @@ from handlers.language.words import TO_TEN
 from scheduler.lunar import lunar, next_lunar
 
 _MONTHS = {**TO_TEN, "gieng": 1, "muoi mot": 11, "muoi hai": 12, "chap": 12}
-DAY_CUES = word_set("ram chap tet am gieng quy het trong thang 29 thu nhat cn")
+DAY_CUES = word_set("giua ram chap tet am gieng quy het trong thang 29 thu nhat cn")
 _MONTH = r"(?:\d{1,2}|gieng|chap|muoi(?: mot| hai)?|mot|hai|ba|tu|nam|sau|bay|tam|chin)"
 _DAY = r"(?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
 _FORMS = Table(
@@ -32,6 +32,7 @@ _FORMS = Table(
     r"|(?P<both>(?:thu \w+|chu nhat|cn)(?: tuan (?:nay|sau|toi))?(?: ,)? (?:ngay )?"
     r"(?P<both_day>\d{1,2}) [/-] (?P<both_month>\d{1,2}))"
     r"|(?P<leap>(?:ngay )?29 / 0?2(?: / (?P<leap_year>20\d\d))?)"
+    r"|(?P<midweek>giua tuan(?: (?:nay|sau|toi))?)|(?P<midmonth>giua thang(?: (?:nay|sau|toi))?)"
     r"|(?P<week>het tuan(?: nay)?)|(?P<quarter>(?:cuoi|het) quy(?: nay)?)|(?P<month_end>het thang(?: nay)?)"
     rf"|(?P<within>trong (?:vong )?(?P<within_days>{_DAY}) ngay))(?= |$)"
 )
@@ -109,6 +110,19 @@ def _week(_match: re.Match[str], today: date) -> date:
     return today + timedelta(days=max(4 - today.weekday(), 0) if today.weekday() < 5 else 6 - today.weekday())
 
 
+def _midweek(match: re.Match[str], today: date) -> date:
+    """Wednesday, of the next week where this one's has gone."""
+    wednesday = today + timedelta(days=2 - today.weekday())
+    later = match[0].endswith(("sau", "toi")) or wednesday <= today
+    return wednesday + timedelta(days=7) if later else wednesday
+
+
+def _midmonth(match: re.Match[str], today: date) -> date:
+    middle = today.replace(day=15)
+    later = match[0].endswith(("sau", "toi")) or middle <= today
+    return (middle + timedelta(days=30)).replace(day=15) if later else middle
+
+
 def _quarter(_match: re.Match[str], today: date) -> date:
     first = today.replace(month=3 * ((today.month - 1) // 3) + 3, day=1)
     return (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
@@ -127,6 +141,8 @@ _READERS: dict[str, Callable[[re.Match[str], date], date | None]] = {
     "both": _both,
     "leap": _leap_day,
     "week": _week,
+    "midweek": _midweek,
+    "midmonth": _midmonth,
     "quarter": _quarter,
     "month_end": _month_end,
     "within": _within,

@@ -291,12 +291,17 @@ def _without_figures(
             return replace(reading, intent="postpone")
     if _promised(marked, found, signs, context):
         return replace(reading, intent="postpone")
+    if (not found or found[0].intent in _NODS) and context.role not in OFFICE:
+        promise = find_promise(marked, reading.items, context)
+        if promise is not None:  # "ừ biết rồi, sáng mai bác nộp"
+            return replace(reading, intent="postpone", until=promise.until, items=promise.items, yes=False, no=False)
     if not found:
         return _bare(reading, marked, signs, context)
     also = tuple(m.intent for m in found[1:] if m.intent in _QUESTIONS and -m.weight >= 7)
     return replace(reading, intent=found[0].intent, also=also[:2])
 
 
+_NODS = frozenset(["confirm", "thanks", "greeting", "noted"])  # what may be said before a promise and wants nothing
 _SENDING = word_set("gui nop bao dem xong")
 
 

@@ -48,7 +48,17 @@ _CLOCK = r"(?:(?:luc|vao|khoang) )*\d{1,2} ?(?:h|g|gio)(?: ?\d{2}| ruoi)?(?: (?:
 _MOMENT = rf"(?:(?:vao |luc |den |hen |cho |de )*{_DAY}(?: {_CLOCK})?|{_CLOCK}(?:,? (?:ngay )?{_DAY})?)"
 _NUDGE = r"(?:nhac|giuc|don doc)(?: nho| lai)?"
 _WHOM = rf"(?:(?:giup|ho|cho|toi|anh|chi|cac|may|nhung|tat ca|toan bo|het|ca|bac|ong|ba|co|chu|to truong) )*{_UNIT}\b"
+_WHEN_ASKED = r"(?:bao gio|khi nao|luc nao|hom nao|ngay nao|ngay may|may gio|bua nao|hom may)"
+_ME = r"(?:toi|bac|chu|co|anh|chi|minh|em|tui|thon (?:toi|minh|em))"
 _FORMS: tuple[tuple[str, str], ...] = (
+    ("own_plan", rf"(?:(?:the|vay|con|lan sau|tiep theo)[ ,]+)*{_WHEN_ASKED} (?:(?:thi|em|bot|lai|se|moi) )*nhac(?: (?:lai|tiep|nua|the|vay|{_ME}))*"),
+    ("own_plan", rf"(?:(?:lan sau|em|bot|se|lai|con) )*nhac(?: (?:lai|tiep|nua|{_ME}))* (?:(?:vao|la) )?{_WHEN_ASKED}(?: (?:nua|the|vay))*"),
+    ("own_plan", rf"(?:xem )?lich nhac (?:cua )?{_ME}"),
+    ("still_open", rf"(?:(?:gio|bay gio|muon|tre|qua han|the|hom nay|het han)(?: nay| roi| the nay| the)*[ ,]+)*(?:{_ME} )?con (?:duoc )?(?:nop|gui|bao|nhan|nhap)(?: so| bao cao| so lieu| muon)*(?: duoc)?(?: nua)?(?: kip)?(?: khong| ko| k| hay khong| hong)(?: (?:em|a|nhi|chau|the|vay|bac))*"),
+    ("promises", rf"(?:(?:nhung|cac|may|con) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:dang|da|con|co|moi|vua) )*(?:hen|khat|hua)(?: (?:lai|nop|gui|den|toi|tu|hom|ngay|khi|luc|bao|may|nao|gio|roi|the))*"),
+    ("promises", r"(?:xem )?(?:danh sach |cac |nhung )*(?:loi hen|ai hen)(?: (?:cua cac thon|con|dang co|the nao))*"),
+    ("promises", rf"(?:bac |ong |ba )?(?P<about>{_UNIT} \S+(?: \S+)?) (?:(?:dang|da|no|co|bac ay) )*(?:hen|hua|khat)(?: (?:nop|gui|bao|lai|la|den|toi|vao))* {_WHEN_ASKED}(?: (?:the|vay|nop|gui|roi))*"),
+    ("plan", rf"(?:(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi|toi day) )?(?:em |bot )?(?:co|con) (?:phai )?nhac (?:nhung )?(?:ai|{_UNIT} nao)(?: nua)?(?: khong| ko)?"),
     ("remind_at", rf"(?P<about>{_MOMENT}),? (?:(?:thi|em|nho|giup|hay|anh|chi|toi|moi|se) )*{_NUDGE} (?P<words>{_WHOM}.{{0,60}})"),
     ("remind_at", rf"(?:(?:em|nho|giup|hay|anh|chi|toi) )*{_NUDGE} (?P<words>{_WHOM}.{{0,60}}?),? (?P<about>{_MOMENT})(?: (?:giup|ho|cho|anh|chi|toi|em|nhe|voi|thoi))*"),
     ("more_time", rf"(?:.{{0,60}}?[ ,])?(?:cho|de) (?:bac |ong |ba |co |chu |to truong )?{_UNIT} (?:\S+ ){{1,3}}?(?:den|toi|het|qua|sang) (?P<about>(?:het |ngay )*{_DAY}|het (?:tuan|thang)(?: nay)?|tuan sau)(?:[ ,].*)?"),
@@ -157,10 +167,12 @@ _ALL = (("called", _CALLED), ("called", _CALLED_FIRST), ("called", _CALLED_THEN)
 _OWN = tuple(
     (act, form)
     for act, form in _READ
-    if act in {"days", "hours", "hours_usual", "invite", "leave", "own_code", "prefer", "rename"}
+    if act
+    in {"days", "hours", "hours_usual", "invite", "leave", "own_code", "own_plan", "prefer", "rename", "still_open"}
 )
 _OWN_CUES = word_set(
-    "gach bo xoa cho xin ten ten mua thay mat hong sang nhan gio nghi gui nhac moi ma noi ket lien dung doi them bao thoi khong roi rut"
+    "nop nhap xin khat gach bo xoa cho ten mua thay mat hong sang nhan gio nghi gui nhac moi ma noi ket lien dung doi "
+    "them bao thoi khong roi rut"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _TAIL = re.compile(r"[\s.!?…]+$")

@@ -29,7 +29,7 @@ _WEEKDAYS = {
     "7": 5,
 }
 _CUES = word_set(
-    "mai mot kia chieu toi trua sang dem khuya nay lat ti chut xiu tuan cuoi dau thu nhat thang ngay mung "
+    "giua mai mot kia chieu toi trua sang dem khuya nay lat ti chut xiu tuan cuoi dau thu nhat thang ngay mung "
     "mong hom bua tieng gio h phut sau luc han den truoc nua / - - mui rang cn"
 )
 _DAY = Table(
@@ -83,6 +83,8 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
         if kind == "later" and match[0] in ("sau",):
             continue
         day = _READERS[kind](match, today)
+        if kind == "weekend" and match[0].endswith(" toi") and _speaker(phrase, match):
+            day = today + timedelta(days=max(5 - today.weekday(), 0))  # "cuối tuần tôi gửi" is no "cuối tuần tới"
         if best is not None and best[1] in DEFAULT_HOURS and kind in ("weekday", "dmy", "dom"):
             best = (day, f"{best[1]} {match[0]}", kind)  # "tối thứ ba", "chiều 28/6"
             continue
@@ -109,6 +111,16 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
         elif kind == "tonight":
             hour, minute = 19, 0
     return Until(day, hour, minute, " ".join(w for w in (words, said) if w))
+
+
+_DOING = word_set("gui nop bao se moi xong lam ve dem di nhan tra lai")
+
+
+def _speaker(phrase: Phrase, match: re.Match[str]) -> bool:
+    """Whether the last word of a stretch is "tôi", not "tới"."""
+    at = phrase.norm.count(" ", 0, match.end() - 1)
+    raw = phrase.raws[at]
+    return raw.lower() == "tôi" if not raw.isascii() else not _DOING.isdisjoint(phrase.words[at + 1 : at + 2])
 
 
 def _meant(phrase: Phrase, match: re.Match[str]) -> bool:

@@ -204,6 +204,12 @@ def closed(voice: Voice, report: Report, officer: str | None) -> str:
     return f"Đợt {round_name(report.campaign)} đã chốt, nên chưa ghi số này.{who}"
 
 
+def closed_now(voice: Voice, report: Report, officer: str | None) -> str:
+    """Asked after the closing, no figure with it."""
+    who = f" {voice.You} cần nộp hay sửa thì liên hệ {officer}." if officer else ""
+    return f"Đợt {round_name(report.campaign)} đã chốt, không nhận số nữa.{who}"
+
+
 def late(report: Report) -> str:
     """Taken, and marked late."""
     return f"(Quá hạn {day(report.due)}, số vẫn được ghi.)"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from handlers.texts.form import listed, long_day, upper_first
+from handlers.texts.form import Voice, at_hour, listed, long_day, upper_first
 from handlers.texts.reach import why as shut
 
 _STAGES = {
@@ -53,3 +53,18 @@ def nobody(end: datetime, following: datetime | None) -> str:
     """Nobody is reminded in that time."""
     text = f"Đến {long_day(end)} không nhắc ai."
     return text + (f" Lần nhắc kế tiếp: {long_day(following)}." if following is not None else "")
+
+
+def own_next(voice: Voice, at: datetime, now: datetime) -> str:
+    """To a member who asks when they hear again."""
+    return f"Nếu chưa gửi báo cáo, {at_hour(at, now)} {voice.i}nhắc {voice.you}."
+
+
+def own_none(voice: Voice) -> str:
+    """Nothing is planned for them."""
+    return f"Tới đây không có lời nhắc nào cho {voice.you}."
+
+
+def own_stopped(voice: Voice) -> str:
+    """They have stopped the reminders."""
+    return f"{voice.You} đã dừng nhắc nên không có lời nhắc nào; muốn nhận, {voice.you} nhắn “nhận lại”."

@@ -112,6 +112,11 @@ def promised(until: date) -> str:
     return f"Tổ hẹn {long_day(until)} gửi."
 
 
+def promises(lines: Sequence[str]) -> str:
+    """Who has promised, and whose day has passed."""
+    return "Các lời hẹn:\n" + "\n".join(f"• {line}" for line in lines) if lines else "Hiện chưa nơi nào hẹn."
+
+
 def unit_status(unit: str, lines: Sequence[str], pending: int, odd: int, now: datetime) -> str:
     """The state of a commune: one line a round, what waits, as of when."""
     if len(lines) == 1:
