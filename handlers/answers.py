@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers import asking, collect, correct, scope
+from handlers.language.figures import Marked
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
@@ -59,7 +60,7 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     if len(places) > 1 and len(places) == len(items):
         _take_by_unit(turn, list(zip(items, places, strict=True)))
         return
-    unit = scope.named_unit(turn)
+    unit = _nearest(turn, reading, items, places) or scope.named_unit(turn)
     if unit is None and reading.unknown_units and _names_another(turn, reading):
         turn.say(collect_texts.not_your_unit(turn.voice, upper_first(scope.place_said(reading))))
         asking.go_on(turn)
@@ -95,6 +96,19 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         beside("postpone")  # it goes on itself, where something is left to ask
     if "postpone" not in also or turn.talk.waiting is not None or turn.talk.later:
         asking.go_on(turn)
+
+
+def _nearest(turn: Turn, reading: Reading, items: list[Item], places: list[Unit]) -> Unit | None:
+    """ "Thôn 3 thì thứ hai bác gửi, thôn 1 có 403": of several places the one the only figure is said of."""
+    numbers = [one for one in items if one.number is not None]
+    if len(places) < 2 or len(numbers) != 1 or reading.seen is None:
+        return None
+    marked: Marked = reading.seen[0]  # type: ignore[index]
+    if len(marked.values) != 1:
+        return None
+    before = [one for one in marked.units if one.key and one.start < marked.values[0].start]
+    nearest = max(before, key=lambda one: one.start, default=None)
+    return next((one for one in places if nearest is not None and str(one.id) == nearest.key), None)
 
 
 def _names_another(turn: Turn, reading: Reading) -> bool:

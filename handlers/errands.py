@@ -16,6 +16,7 @@ from handlers import (
     promised,
     reach,
     remind_later,
+    reminders,
     reopening,
     scope,
     talks,
@@ -73,6 +74,8 @@ def _said(act: Callable[[Turn], None]) -> Callable[[Turn, Errand], bool]:
 _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "plan": (READERS, foreseen.show),
     "own_plan": ((Role.MEMBER,), foreseen.own),
+    "before_due": ((Role.MEMBER,), reminders.before_due),
+    "ask_time": ((Role.MEMBER,), extensions.wanted),
     "still_open": ((Role.MEMBER,), help.still_open),
     "promises": (READERS, promised.tell),
     "calls": (OFFICE, _said(briefing.call_list)),

@@ -14,6 +14,7 @@ from handlers.texts import orders as texts
 from handlers.texts import status as status_texts
 from handlers.turn import Turn
 from store import reports
+from store.people import Role
 from store.reports import Report
 from store.units import Unit
 
@@ -29,6 +30,14 @@ def give(turn: Turn, found: Errand) -> bool:
     if of_unit and all(one.closed(turn.now) for one in of_unit):
         return reopening.reopen(turn, found)
     orders.extend(turn, named[0], until, reason)
+    return True
+
+
+def wanted(turn: Turn, _found: Errand) -> bool:
+    """ "Cho tôi xin thêm mấy ngày, đến mùng 4": the office is told, and decides."""
+    if turn.units(Role.OFFICER, Role.SUPERVISOR):
+        return False
+    orders.extend(turn, None, find_until(cut(turn.incoming.text), turn.today), None)
     return True
 
 

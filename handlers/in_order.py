@@ -18,7 +18,8 @@ from scoring.framework import Kind
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
 _BETWEEN = r"(?:\s*[,;]\s+|\s*;\s*|\s+(?:va|voi|roi|r|roi den|tiep|tiep theo|xong)\s+|\s+)"
 _NUMBERS = re.compile(
-    rf"(?:(?:da|u|vang|em|oi|day|chau|bao|gui|so|lan luot|la) )*(?P<all>{_NUMBER}(?:{_BETWEEN}{_NUMBER})+)"
+    rf"(?:(?:da|u|vang|em|oi|day|chau|bao|gui|so|lan luot|la|toi|bac|co|chu|minh|thon|xin|lieu|cao):? )*"
+    rf"(?P<all>{_NUMBER}(?:{_BETWEEN}{_NUMBER})+)"
     r"(?: (?:nhe|nha|a|em|chau|day|nhe em))*"
 )
 _COUNTED = {Kind.RATIO, Kind.COUNT}

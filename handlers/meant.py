@@ -36,9 +36,12 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
             if turn.incoming.group is None or turn.talk.step in _DOUBTED
             else None
         )
-        if one is None or (unit is not None and unit.id != one.report.unit.id):
+        if one is not None and (unit is None or unit.id == one.report.unit.id):
+            return [one]
+        if unit is None or turn.incoming.group is not None:
             return []
-        return [one]
+        mine = [report for report in asking.owed(turn) if report.unit.id == unit.id]
+        return [question for report in mine for question in asking.missing_of(turn, report)]
     found = candidates(turn, item, _answerable(turn, unit))
     if len(found) > 1 and len({one.indicator.measure for one in found}) == 1:
         near = turn.talk.asked["unit"] if turn.talk.asked else turn.talk.unit

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from handlers import asking, help, plans
 from handlers.figures import may_enter, write_reason
+from handlers.language.errands import Errand
 from handlers.language.reading import Item, Reading, Until
 from handlers.language.text import fold
 from handlers.language.words import TO_TEN
@@ -114,6 +115,14 @@ def _nothing_owed(turn: Turn) -> None:
         turn.say(general.not_understood_by_reader(turn.voice))
 
 
+def before_due(turn: Turn, _found: Errand) -> bool:
+    """ "Nhắc tôi trước hạn một ngày"."""
+    if _BEFORE_DUE.search(fold(turn.incoming.text)) is None:
+        return False
+    postpone(turn, None)
+    return True
+
+
 def _before_due(turn: Turn, owed: list[Report]) -> Until | None:
     """ "Nhắc tôi trước hạn một ngày": counted from the deadline."""
     said = _BEFORE_DUE.search(fold(turn.incoming.text))
@@ -128,6 +137,8 @@ def _before_due(turn: Turn, owed: list[Report]) -> Until | None:
 def _meant(turn: Turn, owed: list[Report]) -> list[Report]:
     """Of several villages owed: those the message names, else those the last reminder spoke of, else all."""
     named = {unit.id for unit in named_units(turn)} if turn.reading is not None else set()
+    if len(named) > 1:  # "thôn 3 thứ hai gửi, thôn 1 có 403": the village whose figure is here promises nothing
+        named -= {key["unit"] for key in turn.written}
     told = named or {unit for _, unit, *_ in outbox.last_units(turn.db, turn.person)}
     return [one for one in owed if one.unit.id in told] or owed
 

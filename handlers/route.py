@@ -232,7 +232,8 @@ def _intent(turn: Turn, reading: Reading) -> None:
     if reading.intent == "postpone":  # "để mai, mà hạn ngày mấy"
         turn.hold = True
         for intent in reading.also:
-            if intent != "off_topic":  # "khi nào rảnh tôi nhắn" tells no other business
+            # "Khi nào rảnh tôi nhắn" tells no other business; "đến thứ tư đừng nhắc" is no stop for good.
+            if intent != "off_topic" and not (intent == "opt_out" and reading.until is not None and reading.until.day):
                 _beside(turn, reading, intent)
         turn.hold = False
     act(turn, reading)

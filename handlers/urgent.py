@@ -30,6 +30,7 @@ _WHOSE = re.compile(
 _ANSWERING = re.compile(
     r"(?:,| thi| va)? (?:(?:cac thon|thon) )?(?:tra loi|bao|phan hoi|gui|nop)(?: (?:ve|lai|cho|xa|em|anh|toi))*$"
 )
+_PLACES = re.compile(r"(?:(?:cho |o )?(?:thon|to|ban|xom|khu|ap|lang) \S+(?: \S+)?(?:,| va| voi)? ?)+")
 LONGEST = 80
 
 
@@ -70,6 +71,9 @@ def _villages(turn: Turn, office: Unit) -> list[Unit]:
 
 def question_in(words: str) -> tuple[Kind, str]:
     """What is asked, as it completes "bao nhiêu …", and whether it is a count: "số điểm wifi" → điểm wifi."""
+    head, _, tail = words.partition(":")
+    if tail.strip() and _PLACES.fullmatch(fold(head.strip())):
+        words = tail  # "thôn 1 và thôn 2: có bao nhiêu nhà bị ngập"
     words = " ".join(words.strip(" .!?…,").replace("/", "-").split())
     folded = fold(words)
     if len(folded) == len(words) and (whose := _WHOSE.search(folded)):

@@ -46,7 +46,7 @@ _DAY = (
 )
 _CLOCK = r"(?:(?:luc|vao|khoang) )*\d{1,2} ?(?:h|g|gio)(?: ?\d{2}| ruoi)?(?: (?:sang|trua|chieu|toi))?"
 _MOMENT = rf"(?:(?:vao |luc |den |hen |cho |de )*{_DAY}(?: {_CLOCK})?|{_CLOCK}(?:,? (?:ngay )?{_DAY})?)"
-_NUDGE = r"(?:nhac|giuc|don doc)(?: nho| lai)?"
+_NUDGE = r"(?:nhac|giuc|don doc)(?: nho| lai| tiep)*"
 _WHOM = rf"(?:(?:giup|ho|cho|toi|anh|chi|cac|may|nhung|tat ca|toan bo|het|ca|bac|ong|ba|co|chu|to truong) )*{_UNIT}\b"
 _WHEN_ASKED = r"(?:bao gio|khi nao|luc nao|hom nao|ngay nao|ngay may|may gio|bua nao|hom may)"
 _ME = r"(?:toi|bac|chu|co|anh|chi|minh|em|tui|thon (?:toi|minh|em))"
@@ -54,8 +54,12 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("own_plan", rf"(?:(?:the|vay|con|lan sau|tiep theo)[ ,]+)*{_WHEN_ASKED} (?:(?:thi|em|bot|lai|se|moi) )*nhac(?: (?:lai|tiep|nua|the|vay|{_ME}))*"),
     ("own_plan", rf"(?:(?:lan sau|em|bot|se|lai|con) )*nhac(?: (?:lai|tiep|nua|{_ME}))* (?:(?:vao|la) )?{_WHEN_ASKED}(?: (?:nua|the|vay))*"),
     ("own_plan", rf"(?:xem )?lich nhac (?:cua )?{_ME}"),
+    ("ask_time", r"(?:.{0,60}?[ ,])?(?:xin|khat)(?: (?:phep|xa|cho|toi|bac|em|thon|duoc|lui|noi|gia|han|khat|nop|cham|muon))* (?:them )?(?:\d{1,2}|may|vai|dam|it|mot|hai|ba|bon|nam) (?:ngay|hom|bua|tuan)\b.*"),
+    ("before_due", rf"(?:(?:cu|em|nho|thi|chi|hay) )*nhac (?:lai )?(?:{_ME} )?(?:.{{1,20}} )?truoc (?:khi )?(?:ngay )?(?:den |toi )?(?:het )?han\b.{{0,30}}"),
     ("still_open", rf"(?:(?:gio|bay gio|muon|tre|qua han|the|hom nay|het han)(?: nay| roi| the nay| the)*[ ,]+)*(?:{_ME} )?con (?:duoc )?(?:nop|gui|bao|nhan|nhap)(?: so| bao cao| so lieu| muon)*(?: duoc)?(?: nua)?(?: kip)?(?: khong| ko| k| hay khong| hong)(?: (?:em|a|nhi|chau|the|vay|bac))*"),
     ("promises", rf"(?:(?:nhung|cac|may|con) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:dang|da|con|co|moi|vua) )*(?:hen|khat|hua)(?: (?:lai|nop|gui|den|toi|tu|hom|ngay|khi|luc|bao|may|nao|gio|roi|the))*"),
+    ("promises", rf"(?:(?:nhung|cac|may|co) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:da|vua|dang|bi) )*(?:lo|that|loi|sai) hen(?: (?:roi|the|nao))*"),
+    ("promises", rf"(?:bac |ong |ba )?(?P<about>{_UNIT} \S+(?: \S+)?) (?:co )?(?:hen|hua|khat)(?: (?:gi|nop|gui|bao|ngay|nao|lai))*(?: (?:khong|chua|ko))"),
     ("promises", r"(?:xem )?(?:danh sach |cac |nhung )*(?:loi hen|ai hen)(?: (?:cua cac thon|con|dang co|the nao))*"),
     ("promises", rf"(?:bac |ong |ba )?(?P<about>{_UNIT} \S+(?: \S+)?) (?:(?:dang|da|no|co|bac ay) )*(?:hen|hua|khat)(?: (?:nop|gui|bao|lai|la|den|toi|vao))* {_WHEN_ASKED}(?: (?:the|vay|nop|gui|roi))*"),
     ("plan", rf"(?:(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi|toi day) )?(?:em |bot )?(?:co|con) (?:phai )?nhac (?:nhung )?(?:ai|{_UNIT} nao)(?: nua)?(?: khong| ko)?"),
@@ -143,6 +147,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("urgent", r"(?P<about>truoc \d{1,2} ?(?:h|g|gio)\b.*?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>.+)"),
     ("urgent", r"(?P<about>truoc (?:trua|chieu|toi|sang).*?|(?:trong )?(?:hom nay|sang nay|chieu nay|ngay mai|sang mai|chieu mai),?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>(?:tong |so |bao nhieu |danh sach ).+)"),
     ("urgent", r"(?:xa |huyen |toi |em )?(?:can|xin)(?: gap| ngay| bao gap)+ (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay|sang nay|chieu nay).*)"),
+    ("urgent", rf"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap) {_UNIT} [^:]{{1,40}}? (?P<about>(?:truoc|trong) [^:]+?) ?: ?(?P<words>.+)"),
     ("urgent", r"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: (?:cac|tat ca(?: cac)?|ca) ?(?:thon|to|noi)?)? (?P<about>(?:truoc|trong) [^:]+?) ?: ?(?P<words>.+)"),
     ("urgent", r"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: cac thon| tat ca)?:? (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay).*)"),
 )  # fmt: skip
@@ -168,7 +173,20 @@ _OWN = tuple(
     (act, form)
     for act, form in _READ
     if act
-    in {"days", "hours", "hours_usual", "invite", "leave", "own_code", "own_plan", "prefer", "rename", "still_open"}
+    in {
+        "days",
+        "hours",
+        "hours_usual",
+        "invite",
+        "leave",
+        "own_code",
+        "own_plan",
+        "prefer",
+        "rename",
+        "still_open",
+        "ask_time",
+        "before_due",
+    }
 )
 _OWN_CUES = word_set(
     "nop nhap xin khat gach bo xoa cho ten mua thay mat hong sang nhan gio nghi gui nhac moi ma noi ket lien dung doi "
