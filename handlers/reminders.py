@@ -163,6 +163,8 @@ def moment(turn: Turn, until: Until | None) -> tuple[date | None, datetime | Non
         hour = next((at for word, at in _PARTS.items() if word in said_words), _FOLLOW_UP)
     hour = min(max(hour, EARLIEST), LATEST)
     at = datetime.combine(day, hour, form.HANOI)
+    if at <= turn.now and day == turn.today and not said:  # "hôm nay tôi gửi": asked about in the evening
+        at = datetime.combine(day, LATEST, form.HANOI)
     if at <= turn.now:
         at = datetime.combine(turn.today + timedelta(days=1), _FOLLOW_UP, form.HANOI)
         day = at.date()

@@ -178,7 +178,8 @@ def _shown_whole(turn: Turn) -> Report | None:
 
 # "ok gửi đi cháu": a yes perhaps, the sending, and nothing else.
 _ONLY_SEND = re.compile(
-    r"(?:(?:da|vang|u|uh|uk|ok|oke|dung|phai|duoc|dong y|roi|day|vay|the|em|chau|a|thi|nhe)[ ,.]+)*(?:gui|nop)"
+    r"(?:(?:da|vang|u|uh|uk|ok|oke|dung|phai|duoc|dong y|roi|day|vay|the|em|chau|a|thi|nhe)[ ,.]+)*"
+    r"(?:gui|nop(?: cho (?:bac|toi|co|chu|minh))?)"
     r"(?: (?:di|luon|bao cao|nhe|nha|em|chau|a|len|cho xa|ngay|voi|oi|giup|ho|gium|dum"
     r"|(?:giup|ho|gium|dum) (?:toi|bac|co|chu|minh|anh|chi)))*"
 )

@@ -25,7 +25,7 @@ from store.people import Role
 from store.units import Unit
 
 HELD_FOR = timedelta(hours=2)  # after the officer's last message the clock goes on by itself
-_ASKS = re.compile(r"(?:\?|\b(?:à|hả|hở|sao|chưa))$")  # "chưa cần nhắc thôn 3 à"
+_ASKS = re.compile(r"(?:\?|\b(?:à|hả|hở|sao|chưa|không|nhỉ))$")  # "chưa cần nhắc thôn 3 à"
 
 
 def _unit(turn: Turn) -> Unit | None:

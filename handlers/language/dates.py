@@ -33,7 +33,8 @@ _FORMS = Table(
     r"(?P<both_day>\d{1,2}) [/-] (?P<both_month>\d{1,2}))"
     r"|(?P<leap>(?:ngay )?29 / 0?2(?: / (?P<leap_year>20\d\d))?)"
     r"|(?P<midweek>giua tuan(?: (?:nay|sau|toi))?)|(?P<midmonth>giua thang(?: (?:nay|sau|toi))?)"
-    r"|(?P<week>het tuan(?: nay)?)|(?P<quarter>(?:cuoi|het) quy(?: nay)?)|(?P<month_end>het thang(?: nay)?)"
+    r"|(?P<week>het tuan(?: (?:nay|sau|toi))?)|(?P<quarter>(?:cuoi|het) quy(?: nay)?)"
+    r"|(?P<month_end>het thang(?: (?:nay|sau|toi))?)"
     rf"|(?P<within>trong (?:vong )?(?P<within_days>{_DAY}) ngay))(?= |$)"
 )
 
@@ -105,8 +106,10 @@ def _within(match: re.Match[str], today: date) -> date:
     return today + timedelta(days=_number(match["within_days"], TO_TEN))
 
 
-def _week(_match: re.Match[str], today: date) -> date:
+def _week(match: re.Match[str], today: date) -> date:
     """The working week's last day: Friday, or Saturday where Friday has gone."""
+    if match[0].endswith(("sau", "toi")):
+        return today + timedelta(days=11 - today.weekday())
     return today + timedelta(days=max(4 - today.weekday(), 0) if today.weekday() < 5 else 6 - today.weekday())
 
 
@@ -128,7 +131,9 @@ def _quarter(_match: re.Match[str], today: date) -> date:
     return (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
-def _month_end(_match: re.Match[str], today: date) -> date:
+def _month_end(match: re.Match[str], today: date) -> date:
+    if match[0].endswith(("sau", "toi")):
+        today = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     return (today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 

@@ -60,6 +60,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("promises", rf"(?:(?:nhung|cac|may|con) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:dang|da|con|co|moi|vua) )*(?:hen|khat|hua)(?: (?:lai|nop|gui|den|toi|tu|hom|ngay|khi|luc|bao|may|nao|gio|roi|the))*"),
     ("promises", rf"(?:(?:nhung|cac|may|co) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:da|vua|dang|bi) )*(?:lo|that|loi|sai) hen(?: (?:roi|the|nao))*"),
     ("promises", rf"(?:bac |ong |ba )?(?P<about>{_UNIT} \S+(?: \S+)?) (?:co )?(?:hen|hua|khat)(?: (?:gi|nop|gui|bao|ngay|nao|lai))*(?: (?:khong|chua|ko))"),
+    ("promises", rf"(?:(?:bac|ong|ba|co|chu|anh|chi) )?(?P<about>{_UNIT} \S+(?: \S+)?) (?:hen|hua|khat) .{{1,30}} (?:dung|phai) khong(?: (?:em|nhi|a))*"),
     ("promises", r"(?:xem )?(?:danh sach |cac |nhung )*(?:loi hen|ai hen)(?: (?:cua cac thon|con|dang co|the nao))*"),
     ("promises", rf"(?:bac |ong |ba )?(?P<about>{_UNIT} \S+(?: \S+)?) (?:(?:dang|da|no|co|bac ay) )*(?:hen|hua|khat)(?: (?:nop|gui|bao|lai|la|den|toi|vao))* {_WHEN_ASKED}(?: (?:the|vay|nop|gui|roi))*"),
     ("plan", rf"(?:(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi|toi day) )?(?:em |bot )?(?:co|con) (?:phai )?nhac (?:nhung )?(?:ai|{_UNIT} nao)(?: nua)?(?: khong| ko)?"),
