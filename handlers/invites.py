@@ -25,6 +25,7 @@ from store.units import Unit
 
 _LEADER = re.compile(r"\b(?:lanh dao|chu tich|bi thu)\b")
 _OFFICER = re.compile(r"\b(?:can bo|cong chuc)\b")
+_NO_NAME = word_set("xem ai so biet nao gi toi nguoi ma bao cao lieu them hoi duoc")
 _NAME = re.compile(r"[^\W\d]+(?: [^\W\d]+){0,4}")  # "Hùng", "Nguyễn Văn Hùng"
 _EVERY = re.compile(r"\b(?:cac|tat ca|tung|moi) (?:thon|to|ban|xom|khu|ap)\b")
 _INVITES = re.compile(r"\b(?:mời|moi)\b")  # "mới" and "mỗi" are other words
@@ -41,7 +42,7 @@ def invite(turn: Turn, found: Errand) -> bool:
     said, code_asked = fold(found.about), "ma " in fold(turn.incoming.text)
     if not code_asked and not found.words and not _INVITES.search(turn.incoming.text.lower()):
         return False
-    if found.words and not _NAME.fullmatch(found.words):
+    if found.words and (not _NAME.fullmatch(found.words) or _NO_NAME & set(fold(found.words).split())):
         return False  # "thêm 5 người vào thôn 3"
     turn.reading = read(found.about, scope.context(turn, found.about))
     named = scope.named_units(turn)

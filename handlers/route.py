@@ -39,6 +39,7 @@ from handlers import (
 )  # fmt: skip
 from handlers.hearing import choices_read, figures_in, heard, levels_read, plain_ratio, quoted
 from handlers.intents import INTENTS, SIDE, confirmed, my_data
+from handlers.language.elsewhere import asks_money
 from handlers.language.explain import trace
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading
@@ -244,8 +245,14 @@ def _intent(turn: Turn, reading: Reading) -> None:
         asking.go_on(turn)
 
 
+_PLACES = re.compile(r"\b(?:thon|xom|ban|to|khu|khu pho|ap|lang|thang|ky|dot) \d+\b|\b\d+\.\d+\b")
+
+
 def _aside(turn: Turn) -> bool:
-    """What has a form of its own and is neither a figure nor an answer."""
+    """What has a form of its own and is neither a figure nor an answer; beside a figure it is read as anything else."""
+    text = turn.incoming.text
+    if any(sign.isdigit() for sign in _PLACES.sub(" ", fold(text))) and not asks_money(text):
+        return False
     return about.asked(turn) or photos.said(turn) or difficulty.asked_for(turn)
 
 

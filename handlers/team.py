@@ -18,6 +18,7 @@ from store.people import Person, Role
 from store.units import Unit
 
 MOST = 12  # lines of one answer
+_MA = re.compile(r"\bm[àáạ]\b")  # "mà" is no "mã"
 _NOBODY = re.compile(r"\b(?:chua co|khong co|thieu)\b")
 
 
@@ -95,7 +96,7 @@ def _open_here(turn: Turn, below: Unit) -> list[tuple[invites.OpenInvite, Unit]]
 def codes(turn: Turn, _found: Errand) -> bool:
     """ "Những mã nào chưa ai dùng", "mã này dùng được mấy người": what is still open, by its first two signs."""
     top = top_of(turn)
-    if top is None:
+    if top is None or _MA.search(turn.incoming.text.lower()):
         return False
     turn.reading = read(turn.incoming.text, scope.context(turn, turn.incoming.text))
     named = [unit for unit in scope.named_units(turn) if unit.lies_in(top)]

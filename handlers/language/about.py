@@ -6,15 +6,15 @@ import re
 
 from handlers.language.text import fold
 
-_ME = r"(?:em|chau|may|ban|bot|ad|day|do|con|so thon|cai nay|so nay|nick nay|zalo nay|ben do|ben nay)"
-_MACHINE = r"(?:chatgpt|chat gpt|gpt|ai|tri tue nhan tao|may|bot|robot|ro bot|may tra loi|phan mem|tu dong)"
+_ME = r"(?:em|chau|may|ban|bot|ad|so thon|cai nay|so nay|nick nay|zalo nay)"
+_MACHINE = r"(?:chatgpt|chat gpt|gpt|tri tue nhan tao|may|bot|robot|ro bot|may tra loi|phan mem|tu dong)"
 _PERSON = r"(?:nguoi|nguoi that|can bo|nguoi o xa)"
 _WHO = re.compile(
-    rf"\b{_ME} (?:ten (?:la )?(?:gi|chi)|la ai|la cai gi|la gi)\b"
+    rf"\b{_ME} (?:ten (?:la )?(?:gi|chi)|la ai)\b|^(?:so thon|bot|cai so nay) la (?:cai )?gi\b"
     rf"|\b{_PERSON} hay (?:la )?{_MACHINE}\b|\b{_MACHINE} hay (?:la )?{_PERSON}\b"
     rf"|\b{_ME} (?:co )?(?:phai )?(?:la )?(?:{_MACHINE}|{_PERSON}) (?:a|ha|khong|phai khong|dung khong|chu)\b"
-    r"|^(?:(?:alo|a lo|e|xin hoi|cho hoi) )*ai (?:day|do|the|vay|dang nhan|nhan|nhan tin|ma nhan)\b(?: \w+){0,4}$"
-    r"|^(?:day|do) (?:la )?(?:ai|cai gi)(?: (?:the|vay|day|a))*$"
+    r"|^(?:(?:alo|a lo|e|xin hoi|cho hoi) )*ai (?:day|the|vay|dang nhan|nhan|nhan tin|ma nhan)(?: (?:a|the|vay|em|chau|ha|nhi|day|ma|sao|lai|nhan|tin|cho|toi|bac|co|chu|minh))*$"
+    r"|^(?:day|do) (?:la )?ai(?: (?:the|vay|day|a))*$"
 )
 _CHEATS = r"(?:lua|lua dao|lua tien|gia mao|gia danh)"
 _TRUST = re.compile(
@@ -26,7 +26,7 @@ _TRUST = re.compile(
 )
 _MADE = re.compile(r"\bai (?:lam|viet|tao|nghi|de) ra (?:cai (?:nay|may|so)|may|em|so|bot)\b")
 _MAY_HELP = re.compile(
-    r"\b(?:ai|chau|em|con|vo|chong|con trai|con gai|nguoi khac|nguoi nha)(?: (?:toi|bac|minh|cung|co|ho|thay|giup|nhan))* (?:gui|bao|nhan|nhap|khai)(?: (?:ho|thay|giup|so|cung))*"
+    r"\b(?:ai|chau|con|vo|chong|con trai|con gai|nguoi khac|nguoi nha)(?: (?:toi|bac|minh|cung|co|ho|thay|giup|nhan))* (?:gui|bao|nhap|khai)(?: (?:ho|thay|giup|so|cung))*"
     r" (?:(?:cung )?duoc (?:khong|a|ha|chu)|co duoc khong)\b"
 )
 _MINE = re.compile(
@@ -53,18 +53,23 @@ _SEEN = r"(?:xem|thay|doc|biet|nhin thay|nhin duoc|nhin)"
 _SEES = re.compile(
     rf"\bai (?:trong xa |o xa |o day |trong nhom |nua )?(?:(?:duoc|co the|se|cung|la nguoi|ma|con) )*{_SEEN}\b|\b(?:(?:nguoi|thon|to|xom|ban|khu) (?:khac|\w+)|dan|ba con|nguoi dan|bao chi) (?:(?:co|cung|ma) )*{_SEEN} (?:duoc )?(?:so|bao cao|tin|cua|khong|cai)\b"
     rf"|\b(?:co )?(?:ai|nguoi nao|nguoi khac|nhung ai|thon khac|(?:cac|moi) (?:thon|to|xom)) (?:nao |khac )?(?:(?:co|duoc) )*{_SEEN}\b"
-    r"|\b(?:co )?(?:cho|dua|gui|chuyen|ban|noi)(?: (?:so|tin|thong tin|lai|cho|ra|cai nay))* (?:ai|nguoi ngoai|nguoi khac|ben ngoai|thon khac)(?: (?:biet|xem|khac|nua))* (?:khong|ko)\b"
+)
+_GIVEN_AWAY = re.compile(
+    r"\b(?:co )?(?:cho|dua|gui|chuyen|ban|noi)(?: (?:so|tin|thong tin|lai|cho|ra|cai nay))* (?:ai|nguoi ngoai|nguoi khac|ben ngoai|thon khac)(?: (?:biet|xem|khac|nua))* (?:khong|ko)\b"
     r"|\bco (?:bi )?(?:lo|cong khai|dua len mang|len mang)\b.*\b(?:khong|ko)\b"
 )
+_NOBODY = re.compile(
+    r"\b(?:khong|chua|chang|cha|nao co|co)(?: co)? (?:mot )?ai (?:ma )?biet\b|\b(?:khong|chua|chang|cha) (?:co )?ai\b"
+)
 _ABOUT_FIGURES = re.compile(
-    r"\b(?:so|so lieu|bao cao|tin|tin nhan|thong tin|cai nay|nhung cai|gui|nhap|khai|ra|ai|len)\b"
+    r"\b(?:so (?:lieu|nay|do|toi|cua|bac|minh|thon)|bao cao|tin nhan|tin (?:bac|toi|co|chu)|thong tin|xem duoc|xem so|thay so|biet so|cai nay|gui)\b"
 )
 _KEEPS = re.compile(
     r"\b(?:giu|luu|ghi|lay|thu|can)(?: (?:lai|nhung|cai|cac|thong tin|du lieu))* (?:gi|nhung gi|thong tin gi|cai gi|chi)\b"
     r"|\b(?:giu|luu|lay) (?:thong tin|so dien thoai|ten|du lieu)\b.*\b(?:khong|lam gi|de lam gi|a)\b"
 )
 _ROBOT = re.compile(
-    rf"^(?:\w+ ){{0,2}}(?:may|bot|robot) (?:tra loi|nhan tin|noi|tu dong|nhan)(?: tu dong)? (?:a|ha|phai khong|dung khong)$|\b{_ME} (?:la )?(?:nguoi )?(?:xa|o|ben) (?:nao|dau)\b"
+    r"^(?:\w+ ){0,2}(?:may|bot|robot) (?:tra loi|nhan tin|noi|tu dong|nhan)(?: tu dong)? (?:a|ha|phai khong|dung khong)$|\b(?:em|chau|bot|ad) (?:la )?(?:nguoi )?(?:xa|o|ben) (?:nao|dau)\b"
 )
 _SAVES = re.compile(
     r"\bco (?:luu|giu|ghi)(?: lai)? (?:tin nhan|thong tin|cuoc goi|so dien thoai)\b.*\b(?:khong|ko|a)\b"
@@ -73,6 +78,7 @@ _ASKS = re.compile(r"\?|\b(?:ai|gi|khong|ko|a|ha|nhi|sao|chang|chi|hay|nao|dau)\
 LONGEST = 16  # words: a longer message tells more than it asks
 
 
+_MA = re.compile(r"\b[mM][àáÀÁ]\b")  # "mà" is no "mã"
 # What is wished or told rather than asked.
 _TOLD = (("wrong_chat", _WRONG_CHAT), ("lists", _LISTS), ("needs_code", _NEEDS_CODE))
 _MORE = (("password", _FORGOTTEN), ("my_data", _OF_ME))
@@ -80,7 +86,7 @@ _MORE = (("password", _FORGOTTEN), ("my_data", _OF_ME))
 
 def about(text: str) -> str | None:
     """What is asked about the book: "who", "trust", "sees", "kept", "may_help", "mine", "stays"; None where something else is said."""
-    said = " ".join(fold(text).replace(",", " ").split()).strip(" .!?")
+    said = " ".join(fold(_MA.sub(" ", text)).replace(",", " ").split()).strip(" .!?")
     if len(said.split()) <= LONGEST and (told := next((kind for kind, form in _TOLD if form.search(said)), None)):
         return told
     if not said or len(said.split()) > LONGEST or not (_ASKS.search(said) or "?" in text):
@@ -100,7 +106,8 @@ def about(text: str) -> str | None:
         return "stays"
     if _SAVES.search(said):
         return "kept"
-    if _SEES.search(said) and _ABOUT_FIGURES.search(said):
+    sees = _SEES.search(said) and _ABOUT_FIGURES.search(said) and not _NOBODY.search(said)
+    if sees or _GIVEN_AWAY.search(said):
         return "sees"
     return None
 

@@ -9,7 +9,7 @@ from handlers.language.text import fold
 _CHAT = re.compile(
     r"\ban (?:com|sang|trua|toi|gi)(?: gi)? chua\b|\b(?:khoe|khoe re) (?:khong|chu|a|nhe|ha)\b|\bngu (?:chua|ngon)\b"
     r"|^(?:ha ?){2,}(?: \w+){0,3}$|^(?:hi ?){2,}(?: \w+){0,3}$|^(?:he ?){2,}$|^k{2,}$|\bnho (?:em|chau|may) qua\b|\bvui (?:nhi|qua|the)\b"
-    r"|\b(?:nguoi yeu|lay vo|lay chong|co vo|co chong|may tuoi|bao nhieu tuoi|que o dau|nha o dau)\b"
+    r"|\b(?:nguoi yeu|lay vo|lay chong|que o dau|nha o dau)\b"
 )
 _WRITING = re.compile(
     r"\b(?:soan|viet|thao|danh may|lam)(?: (?:giup|ho|cho|toi|anh|chi|em|mot|cai))* (?:cong van|giay moi|to trinh|bai phat bieu|bai tuyen truyen|thong bao|quyet dinh)\b"
@@ -19,7 +19,7 @@ _UNPAID = re.compile(
 )
 _ASKS_MONEY = re.compile(
     r"\b(?:chuyen|vay|muon|ung|cho|gui|xin)(?: (?:truoc|it|khoan|cho|tam|vay|muon))*"
-    r"(?: (?:bac|toi|tui|chu|co|anh|chi|minh|em|ong|ba))?(?: (?:vay|muon|xin|it|truoc))* \d+ ?(?:nghin|ngan|trieu|dong|cu|chuc|tram nghin)\b"
+    r"(?: (?:bac|toi|tui|chu|co|anh|chi|minh|em|ong|ba))?(?: (?:vay|muon|xin|it|truoc))* \d+ ?(?:nghin|ngan|trieu)\b(?! (?:nguoi|ho|may|tai khoan|dan|khau|luot))"
 )
 # Where such business belongs; the first that fits.
 _PLACES = (

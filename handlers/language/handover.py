@@ -8,9 +8,10 @@ from handlers.language.text import fold
 
 _SELF = r"(?:toi|tui|bac|chu|co|anh|chi|em|minh|ong|ba|chau)"
 _LEADS = r"(?:to truong|to pho|truong thon|pho thon|truong xom|truong ban|to cong nghe|to|viec nay|cai nay|viec to|viec thon|thon nay|nhiem vu nay)"
-_SOMEBODY = r"(?:(?:anh|chi|co|chu|bac|ong|ba|em|cau|di) [a-z]+(?: [a-z]+)?|nguoi khac|nguoi moi|con trai \w+|con gai \w+|vo \w+|chong \w+)"
+_NO_NAME = r"(?!(?:phai|nen|can|muon|dang|se|di|co|khong|da|moi|cung|cu|lai|ban|lam|biet|xin|ve|o|con|duoc|thi|la|nay|ay|oi|chi|gui|bao|nhan|thay|dem|hoi|nghi|thoi|ta|a)\b)"
+_SOMEBODY = rf"(?:(?:anh|chi|co|chu|bac|ong|ba|em|cau|di) {_NO_NAME}[a-z]+(?: {_NO_NAME}[a-z]+)?|nguoi khac|nguoi moi|con trai \w+|con gai \w+|vo \w+|chong \w+)"
 _LEAVES = re.compile(
-    rf"\b(?:khong|ko|chang|dau|co)(?: con| co| phai)* (?:lam|phu trach|nhan|o|la) (?:\w+ )?{_LEADS}(?: \w+){{0,2}} (?:nua|dau)\b"
+    rf"\b(?:khong|ko|chang|dau|co)(?: con| co| phai)* (?:lam|phu trach|o|la) (?:\w+ )?{_LEADS}(?: \w+){{0,2}} (?:nua|dau)\b"
     rf"|\b{_SELF} (?:\w+ ){{0,3}}(?:nghi|thoi)(?: (?:lam|khong lam|giu|chuc))* {_LEADS}\b(?!.*\b(?:chua|khong)$)"
     rf"|\b{_SELF} (?:\w+ ){{0,2}}(?:khong|ko|thoi)(?: con)? (?:lam|phu trach) (?:nua|tu (?:thang|tuan|hom|nam))\b"
 )
@@ -24,16 +25,18 @@ _COMES = re.compile(
     rf"|\b(?:doi|thay|bau)(?: (?:lai|nguoi|moi))* (?:to truong|to pho|truong thon)\b"
 )
 _WRONG_PERSON = re.compile(
-    r"\b(?:nham|sai|nhan nham|nham lan) nguoi\b|\b(?:khong|ko|chang) phai (?:viec |phan )?(?:cua )?(?:toi|bac|co|chu|minh)(?: (?:dau|nua))?$"
+    r"^(?:(?:em|chau|oi|alo|a|hinh nhu|chac) )*(?:nhan |gui |nhan tin |goi )?nham nguoi\b"
+    r"|\b(?:khong|ko|chang) phai (?:viec|phan) (?:cua )?(?:toi|bac|co|chu|minh)(?: (?:dau|nua))?$"
 )
 _QUESTION = re.compile(r"\?|\b(?:the nao|lam sao|nhu nao|kieu gi|bao gio|khi nao|duoc khong|phai khong)\b")
 _FOR_A_WHILE = re.compile(r"\b(?:bao|nhan|gui|nhap)(?: so)? (?:ho|thay|giup)\b")  # "cô Lan báo thay" of the same team
+_SEES = re.compile(r"\bthấy\b", re.IGNORECASE)  # no "thay"
 LONGEST = 30  # words
 
 
 def hands_over(text: str) -> bool:
     """Whether a team's member tells that they stop, or that somebody takes their place."""
-    said = " ".join(fold(text).replace(",", " ").split()).strip(" .!?")
+    said = " ".join(fold(_SEES.sub("trong", text)).replace(",", " ").split()).strip(" .!?")
     if len(said.split()) > LONGEST:
         return False
     if _FOR_A_WHILE.search(said) and not _LEAVES.search(said):

@@ -30,11 +30,12 @@ _MISSING = re.compile(
 _MUST = re.compile(
     rf"\b(?:phai|can|bat buoc|nhat thiet)(?: \w+){{0,2}} {_ITSELF}\b.*\b(?:khong|a|ha|nhi|chu)$|\bbat buoc (?:phai )?(?:co |gui |nop )?{_ITSELF}\b"
     rf"|\b(?:khong|ko|chua) (?:co|gui|chup|nop) (?:duoc )?{_ITSELF}\b.*\b(?:sao khong|duoc khong|co sao|thi sao|duoc chu)\b"
-    rf"|\b(?:chup|gui) (?:cai )?(?:gi|nhung gi|anh_ gi|hinh gi|the nao|kieu gi|o dau)\b(?!.*\broi\b)"
+    rf"|\bchup (?:cai )?(?:gi|nhung gi|anh_ gi|hinh gi|the nao|kieu gi|o dau)\b(?!.*\broi\b)"
+    rf"|\bgui {_ITSELF} (?:the nao|kieu gi|o dau|vao dau)\b"
     rf"|\b{_ITSELF} (?:la|nghia la|co nghia la) (?:cai )?(?:gi|sao|the nao)\b"
     rf"|\b{_ITSELF} (?:gi|the nao|nhu the nao|kieu gi|loai gi) (?:thi |moi )?(?:duoc|hop le|cung duoc|bay gio)\b"
 )
-_SOON = r"(?:mai|toi|chieu|sang mai|sau|lat|lat nua|hom khac|khi khac|mot|ngay mai|hom nao)"
+_SOON = r"(?:mai|toi_|chieu|sang mai|sau|lat|lat nua|hom khac|khi khac|ngay mai|hom nao)"
 _LATER = re.compile(
     rf"\b(?:de |cho |khat )?{_SOON}(?: \w+){{0,3}} (?:chup|gui {_ITSELF})\b|\b(?:chup|{_ITSELF})(?: (?:thi|de|bac|toi|em|chau|se|roi|gui|hang))* {_SOON}\b"
     rf"|\bgui {_ITSELF} {_SOON}\b"
@@ -55,11 +56,14 @@ _WANTED = re.compile(
 _OTHER_WORDS = re.compile(r"\b(?:tinh|truyen|man|dien|loai|mo|vo|dia) hinh\b|\bhinh (?:thuc|nhu|thanh|su|phat)\b")
 
 
+_REPORT = re.compile(r"\b(?:xuat|excel|xlsx|word|tong hop|bao cao)\b")
+
+
 def _said(text: str) -> str:
     """The folded text with "ảnh" told from "anh": by its mark, or by the words around it where there are no marks."""
     phrase = cut(text)
     words = [
-        "anh_" if word == "anh" and raw.lower() == "ảnh" else word
+        "anh_" if word == "anh" and raw.lower() == "ảnh" else "toi_" if raw.lower() == "tối" else word
         for word, raw in zip(phrase.words, phrase.raws, strict=True)
         if word[0].isalnum()
     ]
@@ -74,6 +78,8 @@ def photo_said(text: str) -> str | None:
     if len(text) > 200 or not re.search(r"anh|hinh|chung|tep|file|tai lieu|chup", fold(text)):
         return None
     said = _said(text)
+    if _REPORT.search(said):
+        return None  # the report itself, not what hangs on it
     if _MOVES.search(said):
         return "moves"
     if _LATER.search(said) and not re.search(r"\d", said):
