@@ -256,7 +256,7 @@ def handed_over(turn: Turn) -> bool:
     mine = turn.units(Role.MEMBER)
     if turn.incoming.group is not None or not hands_over(turn.incoming.text):
         return False
-    if not mine and turn.units(Role.OFFICER):
+    if not mine and turn.units(Role.OFFICER) and not scope.named_units(turn):
         turn.say(general.office_handed_over(turn.voice))
         return True
     if not mine:

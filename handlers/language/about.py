@@ -26,7 +26,7 @@ _TRUST = re.compile(
 )
 _MADE = re.compile(r"\bai (?:lam|viet|tao|nghi|de) ra (?:cai (?:nay|may|so)|may|em|so|bot)\b")
 _MAY_HELP = re.compile(
-    r"\b(?:ai|chau|con|vo|chong|con trai|con gai|nguoi khac|nguoi nha)(?: (?:toi|bac|minh|cung|co|ho|thay|giup|nhan))* (?:gui|bao|nhap|khai)(?: (?:ho|thay|giup|so|cung))*"
+    r"\b(?:ai|chau|con (?:toi|bac|co|chu)|vo|chong|con trai|con gai|nguoi khac|nguoi nha)(?: (?:toi|bac|minh|cung|co|ho|thay|giup|nhan))* (?:gui|bao|nhap|khai)(?: (?:ho|thay|giup|so|cung))*"
     r" (?:(?:cung )?duoc (?:khong|a|ha|chu)|co duoc khong)\b"
 )
 _MINE = re.compile(

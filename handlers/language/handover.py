@@ -28,7 +28,9 @@ _WRONG_PERSON = re.compile(
     r"^(?:(?:em|chau|oi|alo|a|hinh nhu|chac) )*(?:nhan |gui |nhan tin |goi )?nham nguoi\b"
     r"|\b(?:khong|ko|chang) phai (?:viec|phan) (?:cua )?(?:toi|bac|co|chu|minh)(?: (?:dau|nua))?$"
 )
-_QUESTION = re.compile(r"\?|\b(?:the nao|lam sao|nhu nao|kieu gi|bao gio|khi nao|duoc khong|phai khong)\b")
+_QUESTION = re.compile(
+    r"\?|\b(?:the nao|lam sao|nhu nao|kieu gi|bao gio|khi nao|duoc khong|phai khong)\b|\b(?:chua|khong|a|ha)$"
+)
 _FOR_A_WHILE = re.compile(r"\b(?:bao|nhan|gui|nhap)(?: so)? (?:ho|thay|giup)\b")  # "cô Lan báo thay" of the same team
 _SEES = re.compile(r"\bthấy\b", re.IGNORECASE)  # no "thay"
 LONGEST = 30  # words
@@ -41,9 +43,7 @@ def hands_over(text: str) -> bool:
         return False
     if _FOR_A_WHILE.search(said) and not _LEAVES.search(said):
         return False
-    leaves, comes = _LEAVES.search(said), _COMES.search(said)
-    return (
-        leaves is not None
-        or comes is not None
-        or (_WRONG_PERSON.search(said) is not None and not _QUESTION.search(said))
-    )
+    asks = _QUESTION.search(said) is not None
+    if _LEAVES.search(said) is not None:
+        return True
+    return not asks and (_COMES.search(said) is not None or _WRONG_PERSON.search(said) is not None)
