@@ -42,7 +42,7 @@ def _like_date(values: list[Value], words: list[str], context: Context) -> bool:
     day, month = (value.number.num or 0 for value in values)
     if words[values[0].end : values[1].start] != ["/"] or day > 31 or not 1 <= month <= 12 or month == context.den:
         return False
-    return values[1].number.unit_word is None and day > month
+    return values[1].number.unit_word is None and (day > month or context.den is not None)
 
 
 def _standing(values: list[Value], context: Context) -> list[Value]:

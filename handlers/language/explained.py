@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from handlers.language.figures import Marked
 from handlers.language.reading import Context
-from handlers.language.syllables import SYLLABLES
 from handlers.language.values import Link, Role, Value
 from handlers.language.vocabulary import ASKING, ASKING_WORDS, BESIDE, COUNTING, OTHER_WORK
 from handlers.language.words import NOUNS
@@ -116,7 +115,7 @@ def _sure(value: Value, marked: Marked, context: Context, clause: _Clause) -> bo
     if _says_itself(value, marked, clause):
         return not _of_daily_life(value, marked, context, clause)
     num, den = value.number.num or 0, context.den
-    if _of_a_make(value, marked):
+    if _named_by_the_unknown(value, marked):
         return False
     return clause.strange == 1 and context.state in _OPEN and den is not None and 10 <= num <= den * _WITHIN // 10
 
@@ -127,10 +126,10 @@ def _taken_off(value: Value, marked: Marked) -> bool:
     return before[-1:] == ["tru"] or before == ["tru", "di"]
 
 
-def _of_a_make(value: Value, marked: Marked) -> bool:
-    """ "covid 19", "oppo 11": right behind a foreign word."""
-    word = marked.phrase.words[value.start - 1] if value.start else ""
-    return len(word) > 3 and word.isalpha() and word not in SYLLABLES and not marked.used[value.start - 1]
+def _named_by_the_unknown(value: Value, marked: Marked) -> bool:
+    """ "covid 19", "xổ số 68", "thế kỷ 21": right behind a word that has nothing to do with a report."""
+    at, words = value.start - 1, marked.phrase.words
+    return at >= 0 and words[at].isalpha() and not marked.used[at] and words[at] not in BESIDE
 
 
 def _of_daily_life(value: Value, marked: Marked, context: Context, clause: _Clause) -> bool:
@@ -157,7 +156,7 @@ def _like_a_figure(value: Value, clause: _Clause, marked: Marked) -> bool:
 def _says_itself(value: Value, marked: Marked, clause: _Clause) -> bool:
     """Whether the words next to a number say that it counts: what is counted, a verb, a name, a percentage."""
     words, used = marked.phrase.words, marked.used
-    if value.role in _ROLES or value.number.pct is not None:
+    if value.role in _ROLES or (value.number.pct is not None and value.number.decimal is None):
         return True
     if value.end < clause.end and (words[value.end] in NOUNS or used[value.end] == 1):
         return True

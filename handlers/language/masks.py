@@ -164,13 +164,17 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("product", "4G, 5G", r"\b[2-6] g\b"),
     ("always", "24/7, 24/24", r"\b24 / (?:24|7)\b|\b7 / 7\b"),
     ("someone", "1 số hộ, 1 ít người", r"\b1 (?:ai\b|so (?=nha|ho|nguoi|ba|cu|truong|em|thon|don)|it\b|vai\b|minh\b|chut\b|ti\b|lat\b)"),
-    ("size", "16 chỗ, 2 tầng", r"\bxe \d+ cho\b"),
+    ("group", "xã cử 3 người về giúp, 2 cán bộ xã xuống",
+     rf"\b(?:\d|{_FEW}) (?:nguoi|anh|chi|can bo|doan vien|ban|dong chi)(?: (?:xa|huyen|doan))?(?: (?:ve|xuong|den|ra|len|di))? (?:giup|ho tro|phu giup|kiem tra|huong dan)\b"
+     rf"|\b(?:\d|{_FEW}) can bo(?: (?:xa|huyen))? (?:ve|xuong|den|ra|len)\b|\bcu (?:\d|{_FEW}) (?:nguoi|can bo|doan vien)\b"
+     rf"|\bto(?: (?:em|minh|toi|bac|cong nghe|cong nghe so|cnscd))*(?: (?:co|gom|duoc))? (?:\d|{_FEW}) (?:nguoi|anh em|thanh vien)\b(?! (?:dung|da|co|cai|lap|tra|nop|biet|mo|khong|chua))"),
+    ("size", "16 chỗ, 2 tầng", r"\b(?:xe|san|mam|phong)(?: \w+)? \d+ (?:cho|nguoi)\b"),
     ("group", "nhóm 3 người, tổ 2 người, hai anh em đi rà",
      rf"\b(?:nhom|to|doi|doan|kip) (?:\d|{_FEW}) (?:nguoi|anh em|em|dua)\b|\b(?:\d|{_FEW}) (?:anh em|chi em|me con|bo con|vo chong|bac chau|ong chau|bac|chau) (?:di|minh|nha|toi|chung|den|lam|o|ra|chia|no|em|tui|dem|cung)\b|\b(?:\d|{_FEW}) (?:anh em|chi em|me con|bo con|vo chong|bac chau)\b"),
     ("place", "số nhà 12, nhà số 12", r"\b(?:so nha|nha so|phong so|duong so|ngo|ngach|hem|quoc lo|ql|km) \d+\b(?! ho)"),
     ("listed", "(1) ký số văn bản", r"\( \d{1,2} \) (?=[a-z])"),
     ("listed", "1. 371", r"(?:^|\n )\d \. (?=\d+(?: |$))"),
-    ("place", "trường thcs số 1", r"\b(?:thcs|thpt|th|tieu hoc|mam non|truong|tram|diem truong) so \d+\b"),
+    ("place", "trường thcs số 1", r"\b(?:thcs|thpt|th|tieu hoc|mam non|truong|tram|diem truong|dan cu|chi doi|chi hoi|lien gia|cum|khu) so \d+\b|\b(?:thcs|thpt|tieu hoc|mam non|lien gia) [1-5]\b(?! (?:nguoi|ho|nha|em|chau|truong|diem|co so|lop|cai))"),
     ("time", "3 ngày 2 đêm", r"\b\d+ ngay \d+ dem\b"),
     ("code", "alert(1), id=1", r"\b(?:id|limit|num) = \d+|\b(?:alert|script|select|print|eval|exec|system|drop|sleep) ?\( ?\d+"),
     ("asked", "một người có 2 máy thì tính mấy",
@@ -263,9 +267,9 @@ _COUNT_ASKED = frozenset(["tinh", "ghi", "dem"])
 # A number behind one of these words is a name, an order or a version, not a count. The marks it must then have; a word
 # that is another one without them stands with its marks only.
 LABELS = {
-    "cau": "câu cau", "buoc": "bước buoc", "trang": "trang", "dot": "đợt dot", "ky": "kỳ kì", "lan": "lần lan",
+    "cau": "câu cau", "buoc": "bước buoc", "trang": "trang", "dot": "đợt dot", "lan": "lần lan",
     "buoi": "buổi buoi", "khoa": "khóa khoá", "muc": "mục muc", "khoan": "khoản", "dieu": "điều", "chuong": "chương",
-    "loi": "lỗi loi", "ma": "mã", "otp": "otp", "pin": "pin", "tiet": "tiết", "tap": "tập", "ban": "bản", "lop": "lớp lop", "goi": "gọi", "hotline": "hotline", "duoi": "đuôi", "casio": "casio", "vnpt": "vnpt", "tuoi": "tuổi tuoi",
+    "loi": "lỗi loi", "ma": "mã", "otp": "otp", "pin": "pin", "tiet": "tiết", "tap": "tập", "ban": "bản", "lop": "lớp lop", "goi": "gọi", "hotline": "hotline", "duoi": "đuôi", "casio": "casio", "vnpt": "vnpt", "tuoi": "tuổi tuoi", "hoi": "hội", "ky": "kỳ kì kỷ", "gia": "gia", "soan": "soạn", "nap": "nạp", "cum": "cụm",
     "cot": "cột cot", "bai": "bài bai", "hang": "hạng", "tuan": "tuần tuan", "app": "app", "phan": "phần", "bang": "bảng", "stt": "stt", "nhan": "nhận", "xom": "xóm",
     "tang": "tầng", "ca": "ca", "km": "km", "kenh": "kênh kenh", "cong": "cổng", "doi": "đội", "version": "version",
     "phong": "phòng", "duong": "đường duong", "zalo": "zalo", "file": "file", "hinh": "hình ảnh", "dong": "dòng", "tong dai": "",
@@ -389,7 +393,7 @@ def _bare_dates(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -
         day, month = int(words[at - 1]), int(words[at + 1])
         named = at > 1 and used[at - 2] == 1 and day <= month
         held = at > 1 and words[at - 2] in _EVENTS and not named
-        if month == den or not (held or (likely and not named and day > month)):
+        if month == den or not (held or (likely and not named and (day > month or den is not None))):
             continue
         if not _FRACTION_NOUN.match("".join([" " + word for word in words[at + 2 : at + 4]])):
             used[at - 1 : at + 2] = b"\x03" * 3
@@ -454,7 +458,8 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
         return False  # "qua app 143/190", "trả qua app 143"
     if word not in LABELS or (word == "loi" and at > 1 and phrase.words[at - 2] == "xin"):
         return False
-    if word != "otp" and words_after in ("nguoi", "ho", "nha"):
+    hall = phrase.words[end : end + 2] == ["nha", "van"]  # "tầng 2 nhà văn hóa"
+    if word != "otp" and words_after in ("nguoi", "ho", "nha") and not hall:
         return False
     return spelt(raw) in _LABEL_SPELT[word]
 
