@@ -70,6 +70,9 @@ def _wrong(cases: list[Case]) -> list[tuple[Case, str]]:
         pytest.param(_blind("blind5-intents.tsv"), 0.97, id="blind, the fifth time"),
         pytest.param(_blind("blind6-intents.tsv"), 0.97, id="blind, the sixth time"),
         pytest.param(_blind("blind7-intents.tsv"), 0.97, id="blind, the seventh time"),
+        pytest.param(_blind("blind7-intents-kept-aside.tsv"), 0.94, id="blind, the seventh time, kept aside"),
+        pytest.param(_blind("blind8-intents.tsv"), 0.97, id="blind, the eighth time"),
+        pytest.param(_blind("blind8-intents-kept-aside.tsv"), 0.91, id="blind, the eighth time, kept aside"),
         pytest.param(_blind("intents-kept-aside.tsv"), 0.93, id="blind, kept aside to the end"),
         pytest.param(list(_said()), 0.98, id="said"),
         pytest.param([(_bare(c[0]), *c[1:]) for c in _said()], 0.94, id="said without diacritics"),
@@ -95,6 +98,7 @@ _MEANT = [
             "blind5-intents.tsv",
             "blind6-intents.tsv",
             "blind7-intents.tsv",
+            "blind8-intents.tsv",
         )
         for case in _blind(name)
     ),
@@ -103,6 +107,14 @@ _MEANT = [
 
 def test_intents__nothing_dangerous_is_read_where_it_is_not_meant() -> None:
     assert [one for one in _wrong(_MEANT) if one[1] in DANGEROUS] == []
+
+
+def test_not_meant__words_of_an_act_do_not_make_one() -> None:
+    """Told of, asked about, denied, left to another day, to oneself or about other business."""
+    lines = (HERE / "not-meant.txt").read_text(encoding="utf-8").splitlines()[1:]
+    said = [line.split(" | ", 2) for line in lines]
+    heard = [(text, score({"text": text, "context": c, "role": r})["intent"]) for c, r, text in said]
+    assert [one for one in heard if one[1] in DANGEROUS] == []
 
 
 @pytest.mark.parametrize("name", ["numbers.tsv", "phenomena.tsv", "numbers-kept-aside.tsv"])
