@@ -1,14 +1,16 @@
 """Collecting: answers are taken, doubted once if they look odd, echoed with their meaning; then the next question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import asking, parts
+from handlers import asking, parts, scope
 from handlers import figures as made
 from handlers.asking import CONSENTS
 from handlers.echo import echo
 from handlers.figures import Draft, Unread, base_of, current, keep_draft, kept_draft
-from handlers.language.reading import Item
+from handlers.language.read import read
+from handlers.language.reading import Item, Number
 from handlers.meant import meant, unresolved
 from handlers.scope import Question
 from handlers.texts import collect as texts
@@ -33,7 +35,7 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
     problems: list[str] = []
     talk = turn.talk
     before, talk.last = talk.last, []
-    for item in items:
+    for item in items if correcting else _agreed(turn, items, unit):
         item, unknown = _beside(turn, item)
         problems.extend(unknown)
         found = meant(turn, item, unit)
@@ -63,16 +65,49 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
         asking.go_on(turn)
 
 
+def _agreed(turn: Turn, items: Sequence[Item], unit: Unit | None) -> list[Item]:
+    """Two different counts for one question in a message, by whatever names: one of them, to be asked."""
+    kept: list[Item] = []
+    places: dict[str, int] = {}
+    for item in items:
+        found = meant(turn, item, unit) if item.names and item.number is not None else []
+        mark = found[0].mark if len(found) == 1 else None
+        if mark is None or mark not in places:
+            if mark is not None:
+                places[mark] = len(kept)
+            kept.append(item)
+            continue
+        first, second = kept[places[mark]].number, item.number
+        if first is None or second is None or first.num is None or second.num is None or first.num == second.num:
+            kept[places[mark]] = item
+            continue
+        both = Number(ambiguous=True, alternatives=(first.num, second.num), words=f"{first.words} hay {second.words}")
+        kept[places[mark]] = replace(item, number=both)
+    return kept
+
+
 def _beside(turn: Turn, item: Item) -> tuple[Item, list[str]]:
     """ "Smartphone 412, abcxyz 77": the number beside the name is taken, the one beside nothing known is named."""
     said = item.number
     if said is None or not said.ambiguous or not item.names or not said.words.isdigit() or len(said.alternatives) < 2:
         return item, []
-    num, others = int(said.words), said.alternatives[1:]
-    if num != said.alternatives[0] or not set(",;\n") & set(turn.incoming.text):
+    if not set(",;\n") & set(turn.incoming.text):
         return item, []
+    num = _in_its_part(turn, item, said.alternatives)
+    if num is None:
+        return item, []
+    others = [one for one in said.alternatives if one != num]
     sure = replace(item, number=said._replace(num=num, ambiguous=False, alternatives=()))
     return sure, [texts.unknown_number(turn.voice, [form.number(one) for one in others])]
+
+
+def _in_its_part(turn: Turn, item: Item, among: Sequence[int]) -> int | None:
+    """The number that stands between the same two signs as the name of its item."""
+    for part in re.split(r"[,;\n](?!\d)", turn.incoming.text):
+        for one in read(part, scope.context(turn, part)).items:
+            if set(one.names) & set(item.names) and one.number is not None and one.number.num in among:
+                return one.number.num
+    return None
 
 
 def _one(turn: Turn, asked: Question, item: Item, correcting: bool) -> Draft | str:

@@ -65,10 +65,10 @@ def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]
         following = amounts[i + 1][0] if i + 1 < len(amounts) else len(phrase.words)
         sex = sex_of(phrase.words, start, amount.end, before, sexes, sex_first) if sexes else None
         found.append(_value(phrase, start, amount, used, before, following, sex))
-    return parted([value for value in found if value.role != Role.TARGET], phrase)
+    return parted([value for value in found if value.role != Role.TARGET], phrase, used)
 
 
-def parted(values: list[Value], phrase: Phrase) -> list[Value]:
+def parted(values: list[Value], phrase: Phrase, used: bytearray) -> list[Value]:
     """Counts of two or more parts of one place ("đầu làng 200, cuối làng 212"): they are parts and nothing else."""
     words = phrase.words
     if not phrase.says(cues.SIDES):
@@ -78,7 +78,8 @@ def parted(values: list[Value], phrase: Phrase) -> list[Value]:
         counted = value.number.num is not None or value.number.missing is not None
         if not counted or not value.start or words[value.start - 1] not in cues.PART_ENDS:
             continue
-        left = " ".join(words[max(0, value.start - 5, values[at - 1].end if at else 0) : value.start])
+        low = max(0, value.start - 5, values[at - 1].end if at else 0)
+        left = " ".join("|" if used[i] == 2 else words[i] for i in range(low, value.start))  # "thôn Đồng" is a unit
         if hit := cues.PART.search(left):
             found[at] = hit[1]
     return [_alone(values[0], found[0])] if len(values) == 1 and found else as_parts(values, found)
