@@ -61,16 +61,11 @@ def shapes(phrase: Phrase) -> list[Shape]:
     return [_shape(word, raw, marked) for word, raw in zip(words, raws, strict=True)]
 
 
+@lru_cache(maxsize=8192)
 def _shape(word: str, raw: str, marked: bool) -> Shape:
     if raw.isascii():
         return word if marked and raw == word else None
-    folded, shaped = _typed(raw)
-    return shaped if folded == word else None
-
-
-@lru_cache(maxsize=8192)
-def _typed(raw: str) -> tuple[str, str]:
-    return fold(raw), shape(raw)
+    return shape(raw) if fold(raw) == word else None
 
 
 class Concepts:

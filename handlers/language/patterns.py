@@ -10,6 +10,8 @@ import re
 from typing import NamedTuple
 
 NUMBER, ANY = "0", "*"
+_END = "\b"  # of a word; it tells something as the last sign only, and behind one that is no space
+_LOOSE_END = re.compile(f"{_END}(?!$)|(?<![^ ]){_END}")
 _LOOK = ("(?=", "(?!", "(?<=", "(?<!")
 _OPEN = re.compile(r"\((?:\?:|\?P<\w+>)?")
 _ATOM = re.compile(r"(?P<nothing>\\b|[\^$])|(?P<class>\[[^]]*\])|\\(?P<escaped>.)|(?P<plain>.)", re.DOTALL)
@@ -28,14 +30,16 @@ class _Part(NamedTuple):
 class Table:
     """A regular expression of folded words with one space between, tried only where a word stands that begins it.
 
-    `numbers` tells whether it may begin with one, `opens` whether with any word at all: that is looked for at the
-    beginning of a text only.
+    `numbers` tells whether it may begin with one, and `behind_numbers` what must then follow, if that is known; `opens`
+    whether it may begin with any word at all: that is looked for at the beginning of a text only.
     """
 
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern)
         self.firsts = firsts(pattern)
         self.numbers, self.opens = NUMBER in self.firsts, ANY in self.firsts
+        behind = frozenset(second for first, second in pairs(pattern) if first == NUMBER)
+        self.behind_numbers = None if any(ANY in second for second in behind) else behind
 
 
 def beginnings(word: str, start: int) -> tuple[int, ...]:
@@ -47,21 +51,21 @@ def beginnings(word: str, start: int) -> tuple[int, ...]:
 
 def firsts(pattern: str) -> frozenset[str]:
     """The words and signs that may stand first in what a pattern matches."""
-    return frozenset(_kind(head.partition(" ")[0]) for head in _texts(_parsed(pattern), 1, True))
+    return frozenset(_kind(head.replace(_END, " ").partition(" ")[0]) for head in _texts(_parsed(pattern), 1, True))
 
 
 def pairs(pattern: str) -> frozenset[tuple[str, str]]:
     """The first words with what may follow each of them: a word, or the beginning of one and "*"."""
     found = set()
     for head in _texts(_parsed(pattern), 2, True):
-        first, _, rest = head.partition(" ")
+        first, _, rest = head.replace(_END, " ").partition(" ")
         second, more, _ = rest.partition(" ")
         found.add((_kind(first), _kind(second) if more or second[:1] == NUMBER else second.rstrip(ANY) + ANY))
     return frozenset(found)
 
 
 def _kind(word: str) -> str:
-    return NUMBER if word[:1] == NUMBER else word
+    return NUMBER if word[:1] == NUMBER and (ANY in word or _NUMBERS.fullmatch(word)) else word
 
 
 def lasts(pattern: str) -> frozenset[str] | None:
@@ -105,7 +109,7 @@ def _atom(pattern: str, at: int) -> tuple[str | list[list[_Part]], int]:
     atom = _ATOM.match(pattern, at)
     assert atom is not None
     if atom["nothing"]:
-        return "" if atom["nothing"] == r"\b" else atom["nothing"], atom.end()
+        return _END if atom["nothing"] == r"\b" else atom["nothing"], atom.end()
     if atom["class"]:
         return _of_class(atom["class"][1:-1]), atom.end()
     if atom["escaped"]:
@@ -143,6 +147,8 @@ def _texts(alternatives: list[list[_Part]], words: int, forward: bool) -> set[st
 
 def _said(text: str, forward: bool) -> str:
     """A part as it is joined on: what stands at the other end of the text is as parted from it by a space."""
+    if text == _END:
+        return text if forward else ""
     return text if text not in ("^", "$") else " " if (text == "$") == forward else ""
 
 
@@ -154,6 +160,8 @@ def _joined(texts: set[str], more: set[str], words: int, forward: bool) -> set[s
             continue
         for one in more:
             joined = text + one if forward else one + text
+            if _END in joined:
+                joined = _LOOSE_END.sub("", joined)
             if NUMBER in joined:
                 joined = _NUMBERS.sub(NUMBER, joined)
             if joined.count(" ") > words:

@@ -68,7 +68,8 @@ class Match(NamedTuple):
     rule: Rule
 
 
-Rules = dict[int, tuple[tuple[int, int, Rule], ...]]  # by a concept: what each rule wants and bars, and the rule
+# By a concept: another that each rule wants, all it wants and all it bars, and the rule.
+Rules = dict[int, tuple[tuple[int, int, int, Rule], ...]]
 
 
 def load(concepts: Concepts) -> Rules:
@@ -100,10 +101,10 @@ def parse(text: str, concepts: Concepts) -> Rules:
 def indexed(rules: list[Rule]) -> Rules:
     """Rules by the concept they want that the fewest others want: only rules of concepts said are looked at."""
     wanted = Counter(step.ident for rule in rules for step in chain_steps(rule))
-    groups: dict[int, list[tuple[int, int, Rule]]] = {}
+    groups: dict[int, list[tuple[int, int, int, Rule]]] = {}
     for rule in rules:
-        rarest = min((step.ident for step in chain_steps(rule)), key=lambda ident: (wanted[ident], ident))
-        groups.setdefault(rarest, []).append((rule.wanted, rule.barred, rule))
+        rarest, *more = sorted({step.ident for step in chain_steps(rule)}, key=lambda ident: (wanted[ident], ident))
+        groups.setdefault(rarest, []).append((more[0] if more else rarest, rule.wanted, rule.barred, rule))
     return {ident: tuple(group) for ident, group in groups.items()}
 
 
@@ -155,8 +156,14 @@ def matches(rules: Rules, signs: Signs, state: str, role: str) -> list[Match]:
     """Every intent that a rule finds in a message, the surest first; the surest rule of each."""
     best: dict[str, Match] = {}
     mask, lacking = signs.mask, ~signs.mask
-    groups = [rules[ident] for ident in signs.spans if ident in rules]
-    said = [rule for group in groups for wanted, barred, rule in group if not (wanted & lacking or barred & mask)]
+    spans = signs.spans
+    groups = [rules[ident] for ident in spans if ident in rules]
+    said = [
+        rule
+        for group in groups
+        for another, wanted, barred, rule in group
+        if another in spans and not (wanted & lacking or barred & mask)
+    ]
     for rule in said:
         if (rule.states and state not in rule.states) or (rule.roles and role not in rule.roles):
             continue

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from handlers.language.patterns import Table, beginnings
+from handlers.language.patterns import NUMBER, Table, beginnings
 from handlers.language.short_forms import LOCAL, SHORT, leaning, written_out
 from handlers.language.syllables import SYLLABLES, WORDS
 
@@ -74,7 +74,8 @@ def clean(text: str) -> str:
         if text.count("\u20e3") > 1:
             text = _KEYCAP_ITEM.sub(r"(\1) ", text)
         text = _SIGN.sub(lambda m: _THUMBS[m[0]], text)
-        text = unicodedata.normalize("NFKC", text)
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
         text = _SLASH_OR_INVISIBLE.sub(lambda m: _SLASHES.get(m[0], ""), text)
     if "\t" in text:
         text = _TABLE_ROW.sub(r"\1. ", text)
@@ -138,6 +139,14 @@ class Words:
     def begun(self, table: Table) -> Iterator[re.Match[str]]:
         """What a table finds in `norm`, left to right."""
         places = self.places(table.firsts, numbers=table.numbers)
+        if table.numbers and (behind_numbers := table.behind_numbers) is not None:
+            words, last = self.words, len(self.words) - 1
+            places = [
+                at
+                for at in places
+                if not words[at][0].isdigit()
+                or (at < last and (NUMBER if words[at + 1][0].isdigit() else words[at + 1]) in behind_numbers)
+            ]
         if table.opens and self.words and places[:1] != [0]:
             places.insert(0, 0)
         behind = 0

@@ -27,7 +27,7 @@ def _context(rule: Rule) -> Context:
 
 
 def _all(table: rules.Rules) -> list[Rule]:
-    return [rule for group in table.values() for _, _, rule in group]
+    return [rule for group in table.values() for *_, rule in group]
 
 
 def _named(rule: Rule) -> str:
