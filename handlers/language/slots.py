@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 
 from handlers.language import details
 from handlers.language.figures import Marked
@@ -11,7 +13,7 @@ from handlers.language.reading import Context, Reading, Until
 from handlers.language.reasons import reason_told
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, cut
-from handlers.language.times import find_until
+from handlers.language.times import find_until, may_name_a_day
 from handlers.language.units import UnitName
 
 OFFICE = frozenset(("officer", "leader", "supervisor", "admin"))
@@ -63,23 +65,25 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
 
 
 _BUSY = word_set("ban mac ket")
+_PART = re.compile(r"(?:[^,;.]|[,;.](?=\d))+")
 _SENDS = word_set("gui nop bao dem lam xong")
 
 
 def _day_of_sending(phrase: Phrase, until: Until | None, context: Context) -> Until | None:
     """ "Mai bác đi viện, thứ ba bác làm": the day named with the sending, not the first, which says why."""
-    parts = [part for part in re.split(r"[,;.](?!\d)", phrase.clean) if part.strip()]
+    parts = [part for part in _PART.finditer(phrase.clean) if part[0].strip()]
     if until is None or len(parts) < 2:
         return until
-    head, *tails = map(cut, parts)
-    busy = any(part.says(_BUSY) for part in (head, *tails[:-1]))  # "không, mai bận, ngày kia": not that day
-    if (head.says(_SENDS) and not busy) or (not busy and find_until(head, context.today) is None):
+    places = [bisect_left(phrase.starts, part.start()) for part in parts]
+    words = [phrase.words[start:end] for start, end in pairwise([*places, len(phrase.words)])]
+    busy = not all(_BUSY.isdisjoint(said) for said in words[:-1])  # "không, mai bận, ngày kia": not that day
+    if not busy and (not _SENDS.isdisjoint(words[0]) or find_until(cut(parts[0][0]), context.today) is None):
         return until
-    for part in tails:
-        sends = part.says(_SENDS) or (busy and not part.says(_BUSY))
-        said = find_until(part, context.today) if sends else None
-        if said is not None and said.day is not None and said.day > context.today:
-            return said
+    for part, said in zip(parts[1:], words[1:], strict=True):
+        sends = not _SENDS.isdisjoint(said) or (busy and _BUSY.isdisjoint(said))
+        told = find_until(cut(part[0]), context.today) if sends and may_name_a_day(said) else None
+        if told is not None and told.day is not None and told.day > context.today:
+            return told
     return until
 
 
