@@ -26,6 +26,7 @@ _WIDER = {
     "sent_units": "missing_units",
     "office_owed": "status_unit",
     "extensions": "status_unit",
+    "unapprove": "undo",
     "reviewed_by": "status_unit",
     "nudged": "status_unit",
     "short_units": "shortfall",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from handlers import asking, collect, correct, scope
+from handlers import asking, collect, correct, disputed, scope
 from handlers.language.figures import Marked
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
@@ -56,6 +56,8 @@ FIGURE_INTENTS = {
 
 def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callable[[str], None]) -> None:
     """Take the figures of a message for the unit it names; `beside` serves what else it asks or says."""
+    if disputed.said(turn, reading, items):
+        return
     places = scope.named_units(turn)
     if len(places) > 1 and len(places) == len(items):
         _take_by_unit(turn, list(zip(items, places, strict=True)))

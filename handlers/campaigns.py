@@ -166,6 +166,18 @@ def open_by_message(turn: Turn) -> None:
     _show_plan(turn, wanted, name, like)
 
 
+def show_with_due(turn: Turn, waiting: dict[str, Any], until: Until) -> None:
+    """The round that is shown, with another deadline."""
+    assert until.day is not None
+    before = datetime.fromisoformat(waiting["due"]).astimezone(HANOI)
+    hour = before.time() if until.hour is None else time(until.hour, until.minute or 0)
+    due = datetime.combine(until.day, hour, HANOI).astimezone(UTC)
+    root, found = units.unit(turn.db, waiting["root"]), framework(waiting["framework"], turn.rules.frameworks)
+    wanted = Wanted(found, waiting["period"], root, due, tuple(waiting["indicators"]))
+    like = campaigns.campaign(turn.db, waiting["like"]) if waiting.get("like") is not None else None
+    _show_plan(turn, wanted, period_words(wanted.period), like)
+
+
 def _show_plan(turn: Turn, wanted: Wanted, name: str, like: Campaign | None) -> None:
     start, end = _span(wanted.period)
     would_be = Campaign(
@@ -304,6 +316,9 @@ def _kept_of(turn: Turn, like: int | None, due: datetime) -> dict[str, Any]:
 # --- closing --------------------------------------------------------------------------------------------------------
 
 
+_OLD = re.compile(r"\b(?:dot|ky) (?:cu|truoc|do|kia)\b")  # "đợt cũ chốt đi"
+
+
 def close_campaign(turn: Turn, campaign: int | None = None) -> None:
     """ "Chốt đợt": what is still missing is shown, and a yes waited for."""
     offices = turn.units(Role.OFFICER, Role.SUPERVISOR)
@@ -320,6 +335,8 @@ def close_campaign(turn: Turn, campaign: int | None = None) -> None:
     if not mine:
         turn.say(texts.no_open_round())
         return
+    if _OLD.search(fold(turn.incoming.text)) and len(mine) > 1:
+        mine = [min(mine, key=lambda one: one.campaign.due)]
     if len(mine) > 1:
         names = [status_texts.campaign_name(one.campaign, one.framework) for one in mine]
         turn.say(

@@ -13,11 +13,12 @@ from handlers.texts import collect as collect_texts
 from handlers.texts import general
 from handlers.turn import Turn
 from scoring.framework import Kind
-from store import evidence
+from store import evidence, reports
 from store.conversations import Step
 from store.messages import Button
 from store.people import Role
 from store.reports import Report
+from store.units import Unit
 
 # "không có gì", "chẳng vướng mắc gì cả", "bình thường ạ": there is no difficulty.
 _NO = r"(?:khong|ko|k|hong|chang|cha|no|chua)(?: co| thay| gap)?"
@@ -129,13 +130,16 @@ def asked_for(turn: Turn) -> bool:
     return True
 
 
-def note(turn: Turn, words: str, items: tuple[Item, ...]) -> None:
-    """Hung on the item named, the one it was asked for, the last figure, else on the report."""
-    asked = help.named(turn, items)
+def note(turn: Turn, words: str, items: tuple[Item, ...], unit: Unit | None = None) -> None:
+    """Hung on the item named, the one it was asked for, the last figure, else on the report; of another `unit`, for
+    which an officer writes it down, on its report."""
+    asked = help.named(turn, items) if unit is None else None
     for key in (turn.talk.obstacle, *(turn.talk.last[-1:]), turn.talk.asked):
-        if asked is None and key is not None:
+        if asked is None and key is not None and unit is None:
             asked = question(turn, key)
-    report: Report | None = asked.report if asked is not None else next(iter(own_reports(turn)), None)
+    theirs = reports.reports_of_unit(turn.db, unit.id, turn.now) if unit is not None else own_reports(turn)
+    live = [one for one in theirs if not one.closed(turn.now)]
+    report: Report | None = asked.report if asked is not None else next(iter(live or theirs), None)
     if report is None:
         turn.say(collect_texts.no_round(turn.voice))
         return
@@ -151,5 +155,6 @@ def note(turn: Turn, words: str, items: tuple[Item, ...]) -> None:
         turn.now,
     )
     turn.talk.obstacle = None
-    turn.say(general.difficulty_noted(asked.indicator.short if asked is not None else None))
+    name = asked.indicator.short if asked is not None else unit.name if unit is not None else None
+    turn.say(general.difficulty_noted(name))
     asking.go_on(turn)

@@ -287,9 +287,12 @@ _MAY_ASK = re.compile(r"(?:\?|khong|khong (?:em|a|nhi|vay))$")  # more is held b
 
 def _careful(turn: Turn, reading: Reading) -> Reading:
     """What acts for others, or cannot be taken back, is done on a plain order only: not on its denial or a question."""
+    said = fold(reading.text).strip(" .!")
+    puts_off = reading.intent == "postpone" and not turn.units(Role.MEMBER) and _NOT.search(said)
+    if puts_off:
+        return replace(reading, intent="deny" if turn.talk.step is Step.CONFIRM else "held_back", items=(), no=True)
     if reading.intent not in _ACTS and not (reading.intent == "unclear" and reading.doubtful in _ACTS):
         return reading
-    said = fold(reading.text).strip(" .!")
     denied = _NOT.search(said)
     stops = reading.intent == "opt_out" and denied is not None and denied[0].endswith("nhac")  # "đừng gửi tin nhắc nữa"
     if denied and not stops and "đúng" not in reading.text.lower():

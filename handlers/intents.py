@@ -10,8 +10,10 @@ from handlers import (
     difficulty,
     evidence,
     extensions,
+    followup,
     goals,
     help,
+    invites,
     join,
     missing,
     nudged,
@@ -40,7 +42,7 @@ from store import reports
 from store.conversations import Step
 from store.people import Role
 
-_ALL_OF_THEM = re.compile(r"\b(?:duyet|ca|ok) (?:luon )?(?:ca|het|tat ca|toan bo)\b")
+_ALL_OF_THEM = re.compile(r"\b(?:duyet|ca|ok) (?:luon )?(?:ca|het|not|tat ca|toan bo)\b")
 _ALL_MINE = re.compile(r"\b(?:ca (?:hai|ba|may|cac|2|3)|cac|het cac|tat ca cac|hai|2|moi)(?: thon| to| noi| bao cao)?$")
 
 
@@ -63,6 +65,13 @@ _LISTED = re.compile(
 _LAST_TIME = re.compile(r"\b(?:ky|lan|dot|thang|quy|nam) (?:truoc|ngoai)\b|\bso cu\b")
 
 
+# Right after a village was spoken of it is meant.
+_LACKS_WHAT = re.compile(
+    r"(?:the |vay |ho |bac ay |hien )*(?:con )?thieu (?:nhung )?(?:gi|cai gi|so nao|muc nao|so gi)"
+    r"(?: nua| em| vay| the| a)*"
+)
+
+
 def _status(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
     if not _reader(turn) or (unit is not None and turn.may(Role.MEMBER, unit)):
@@ -77,10 +86,13 @@ def _status(turn: Turn, reading: Reading) -> None:
         else:
             help.progress(turn, unit)
         return
-    villages = [one for one in scope.named_units(turn) if one.level == "thon"]
-    if unit is None or unit.level != "thon":
+    if unit is None and _LACKS_WHAT.fullmatch(fold(reading.text).strip(" .!?")):
+        unit = talks.spoken_of(turn)
+    if (unit is None or unit.level != "thon") and not _elsewhere(turn, reading):
         status.unit_status(turn, unit)
-    for one in villages if unit in villages else ():
+    named = [one for one in scope.named_units(turn) if one.level == "thon"]
+    villages = named if unit in named else [unit] if unit is not None and unit.level == "thon" else []
+    for one in villages:
         status.village_figures(turn, one)
 
 
@@ -95,9 +107,11 @@ def _elsewhere(turn: Turn, reading: Reading) -> bool:
 def _indicator(turn: Turn, reading: Reading) -> None:
     if _elsewhere(turn, reading):
         return
-    status.indicator_status(
-        turn, first_named(reading), scope.named_unit(turn), "commune" in reading.units or "district" in reading.units
-    )
+    item, unit = first_named(reading), scope.named_unit(turn)
+    if item is not None and unit is None and _reader(turn) and followup.asks_each(reading.text):
+        followup.each(turn, item)
+        return
+    status.indicator_status(turn, item, unit, "commune" in reading.units or "district" in reading.units)
 
 
 def _show(turn: Turn, reading: Reading) -> None:
@@ -192,11 +206,18 @@ def _office(turn: Turn, reading: Reading) -> None:
 
 
 def _postpone(turn: Turn, reading: Reading) -> None:
+    if not turn.units(Role.MEMBER) and not turn.talk.office:
+        turn.say(general.whenever(turn.voice))
+        return
     reminders.promise(turn, reading)
 
 
 def _difficulty(turn: Turn, reading: Reading) -> None:
-    difficulty.note(turn, reading.reason or turn.incoming.text, reading.items)
+    unit = scope.named_unit(turn) if turn.units(Role.OFFICER) else None
+    if not turn.units(Role.MEMBER) and unit is None and not (turn.talk.office or turn.talk.obstacle or turn.talk.last):
+        help.not_understood(turn)
+        return
+    difficulty.note(turn, reading.reason or turn.incoming.text, reading.items, unit)
 
 
 def _correct(turn: Turn, reading: Reading) -> None:
@@ -211,8 +232,11 @@ def _correct(turn: Turn, reading: Reading) -> None:
 
 def _register(turn: Turn, reading: Reading) -> None:
     code = join._code(turn)
+    unit = scope.named_unit(turn) if turn.units(Role.OFFICER, Role.SUPERVISOR) else None
     if code is not None:
         join.known_with_code(turn, code)
+    elif unit is not None and re.search(r"\bma\b", fold(reading.text)):
+        invites.invite(turn, Errand("invite", unit.name))
     else:
         from handlers.texts.join import change_unit
 
@@ -245,10 +269,16 @@ def _short_units(turn: Turn, reading: Reading) -> None:
         missing.short_units(turn, first_named(reading))
 
 
+# "Thôn 2 xin lùi đến 4/7" tells of a wish; "…, cho lùi" grants it.
+_ASKED_FOR = re.compile(r"\bxin\b(?!.*\b(?:cho|duoc|dong y)\b)")
+
+
 def _extend(turn: Turn, reading: Reading) -> None:
     named = scope.named_outside(turn, reading.reason)
     if not named:
         orders.extend(turn, None, reading.until, reading.reason)
+    if len(named) == 1 and _ASKED_FOR.search(fold(reading.text)) and orders.ask_extend(turn, named[0], reading):
+        return
     for unit in named:
         orders.extend(turn, unit, reading.until, reading.reason)
 
@@ -334,7 +364,10 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "register": _register,
     "change_unit": _register,
     "human_handoff": lambda turn, reading: help.call_human(turn),
-    "complaint": lambda turn, reading: turn.say(general.complaint(turn.voice)),
+    "complaint": lambda turn, reading: turn.say(
+        general.complaint(turn.voice) if turn.units(Role.MEMBER) else general.office_complaint(turn.voice)
+    ),
+    "unapprove": lambda turn, reading: review.unapprove(turn, scope.named_units(turn)),
     "off_topic": lambda turn, reading: _off_topic(turn),
     "unsafe": _unsafe,
     "switch_language": lambda turn, reading: turn.say(general.only_vietnamese(turn.voice)),

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from handlers import join, plans, scope
+from handlers import join, plans, scope, talks
 from handlers.language.errands import Errand
 from handlers.language.read import read
 from handlers.language.syllables import word_set
@@ -28,6 +28,7 @@ _OFFICER = re.compile(r"\b(?:can bo|cong chuc)\b")
 _NO_NAME = word_set("xem ai so biet nao gi toi nguoi ma bao cao lieu them hoi duoc")
 _NAME = re.compile(r"[^\W\d]+(?: [^\W\d]+){0,4}")  # "Hùng", "Nguyễn Văn Hùng"
 _EVERY = re.compile(r"\b(?:cac|tat ca|tung|moi) (?:thon|to|ban|xom|khu|ap)\b")
+_THEY = re.compile(r"(?:bac|ong|ba|anh|chi|co|chu|ben) (?:ay|do|nay)|ho")
 _INVITES = re.compile(r"\b(?:mời|moi)\b")  # "mới" and "mỗi" are other words
 # What may stand beside a unit's name; with any other word the message is no order ("mời xã về dự liên hoan").
 _PLAIN = word_set(
@@ -46,6 +47,8 @@ def invite(turn: Turn, found: Errand) -> bool:
         return False  # "thêm 5 người vào thôn 3"
     turn.reading = read(found.about, scope.context(turn, found.about))
     named = scope.named_units(turn)
+    if not named and _THEY.fullmatch(said) and (them := talks.spoken_of(turn)) is not None:
+        named, said = [them], ""
     if not _only_names(said, named):
         if code_asked and turn.units(Role.OFFICER, Role.SUPERVISOR):
             unknown = scope.place_said(turn.reading) if turn.reading.unknown_units else None
@@ -138,6 +141,8 @@ def _code(turn: Turn, unit: Unit, role: Role) -> str:
 def new_phone(turn: Turn, found: Errand) -> bool:
     """ "Thôn 3 đổi máy", "cô Lan mất điện thoại": a code for the same person, to be written on the new phone."""
     named, said = scope.named_units(turn), f" {fold(found.about)} "
+    if not named and _THEY.fullmatch(said.strip()) and (them := talks.spoken_of(turn)) is not None:
+        named = [them]
     tops = [named[0]] if named else turn.units(Role.OFFICER, Role.SUPERVISOR)
     here: dict[int, tuple[Person, Role, Unit]] = {}
     for top in tops:

@@ -1,5 +1,6 @@
 """Which question an answer means: by its name, the open question, or, where several fit, by asking."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import asking
@@ -18,13 +19,14 @@ from handlers.texts import collect as texts
 from handlers.texts import form, general
 from handlers.turn import Turn
 from scoring.framework import Collect
-from store import reports
+from store import reports, units
 from store.conversations import Step
 from store.messages import Button
 from store.people import Role
 from store.reports import Report
 from store.units import Unit
 
+GOES_ON = timedelta(minutes=10)
 _DOUBTED = {Step.DOUBT, Step.TOTAL}  # what a bare number may answer in a group: only what the sender is asked there
 
 
@@ -43,6 +45,8 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
         mine = [report for report in asking.owed(turn) if report.unit.id == unit.id]
         return [question for report in mine for question in asking.missing_of(turn, report)]
     found = candidates(turn, item, _answerable(turn, unit))
+    if not found and unit is None and (goes_on := _goes_on_for(turn)) is not None:
+        found = candidates(turn, item, _answerable(turn, goes_on))
     if len(found) > 1 and len({one.indicator.measure for one in found}) == 1:
         near = turn.talk.asked["unit"] if turn.talk.asked else turn.talk.unit
         return [one for one in found if one.report.unit.id == near][:1] or found
@@ -55,6 +59,16 @@ def _counted_in_parts(turn: Turn, item: Item) -> Question | None:
         return None
     every = [one for report in asking.owed(turn) for one in questions_of(turn, report)]
     return next((one for one in every if one.mark in turn.talk.parts), None)
+
+
+def _goes_on_for(turn: Turn) -> Unit | None:
+    """The village an officer enters figures for: that of the message just before, within some minutes."""
+    last = {key["unit"] for key in turn.talk.bubble.get("stored", ())}
+    fresh = bool(turn.talk.at) and turn.now - datetime.fromisoformat(turn.talk.at) <= GOES_ON
+    if len(last) != 1 or not fresh or not turn.units(Role.OFFICER) or turn.incoming.group is not None:
+        return None
+    unit = units.unit(turn.db, last.pop())
+    return unit if unit.level == "thon" and turn.may(Role.OFFICER, unit) else None
 
 
 def _open_question(turn: Turn) -> Question | None:

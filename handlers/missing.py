@@ -3,6 +3,7 @@
 from handlers import below
 from handlers import help as help_
 from handlers.language.reading import Item
+from handlers.language.text import fold
 from handlers.standing import Round, named, rounds, said_name, top_of
 from handlers.texts import form
 from handlers.texts import status as texts
@@ -155,10 +156,20 @@ def _has(one: Round, report: Report, indicator: Indicator) -> bool:
     return answer is not None and answer.count.state is not State.UNKNOWN
 
 
+def _speaks_of(turn: Turn, one: Round) -> bool:
+    """Whether a message shares a word of what was urgently asked ("hộ có wifi")."""
+    asked = set(fold(texts.campaign_name(one.campaign)).split()) - {"co", "ho", "so", "cua", "bao", "nhieu", "thon"}
+    return not asked.isdisjoint(fold(turn.incoming.text).split())
+
+
 def _missing_figure(turn: Turn, item: Item, top: Unit) -> None:
     found = named(turn, item, top)
     if not found:
-        turn.say(texts.not_collected(said_name(turn, item)))
+        gap = [one for one in rounds(turn, top) if one.campaign.urgent and _speaks_of(turn, one)]
+        for one in gap:
+            _missing_of_round(turn, one, several=False)
+        if not gap:
+            turn.say(texts.not_collected(said_name(turn, item)))
         return
     for one, indicator in found:
         seen = one.seen(turn, indicator)

@@ -43,6 +43,7 @@ def tell(turn: Turn, named: Sequence[Unit]) -> None:
 
 
 def _line(turn: Turn, unit: Unit, owes: bool, told: Sequence[Line]) -> str:
-    sent = sorted({line.at for line in told if line.outcome in _GONE and line.at <= turn.now})
+    waits = {line.key for line in told if line.at > turn.now}  # ordered, and not left yet
+    sent = sorted({line.at for line in told if line.outcome in _GONE and line.at <= turn.now and line.key not in waits})
     ahead = [line.at for line in told if line.outcome in _GONE and line.at > turn.now]
     return texts.nudged(unit.name, sent, min(ahead) if ahead else None, owes)

@@ -9,6 +9,7 @@ from handlers import plans
 from handlers.bases import set_base
 from handlers.deadlines import counts
 from handlers.deadlines import moved as moved_words
+from handlers.language import details
 from handlers.language.reading import Reading, Until
 from handlers.language.reasons import reason_told
 from handlers.language.text import cut, fold
@@ -227,6 +228,30 @@ def day_told(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     return True
 
 
+def ask_extend(turn: Turn, unit: Unit, reading: Reading) -> bool:
+    """A village's wish for more time, told by the officer: shown, and granted on a yes."""
+    until = reading.until
+    if not _offices(turn) or until is None or until.day is None or not may_see(turn, unit):
+        return False
+    owed = [report for one in rounds(turn, unit) for report in one.reports if report.unit.id == unit.id and report.owed]
+    if not owed:
+        return False
+    due = _due(turn, max(report.due for report in owed), until)
+    if due <= max(report.due for report in owed):
+        return False
+    plans.show(
+        turn, "extend", order_texts.extend_plan(unit.name, due, reading.reason), [unit.id], yes=order_texts.EXTEND,
+        due=due.isoformat(), reason=reading.reason,
+    )  # fmt: skip
+    return True
+
+
+def _granted(turn: Turn, waiting: dict[str, Any]) -> None:
+    unit, due = units.unit(turn.db, waiting["about"][0]), datetime.fromisoformat(waiting["due"]).astimezone(HANOI)
+    reason = waiting["reason"] or details.why(cut(f"… {turn.incoming.text}"))  # "vì máy hỏng" is a yes and why
+    extend(turn, unit, Until(due.date(), due.hour, due.minute), reason)
+
+
 def _ask_office(turn: Turn, unit: Unit | None, until: Until | None) -> None:
     """A team that wants more time: the office is told, and decides."""
     mine = unit or next(iter(turn.units(Role.MEMBER)), None)
@@ -378,7 +403,11 @@ def _move_button(turn: Turn, does: dict[str, Any]) -> None:
     move_deadline(turn, Until(day=date.fromisoformat(does["day"])), None, does["campaign"])
 
 
-CONFIRMED: dict[str, plans.Act] = {"remind": plans.meant(reminded), "move_deadline": plans.meant(moved)}
+CONFIRMED: dict[str, plans.Act] = {
+    "remind": plans.meant(reminded),
+    "move_deadline": plans.meant(moved),
+    "extend": plans.meant(_granted),
+}
 BUTTONS: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     "remind_all": lambda turn, does: remind(turn, [], True),
     "remind": lambda turn, does: remind(turn, [units.unit(turn.db, does["unit"])], False),

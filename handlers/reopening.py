@@ -120,6 +120,11 @@ def _reopen(turn: Turn, report: Report, end: datetime, reason: str) -> None:
 # --- a whole round --------------------------------------------------------------------------------------------------
 
 
+def show_until(turn: Turn, until: Until) -> None:
+    """The round that is to be reopened, with another end."""
+    _reopen_round(turn, _end(until))
+
+
 def _reopen_round(turn: Turn, end: datetime | None) -> None:
     offices = turn.units(Role.OFFICER, Role.SUPERVISOR)
     mine = [one for one in campaigns_in_sight(turn) if any(units.unit(turn.db, one.root).lies_in(o) for o in offices)]

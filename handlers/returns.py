@@ -47,7 +47,7 @@ def return_figure(turn: Turn, unit: Unit | None, item: Item | None, reason: str 
     if not may_see(turn, where):
         turn.say(status_texts.not_yours_to_see(turn.voice, where.name))
         return
-    found = _returnable(turn, where, item)
+    found = _returnable(turn, where, item or _that_one(turn, where))
     if isinstance(found, str):
         turn.say(found)
         return
@@ -126,6 +126,28 @@ def _ask_reason(turn: Turn, one: Round, report: Report, indicator: Indicator | N
     )  # fmt: skip
 
 
+def offer(turn: Turn, asked: Question, reason: str) -> None:
+    """A figure that was found odd may go back, if its report was sent; the reason may be put in other words."""
+    found = _kept(turn, {"report": asked.report.id, "indicator": asked.indicator.id})
+    if found is None or asked.report.state is ReportState.OPEN or asked.report.closed(turn.now):
+        return
+    plans.show(
+        turn, "return", texts.return_offered(turn.voice), [asked.report.unit.id], yes=texts.RETURN_IT,
+        report=asked.report.id, indicator=asked.indicator.id, reason=reason.strip()[:300], offered=True,
+    )  # fmt: skip
+
+
+_THAT_ONE = re.compile(r"\b(?:so|muc|cai|chi tieu) (?:do|nay|ay|day|kia)\b")
+
+
+def _that_one(turn: Turn, unit: Unit) -> Item | None:
+    """ "Trả lại thôn 2 số đó": the indicator spoken of."""
+    if turn.talk.subject is None or not _THAT_ONE.search(fold(turn.incoming.text)):
+        return None
+    found = [one for one in rounds(turn, unit) if any(i.id == turn.talk.subject for i in one.indicators(turn))]
+    return Item(names=(f"{found[0].campaign.framework}/{turn.talk.subject}",)) if found else None
+
+
 def _reviewed(turn: Turn) -> Unit | None:
     found = spoken_of(turn, pending(turn))
     if found:
@@ -194,7 +216,8 @@ def returned(turn: Turn, waiting: dict[str, Any]) -> None:
 def reason_given(turn: Turn, waiting: dict[str, Any], words: str, item: Item | None = None) -> None:
     """The reason that was asked for. One that names a figure sends that figure back, not the whole report."""
     turn.talk.waiting = None
-    kept = {**waiting, "reason": words.strip()[:300]}
+    words = re.sub(r"^(?:vì|do|tại vì|tại|lý do(?: là)?) +", "", words.strip(), flags=re.IGNORECASE)
+    kept = {**waiting, "reason": words[:300]}
     found = _kept(turn, kept) if item is not None and kept["indicator"] is None else None
     if found is not None and item is not None:
         one, report, _ = found

@@ -7,7 +7,7 @@ from typing import Any
 from handlers import plans
 from handlers.pending import Pending, may_review, odd_line, own_figures, pending, spoken_of
 from handlers.returns import reason_given, return_figure, return_one, return_which, returned, which_chosen
-from handlers.standing import Round, may_see, rounds
+from handlers.standing import Round, may_see, rounds, top_of
 from handlers.status import village_words
 from handlers.teams import tell_members
 from handlers.texts import general
@@ -219,6 +219,7 @@ def _approve(turn: Turn, chosen: Sequence[Pending]) -> None:
         told.setdefault(report.unit.id, []).append(_name(one, chosen))
         turn.talk.shown.pop(f"review/{report.id}", None)
     turn.forget_reports()
+    turn.talk.unit = chosen[-1].report.unit.id
 
     def words(voice: Voice, found: Sequence[Unit]) -> str:
         return texts.approved_note(voice, [name for unit in found for name in told[unit.id]])
@@ -227,6 +228,30 @@ def _approve(turn: Turn, chosen: Sequence[Pending]) -> None:
     left = [one for one in pending(turn) if one.report.id not in {each.report.id for each in chosen}]
     buttons = [Button(f"{status_texts.PENDING} ({len(left)})", {"do": "pending"})] if left else []
     turn.say(texts.approved([_name(one, chosen) for one in chosen], ""), *buttons)
+
+
+def unapprove(turn: Turn, named: Sequence[Unit]) -> None:
+    """ "Bỏ duyệt thôn 1", "duyệt nhầm": the report waits for a review again; unnamed, that of the unit spoken of."""
+    if not turn.units(Role.OFFICER, Role.SUPERVISOR):
+        turn.say(general.no_right(turn.voice, "bỏ duyệt báo cáo"))
+        return
+    wanted = {unit.id for unit in named} or ({turn.talk.unit} if turn.talk.unit is not None else set())
+    top = top_of(turn)
+    found = [
+        report
+        for one in (rounds(turn, top, closed=True) if top is not None else [])
+        for report in one.reports
+        if report.unit.id in wanted and report.state is ReportState.APPROVED and may_review(turn, report)
+    ]
+    if not found:
+        turn.say(texts.not_approved([unit.name for unit in named]))
+        return
+    for report in found:
+        reports.set_state(turn.db, report.id, ReportState.SUBMITTED)
+        reports.add_review(turn.db, report.id, "unapproved", turn.person, turn.now)
+        audit(turn.db, "report.unapproved", turn.now, person=turn.person, unit=report.unit.id, report=report.id)
+    turn.forget_reports()
+    turn.say(texts.unapproved([report.unit.name for report in found]))
 
 
 CONFIRMED: dict[str, plans.Act] = {"approve": plans.meant(approved), "return": plans.meant(returned)}

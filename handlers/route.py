@@ -20,6 +20,7 @@ from handlers import (
     edited,
     errands,
     evidence,
+    followup,
     groups,
     help,
     in_order,
@@ -220,6 +221,8 @@ def _intent(turn: Turn, reading: Reading) -> None:
     if reading.intent in {"unclear", "off_topic"} and alone and bases.told(turn, scope.named_unit(turn)):
         asking.go_on(turn)
         return
+    if reading.intent in {"unclear", "off_topic"} and alone and followup.said(turn, reading):
+        return
     if act is None and (reading.yes or reading.no):
         confirmed(turn, reading)
         return
@@ -237,8 +240,7 @@ def _intent(turn: Turn, reading: Reading) -> None:
             if intent != "off_topic" and not (intent == "opt_out" and reading.until is not None and reading.until.day):
                 _beside(turn, reading, intent)
         turn.hold = False
-    act(turn, reading)
-    second.name_it(turn, reading)
+    second.serve(turn, reading, lambda turn, order: INTENTS[order.intent](turn, order))
     if talk.failures == failures and reading.intent != "off_topic":
         talk.failures = 0  # it was understood: the next failure is the first again
     if reading.intent in SIDE:

@@ -1,32 +1,62 @@
-"""A second order in one message: one thing is done at a time, and what was not done is said."""
+"""Several orders in one message: each that is complete in itself is done in turn; what is not done is said."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from handlers import scope
-from handlers.hearing import ORDERS
+from handlers.hearing import ORDERS, heard
 from handlers.language.read import read
 from handlers.language.reading import Reading
 from handlers.texts import orders as texts
 from handlers.turn import Turn
 from store.people import Role
 
-_PARTS = re.compile(r"[,;.\n]+|\s(?:rồi|và|xong)\s", re.IGNORECASE)
+_PARTS = re.compile(r"[,;.\n]+(?!\d)|\s(?:rồi|và|xong|còn)\s", re.IGNORECASE)
 # What may stand before an order; a reason ("trả lại thôn 2, nhắc họ ghi cả 2 số") holds none.
 _SERVED = {
     "approve", "remind_now", "status_unit", "status_indicator", "missing_units", "sent_units", "shortfall", "ranking",
     "compare_periods", "list_pending", "ask_deadline", "extensions", "reviewed_by", "nudged", "short_units",
 }  # fmt: skip
+_MOST = 4
 
 
-def name_it(turn: Turn, reading: Reading) -> None:
-    """ "Duyệt thôn 1, nhắc thôn 3": the first was served, the second is named as not done."""
+def serve(turn: Turn, reading: Reading, act: Callable[[Turn, Reading], None]) -> None:
+    """ "Duyệt thôn 1, trả lại thôn 3 vì chưa có ảnh, nhắc thôn 2": one after another, each part by itself.
+
+    An order that names its unit is done, as long as nothing waits for a yes; any other is named as not done.
+    """
+    whole, orders = turn.incoming, _orders(turn, reading)
+    if orders:
+        text = orders[0][0]
+        turn.incoming = replace(whole, text=text)
+        first = heard(turn, text)
+        reading = turn.reading = first if first.intent == reading.intent else reading
+    act(turn, reading)
+    for text, order in orders[1:]:
+        turn.incoming, turn.reading = replace(whole, text=text), order
+        if turn.talk.waiting is None and any(key.isdigit() for key in order.units):
+            act(turn, order)
+        else:
+            turn.say(texts.one_at_a_time(turn.voice, text))
+    turn.incoming = whole
+
+
+def _orders(turn: Turn, reading: Reading) -> list[tuple[str, Reading]]:
+    """What stands before the second order, and each order from there on; nothing where there is but one."""
     if reading.intent not in _SERVED or turn.incoming.group is not None:
-        return
+        return []
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
-        return
+        return []
     parts = [part.strip() for part in _PARTS.split(turn.incoming.text) if part.strip()]
-    for part in parts[1:]:
-        found = read(part, scope.context(turn, part))
-        if found.intent in ORDERS and found.intent != reading.intent:
-            turn.say(texts.one_at_a_time(turn.voice, part))
-            return
+    found: list[tuple[str, Reading]] = []
+    last = reading
+    for part in parts[1 : _MOST + 1]:
+        order = read(part, scope.context(turn, part))
+        if order.intent not in ORDERS or (order.intent == last.intent and set(order.units) <= set(last.units)):
+            continue
+        if not found:
+            found.append((turn.incoming.text[: turn.incoming.text.find(part)].strip(" ,;.\n"), reading))
+        found.append((part, order))
+        last = order
+    return found

@@ -225,6 +225,19 @@ def _over_units(turn: Turn, one: Round, seen: Seen) -> str:
     return " ".join(part for part in parts if part)
 
 
+def figures_each(turn: Turn, one: Round, indicator: Indicator) -> None:
+    """One indicator village by village."""
+    seen = one.seen(turn, indicator)
+    turn.talk.subject, turn.talk.campaign = indicator.id, one.campaign.id
+    lines = []
+    for report, answer in seen.parts:
+        each = one.seen(turn, indicator, report.unit)
+        known = answer is not None and answer.count.state is not State.UNKNOWN
+        said = texts.figure(indicator, each.count, each.goal, each.verdict) if known else "chưa có số"
+        lines.append(f"{form.upper_first(report.unit.name)}: {said.removesuffix('.')}")
+    turn.say(texts.each(indicator, texts.campaign_name(one.campaign), lines, turn.now))
+
+
 def _base_of_villages(turn: Turn, one: Round, seen: Seen) -> str:
     """Before any figure is in: the denominator the villages' lists add up to, and from how many of them."""
     key = seen.indicator.base

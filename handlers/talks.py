@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 from handlers import reminders
+from handlers.hearing import figures_in
 from handlers.language.errands import Errand
 from handlers.language.reading import Until
 from handlers.language.text import cut
@@ -19,13 +20,22 @@ from handlers.texts import status as status_texts
 from handlers.texts import talks as texts
 from handlers.texts.form import Voice
 from handlers.turn import Turn
-from store import outbox, people, promises, reports, talks
+from store import outbox, people, promises, reports, talks, units
 from store.audit import audit
 from store.people import Role
 from store.units import Unit
 
 HELD_FOR = timedelta(hours=2)  # after the officer's last message the clock goes on by itself
 _ASKS = re.compile(r"(?:\?|\b(?:à|hả|hở|sao|chưa|không|nhỉ))$")  # "chưa cần nhắc thôn 3 à"
+
+
+_THEY = re.compile(r"\b(?:bac|ong|ba|anh|chi|co|chu|ben) (?:ay|do|nay|kia)\b|^ho$")
+
+
+def spoken_of(turn: Turn) -> Unit | None:
+    """Whom "bác ấy" means: the village last spoken of."""
+    unit = units.unit(turn.db, turn.talk.unit) if turn.talk.unit is not None else None
+    return unit if unit is not None and unit.level == "thon" and may_see(turn, unit) else None
 
 
 def _unit(turn: Turn) -> Unit | None:
@@ -106,6 +116,9 @@ def tell(turn: Turn, found: Errand) -> bool:
 
 def called(turn: Turn, found: Errand) -> bool:
     """ "Thôn 5: gọi rồi, mai gửi": the call is on record, and what they promised with it."""
+    told = turn.reading
+    if told is not None and any(one.names for one in figures_in(told)):
+        return False  # "thôn 2 vừa gọi, smartphone 380": it is the figures that count
     unit = _unit(turn)
     if unit is None:
         return bool(turn.parts)
@@ -127,7 +140,7 @@ def promised(turn: Turn, found: Errand) -> bool:
     left = re.sub(r"\d{1,2}\s?(?:[/-]\s?\d{1,2}|h|g|giờ)", "", found.words)
     if day is None or day < turn.today or re.search(r"\d{2}", left) or _ASKS.search(turn.incoming.text.strip().lower()):
         return False
-    unit = _unit(turn)
+    unit = spoken_of(turn) if _THEY.search(found.about) else _unit(turn)
     if unit is None:
         return bool(turn.parts)
     said = _promised(turn, unit, found.words, until)
@@ -152,4 +165,4 @@ def _promised(turn: Turn, unit: Unit, words: str, until: Until | None) -> str | 
         promises.add_promise(
             turn.db, members[0], report.id, "promise", words[:200], turn.message, day, at, turn.now,
         )  # fmt: skip
-    return form.long_day(day)
+    return "hôm nay" if day == turn.today else form.long_day(day)

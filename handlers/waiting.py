@@ -3,11 +3,24 @@
 import re
 from typing import Any
 
-from handlers import buttons, doubted, evidence, in_order, misplaced, orders, reopening, review, scope, whole
+from handlers import (
+    buttons,
+    campaigns,
+    doubted,
+    evidence,
+    in_order,
+    misplaced,
+    orders,
+    reopening,
+    review,
+    scope,
+    whole,
+)  # fmt: skip
 from handlers.hearing import ORDERS, figures_in, first_named
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import cut, fold
+from handlers.language.times import find_until
 from handlers.turn import Turn
 
 # What an officer may turn to while the reason for sending back is waited for; anything else is the reason.
@@ -69,11 +82,19 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     """A yes or no to what was shown; anything else is served as it is. What has changed since waits no longer."""
     waiting = turn.talk.waiting
     assert waiting is not None
+    if _another_day(turn, waiting, reading):
+        return True
     again = waiting["act"] in {"submit", "in_order"} and reading.intent == "submit"
-    again = again or _says_button(turn)
+    pressed = _says_button(turn)
     ordered = ORDERS.get(reading.intent)  # "nhắc thôn 2", "chốt đợt": an order, not a yes to another
     orders_again = ordered is not None and (bool(reading.units) or ordered != waiting["act"])
-    if (reading.yes or reading.intent == "confirm" or again) and not figures_in(reading) and not orders_again:
+    if (
+        (reading.yes or reading.intent == "confirm" or again) and not figures_in(reading) and not orders_again
+    ) or pressed:
+        buttons.yes(turn, {})
+        return True
+    because = _BECAUSE.match(turn.incoming.text.strip()) is not None
+    if waiting["act"] == "extend" and because:
         buttons.yes(turn, {})
         return True
     if reading.intent in {"deny", "undo"} or (reading.no and reading.intent in {"unclear", "postpone", "skip"}):
@@ -82,6 +103,9 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if reading.intent in {"unclear", "postpone", "skip"} and _THINKS.search(fold(turn.incoming.text)):
         buttons.no(turn, {})
         return True
+    if waiting.get("offered") and not because:
+        turn.talk.waiting = None  # it was only offered: what follows is something else
+        return False
     if waiting["act"] == "return" and reading.intent not in _OTHER_BUSINESS and not reading.units:
         review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
         return True
@@ -90,6 +114,29 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     return False
 
 
+_BECAUSE = re.compile(r"(?:vì|vi|do|tại|tại vì|tai vi|lý do|ly do|bởi|boi)\b", re.IGNORECASE)
+_DATED = {"move_deadline", "open_campaign", "reopen_round"}
+_DAY_WORDS = 9  # "à nhầm, hạn 28/7 cơ": a correction of the day says little else
+
+
+def _another_day(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
+    """ "À thôi 4/7", "hạn 28/7 cơ", over an act with a date: the act is shown anew with that day."""
+    if waiting["act"] not in _DATED or len(turn.incoming.text.split()) > _DAY_WORDS or reading.units:
+        return False
+    until = find_until(cut(turn.incoming.text), turn.today)
+    if until is None or until.day is None:
+        return False
+    turn.talk.waiting = None
+    if waiting["act"] == "move_deadline":
+        orders.move_deadline(turn, until, waiting["reason"], waiting["campaign"])
+    elif waiting["act"] == "open_campaign":
+        campaigns.show_with_due(turn, waiting, until)
+    else:
+        reopening.show_until(turn, until)
+    return True
+
+
+_ASKS = re.compile(r"^(?:cho )?xem\b|(?:\?|\b(?:chua|nao|bao nhieu|the nao|sao roi|den dau))$")
 _BESIDE_YES = word_set(
     "u uh uhm vang da ok oke duoc dong y di luon giup nhe nha em a ho voi thi roi cu chac dung the vay oi"
 )
@@ -142,6 +189,9 @@ def choose(turn: Turn, reading: Reading) -> bool:
         turn.talk.waiting = None
         return False
     named = {int(key) for key in reading.units if key.isdigit()}
+    if _ASKS.search(fold(said).strip(" .!")):  # "thôn 1 đủ chưa"
+        turn.talk.waiting = None
+        return False
     for key in waiting["questions"]:
         asked = scope.question(turn, key)
         if asked is None:

@@ -27,6 +27,7 @@ class Errand:
 
 _CLOSE = r"(?:chot|dong|ket thuc|khoa so)"
 _WHEN = r"(?:bay gio|ngay(?: bay gio| luc nay)?|hom nay|luc nay|gio nay|luon)"
+_THEY = r"(?:(?:bac|ong|ba|anh|chi|co|chu|ben) (?:ay|do|nay)|ho)"
 _AGAIN = r"(?:mo lai|mo khoa|bo chot|(?:huy|huy bo|go|rut) (?:lenh |viec )?chot)"
 _LEADS = r"(?:to truong|to pho|truong thon|truong xom|truong ban|truong khu|nguoi phu trach|nguoi bao cao|nguoi lam|can bo to|dau moi)"
 _PLACE = r"(?P<about>(?:thon|to|ban|xom|khu|khu pho|ap|lang) (?!truong\b|pho\b|nao\b|chuc\b|cong\b)\S+)"
@@ -78,6 +79,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("plan", r"(?:(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi|toi day|nhung)\s)?ai (?:se )?(?:duoc|bi) nhac.*"),
     ("plan", r"(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi)?\s?(?:se )?nhac (?:nhung )?ai(?! roi\b| chua\b).*"),
     ("plan", r"(?:xem |cho (?:toi |xem )?)?(?:lich|ke hoach) nhac(?: nho| han| viec)?(?: the nao| ra sao| tuan nay| mai)?"),
+    ("team", r"(?:goi|goi dien|lien he|lien lac)(?: cho| voi)? ai (?:o|cua|ben) (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+)(?: .*)?"),
     ("calls", rf"(?:(?:hom nay|bay gio|gio|sang nay|chieu nay|the|vay|mai)[ ,]+)?(?:(?:con|nhung|cac|may|co) )*(?:ai|(?:{_UNIT}|don vi|noi|nguoi|bac)(?: nao)?) (?:can|phai|nen|dang) (?:duoc )?goi(?: dien)?.*"),
     ("calls", rf"(?:(?:hom nay|bay gio|gio|sang nay|chieu nay|the|vay|mai)[ ,]+)?(?:(?:toi|em|anh|minh|xa) )?(?:(?:can|phai|nen) )?goi(?: dien)?(?: cho| den)? (?:nhung |cac |may )?(?:ai|(?:{_UNIT}|nguoi|bac|noi) nao)\b.*"),
     ("calls", r"(?:can|phai|nen) goi (?:dien )?(?:cho )?(?:nhung )?ai.*|goi (?:dien )?cho ai.*"),
@@ -89,6 +91,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("digest_weekly", r"(?:(?:em|toi|anh|chi|chu|bac|muon|cho|xin|thi|cu) )*(?:moi|hang) tuan (?:(?:nhan|gui|cho|bao|toi|anh|chi|chu|bac|mot|1|em) )*(?:tin|ban tin|bao cao|tong hop)\b(?!.*\b(?:khong|sao)$).*"),
     ("digest_weekly", r"(?:gui|nhan|cho|bat|muon nhan|dang ky|toi muon nhan)\b.*(?:tong hop|tin|bao cao|ban tin) (?:hang|moi) tuan.*|(?:gui|nhan|cho|bat|muon nhan|dang ky|toi muon nhan)\b.*(?:tong hop|tin|ban tin|bao cao).*(?:moi|hang) (?:thu hai|thu 2)\b.*|(?:bat|nhan|gui) (?:ban )?tin tuan"),
     ("digest_on", r"(?:bat|nhan|mo|gui)(?: lai)?(?: nhan)? (?:ban )?tin (?:buoi )?(?:sang|hang ngay).*"),
+    ("digest_now", r"(?:(?:the |noi chung |vay |thi |la )*(?:hom nay|sang nay|gio|bay gio|tuan nay|nay) )?(?:toi |em |minh |anh |chi )?(?:phai|can|nen|con|co) (?:phai )?(?:lam|xu ly) (?:nhung )?(?:viec )?(?:gi|viec gi|cai gi)(?: truoc| khong| day| nua)*"),
+    ("digest_now", r"(?:the |noi chung |vay |thi |la )+(?:hom nay|sang nay|gio) (?:toi |em |minh |anh |chi )?(?:phai|can|nen) lam (?:nhung )?(?:viec )?gi"),
     ("digest_now", r"(?:xem |cho xem |doc )?(?:ban )?tin (?:buoi )?sang(?: nay)?"),
     ("release", r"(?:tha|bo giu|thoi giu|mo lai tu dong|bat (?:lai )?tu dong|tiep tuc tu dong|chay lai tu dong|noi xong voi|xong viec voi|tra lai tu dong)(?: cho)? (?P<about>.+)"),
     ("release", r"(?:bat|mo) (?:lai )?nhac(?: lai)?(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap) .+)"),
@@ -102,6 +106,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("hold", r"tam (?:giu|dung|ngung)(?: cho| voi)? (?P<about>(?:thon|to|ban|xom|khu|ap) .+)"),
     ("hold", r"(?:de|cho) (?:toi|em|minh|anh|chi|tui) (?:noi chuyen|trao doi|lam viec|nhan|goi|noi|lien he)(?: rieng| truc tiep)*(?: voi| cho)? (?P<about>.+)"),
     ("tell", r"(?:nhan|nhan tin|noi|gui tin)(?: cho| voi| toi)? (?P<about>[^:]{2,60}?) ?: ?(?P<words>.+)"),
+    ("tell", r"(?:bao|nhan|nhan tin|noi|dan|nhac)(?: cho| voi| toi)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?:la |rang )(?P<words>.+)"),
     ("day_plain", r"(?:bo|xoa|huy) (?:ngay )?(?:nghi|lam)(?: bu)? (?:ngay )?(?P<about>.+)"),
     ("day_plain", r"(?P<about>(?:ngay |thu \w+ |chu nhat )*\d{1,2}[/-]\d{1,2}\S*) (?:lam|nghi) (?:binh thuong|nhu thuong|nhu lich)"),
     ("day_worked", r"(?P<about>(?:ngay |thu \w+,? |chu nhat,? |cn )*\d{1,2}[/-]\d{1,2}\S*)(?: la)?(?: ngay)? (?:di |phai )?lam(?: viec)?(?: bu)?(?: .*)?"),
@@ -122,6 +127,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("new_leader", rf"(?P<about>(?:thon|to|ban|xom|khu|ap|lang)\b.{{1,30}}?) (?:(?:vua|moi|da|sap) )*co {_LEADS} moi(?: .*|,.*)?"),
     ("new_leader", rf"(?:doi|thay|bau lai|cu lai)(?: cho| lai)* {_LEADS}(?: moi)?(?: cua| o| cho)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang)\b.{{1,60}})"),
     ("new_leader", rf"{_LEADS}(?: cua| o)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?:(?:da|vua|moi|xin|bi|sap) )*(?:nghi|thoi|mat|chuyen|khong lam)\b.*\b(?:ma|thay|nguoi moi|lam thay)\b.*"),
+    ("promised", rf"(?:.{{0,60}}?, ?)?(?P<about>{_THEY}) (?P<words>(?:(?:vua|moi|da|co|thi) )*(?:hen|hua|bao|noi|xin)(?: la| toi| em| minh| den| de)* .*\b(?:nop|gui|bao|xong|lam|co so|tra loi)\b.*)"),
     ("promised", r"(?:(?:bac|ong|ba|anh|chi|co|chu|to truong|truong thon|ben) )*(?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+)(?: to truong| bac ay| ho)? (?P<words>(?:(?:vua|moi|da|co|thi) )*(?:hen|hua|bao|noi|xin)(?: la| toi| em| minh| den| de)* .*\b(?:nop|gui|bao|xong|lam|co so|tra loi)\b.*)"),
     ("promised", r"(?:(?:bac|ong|ba|anh|chi|co|chu|to truong|truong thon|ben) )*(?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+)(?: to truong| bac ay| ho)? (?P<words>(?:(?:vua|moi|da|co|thi) )*(?:hen|hua)(?: la| toi| em| minh| den| de)* .*)"),
     ("new_phone", rf"(?P<about>.{{2,60}}?) (?:(?:vua|moi|bi|da|sap|lam|muon) )*{_CHANGES_PHONE}"),
@@ -129,6 +135,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("remove", r"(?:go|loai|xoa|bo|rut)(?: ten)? (?P<words>(?!(?:toi|em|minh|so|bao cao|ten)\b|bac (?:ra )?khoi\b).{2,60}?) (?:ra )?khoi (?P<about>.{2,60})"),
     ("invite", r"(?:(?:cho|xin|tao|lay|gui|cap|can|xem|lam)(?: (?:toi|em|minh|anh|chi|xin|them|lai|mot|1))* )?ma (?:moi|tham gia|vao so)(?: (?:cho|cua|vao|de vao))?(?: (?P<about>.{2,80}))?"),
     ("invite", r"moi (?:them )?(?P<about>(?:(?:to truong|to pho|truong thon|thanh vien|nguoi|bac|to|lanh dao|chu tich|can bo|cong chuc)(?: cua| o)? )*(?:tat ca )?(?:cac )?(?:thon|to|ban|xom|khu|khu pho|ap|lang|xa|phuong|thi xa|huyen)\b.{0,60})"),
+    ("invite", rf"(?:cho|xin|tao|lay|gui|cap)(?: (?:toi|em|minh|anh|chi|xin|lai|mot|1))* ma(?: moi| moi lai)? cho (?P<about>{_THEY})"),
     ("invite", r"moi (?P<about>lanh dao|chu tich|can bo|cong chuc)"),
     ("invite", rf"(?:them|bo sung|moi|dua|cho)(?: them)?(?: {_TITLED}|\s)(?P<words>[^,:]{{2,40}}?) (?:vao|lam|la|giu|tham gia)(?: (?:vao|chuc|lam|la))* ?(?:{_LEADS}|thanh vien|to|to cong nghe|to cong nghe so)?(?: (?:cua|o|ben|tai|cho|cong nghe|cong nghe so))* ?{_PLACE}"),
     ("invite", r"(?:cho |can |xin |toi |em )*moi (?:them )?(?:mot |1 |hai |2 )?(?P<about>lanh dao|chu tich|can bo|cong chuc)(?: (?:nua|xa|khac))*"),

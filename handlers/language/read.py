@@ -109,7 +109,7 @@ def _figures_only(reading: Reading, context: Context) -> Reading:
         if number is not None and number.num is not None and context.num is not None:
             same = number.num == context.num
             return replace(reading, intent="confirm" if same else "correct", yes=same)
-        if number is not None and number.num in (1, 2) and context.asked is None:
+        if number is not None and number.num in (1, 2) and number.den is None and context.asked is None:
             return replace(reading, intent="confirm" if number.num == 1 else "deny", yes=number.num == 1, items=())
     if context.state == "idle" and not any(i.names for i in reading.items) and not reading.units:
         return reading

@@ -283,6 +283,16 @@ def complaint(voice: Voice) -> str:
     return f"Xin lỗi {voice.you}. {voice.You} cần người giúp thì nhắn “gặp cán bộ”, cần nghỉ thì nhắn “dừng nhắc”."
 
 
+def office_complaint(voice: Voice) -> str:
+    """The same of an officer, whom others are sent to."""
+    return f"Xin lỗi {voice.you}. Việc nào {voice.i}đỡ được, {voice.you} cứ nhắn, ví dụ: hôm nay phải làm gì."
+
+
+def whenever(voice: Voice) -> str:
+    """An officer will come back to it; nothing is reminded of."""
+    return f"Vâng, lúc nào tiện {voice.you} cứ nhắn."
+
+
 def no_right(voice: Voice, what: str) -> str:
     """Somebody asks for an act their role does not have."""
     return f"{upper_first(what)} là việc của cán bộ xã ạ. {voice.You} cần gì cứ nhắn, hoặc nhắn “gặp cán bộ”."

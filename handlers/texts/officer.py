@@ -89,6 +89,16 @@ def approved(units: Sequence[str], told: str) -> str:
     return f"Đã duyệt báo cáo {listed(list(units), 12)}. {told}".strip()
 
 
+def unapproved(units: Sequence[str]) -> str:
+    """Approved by mistake: it waits again."""
+    return f"Đã bỏ duyệt {listed(list(units), 12)}: báo cáo lại chờ duyệt."
+
+
+def not_approved(units: Sequence[str]) -> str:
+    """There is no approval to take back."""
+    return f"{upper_first(listed(list(units)) or 'Báo cáo')} chưa duyệt nên không có gì phải bỏ."
+
+
 def approved_note(voice: Voice, units: Sequence[str]) -> str:
     """To the team: nothing more is to be done."""
     return f"Xã đã duyệt báo cáo {listed(list(units))}. Cảm ơn {voice.you}, không phải làm gì thêm."
@@ -148,6 +158,14 @@ def returned(voice: Voice, unit: str, what: str, reason: str | None, told: str) 
     """Đã trả lại Thôn 3: tài khoản ngân hàng 498/550 người, lý do “cao quá”. Em đã nhắn tổ trưởng."""
     why = f", lý do “{reason}”" if reason else ""
     return f"Đã trả lại {unit}: {what}{why}. {told}".strip()
+
+
+RETURN_IT = "Trả lại số này"
+
+
+def return_offered(voice: Voice) -> str:
+    """A figure was found odd: may it go back?"""
+    return f"Trả lại số này để tổ xem lại ạ? {voice.You} nhắn lý do, hoặc “đồng ý”."
 
 
 def whole_report() -> str:

@@ -110,6 +110,15 @@ def none_extended(names: Sequence[str], due: datetime) -> str:
     return f"{who}; hạn là {long_day(due)}, {due_hour(due)}."
 
 
+EXTEND = "Gia hạn"
+
+
+def extend_plan(unit: str, due: datetime, reason: str | None) -> str:
+    """A village asks for more time; is it granted?"""
+    why = f", lý do “{reason}”" if reason else ""
+    return f"Gia hạn {unit} đến {long_day(due)}, {due_hour(due)}{why} ạ?"
+
+
 def extended(unit: str, rounds: Sequence[str], due: datetime, reason: str | None, told: str) -> str:
     """Đã gia hạn Thôn 3 đến thứ Năm 6/7, 17:00."""
     why = f", lý do “{reason}”" if reason else ""

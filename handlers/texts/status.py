@@ -209,6 +209,13 @@ def base_sum(name: str, value: int, have: int, of: int) -> str:
     return f"Danh sách các thôn cộng lại: {number(value)} {name} ({have}/{of} thôn)."
 
 
+def each(indicator: Indicator, campaign: str, lines: Sequence[str], now: datetime) -> str:
+    """One indicator, unit by unit."""
+    shown = "\n".join(f"• {line}" for line in lines[:20])
+    more = f"\n• và {len(lines) - 20} nơi khác" if len(lines) > 20 else ""
+    return f"{upper_first(indicator.short)}, {campaign} ({as_of(now)}):\n{shown}{more}"
+
+
 def which(voice: Voice, names: Sequence[str]) -> str:
     """Several indicators may be meant."""
     return f"{voice.You} hỏi mục nào ạ: {either(names)}?"
