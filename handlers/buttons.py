@@ -28,6 +28,7 @@ from handlers import (
     sharing,
     status,
     submit,
+    talks,
     urgent,
     whole,
 )  # fmt: skip
@@ -162,6 +163,7 @@ _CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     **orders.CONFIRMED,
     **reopening.CONFIRMED,
     **misplaced.CONFIRMED,
+    **talks.CONFIRMED,
     **in_order.CONFIRMED,
     **photos.CONFIRMED,
     **invites.CONFIRMED,

@@ -307,7 +307,7 @@ def _careful(turn: Turn, reading: Reading) -> Reading:
 def _as_order(turn: Turn, text: str, reading: Reading) -> Reading:
     """ "Nhắc thôn 6" is that order, and no yes to sending a report or keeping a figure that waits."""
     waiting = turn.talk.waiting
-    if waiting is None or reading.intent != "confirm":
+    if waiting is None or "confirm" not in {reading.intent, reading.doubtful}:
         return reading
     free = read(text, replace(scope.context(turn, text), state="idle"))
     return free if free.intent in ORDERS and waiting.get("act") != ORDERS[free.intent] else reading

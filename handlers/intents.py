@@ -19,6 +19,7 @@ from handlers import (
     nudged,
     orders,
     photos,
+    plans,
     privacy,
     reminders,
     review,
@@ -42,7 +43,6 @@ from store import reports
 from store.conversations import Step
 from store.people import Role
 
-_ALL_OF_THEM = re.compile(r"\b(?:duyet|ca|ok) (?:luon )?(?:ca|het|not|tat ca|toan bo)\b")
 _ALL_MINE = re.compile(r"\b(?:ca (?:hai|ba|may|cac|2|3)|cac|het cac|tat ca cac|hai|2|moi)(?: thon| to| noi| bao cao)?$")
 
 
@@ -139,9 +139,7 @@ def _export(turn: Turn, reading: Reading) -> None:
 
 
 def _approve(turn: Turn, reading: Reading) -> None:
-    everything = (
-        bool({"all", "all_missing"} & set(reading.units)) or _ALL_OF_THEM.search(fold(reading.text)) is not None
-    )
+    everything = plans.everything(turn, reading.units)
     named, but = scope.named_but(turn)
     review.approve(turn, named, everything or bool(but), but=but)
 

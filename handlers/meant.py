@@ -130,6 +130,8 @@ def _which_of_missing(turn: Turn, item: Item) -> str:
         return shut
     if not missing:
         last = turn.talk.last
+        if turn.units(Role.OFFICER) and not own_reports(turn):
+            return texts.name_the_item(turn.voice)
         return texts.what_to_change(turn.voice) if last or own_reports(turn) else texts.no_round(turn.voice)
     return _choose(turn, item, missing)
 

@@ -1,8 +1,10 @@
 """Acts that are shown first and done on a yes: what is shown, the two buttons, and a yes that means something else."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from handlers.language.text import fold
 from handlers.texts import officer as texts
 from handlers.turn import Turn
 from store.conversations import Step
@@ -10,7 +12,17 @@ from store.messages import Button
 
 EVERYBODY = {"all", "all_missing"}  # how a reading names all units
 FOR_SEVERAL = {"approve", "remind"}  # acts that may be agreed to in these words
+_EVERYTHING = re.compile(
+    r"\b(?:duyet|ca|ok) (?:luon )?(?:ca|het|not|tat ca|toan bo)\b"
+    r"|\bca (?:hai|ba|bon|nam|may|cac|\d+) (?:thon|to|noi|bao cao|cai)\b"
+    r"|\bhet (?:nhung|cac) (?:thon|bao cao|cai)\b"
+)
 Act = Callable[[Turn, dict[str, Any]], None]
+
+
+def everything(turn: Turn, units: Iterable[str]) -> bool:
+    """Whether all units are meant: "duyệt hết", "duyệt cả ba thôn"."""
+    return bool(EVERYBODY & set(units)) or _EVERYTHING.search(fold(turn.incoming.text)) is not None
 
 
 def show(turn: Turn, act: str, text: str, about: Iterable[int], *, yes: str = texts.YES, **facts: Any) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers import plans
+from handlers.language.figures import Marked
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
@@ -216,6 +217,10 @@ def returned(turn: Turn, waiting: dict[str, Any]) -> None:
 def reason_given(turn: Turn, waiting: dict[str, Any], words: str, item: Item | None = None) -> None:
     """The reason that was asked for. One that names a figure sends that figure back, not the whole report."""
     turn.talk.waiting = None
+    alone = _named_alone(turn, waiting, words, item) if item is not None and waiting["indicator"] is None else None
+    if alone is not None:
+        _ask_reason(turn, *alone)
+        return
     words = re.sub(r"^(?:vì|do|tại vì|tại|lý do(?: là)?) +", "", words.strip(), flags=re.IGNORECASE)
     kept = {**waiting, "reason": words[:300]}
     found = _kept(turn, kept) if item is not None and kept["indicator"] is None else None
@@ -227,6 +232,25 @@ def reason_given(turn: Turn, waiting: dict[str, Any], words: str, item: Item | N
             named = len(head.split()) <= _NAME_WORDS and tail.strip()
             kept |= {"indicator": figure[2].id, "reason": (tail if named else words).strip()[:300]}
     returned(turn, kept)
+
+
+_NAMING = word_set("so lieu muc chi tieu cai phan la thi chi rieng cua ve a nhe thoi moi do nay")
+
+
+def _named_alone(
+    turn: Turn, waiting: dict[str, Any], words: str, item: Item
+) -> tuple[Round, Report, Indicator | None] | None:
+    """ "Số smartphone" where a reason was asked: which figure goes back is said, not yet why."""
+    if turn.reading is None or turn.reading.seen is None or turn.reading.text.strip() != words.strip():
+        return None
+    marked: Marked = turn.reading.seen[0]  # type: ignore[index]
+    within = {at for name in marked.names for at in range(name.start, name.end)}
+    left = [word for at, word in enumerate(marked.phrase.words) if at not in within and word[0].isalnum()]
+    found = _kept(turn, waiting)
+    if found is None or any(word not in _NAMING for word in left):
+        return None
+    figure = _one_figure(turn, found[1].unit, item, [(found[0], found[1])])
+    return None if isinstance(figure, str) else figure
 
 
 def _kept(turn: Turn, kept: dict[str, Any]) -> tuple[Round, Report, Indicator | None] | None:

@@ -15,7 +15,8 @@ from store.people import Role
 _PARTS = re.compile(r"[,;.\n]+(?!\d)|\s(?:rồi|và|xong|còn)\s", re.IGNORECASE)
 # What may stand before an order; a reason ("trả lại thôn 2, nhắc họ ghi cả 2 số") holds none.
 _SERVED = {
-    "approve", "remind_now", "status_unit", "status_indicator", "missing_units", "sent_units", "shortfall", "ranking",
+    "approve", "remind_now", "show_report", "status_unit", "status_indicator", "missing_units", "sent_units",
+    "shortfall", "ranking",
     "compare_periods", "list_pending", "ask_deadline", "extensions", "reviewed_by", "nudged", "short_units",
 }  # fmt: skip
 _MOST = 4
@@ -48,15 +49,23 @@ def _orders(turn: Turn, reading: Reading) -> list[tuple[str, Reading]]:
         return []
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         return []
-    parts = [part.strip() for part in _PARTS.split(turn.incoming.text) if part.strip()]
+    first, *parts = [part.strip() for part in _PARTS.split(turn.incoming.text) if part.strip()] or [""]
+    pieces: list[str] = []
+    for part in parts:
+        if read(part, scope.context(turn, part)).intent in ORDERS:
+            pieces.append(part)
+        elif pieces:
+            pieces[-1] += f", {part}"  # "nhắc thôn 2 và thôn 3", "trả lại thôn 3 vì chưa có ảnh, chưa đủ số"
     found: list[tuple[str, Reading]] = []
     last = reading
-    for part in parts[1 : _MOST + 1]:
-        order = read(part, scope.context(turn, part))
+    for piece in pieces[:_MOST]:
+        order = read(piece, scope.context(turn, piece))
         if order.intent not in ORDERS or (order.intent == last.intent and set(order.units) <= set(last.units)):
             continue
         if not found:
-            found.append((turn.incoming.text[: turn.incoming.text.find(part)].strip(" ,;.\n"), reading))
-        found.append((part, order))
+            found.append(
+                (turn.incoming.text[: turn.incoming.text.find(piece.partition(", ")[0])].strip(" ,;.\n"), reading)
+            )
+        found.append((piece, order))
         last = order
-    return found
+    return found if first else []

@@ -2,16 +2,18 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
-from handlers import reminders
+from handlers import plans, reminders
 from handlers.hearing import figures_in
 from handlers.language.errands import Errand
 from handlers.language.reading import Until
 from handlers.language.text import cut
 from handlers.language.times import find_until
 from handlers.scope import named_units
-from handlers.standing import may_see
+from handlers.standing import may_see, top_of
 from handlers.teams import members_of, morning, tell_members, told_words
 from handlers.texts import digest as digest_texts
 from handlers.texts import form
@@ -98,20 +100,49 @@ def release(turn: Turn, _found: Errand) -> bool:
 
 
 def tell(turn: Turn, found: Errand) -> bool:
-    """ "Nhắn thôn 3: chiều tôi xuống": passed on in the officer's name; a talk that is held goes on."""
-    unit = _unit(turn)
-    if unit is None or not found.words:
-        return bool(turn.parts)
+    """ "Nhắn thôn 3: chiều tôi xuống": passed on in the officer's name, to all after a yes; a held talk goes on."""
+    named = named_units(turn)
+    if not found.words or not turn.units(Role.OFFICER, Role.SUPERVISOR):
+        return False
+    if not named and _EVERYBODY.search(found.about):
+        top = top_of(turn)
+        every = [one for one in units.below(turn.db, top) if one.level == "thon"] if top is not None else []
+        people_told = len(members_of(turn, every))
+        plans.show(
+            turn, "tell", texts.tell_plan(found.words, len(every), people_told), [one.id for one in every],
+            words=found.words,
+        )  # fmt: skip
+        return True
+    hidden = [unit for unit in named if not may_see(turn, unit)]
+    if hidden:
+        turn.say(status_texts.not_yours_to_see(turn.voice, hidden[0].name))
+    elif named:
+        _tell(turn, named, found.words)
+    return bool(turn.parts)
+
+
+_EVERYBODY = re.compile(r"\b(?:ca|cac|tat ca|moi|toan bo|het|nhung)\b.*\b(?:thon|to|xom|ban|khu|xa)\b")
+
+
+def told_all(turn: Turn, waiting: dict[str, Any]) -> None:
+    """The yes: everybody hears it."""
+    _tell(turn, [units.unit(turn.db, id) for id in waiting["about"]], waiting["words"])
+
+
+def _tell(turn: Turn, wanted: Sequence[Unit], said: str) -> None:
     who = turn.sender.name
 
     def words(voice: Voice, _mine: object) -> str:
-        return texts.passed_on(voice, who, found.words)
+        return texts.passed_on(voice, who, said)
 
-    told = tell_members(turn, [unit], words)
-    talks.prolong(turn.db, unit.id, turn.person, turn.now, turn.now + HELD_FOR)
-    audit(turn.db, "unit.told", turn.now, person=turn.person, unit=unit.id)
-    turn.say(told_words(turn, told))
-    return True
+    told = tell_members(turn, wanted, words)
+    for unit in wanted:
+        talks.prolong(turn.db, unit.id, turn.person, turn.now, turn.now + HELD_FOR)
+        audit(turn.db, "unit.told", turn.now, person=turn.person, unit=unit.id)
+    turn.say(told_words(turn, told) if len(wanted) == 1 else texts.told([unit.name for unit in wanted], told))
+
+
+CONFIRMED: dict[str, plans.Act] = {"tell": plans.meant(told_all)}
 
 
 def called(turn: Turn, found: Errand) -> bool:

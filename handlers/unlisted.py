@@ -34,7 +34,8 @@ def said(turn: Turn, reading: Reading) -> bool:
         return False
     ends = phrase.norm.count(" ", 0, min(lacks.start(), who.start()))
     words = _OFTEN.sub("so so", phrase.norm).split()
-    about = [at for at in range(ends) if words[at].isalpha() and words[at] not in _PLAIN]
+    begins = max((at + 1 for at in range(ends) if not words[at][0].isalnum()), default=0)  # "còn nửa tiếng, thiếu ai"
+    about = [at for at in range(begins, ends) if words[at].isalpha() and words[at] not in _PLAIN]
     top = top_of(turn)
     if not about or about[-1] - about[0] != len(about) - 1 or top is None:
         return False

@@ -1,8 +1,7 @@
 """An act that may be meant and was not surely said: it is shown and asked, never done."""
 
-from handlers import orders, privacy, reminders, review, scope
+from handlers import orders, plans, privacy, reminders, review, scope
 from handlers.language.reading import Reading
-from handlers.plans import EVERYBODY
 from handlers.texts import general
 from handlers.turn import Turn
 from store.conversations import Step
@@ -19,7 +18,7 @@ def asked(turn: Turn, reading: Reading) -> bool:
     if act == "confirm" and turn.talk.step is Step.CONFIRM:
         turn.say(general.yes_or_no(turn.voice))
     elif act == "approve" and office:
-        review.approve(turn, named, bool(but) or bool(EVERYBODY & set(reading.units)), sure=False, but=but)
+        review.approve(turn, named, bool(but) or plans.everything(turn, reading.units), sure=False, but=but)
     elif act == "remind_now" and office and (named or but):
         orders.remind(turn, named, bool(but) and not named, sure=False, but=but)
     elif act == "delete_my_data":

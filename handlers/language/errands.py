@@ -107,6 +107,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("hold", r"(?:de|cho) (?:toi|em|minh|anh|chi|tui) (?:noi chuyen|trao doi|lam viec|nhan|goi|noi|lien he)(?: rieng| truc tiep)*(?: voi| cho)? (?P<about>.+)"),
     ("tell", r"(?:nhan|nhan tin|noi|gui tin)(?: cho| voi| toi)? (?P<about>[^:]{2,60}?) ?: ?(?P<words>.+)"),
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan|nhac)(?: cho| voi| toi)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?:la |rang )(?P<words>.+)"),
+    ("tell", r"(?:bao|nhan|nhan tin|noi|dan)(?: cho| voi| toi)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?P<words>(?:neu|co gi|khi nao|mai hop|chieu hop|toi hop|hop|cu yen tam) .+)"),
     ("day_plain", r"(?:bo|xoa|huy) (?:ngay )?(?:nghi|lam)(?: bu)? (?:ngay )?(?P<about>.+)"),
     ("day_plain", r"(?P<about>(?:ngay |thu \w+ |chu nhat )*\d{1,2}[/-]\d{1,2}\S*) (?:lam|nghi) (?:binh thuong|nhu thuong|nhu lich)"),
     ("day_worked", r"(?P<about>(?:ngay |thu \w+,? |chu nhat,? |cn )*\d{1,2}[/-]\d{1,2}\S*)(?: la)?(?: ngay)? (?:di |phai )?lam(?: viec)?(?: bu)?(?: .*)?"),

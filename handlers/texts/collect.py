@@ -442,6 +442,11 @@ def returned_question(indicator: Indicator, unit: str, value: str, reason: str |
 MOVE = "Chuyển"
 
 
+def name_the_item(voice: Voice) -> str:
+    """An officer's bare numbers: of which items?"""
+    return f"Chưa rõ số nào là của mục nào nên chưa ghi. {voice.You} nhắn ví dụ: thôn 3 smartphone 412, ngân hàng 385."
+
+
 def whose_figure(voice: Voice, indicator: Indicator, unit: str) -> str:
     """The wrong village was said, not yet the right one."""
     return f"Số {indicator.short} vừa ghi cho {unit} là của thôn nào ạ?"

@@ -1,6 +1,8 @@
 """The words around an officer's own talk with a team."""
 
-from handlers.texts.form import Voice, upper_first
+from collections.abc import Sequence
+
+from handlers.texts.form import Voice, listed, upper_first
 
 
 def held(voice: Voice, unit: str, until: str, called_off: bool) -> str:
@@ -22,3 +24,13 @@ def released(unit: str, was: bool) -> str:
 def passed_on(voice: Voice, who: str, words: str) -> str:
     """An officer's message, in their name."""
     return f"{who} nhắn {voice.you}: {words}"
+
+
+def tell_plan(words: str, villages: int, people: int) -> str:
+    """What will be passed on, to how many."""
+    return f"Nhắn {people} người ở {villages} thôn: “{words}”. Đồng ý nhắn chứ ạ?"
+
+
+def told(units: Sequence[str], people: int) -> str:
+    """It was passed on to several villages."""
+    return f"Đã nhắn {listed(list(units), 12)} ({people} người)."
