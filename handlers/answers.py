@@ -73,7 +73,7 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         asking.go_on(turn)
         return
     line = _line_of_summary(reading)
-    if line is not None and turn.talk.shown and correct.edit_line(turn, int(next(reversed(turn.talk.shown))), *line):
+    if line is not None and (listed := _listed(turn)) is not None and correct.edit_line(turn, listed, *line):
         return
     also = reading.also
     if reading.intent == "postpone" and reading.until is not None:
@@ -130,6 +130,12 @@ def _take_by_unit(turn: Turn, pairs: list[tuple[Item, Unit]]) -> None:
     turn.talk.last = given
     turn.hold = False
     asking.go_on(turn)
+
+
+def _listed(turn: Turn) -> int | None:
+    """The report whose lines are meant: the one shown last, else the one that is owed."""
+    shown = next((int(key) for key in reversed(turn.talk.shown) if key.isdigit()), None)
+    return shown if shown is not None else next((report.id for report in asking.owed(turn)), None)
 
 
 def _line_of_summary(reading: Reading) -> tuple[int, Item] | None:

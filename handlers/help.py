@@ -4,7 +4,7 @@ import re
 
 from handlers import asking, scope
 from handlers.deadlines import moved_of
-from handlers.figures import last_figure, officer_name
+from handlers.figures import is_counted, last_figure, officer_name
 from handlers.language.errands import Errand
 from handlers.language.handover import hands_over
 from handlers.language.reading import Item, Until
@@ -235,7 +235,9 @@ def not_understood(turn: Turn) -> None:
     if talk.failures > 1:
         how_to(turn)
     elif turn.units(Role.MEMBER):
-        turn.say(general.not_understood(turn.voice))
+        counted = (one for report in own_reports(turn, Role.MEMBER) for one in questions_of(turn, report))
+        example = next((one.indicator.short for one in counted if is_counted(one.indicator)), "VNeID")
+        turn.say(general.not_understood(turn.voice, example))
     else:
         turn.say(general.not_understood_by_reader(turn.voice))
     waits = talk.waiting is None or talk.waiting["step"] in {Step.DOUBT, Step.TOTAL}

@@ -108,10 +108,10 @@ def stale(voice: Voice) -> str:
     return "Câu này đã xong rồi."
 
 
-def not_understood(voice: Voice) -> str:
-    """Nothing to act on."""
+def not_understood(voice: Voice, item: str) -> str:
+    """Nothing to act on; `item` is one that is asked for, as an example."""
     return voice.says(
-        f"chưa hiểu ý {voice.you}. {voice.You} nhắn tên mục và con số, ví dụ: VNeID 380; hoặc nhắn “giúp”."
+        f"chưa hiểu ý {voice.you}. {voice.You} nhắn tên mục và con số, ví dụ: {item} 380; hoặc nhắn “giúp”."
     )
 
 
