@@ -13,7 +13,7 @@ from handlers.language.figures import Marked, guessed, items_of
 from handlers.language.plain import plain_figure
 from handlers.language.reading import Context, Item, Reading
 from handlers.language.slots import with_details
-from handlers.language.syllables import word_set
+from handlers.language.syllables import SYLLABLES, WORDS, word_set
 from handlers.language.text import Phrase, cut
 
 LONGEST = 4000
@@ -25,6 +25,7 @@ _FILLERS = word_set(
     "tinh den het lam lap dung cai mo hop tram phan don vi hs chiec so ma muc tieu chi ky thang nam ngay % "
     "dau cam on nhac hoi xin"
 )
+_LONG, _MANY = 150, 80  # tokens of a whole page, words that differ
 _CODE_ALONE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -40,6 +41,8 @@ def read_with_grammar(text: str, context: Context) -> Reading:
     """The reading by all the steps, as for every message that is more than a bare figure."""
     phrase = cut(text[:LONGEST])
     if not phrase.words:
+        return Reading(text=phrase.clean)
+    if _is_noise(phrase):
         return Reading(text=phrase.clean)
     if context.state == "join" and _CODE_ALONE.fullmatch(phrase.clean) and not phrase.clean.isalpha():
         return Reading(intent="register", text=phrase.clean)
@@ -59,6 +62,14 @@ def read_with_grammar(text: str, context: Context) -> Reading:
         return _figures_only(reading, context)
     signs = signs_of(marked)
     return with_details(decided(reading, marked, signs, context), marked, context)
+
+
+def _is_noise(phrase: Phrase) -> bool:
+    """Whether a long text is hardly words of ours: signs and letters of no language hold nobody's figure."""
+    if len(phrase.words) < _LONG:
+        return False
+    words = [word for word in phrase.said if len(word) > 1 and word.isalpha()]
+    return len(words) >= _MANY and 2 * sum(word in SYLLABLES or word in WORDS for word in words) < len(words)
 
 
 def marked_up(phrase: Phrase, context: Context) -> Marked:
