@@ -1,10 +1,12 @@
 """Every written conversation under tests/dialogues, played through the same code as `sothon play`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.play.command import play_files
+from bot.play.command import play_files, play_on
+from bot.play.scratch import Scratch
 from tests import machine
 
 FOLDER = Path(__file__).parent / "dialogues"
@@ -33,10 +35,15 @@ def test_dialogue(script: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0, said.out + said.err
 
 
+@pytest.fixture(scope="module")
+def on_postgresql() -> Iterator[Scratch]:
+    with Scratch(machine.postgres_url().render_as_string(hide_password=False)) as scratch:
+        yield scratch
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize("script", PLAYED)
-def test_dialogue__on_postgresql(script: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    url = machine.postgres_url().render_as_string(hide_password=False)
-    code = play_files([script], quiet=True, database=url)
+def test_dialogue__on_postgresql(on_postgresql: Scratch, script: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = play_on(on_postgresql, script, quiet=True)
     said = capsys.readouterr()
     assert code == 0, said.out + said.err

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.play.heard import Failure
 from bot.play.player import Player
-from bot.play.scratch import scratch
+from bot.play.scratch import Scratch
 from bot.play.script import read_script
 from bot.play.world import find_world, read_world
 from store.campaigns import BASE
@@ -57,7 +57,7 @@ KEPT: dict[Any, tuple[str, ...]] = {
 def _played(script: Path, channel: str) -> tuple[list[Failure], list[tuple[Any, ...]]]:
     """The expectations that do not hold on this channel, and everything that was stored, in order."""
     world_file = find_world(read_script(script).world, script.parent)
-    with scratch(None) as (url, folder):
+    with Scratch().fresh() as (url, folder):
         player = Player(
             read_script(script), read_world(world_file), world_file, url, folder, tell=lambda _: None, channel=channel
         )

@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.play.scratch import Scratch
 
 HOLDS, FAILS, WRONG = 0, 1, 2
 
@@ -11,16 +15,17 @@ HOLDS, FAILS, WRONG = 0, 1, 2
 def play_files(
     files: Sequence[Path], *, quiet: bool = False, database: str | None = None, channel: str | None = None
 ) -> int:
-    """Play each file on a database of its own; the worst outcome of all."""
-    worst = HOLDS
-    for file in files:
-        worst = max(worst, _play(file, quiet, database, channel))
-    return worst
+    """Play each file on an empty database; the worst outcome of all."""
+    from bot.play.scratch import Scratch
+
+    with Scratch(database) as scratch:
+        return max([play_on(scratch, file, quiet=quiet, channel=channel) for file in files], default=HOLDS)
 
 
-def _play(file: Path, quiet: bool, database: str | None, channel: str | None) -> int:
+def play_on(scratch: "Scratch", file: Path, *, quiet: bool = False, channel: str | None = None) -> int:
+    """Play one file."""
     from bot.play.player import Player
-    from bot.play.scratch import ScratchError, scratch
+    from bot.play.scratch import ScratchError
     from bot.play.script import ScriptError, read_script
     from bot.play.world import WorldError, find_world, read_world
     from bot.shapes import SHAPES
@@ -37,7 +42,7 @@ def _play(file: Path, quiet: bool, database: str | None, channel: str | None) ->
         script = read_script(file)
         world_file = find_world(script.world, file.parent)
         world = read_world(world_file)
-        with scratch(database) as (url, folder):
+        with scratch.fresh() as (url, folder):
             failures = Player(script, world, world_file, url, folder, tell=tell, channel=channel).play()
     except (ScriptError, WorldError, ScratchError) as error:
         typer.echo(str(error), err=True)
