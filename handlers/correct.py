@@ -51,14 +51,16 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
         turn.talk.asked = kept if not any(one.names and _answers(turn, one, kept) for one in named) else None
 
 
-_AGAIN = re.compile(r"(?<!di )\b(?:dem|kiem|kiem tra|ra|ra soat|soat|do|tinh|cong|hoi|xem|doi chieu) lai\b")
+_AGAIN = re.compile(
+    r"(?<!di )\b(?:dem|kiem|kiem tra|ra|ra soat|soat|do|tinh|cong|hoi|xem|doi chieu) lai\b|\b(?:cho chac|chinh xac)\b"
+)
 _NEAR = 10  # percent: a second count lies so near to the first
 
 
 def counted_again(turn: Turn, items: Sequence[Item]) -> bool:
-    """ "Đếm lại là 301" with no name: the last figure, if that was said to be about so much, or lies near; else none.
+    """Whether "đếm lại là 301", "301 cho chắc" mean the last figure: it was said to be about so much, or lies near.
 
-    It may as well be the count of the open question, made with care.
+    Else it may as well be the count of the open question, made with care.
     """
     number = items[0].number if len(items) == 1 and not items[0].names and items[0].code is None else None
     if number is None or number.num is None or turn.talk.waiting is not None or not turn.talk.last:

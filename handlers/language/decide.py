@@ -218,7 +218,7 @@ def _with_figures(
     reading: Reading, marked: Marked, found: list[Match], answers: dict[str, Match], signs: Signs, context: Context
 ) -> Reading:
     """A message with figures: reported, corrected, kept or confirmed; whatever else it wants is in `also`."""
-    also = tuple(m.intent for m in found if -m.weight >= 7 and m.intent in _BESIDE)
+    also = tuple(m.intent for m in found if -m.weight >= 7 and m.intent in _BESIDE and not _a_little(marked, m))
     promise = find_promise(marked, reading.items, context) if context.role not in OFFICE else None
     if promise is not None:
         also = also if "postpone" in also else (*also, "postpone")
@@ -248,6 +248,14 @@ def _with_figures(
     if ("fix" in answers or denied) and (told_of or not _mended_on_the_way(marked, answers, context)):
         return replace(reading, intent="correct", yes=False, items=_new_figure(reading.items))
     return replace(reading, intent="report_figures")
+
+
+def _a_little(marked: Marked, match: Match) -> bool:
+    """ "Hơn 370 một tí" is by how much, and no later."""
+    if match.intent != "postpone":
+        return False
+    before = marked.phrase.words[max(0, match.start - 2) : match.start]
+    return any(word.isdigit() or word in _BY_HOW_MUCH for word in before)
 
 
 def _new_figure(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -306,6 +314,7 @@ def _without_figures(
 
 
 _NODS = frozenset(["confirm", "thanks", "greeting", "noted"])  # what may be said before a promise and wants nothing
+_BY_HOW_MUCH = word_set("hon kem nhinh gan")
 _SENDING = word_set("gui nop bao dem xong")
 
 

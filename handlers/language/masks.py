@@ -35,7 +35,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("phone", "0912345678", r"\b0\d{8,10}\b"),
     ("phone", "0912 345 678, 0912-345-678", r"\b0\d{1,3}(?: (?:- )?\d{2,4}){2,3}\b"),
     ("phone", "02373 123 456", r"\b0\d{3,4}(?: \d{3}){2}\b"),
-    ("phone", "alo 113 à, gọi 115", r"\b(?:alo|goi|bam|dien) 11[1-5]\b(?! (?:nguoi|ho|nha|may|/))"),
+    ("phone", "alo 113 à, gọi 115", r"\b(?:alo|goi|bam) 11[1-5]\b(?! (?:nguoi|ho|nha|may|/))"),
     ("phone", "0988 777666", r"\b0\d{3} \d{6}\b"),
     ("account", "số cmt 172 345 678", r"\b(?:cmt|cmnd|cccd|can cuoc)(?: so| la)* \d+(?: \d+)*\b"),
     ("phone", "0 9 8 1 2 2 3 3 4 4", r"\b(?:\d ){6,}\d\b"),
