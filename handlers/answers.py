@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers import asking, collect, correct, disputed, scope
-from handlers.language.figures import Marked
+from handlers.language.figures import marked_of
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
@@ -103,10 +103,8 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
 def _nearest(turn: Turn, reading: Reading, items: list[Item], places: list[Unit]) -> Unit | None:
     """ "Thôn 3 thì thứ hai bác gửi, thôn 1 có 403": of several places the one the only figure is said of."""
     numbers = [one for one in items if one.number is not None]
-    if len(places) < 2 or len(numbers) != 1 or reading.seen is None:
-        return None
-    marked: Marked = reading.seen[0]  # type: ignore[index]
-    if len(marked.values) != 1:
+    marked = marked_of(reading)
+    if len(places) < 2 or len(numbers) != 1 or marked is None or len(marked.values) != 1:
         return None
     before = [one for one in marked.units if one.key and one.start < marked.values[0].start]
     nearest = max(before, key=lambda one: one.start, default=None)

@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers import collect, correct, plans, scope
 from handlers.figures import base_of, current, may_enter
-from handlers.language.figures import Marked
+from handlers.language.figures import marked_of
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
@@ -87,9 +87,9 @@ def _enters_elsewhere(turn: Turn) -> bool:
 def _only_moves(reading: Reading, last: list[tuple[Question, Figure]]) -> list[tuple[Question, Figure]]:
     """What is moved, if nothing is said but that what was given belongs elsewhere: all, or what is named by name or
     number."""
-    if reading.seen is None or "?" in reading.text or not _MOVES.search(fold(reading.text)):
+    marked = marked_of(reading)
+    if marked is None or "?" in reading.text or not _MOVES.search(fold(reading.text)):
         return []
-    marked: Marked = reading.seen[0]  # type: ignore[index]
     names = {key for name in marked.names for key in name.keys}
     spans = [(one.start, one.end) for one in marked.names] + [(one.start, one.end) for one in marked.units]
     places = {at for start, end in spans for at in range(start, end)}

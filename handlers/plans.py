@@ -13,7 +13,7 @@ from store.messages import Button
 EVERYBODY = {"all", "all_missing"}  # how a reading names all units
 FOR_SEVERAL = {"approve", "remind"}  # acts that may be agreed to in these words
 _EVERYTHING = re.compile(
-    r"\b(?:duyet|ca|ok) (?:luon )?(?:ca|het|not|tat ca|toan bo)\b"
+    r"\b(?:duyet|ca|ok) (?:luon )?(?:ca|het|not|tat(?: ca)?|toan bo)\b"
     r"|\bca (?:hai|ba|bon|nam|may|cac|\d+) (?:thon|to|noi|bao cao|cai)\b"
     r"|\bhet (?:nhung|cac) (?:thon|bao cao|cai)\b"
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers import plans
-from handlers.language.figures import Marked
+from handlers.language.figures import marked_of
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
@@ -241,9 +241,10 @@ def _named_alone(
     turn: Turn, waiting: dict[str, Any], words: str, item: Item
 ) -> tuple[Round, Report, Indicator | None] | None:
     """ "Số smartphone" where a reason was asked: which figure goes back is said, not yet why."""
-    if turn.reading is None or turn.reading.seen is None or turn.reading.text.strip() != words.strip():
+    if turn.reading is None or turn.reading.text.strip() != words.strip():
         return None
-    marked: Marked = turn.reading.seen[0]  # type: ignore[index]
+    if (marked := marked_of(turn.reading)) is None:
+        return None
     within = {at for name in marked.names for at in range(name.start, name.end)}
     left = [word for at, word in enumerate(marked.phrase.words) if at not in within and word[0].isalnum()]
     found = _kept(turn, waiting)

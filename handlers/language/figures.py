@@ -9,7 +9,7 @@ from handlers.language.aliases import Name, NameIndex, find_names, guess_name
 from handlers.language.combine import combine
 from handlers.language.masks import mask
 from handlers.language.numbers import find_values, numbered_parts
-from handlers.language.reading import Context, Item, Number
+from handlers.language.reading import Context, Item, Number, Reading
 from handlers.language.states import NOT_APPLICABLE, NOT_APPLICABLE_WORDS, with_state
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
@@ -70,6 +70,11 @@ class Marked:
         for value in self.values:
             for at in range(value.start, value.end):
                 used[at] = used[at] or 4
+
+
+def marked_of(reading: Reading) -> Marked | None:
+    """What a reading was read from; None for a bare figure, which says all itself."""
+    return reading.seen[0] if isinstance(reading.seen, tuple) else None
 
 
 def _inside_name(phrase: Phrase, unit: UnitName, index: NameIndex) -> bool:
