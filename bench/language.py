@@ -21,6 +21,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from bench.slowest import families
+from bot.app import steady
 from bot.understanding import FRAMEWORK, context_of, names_of
 from handlers.language import read
 from handlers.language.aliases import guess_name
@@ -68,6 +69,7 @@ def letters() -> list[str]:
 def run(rounds: int) -> int:
     """Measure, print, judge."""
     names = names_of(FRAMEWORK)
+    steady()
     asked = context_of("ask:3.4 den=520", "member", date(2023, 6, 22), names)
     idle = context_of("idle", "member", date(2023, 6, 22), names)
     known = [*names.phrases, *names.singles]

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 
+from bot.app import steady
 from bot.understanding import FRAMEWORK, context_of, names_of
 from handlers.language import Context, read
 from handlers.language.syllables import word_set
@@ -123,6 +124,7 @@ def main() -> None:
     arguments.add_argument("--seconds", type=float, default=30)
     arguments.add_argument("--seed", type=int, default=1)
     given = arguments.parse_args()
+    steady()
     found = families(given.seed)
     for took, name, text in found:
         print(f"{took:6.2f} ms  {name}: {text[:60]!r}")

@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 from bench.language import MOST_MS
 from bench.slowest import CONTEXTS, LONGEST
+from bot.app import steady
 from handlers.language import Context, read
 from tests.language.sets import rows
 
@@ -60,6 +61,7 @@ def run(number: int, seed: int) -> int:
     chance = random.Random(seed)
     for context in CONTEXTS:
         read(_words(chance), context)  # tables are compiled when first used
+    steady()
     took: list[float] = []
     slow: list[tuple[float, str]] = []
     for at in range(number):

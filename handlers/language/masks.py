@@ -415,6 +415,8 @@ def _list_numbers(phrase: Phrase, used: bytearray) -> None:
 def _files(phrase: Phrase, used: bytearray) -> None:
     """Names of files and addresses hold no figures: "baocao_t5_2023.xlsx", "thon4.vn/2023"."""
     for part in _UNBROKEN.finditer(phrase.clean):
+        if "." not in part[0] and ":" not in part[0]:
+            continue
         if _FILE.search(part[0]):
             start = part.start()
         elif link := _LINK.search(part[0]):

@@ -49,7 +49,9 @@ _RATES = frozenset(
 _PRICES = frozenset(["hoc", "gia", "tien", "cuoc", "phi", "thue", "vien"])
 _VERSIONS = frozenset("abcdefpqsyvzx")  # glued behind a number: "mẫu 2b", "10p"
 _LEFT_WORDS, _RIGHT_WORDS = 10, 8
-MOST_VALUES = 96  # quantities of one message: a whole report has under thirty, each with its total and percentage
+MOST_VALUES = (
+    120  # quantities of one message: thirty-seven indicators, each with its total and percentage, are a whole report
+)
 
 MOST_TRIED = 8 * MOST_VALUES  # words that may begin one
 

@@ -14,7 +14,7 @@ from handlers.language.plain import plain_figure
 from handlers.language.reading import Context, Item, Reading
 from handlers.language.slots import with_details
 from handlers.language.syllables import SYLLABLES, WORDS, word_set
-from handlers.language.text import Phrase, cut
+from handlers.language.text import Phrase, clean, cut
 
 LONGEST = 4000
 # Words beside a figure that want nothing: a message of figures and these alone takes the short way.
@@ -26,6 +26,12 @@ _FILLERS = word_set(
     "dau cam on nhac hoi xin"
 )
 _LONG, _MANY = 150, 80  # tokens of a whole page, words that differ
+_PAGE = 300  # characters of a text in which signs of no language of ours weigh
+# All but letters of Latin script, wide and bold ones too, digits, punctuation, the lines of a table.
+_FOREIGN = re.compile(
+    r"[^\x00-\x7f\xc0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2027\u2500-\u25ff\uff01-\uff5e\U0001d400-\U0001d7ff]"
+)
+_OURS = SYLLABLES | WORDS
 _CODE_ALONE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -39,10 +45,10 @@ def read(text: str, context: Context) -> Reading:
 
 def read_with_grammar(text: str, context: Context) -> Reading:
     """The reading by all the steps, as for every message that is more than a bare figure."""
-    phrase = cut(text[:LONGEST])
-    if not phrase.words:
-        return Reading(text=phrase.clean)
-    if _is_noise(phrase):
+    if _is_foreign(text := text[:LONGEST]):
+        return Reading(text=clean(text))
+    phrase = cut(text)
+    if not phrase.words or _is_noise(phrase):
         return Reading(text=phrase.clean)
     if context.state == "join" and _CODE_ALONE.fullmatch(phrase.clean) and not phrase.clean.isalpha():
         return Reading(intent="register", text=phrase.clean)
@@ -64,12 +70,17 @@ def read_with_grammar(text: str, context: Context) -> Reading:
     return with_details(decided(reading, marked, signs, context), marked, context)
 
 
+def _is_foreign(text: str) -> bool:
+    """Whether a long text is for a third signs and letters of other languages: it holds nobody's figure."""
+    return len(text) >= _PAGE and not text.isascii() and 3 * len(_FOREIGN.findall(text)) > len(text)
+
+
 def _is_noise(phrase: Phrase) -> bool:
-    """Whether a long text is hardly words of ours: signs and letters of no language hold nobody's figure."""
+    """Whether a long text is hardly words of ours."""
     if len(phrase.words) < _LONG:
         return False
     words = [word for word in phrase.said if len(word) > 1 and word.isalpha()]
-    return len(words) >= _MANY and 2 * sum(word in SYLLABLES or word in WORDS for word in words) < len(words)
+    return len(words) >= _MANY and 2 * sum(word in _OURS for word in words) < len(words)
 
 
 def marked_up(phrase: Phrase, context: Context) -> Marked:
