@@ -80,10 +80,12 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         also = ("postpone", *also)
     if reading.until is None and any(one.number is not None and one.number.part for one in items):
         also = tuple(one for one in also if one != "postpone")  # "xóm dưới chưa đếm" is of the same item
+    if any(one.number is not None and one.number.relative for one in items):
+        also = tuple(one for one in also if one != "compare_periods")  # "thêm 9 người so với kỳ trước" compares itself
     if _REACHED.search(fold(reading.text)):
         also = tuple(one for one in also if one not in {"status_unit", "status_indicator"})  # the echo says it
     turn.hold = True
-    if reading.intent == "correct" or correct.counted_again(turn, items):
+    if reading.intent == "correct" or correct.counted_again(turn, items) or correct.adds_on(turn, items):
         correct.correct(turn, items, unit)
     else:
         promised = "postpone" in also and reading.until is not None

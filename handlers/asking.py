@@ -61,7 +61,12 @@ def put_off(turn: Turn, asked: Question) -> None:
 
 def lay_aside(turn: Turn) -> None:
     """Nothing is asked any more; a number still in doubt is kept, and comes back with the next question."""
+    from handlers import meant
+
     talk = turn.talk
+    if (lost := meant.unplaced(turn)) is not None:
+        asked = question(turn, talk.waiting["questions"][0]) if talk.waiting is not None else None
+        turn.say(texts.not_placed(turn.voice, lost, asked.indicator if asked is not None else None))
     if talk.waiting is not None and talk.waiting["step"] == Step.DOUBT:
         talk.later.insert(0, {key: value for key, value in talk.waiting.items() if key not in {"step", "id"}})
     talk.asked = talk.waiting = None
@@ -132,6 +137,10 @@ def _remind_waiting(turn: Turn) -> None:
         if asked is not None:
             turn.say(texts.no_base_total(turn.voice, asked.indicator, waiting["num"]))
             turn.numeric = True
+    elif "item" in waiting:
+        from handlers import meant
+
+        meant.put_again(turn)
     elif waiting.get("act") == "in_order":
         from handlers import in_order
 
@@ -243,13 +252,20 @@ def words_of_question(turn: Turn, asked: Question) -> str:
         if back:
             value = form.count(figure.count, asked.indicator)
             return texts.returned_question(asked.indicator, report.unit.name, value, back[-1].reason)
-    places = indicators_of(turn.rules, report)
-    of = len(places)
-    at = of - len(missing_of(turn, report)) + 1 if _empty(figure) else places.index(asked.indicator) + 1
+    at, of = place_of(turn, asked)
     last = made.last_figure(turn, asked)
     said = form.count(last.count, asked.indicator) if last is not None else None
     base = turn.talk.den if asked.is_(turn.talk.asked) else None
-    return texts.ask(asked.indicator, report.unit.name, min(at, of), of, base, said, made.village(asked))
+    return texts.ask(asked.indicator, report.unit.name, at, of, base, said, made.village(asked))
+
+
+def place_of(turn: Turn, asked: Question) -> tuple[int, int]:
+    """Under which number of how many a question is put."""
+    places = indicators_of(turn.rules, asked.report)
+    of = len(places)
+    if not _empty(turn.figures(asked.report.id).get(asked.indicator.id)):
+        return places.index(asked.indicator) + 1, of
+    return min(of - len(missing_of(turn, asked.report)) + 1, of), of
 
 
 def _choices(asked: Question) -> list[Button]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.language.reading import Item, Reading
+from handlers import asking
+from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
-from handlers.scope import READERS, framework_of, question, questions_of
+from handlers.scope import READERS, Question, framework_of, question, questions_of
 from handlers.standing import may_see
 from handlers.teams import tell_members
 from handlers.texts import general
@@ -16,7 +17,7 @@ from handlers.texts.form import Voice
 from handlers.turn import Turn
 from scoring.counts import Count
 from scoring.framework import bases, framework
-from store import campaigns, figures, reports, units
+from store import campaigns, figures, people, reports, units
 from store.audit import audit
 from store.figures import Figure
 from store.people import Role
@@ -99,6 +100,87 @@ def where_from(turn: Turn) -> bool:
         return False
     turn.say(order_texts.base_told(where.name, bases(turn.rules.frameworks)[base].name, known))
     return True
+
+
+_WHOLE_OF = (
+    r"(?:nguoi lon|nguoi truong thanh|truong thanh|nguoi tu (?:du )?15(?: tuoi)?(?: tro len)?|nhan khau|dan so"
+    r"|ho(?: dan| gia dinh)?)"
+)
+# "Tổng số người lớn thôn bác giờ còn 470": all there are, and not those who have something.
+_ALL_OF = re.compile(
+    rf"\b(?:tong(?: cong)?|tong so|danh sach|ca thon)(?: so| co)* {_WHOLE_OF}\b|\btong(?: so)? (?:ca thon|thon)\b"
+)
+_ONLY_SO_MANY = re.compile(
+    r"\b(?:thon|xom|ban|to|khu)(?: (?:toi|bac|minh|em|chau|chu|co|nay|ta|chung toi))? "
+    r"(?:(?:gio|hien|bay gio|nay|hien nay|thuc te|tong|thi|cung|chi|con|co|moi|dung|la|lam gi) )+"
+    r"\d[\d.]* (?:nguoi lon|nguoi truong thanh|nguoi tu (?:du )?15|nhan khau|khau)\b"
+)
+_HAVING = re.compile(
+    r"\b(?:dung|xai|cai|mo|tra|nop|dong|lap|lam|biet|tham gia|kich hoat|dang ky|so huu"
+    r"|(?:co|duoc) (?:tai khoan|the|dien thoai|smart\w*|ho so|so|vneid|chu ky|may|ky nang))\b"
+)
+_NEAR = (70, 130)  # percent of the list within which "thôn có 600 người lớn" speaks of the list
+
+
+def disputed(turn: Turn, reading: Reading) -> bool:
+    """ "Tổng số người lớn thôn bác giờ còn 470": the list is told to be wrong, and no figure given.
+
+    Over a number that is more than the list, it is the whole of that number; else the office hears of it.
+    """
+    told = _whole_told(turn, reading)
+    if told is None:
+        return False
+    asked, num, known = told
+    waiting = turn.talk.waiting
+    name = bases(turn.rules.frameworks)[known.base].name
+    count = waiting["count"].get("num") if waiting is not None and waiting["step"] == "doubt" else None
+    if count is not None and asked.indicator.base == known.base and count <= num:
+        from handlers import collect
+
+        item = Item(names=(asked.name,), number=Number(num=count, den=num, words=reading.text))
+        collect.take(turn, [item], asked.report.unit)
+        return True
+    unit = asked.report.unit
+    found = [one for one in people.officers_above(turn.db, unit, turn.now) if one.id != turn.person]
+    for officer in found:
+        note = order_texts.base_disputed_note(turn.sender.name, unit.name, name, known.value, num)
+        turn.tell(officer.id, note, kind="help")
+    turn.say(order_texts.base_disputed(turn.voice, unit.name, name, known.value, num, bool(found)))
+    asking.go_on(turn)
+    return True
+
+
+def _whole_told(turn: Turn, reading: Reading) -> tuple[Question, int, campaigns.BaseFigure] | None:
+    """The question whose list is disputed, the number told, and the one on record."""
+    said = fold(reading.text)
+    numbers = [one.number for one in reading.items if one.number is not None]
+    named = any(one.names for one in reading.items)
+    if named or len(numbers) != 1 or not turn.units(Role.MEMBER) or "?" in said or _HAVING.search(said):
+        return None
+    num, key = numbers[0].num if numbers[0].num is not None else numbers[0].den, named_base(said)
+    if num is None or (numbers[0].num is not None and numbers[0].den is not None) or numbers[0].relative is not None:
+        return None
+    every = _mine(turn)
+    if key in {None, WHOLE} or not every:
+        return None
+    asked = next((one for one in every if one.indicator.base == key), every[0])
+    assert key is not None
+    known = campaigns.base_for(turn.bases(asked.report.unit.id), key, asked.report.campaign.data_until)
+    if known is None or known.value == num:
+        return None
+    low, high = (known.value * percent for percent in _NEAR)
+    if not _ALL_OF.search(said) and not (_ONLY_SO_MANY.search(said) and low <= 100 * num <= high):
+        return None
+    return asked, num, known
+
+
+def _mine(turn: Turn) -> list[Question]:
+    """The questions of the sender's reports, the one that is open first."""
+    key = (turn.talk.waiting or {}).get("question") or turn.talk.asked
+    asked = question(turn, key) if key is not None else None
+    return ([asked] if asked is not None else []) + [
+        one for report in asking.owed(turn) for one in questions_of(turn, report)
+    ]
 
 
 def set_base(turn: Turn, unit: Unit | None, item: Item | None, reading: Reading) -> None:

@@ -143,7 +143,7 @@ def _resume(turn: Turn) -> None:
 
 def _edit_which(turn: Turn, does: Does) -> None:
     turn.talk.campaign = reports.report(turn.db, does["report"]).campaign.id
-    turn.say(collect_texts.what_to_change(turn.voice))
+    turn.say(collect_texts.what_to_change(turn.voice, help.example(turn)))
 
 
 def _over(turn: Turn) -> None:

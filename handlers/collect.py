@@ -56,6 +56,8 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
     for text in problems:
         if text:
             turn.say(text)
+    if len(doubted) > 1:
+        turn.say(texts.to_look_at([(one.question.indicator, one.count) for one in doubted]))
     for one in doubted:
         _drop_doubts(turn, one.question)
         talk.later.append(keep_draft(one))

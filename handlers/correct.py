@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import asking, collect, doubted
-from handlers.figures import current
+from handlers import asking, collect, doubted, help
+from handlers.figures import current, last_figure
 from handlers.language.reading import Item
 from handlers.language.text import fold
 from handlers.meant import all_closed
@@ -24,13 +24,16 @@ from store.units import Unit
 def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
     """ "Nhầm, 421": the doubted value if a doubt is open, else the person's last figure; named ones by their name."""
     waiting = turn.talk.waiting
-    doubted = waiting is not None and waiting["step"] in {Step.DOUBT, Step.TOTAL}
+    in_doubt = waiting is not None and waiting["step"] in {Step.DOUBT, Step.TOTAL}
     plain = [one for one in items if not one.names and one.code is None]
     named = [one for one in items if one.names or one.code is not None]
     if not items:
         what(turn)
         return
-    if plain and not doubted:
+    if plain and not in_doubt and not turn.talk.last and turn.talk.asked is None and turn.talk.later:
+        turn.wait(Step.DOUBT, **turn.talk.later.pop(0))  # put aside with its question: "nhầm, 490" still means it
+        in_doubt = True
+    if plain and not in_doubt:
         last = [asked for key in turn.talk.last[-1:] if (asked := question(turn, key)) is not None]
         if not last and turn.talk.asked is not None:
             collect.take(turn, items, unit)  # nothing was given that could be changed: it answers what is asked
@@ -74,6 +77,27 @@ def counted_again(turn: Turn, items: Sequence[Item]) -> bool:
     return figure.count.estimate or abs(number.num - figure.count.num) * 100 <= _NEAR * figure.count.num
 
 
+# "Thêm 2 người nữa", "à bớt 1": told right after a figure it changes that one, and not the next item's of last time.
+_GOES_ON = re.compile(r"\bnua\b|^(?:a|o|ay|u|um|khoan|quen)\b|^cho (?:\w+ )?(?:them|bot|tang|giam)\b")
+
+
+def adds_on(turn: Turn, items: Sequence[Item]) -> bool:
+    """Whether a change said without a name is of the figure given in the message before."""
+    number = items[0].number if len(items) == 1 and not items[0].names and items[0].code is None else None
+    if number is None or number.relative is None or not number.relative[1:].isdigit():
+        return False
+    if turn.talk.waiting is not None and ("item" not in turn.talk.waiting or not turn.talk.bubble.get("stored")):
+        return False
+    last = question(turn, turn.talk.last[-1]) if len(turn.talk.last) == 1 else None
+    figure = current(turn, last) if last is not None else None
+    if last is None or figure is None or figure.count.num is None:
+        return False
+    asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    before = last_figure(turn, asked) if asked is not None else None
+    alone = before is None or before.count.num is None
+    return alone or _GOES_ON.search(fold(turn.incoming.text)) is not None
+
+
 def _take_from_wrong(turn: Turn, named: Sequence[Item]) -> None:
     """ "Nhầm, 412 là smartphone" right after 412 went elsewhere: it is taken from there."""
     last = question(turn, turn.talk.last[-1]) if turn.talk.last else None
@@ -98,7 +122,7 @@ def _answers(turn: Turn, item: Item, key: dict[str, object]) -> bool:
 
 def what(turn: Turn) -> None:
     """ "Sửa" without a figure: the one named, or the last one, is asked again."""
-    turn.say(all_closed(turn) or texts.what_to_change(turn.voice))
+    turn.say(all_closed(turn) or texts.what_to_change(turn.voice, help.example(turn)))
 
 
 def edit(turn: Turn, asked: Question) -> None:

@@ -40,8 +40,18 @@ _SOME_LACK = re.compile(
     r"(?:nhieu|mot so|mot vai|may|da so|phan lon|cac (?:cu|ong|ba|ho)|ho|nguoi (?:gia|cao tuoi)|ba con|dan)\b.*"
     r"\b(?:khong|ko|chua|chang|it)\b.+"
 )
+# What a difficulty is told with; a message without any of these is idle talk, or about something else.
+_TELLS = word_set(
+    "ban bao benh biet cham chang che cho chua cong cu cuc dao dat dau di doi duong gach gia han hieu hong hu it "
+    "k kem kho khong ko lai lan lau lo loi lua lung lut mang mat mua ngai nghe ngheo nghi nham nhieu nui om on "
+    "phi phien phuc qua sai sau so song sot tap thieu thu tien tin ton tre trinh tung tuoi vang vung vuong xa yeu"
+)
 _WORDS_OF_A_NOTE = 2
 _SHORT_WITH_NUMBER = 5
+_IDLE = re.compile(
+    r"^(?:cho|doi) (?:bac|chu|co|toi|em|anh|chi|minh) (?:ti|chut|ty|lat|mot|cai)|\b(?:con|thang) (?:cho|meo|ga|chau)\b"
+    r"|\b(?:nong|lanh|ret|mua|nang) (?:qua|the|nhi|gom|kinh)\b|\bbac dang\b|\ban com\b|\bngu (?:day|trua)\b"
+)
 _COMMANDS = {"sua", "nham", "doi", "huy", "go"}
 
 
@@ -71,6 +81,7 @@ def _is_note(reading: Reading, said: str) -> bool:
     if reading.intent == "difficulty_note":
         return not (len(words) <= _SHORT_WITH_NUMBER and words[-1].isdigit())  # "công an bảo 391" tells a number
     told = not reading.items and not any(sign.isdigit() for sign in said) and len(words) > _WORDS_OF_A_NOTE
+    told = told and not _TELLS.isdisjoint(words) and not _IDLE.search(said)
     return told and reading.intent in {"unclear", "complaint", "off_topic", "correct"}
 
 

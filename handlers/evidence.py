@@ -5,6 +5,7 @@ from collections import Counter
 from handlers import asking, collect
 from handlers.figures import may_enter
 from handlers.language.reading import Item
+from handlers.meant import said_name
 from handlers.scope import Question, candidates, named_units, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import evidence as texts
@@ -57,7 +58,7 @@ def received(turn: Turn) -> None:
 def _ask_which(turn: Turn) -> None:
     """Which item the files are of: its name will do, or a button for those of the round that have no evidence yet."""
     offered: list[Question] = []
-    if turn.talk.waiting is None:
+    if turn.talk.waiting is None or turn.talk.waiting.get("photo"):
         turn.wait(Step.CHOOSE, photo=True)
         offered = [
             one
@@ -104,7 +105,9 @@ def _meant_by_caption(turn: Turn) -> Question | None:
 
 def _here(turn: Turn, item: Item) -> list[Question]:
     """What an item may be: of the villages named beside it, else of the one just spoken of."""
-    found = candidates(turn, item, [one for report in own_reports(turn) for one in questions_of(turn, report)])
+    mine = own_reports(turn)
+    live = [report for report in mine if not report.closed(turn.sent)] or mine  # not of a round long over
+    found = candidates(turn, item, [one for report in live for one in questions_of(turn, report)])
     named = {unit.id for unit in named_units(turn)} & {one.report.unit.id for one in found}
     here = [one for one in found if one.report.unit.id in named or (not named and one.report.unit.id == turn.talk.unit)]
     return here or found
@@ -167,11 +170,12 @@ def announced(turn: Turn, items: tuple[Item, ...]) -> None:
         if asked is not None and not turn.talk.photo:
             wait_for(turn, asked)
             return
-        turn.say(
-            texts.which(turn.voice, max(1, len(turn.talk.photo)))
-            if turn.talk.photo
-            else texts.nothing_to_move(turn.voice)
-        )
+        if turn.talk.photo:
+            if named := next((one for one in items if one.names), None):
+                turn.say(texts.not_of_this_round(said_name(turn, named)))
+            _ask_which(turn)
+        else:
+            turn.say(texts.nothing_to_move(turn.voice))
         return
     asked = found[0]
     if not turn.talk.photo:

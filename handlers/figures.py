@@ -139,6 +139,8 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
         said = said._replace(ambiguous=False)  # "ba phần tư số hộ": read back as people
     if said.ambiguous:
         return Unread("ambiguous", {"words": said.words, "alternatives": said.alternatives})
+    if said.inside:
+        said = _outer(question, said, base)
     den = said.den
     whole = (
         den
@@ -154,6 +156,8 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
         num = 0
     if num is None and said.all and whole is not None:
         num, extra = whole, [Doubt("all", Severity.ASK, {"den": whole})]
+    if said.sums is not None:
+        extra = [Doubt("parts", Severity.ASK, {"parts": said.sums, "num": num or 0})]
     if num is None and said.missing is not None and whole is not None:
         num = whole - said.missing
         extra = [Doubt("missing", Severity.ASK, {"missing": said.missing, "num": num, "den": whole})]
@@ -179,6 +183,14 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
     return _sorted(Draft(question, count, origin, row), found)
 
 
+def _outer(question: Question, said: Number, base: BaseFigure | None) -> Number:
+    """ "480, trong đó 12 hai thẻ": the first is the count where it is not the whole on file."""
+    whole = base.value if base is not None else None
+    near = whole is not None and said.den is not None and 19 * whole <= 20 * said.den
+    part = question.indicator.kind is Kind.COUNT or (whole is not None and not near)
+    return said._replace(num=said.den if part else said.num, den=None if part else said.den, inside=False)
+
+
 def _sorted(made: Draft, found: tuple[Doubt, ...]) -> Draft:
     marks = tuple(doubt.name for doubt in found if doubt.severity is Severity.MARK)
     if made.count.rate is not None:
@@ -200,17 +212,20 @@ def _same(turn: Turn, question: Question, base: BaseFigure | None) -> Draft | Un
 def _moved(
     turn: Turn, question: Question, said: Number, base: BaseFigure | None, before: Figure | None
 ) -> Draft | Unread:
-    from_ = before if before is not None and before.count.num is not None else last_figure(turn, question)
+    from_ = _doubted(turn, question) or (before.count if before is not None else None)
+    if from_ is None or from_.num is None:
+        last = last_figure(turn, question)
+        from_ = last.count if last is not None else None
     assert said.relative is not None
     steps = said.relative.lstrip("+-")
-    if from_ is None or from_.count.num is None:
+    if from_ is None or from_.num is None:
         return Unread("nothing_to_add", {})
     if not steps.isdigit():
         return Unread("ambiguous", {"words": said.words, "alternatives": ()})
     change = int(steps) * (-1 if said.relative.startswith("-") else 1)
-    num = max(0, from_.count.num + change)
-    den = base.value if base is not None else from_.count.den
-    facts = {"before": from_.count.num, "sign": "-" if change < 0 else "+", "change": abs(change), "num": num}
+    num = max(0, from_.num + change)
+    den = base.value if base is not None else from_.den
+    facts = {"before": from_.num, "sign": "-" if change < 0 else "+", "change": abs(change), "num": num}
     made = Draft(question, Count(num=num, den=den), "delta", base.id if base else None)
     over = doubts(
         Given(made.count, None, None, None),
@@ -218,6 +233,15 @@ def _moved(
         Known(base.value if base else None, None, correcting=True),
     )
     return _sorted(made, (Doubt("delta", Severity.ASK, facts), *over))
+
+
+def _doubted(turn: Turn, question: Question) -> Count | None:
+    """The sum that was just read back: "à bớt 1" is taken off it."""
+    waiting = turn.talk.waiting
+    if waiting is None or not question.is_(waiting.get("question")) or not waiting.get("doubts"):
+        return None
+    read_back = waiting["doubts"][0][0] == "delta"
+    return kept_draft(question, waiting).count if read_back else None
 
 
 def with_total(turn: Turn, question: Question, num: int, den: int, estimate: bool) -> Draft:

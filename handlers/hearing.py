@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from handlers import bases, figures, scope
+from handlers import bases, figures, ordinals, scope
 from handlers.language.plain import plain_figure
 from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
@@ -77,8 +77,21 @@ _WILL_REPORT = re.compile(
 )
 _WHO_GAVE = re.compile(r"\bai (?:da |vua |moi |la nguoi )*(?:gui|bao|nhap|ghi|khai|sua|dien)\b")
 _WHICH_ROUND = re.compile(
-    r"(?:the )?dot (?:nay |bao cao nay |bao cao )?(?:la )?(?:dot |ky )?(?:gi|nao|thang nao|may)"
-    r"(?: (?:the|vay|day|a|em|chau))*"
+    r"(?:the |ma )?(?:so lieu |bao |lam )?(?:dot|ky|bao cao)(?: nay| bao cao)*(?: (?:la|cua|cho|tinh|den))*"
+    r" (?:dot |ky |quy |nam )?(?:gi|nao|thang nao|thang may|may)(?: (?:the|vay|day|a|em|chau|nhi|ha|co))*"
+)
+# "Bao nhiêu câu tất cả", "còn mấy mục nữa": how many are asked and how far it is.
+_HOW_MANY = re.compile(
+    r"(?:(?:the|con|co|ma|phai|tong cong|tat ca|dot nay|bao|tra loi|lam|nhap|em|chau|hoi|het) )*"
+    r"(?:bao nhieu|may) (?:cau(?: hoi)?|muc|so lieu|chi tieu)"
+    r"(?: (?:nua|tat ca|ca thay|het|la xong|thi xong|the|vay|day|a|em|chau|nhi|ha|tong cong|phai|bao|tra loi|moi|xong"
+    r"|thi|la|co|lan))*"
+)
+# "Đúng chưa cháu", "ghi chưa", "nhận được chưa": what was written down is asked back.
+_IS_RIGHT = re.compile(
+    r"(?:(?:the|vay|nhu the|nhu vay|so|nhu rua|rua) )*(?:da |em |chau )*"
+    r"(?:dung|on|duoc|chuan|ghi|nhan|luu|vao so|nhan duoc|ghi duoc|vao)"
+    r"(?: (?:so|roi|duoc|cho bac|cua bac|the|lai))* (?:chua|khong|ko)(?: (?:em|chau|a|nhi|vay|the|ha|co|oi))*"
 )
 # "Tuần này anh nghỉ phép": told, and nothing of the work.
 _AWAY = re.compile(
@@ -121,10 +134,14 @@ def heard(turn: Turn, text: str) -> Reading:
     if (other := _or_else(turn, folded) or _settled_on(turn, folded) or _made_exact(turn, folded)) is not None:
         return other
     bare = folded.strip(" .,!:?")
+    if turn.units(Role.MEMBER) and (_WHICH_ROUND.fullmatch(bare) or _HOW_MANY.fullmatch(bare)):
+        return Reading(intent="status_unit", text=text)
+    if turn.units(Role.MEMBER) and turn.talk.step is not Step.CONFIRM and _IS_RIGHT.fullmatch(bare):
+        return Reading(intent="read_back", text=text)
     if turn.units(Role.MEMBER) and turn.talk.waiting is None:
         if _SENDS_FOR.fullmatch(bare):
             return Reading(intent="submit", text=text)
-        if _IS_DONE.fullmatch(bare) or _WHICH_ROUND.fullmatch(bare):
+        if _IS_DONE.fullmatch(bare):
             return Reading(intent="status_unit", text=text)
     if turn.units(*scope.READERS) and not turn.units(Role.MEMBER) and _AWAY.fullmatch(bare):
         return Reading(intent="postpone", text=text)
@@ -148,6 +165,8 @@ def heard(turn: Turn, text: str) -> Reading:
         return replace(kept, reason=tail.strip() or kept.reason, text=text)
     if folded.startswith("bo qua") and tail:
         return replace(read(head, scope.context(turn, head)), reason=tail.strip(), text=text)
+    if turn.units(Role.MEMBER):
+        text = ordinals.spelt_out(turn, text)
     reading = _careful(turn, _as_base(turn, _as_order(turn, text, read(text, scope.context(turn, text)))))
     if _WHO_GAVE.search(folded) and first_named(reading) is not None and not figures_in(reading):
         return replace(reading, intent="history")
@@ -259,6 +278,41 @@ ORDERS = {
     "extend": "move_deadline",
     "open_campaign": "open_campaign",
     "close_campaign": "close_campaign",
+}
+
+
+# What is asked or said beside the work: answered, and the open question comes back.
+SIDE = {
+    "held_back",
+    "ask_deadline",
+    "ask_definition",
+    "ask_target",
+    "ask_names",
+    "which_day",
+    "reached",
+    "photo_numbers",
+    "who_are_you",
+    "ask_help",
+    "complaint",
+    "off_topic",
+    "unsafe",
+    "switch_language",
+    "call_me",
+    "evidence_list",
+    "status_indicator",
+    "missing_units",
+    "sent_units",
+    "shortfall",
+    "short_units",
+    "extensions",
+    "reviewed_by",
+    "nudged",
+    "ranking",
+    "compare_periods",
+    "opt_out",
+    "opt_in",
+    "human_handoff",
+    "history",
 }
 
 

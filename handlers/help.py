@@ -4,7 +4,7 @@ import re
 
 from handlers import asking, scope
 from handlers.deadlines import moved_of
-from handlers.figures import is_counted, last_figure, officer_name
+from handlers.figures import current, is_counted, last_figure, officer_name
 from handlers.language.errands import Errand
 from handlers.language.handover import hands_over
 from handlers.language.reading import Item, Until
@@ -21,6 +21,7 @@ from handlers.scope import (
 from handlers.texts import collect as collect_texts
 from handlers.texts import form, general, join
 from handlers.turn import Turn
+from scoring.counts import State
 from scoring.framework import Kind, bases
 from store import people
 from store.conversations import Step
@@ -61,6 +62,21 @@ def again(turn: Turn) -> None:
         asking.go_on(turn)
     if not turn.parts:
         greet(turn)
+
+
+def read_back(turn: Turn) -> None:
+    """ "Đúng chưa cháu": the figure as it stands, and what is still open."""
+    last = question(turn, turn.talk.last[-1]) if turn.talk.last and turn.talk.waiting is None else None
+    figure = current(turn, last) if last is not None else None
+    if last is not None and figure is not None and figure.count.state is State.GIVEN:
+        of = len(questions_of(turn, last.report))
+        have = of - len(asking.missing_of(turn, last.report))
+        turn.say(collect_texts.on_record(turn.voice, last.indicator, figure.count, have, of))
+        asking.go_on(turn)
+    elif turn.talk.waiting is not None:
+        asking.go_on(turn)
+    else:
+        progress(turn)
 
 
 def go_on_asking(turn: Turn) -> None:
@@ -170,7 +186,7 @@ def definition(turn: Turn, items: tuple[Item, ...]) -> None:
     turn.defined = asked.key if asked is not None else None
     indicator = asked.indicator if asked is not None else next(iter(elsewhere), None)
     if indicator is None:
-        turn.say(general.how_to(turn.voice, None))
+        turn.say(general.how_to(turn.voice, None, example(turn)))
         return
     base = bases(turn.rules.frameworks).get(indicator.base or "")
     turn.say(general.definition(indicator, base.definition if base is not None else None))
@@ -200,7 +216,7 @@ def how_to(turn: Turn) -> None:
     if asked is not None:
         turn.say(general.how_to(turn.voice, asked.indicator))
     elif turn.units(Role.MEMBER):
-        turn.say(general.how_to(turn.voice, None))
+        turn.say(general.how_to(turn.voice, None, example(turn)))
     elif turn.units(Role.OFFICER):
         turn.say(general.officer_how_to(turn.voice))
     else:
@@ -235,14 +251,18 @@ def not_understood(turn: Turn) -> None:
     if talk.failures > 1:
         how_to(turn)
     elif turn.units(Role.MEMBER):
-        counted = (one for report in own_reports(turn, Role.MEMBER) for one in questions_of(turn, report))
-        example = next((one.indicator.short for one in counted if is_counted(one.indicator)), "VNeID")
-        turn.say(general.not_understood(turn.voice, example))
+        turn.say(general.not_understood(turn.voice, example(turn)))
     else:
         turn.say(general.not_understood_by_reader(turn.voice))
     waits = talk.waiting is None or talk.waiting["step"] in {Step.DOUBT, Step.TOTAL}
     if waits and turn.units(Role.MEMBER):
         asking.go_on(turn)
+
+
+def example(turn: Turn) -> str:
+    """An item of theirs that is counted, for a sentence that shows how to write."""
+    counted = (one for report in own_reports(turn, Role.MEMBER) for one in questions_of(turn, report))
+    return next((one.indicator.short for one in counted if is_counted(one.indicator)), "VNeID")
 
 
 def who_i_am(turn: Turn) -> None:

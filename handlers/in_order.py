@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from handlers import asking, collect, plans
+from handlers import asking, collect, meant, plans
 from handlers.figures import base_of
 from handlers.language.reading import Item, Number
 from handlers.language.text import fold
@@ -31,9 +31,12 @@ def given(turn: Turn) -> bool:
     if turn.incoming.quote is not None or turn.incoming.group is not None:
         return False
     waiting = turn.talk.waiting
+    said = " ".join(fold(turn.incoming.text).split()).strip(" .!")
+    if (one := _ONE.fullmatch(said)) is not None and waiting is not None and _one_more(turn, waiting, int(one["num"])):
+        return True
+    found = _NUMBERS.fullmatch(said)
     if waiting is not None and "questions" not in waiting:
         return False
-    found = _NUMBERS.fullmatch(" ".join(fold(turn.incoming.text).split()).strip(" .!"))
     if found is None or _SPOKEN.fullmatch(found["all"]):
         return False
     numbers = [int(one.replace(".", "")) for one in re.findall(_NUMBER, found["all"])]
@@ -47,6 +50,28 @@ def given(turn: Turn) -> bool:
     if len(pairs) == 2 and _one_ratio(turn, *pairs):
         return False
     _show(turn, pairs)
+    return True
+
+
+_ONE = re.compile(r"(?P<num>\d{1,6})(?: (?:nguoi|ho|nhe|nha|a|em|chau|nua|day))*")
+
+
+def _one_more(turn: Turn, waiting: dict[str, Any], num: int) -> bool:
+    """ "480", and then "430", with nothing asked: one number after another, read back in the order of the questions."""
+    if waiting.get("act") == "in_order":
+        numbers = [one["num"] for one in waiting["figures"]]
+    else:
+        numbers = [kept] if (kept := meant.unplaced(turn)) is not None else []
+    if not numbers or numbers[-1] == num:
+        return False
+    found = _meant(turn, len(numbers) + 1)
+    if len(found) <= len(numbers) or any(one.indicator.kind not in _COUNTED for one in found):
+        return False
+    if waiting.get("act") == "in_order" and [one["question"] for one in waiting["figures"]] != [
+        one.key for one in found[:-1]
+    ]:
+        return False
+    _show(turn, list(zip(found, [*numbers, num], strict=True)))
     return True
 
 

@@ -207,7 +207,8 @@ def _postpone(turn: Turn, reading: Reading) -> None:
     if not turn.units(Role.MEMBER) and not turn.talk.office:
         turn.say(general.whenever(turn.voice))
         return
-    reminders.promise(turn, reading)
+    if not reminders.a_moment(turn, reading):
+        reminders.promise(turn, reading)
 
 
 def _difficulty(turn: Turn, reading: Reading) -> None:
@@ -347,6 +348,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "keep": confirmed,
     "reaction": lambda turn, reading: _reaction(turn),
     "wants_to_ask": lambda turn, reading: turn.say(general.ask_away(turn.voice)),
+    "read_back": lambda turn, reading: help.read_back(turn),
     "again": lambda turn, reading: help.again(turn),
     "previous": lambda turn, reading: correct.previous(turn),
     "undo": lambda turn, reading: correct.undo(turn, help.named(turn, reading.items)),
@@ -369,36 +371,4 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "off_topic": lambda turn, reading: _off_topic(turn),
     "unsafe": _unsafe,
     "switch_language": lambda turn, reading: turn.say(general.only_vietnamese(turn.voice)),
-}
-SIDE = {
-    "held_back",
-    "ask_deadline",
-    "ask_definition",
-    "ask_target",
-    "ask_names",
-    "which_day",
-    "reached",
-    "photo_numbers",
-    "who_are_you",
-    "ask_help",
-    "complaint",
-    "off_topic",
-    "unsafe",
-    "switch_language",
-    "call_me",
-    "evidence_list",
-    "status_indicator",
-    "missing_units",
-    "sent_units",
-    "shortfall",
-    "short_units",
-    "extensions",
-    "reviewed_by",
-    "nudged",
-    "ranking",
-    "compare_periods",
-    "opt_out",
-    "opt_in",
-    "human_handoff",
-    "history",
 }

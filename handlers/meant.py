@@ -26,6 +26,7 @@ from store.people import Role
 from store.reports import Report
 from store.units import Unit
 
+MOST_OFFERED = 6  # items that a number is offered for
 GOES_ON = timedelta(minutes=10)
 _DOUBTED = {Step.DOUBT, Step.TOTAL}  # what a bare number may answer in a group: only what the sender is asked there
 
@@ -114,7 +115,7 @@ def _choose(turn: Turn, item: Item, found: list[Question]) -> str:
     several_units = len({one.report.unit.id for one in found}) > 1
     names = [one.report.unit.name if several_units else one.indicator.short for one in found]
     facts = _item_facts(item)
-    waiting = turn.wait(Step.CHOOSE, item=facts, questions=[one.key for one in found[:6]])
+    waiting = turn.wait(Step.CHOOSE, item=facts, questions=[one.key for one in found[:MOST_OFFERED]])
     turn.buttons = [
         Button(form.upper_first(name), {"do": "choose", "wait": waiting["id"], "question": one.key})
         for name, one in zip(names, found, strict=True)
@@ -122,6 +123,28 @@ def _choose(turn: Turn, item: Item, found: list[Question]) -> str:
     if several_units:
         return texts.which_unit(turn.voice, names)
     return texts.which(turn.voice, item.number.words if item.number else "số này", names)
+
+
+def put_again(turn: Turn) -> None:
+    """The number that waits for its item is asked about once more."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    item = item_of(waiting["item"])
+    found = [one for key in waiting["questions"] if (one := question(turn, key)) is not None]
+    if waiting.get("changes"):
+        turn.say(_which_to_change(turn, item))
+        return
+    found = [one for one in found if one in asking.missing_of(turn, one.report)] or found
+    turn.say(_choose(turn, item, found))
+
+
+def unplaced(turn: Turn) -> int | None:
+    """The number that waits to be told of which item it is."""
+    waiting = turn.talk.waiting
+    if waiting is None or "item" not in waiting:
+        return None
+    number = item_of(waiting["item"]).number
+    return number.num if number is not None else None
 
 
 def _which_of_missing(turn: Turn, item: Item) -> str:
@@ -132,8 +155,23 @@ def _which_of_missing(turn: Turn, item: Item) -> str:
         last = turn.talk.last
         if turn.units(Role.OFFICER) and not own_reports(turn):
             return texts.name_the_item(turn.voice)
-        return texts.what_to_change(turn.voice) if last or own_reports(turn) else texts.no_round(turn.voice)
+        return _which_to_change(turn, item) if last or own_reports(turn) else texts.no_round(turn.voice)
     return _choose(turn, item, missing)
+
+
+def _which_to_change(turn: Turn, item: Item) -> str:
+    """All is given, and a bare number comes: which figure it is to take the place of; the number is kept."""
+    number = item.number.num if item.number is not None else None
+    live = [report for report in own_reports(turn, Role.MEMBER) if not report.closed(turn.sent)]
+    every = [one for report in live[:1] for one in questions_of(turn, report)]
+    if number is None or not 1 < len(every) <= MOST_OFFERED:
+        from handlers.help import example
+
+        return texts.what_to_change(turn.voice, example(turn))
+    _choose(turn, item, every)
+    assert turn.talk.waiting is not None
+    turn.talk.waiting["changes"] = True
+    return texts.which_becomes(turn.voice, number, [one.indicator.short for one in every])
 
 
 def all_closed(turn: Turn) -> str | None:

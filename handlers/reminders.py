@@ -57,6 +57,19 @@ def promise(turn: Turn, reading: Reading) -> None:
         asking.go_on(turn)
 
 
+# "Chờ bác tí": nothing is put off, who writes is only gone for a moment.
+_A_MOMENT = re.compile(r"\b(?:cho|doi|khoan) (?:\w+ ){0,2}(?:ti|chut|xiu|teo|lat|ty)\b(?! nua)")
+
+
+def a_moment(turn: Turn, reading: Reading) -> bool:
+    """Somebody asks to be waited for: what is open stays as it is, and nothing is asked again meanwhile."""
+    timed = reading.until is not None and (reading.until.day is not None or reading.until.hour is not None)
+    if timed or not _A_MOMENT.search(fold(turn.incoming.text)):
+        return False
+    turn.say(general.take_your_time(turn.voice))
+    return True
+
+
 def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None:
     """ "Để mai", "thứ hai tuần sau tôi gửi": silence until then, one follow-up on the day."""
     owed = _meant(turn, [

@@ -38,8 +38,8 @@ from handlers import (
     unsure,
     waiting,
 )  # fmt: skip
-from handlers.hearing import choices_read, figures_in, heard, levels_read, plain_ratio, quoted
-from handlers.intents import INTENTS, SIDE, confirmed, my_data
+from handlers.hearing import SIDE, choices_read, figures_in, heard, levels_read, plain_ratio, quoted
+from handlers.intents import INTENTS, confirmed, my_data
 from handlers.language.elsewhere import asks_money
 from handlers.language.explain import trace
 from handlers.language.read import read
@@ -203,6 +203,8 @@ def _intent(turn: Turn, reading: Reading) -> None:
     if alone and difficulty.answered(turn, reading, items):
         return
     if alone and answers.bare_yes_no(turn, reading):
+        return
+    if items and alone and reading.intent in answers.FIGURE_INTENTS and bases.disputed(turn, reading):
         return
     if items and reading.intent in answers.FIGURE_INTENTS:
         answers.take_figures(turn, reading, items, lambda intent: _beside(turn, reading, intent))

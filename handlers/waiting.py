@@ -4,11 +4,14 @@ import re
 from typing import Any
 
 from handlers import (
+    bases,
     buttons,
     campaigns,
+    correct,
     doubted,
     evidence,
     in_order,
+    meant,
     misplaced,
     orders,
     reopening,
@@ -16,7 +19,7 @@ from handlers import (
     scope,
     whole,
 )  # fmt: skip
-from handlers.hearing import ORDERS, figures_in, first_named
+from handlers.hearing import ORDERS, SIDE, figures_in, first_named
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import cut, fold
@@ -109,7 +112,10 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if waiting["act"] == "return" and reading.intent not in _OTHER_BUSINESS and not reading.units:
         review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
         return True
-    if figures_in(reading) and not in_order.beside(turn, figures_in(reading)):
+    if waiting["act"] == "in_order" and bases.disputed(turn, reading):
+        return True
+    changes = waiting["act"] == "in_order" and reading.intent == "correct" and bool(turn.talk.last)
+    if figures_in(reading) and not changes and not in_order.beside(turn, figures_in(reading)):
         turn.talk.waiting = None
     return False
 
@@ -165,6 +171,37 @@ def total(turn: Turn, reading: Reading) -> bool:
     return False
 
 
+_BESIDE_A_NUMBER = {
+    "off_topic", "difficulty_note", "unclear", "thanks", "greeting", "postpone", "status_unit", "wants_to_ask", "noted",
+    "read_back", "again",
+}  # fmt: skip
+_GIVES_UP = {"deny", "undo", "skip"}
+
+
+def _still_unplaced(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool | None:
+    """A number waits for its item, and something else is said: it goes on waiting; None where the choice is looked at.
+
+    A change ("thêm 2 người nữa") is of that number; another number, or a no, takes its place.
+    """
+    number = meant.item_of(waiting["item"]).number
+    told = figures_in(reading)
+    change = told[0].number.relative if len(told) == 1 and not told[0].names and told[0].number is not None else None
+    if number is None or number.num is None or reading.intent in _GIVES_UP:
+        return None
+    if change is not None and change[1:].isdigit() and correct.adds_on(turn, told):
+        return False  # of the figure that was given in the message before
+    if change is not None and change[1:].isdigit():
+        waiting["item"]["number"]["num"] = max(0, number.num + int(change))
+        waiting["item"]["number"]["words"] = str(waiting["item"]["number"]["num"])
+        meant.put_again(turn)
+        return True
+    if told and all(one.names for one in told):
+        others = [one.number.num for one in told if one.number is not None]
+        return False if number.num not in others else None
+    aside = not told and reading.intent in SIDE | _BESIDE_A_NUMBER
+    return False if aside and not reading.units and first_named(reading) is None else None
+
+
 def choose(turn: Turn, reading: Reading) -> bool:
     """One of the few that were offered, by name or unit."""
     waiting = turn.talk.waiting
@@ -178,6 +215,8 @@ def choose(turn: Turn, reading: Reading) -> bool:
         return reopening.answered(turn, waiting, reading)
     if "extends" in waiting and reading.intent not in _OTHER_BUSINESS - {"postpone"}:
         return orders.day_told(turn, waiting, reading)
+    if "item" in waiting and (kept := _still_unplaced(turn, waiting, reading)) is not None:
+        return kept
     if "returns" in waiting:
         return review.which_chosen(turn, waiting, reading)
     said = turn.incoming.text

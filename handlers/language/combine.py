@@ -7,12 +7,16 @@ from itertools import pairwise
 from handlers.language.reading import Context, Number
 from handlers.language.values import Link, Role, Value
 
+_WITHIN = (Role.COUNT, Role.NOW, Role.UNSURE, Role.WHOLE)
 _COUNTS = (Role.COUNT, Role.NOW, Role.MAN, Role.WOMAN, Role.WHOLE, Role.TOTAL)
 
 
-def combine(values: list[Value], words: list[str], context: Context) -> Number:
-    """The rules, in this order: what is taken back, ends of a range, alternatives, sums, wholes, the rest."""
-    values = _standing(values, context)
+def combine(values: list[Value], words: list[str], context: Context, *, own: bool = True) -> Number:
+    """The rules, in this order: what is taken back, ends of a range, alternatives, sums, wholes, the rest.
+
+    `own` says that the denominator on file is that of the indicator spoken of.
+    """
+    values = _standing(_without_asides(values), context)
     if len(values) == 1:
         return _alone(values[0], words, context)
     if (less := _subtracted(values, words, context)) is not None:
@@ -20,8 +24,24 @@ def combine(values: list[Value], words: list[str], context: Context) -> Number:
     if len(values) == 2 and values[1].link == Link.OVER and _like_date(values, words, context):
         return Number(ambiguous=True, words=f"{values[0].number.words}/{values[1].number.words}")
     return (
-        _ranged(values) or _either(values) or _summed(values) or _totalled(values) or _settled(values, words, context)
+        _ranged(values)
+        or _either(values)
+        or _summed(values)
+        or _totalled(values)
+        or _settled(values, words, context, own=own)
     )
+
+
+def _without_asides(values: list[Value]) -> list[Value]:
+    """Without what only lies within a count: "430 kể cả 12 em", and all that follows "trong đó 12 người"."""
+    kept: list[Value] = []
+    within = False
+    for value in values:
+        aside = value.link == Link.INCLUDED or (within and value.role in _WITHIN and value.link == Link.NONE)
+        within = within or value.link in (Link.INSIDE, Link.INCLUDED)
+        if not (aside and kept):
+            kept.append(value)
+    return kept
 
 
 def _subtracted(values: list[Value], words: list[str], context: Context) -> Number | None:
@@ -154,7 +174,9 @@ def _summed(values: list[Value]) -> Number | None:
     if said and said[0] != total and not (said[0] is not None and said[0] > total):
         return Number(ambiguous=True, words=words, alternatives=(total, said[0] or 0))
     den = next((n for n in said if n is not None and n > total), None)
-    return Number(num=total, den=den, words=words, approx=any(v.number.approx for v in parts))
+    ways = [f"{v.number.part} {v.number.num}" for v in parts if v.number.part]
+    sums = " + ".join(ways) if len(ways) == len(parts) else None
+    return Number(num=total, den=den, words=words, approx=any(v.number.approx for v in parts), sums=sums)
 
 
 def _totalled(values: list[Value]) -> Number | None:
@@ -175,7 +197,7 @@ def _step(number: Number) -> int | None:
     return int(said) if said.isdigit() else None
 
 
-def _settled(values: list[Value], words: list[str], context: Context) -> Number:
+def _settled(values: list[Value], words: list[str], context: Context, *, own: bool) -> Number:
     """A count, its whole, its percentage; a second count without a role has to be asked about."""
     count: Number | None = None
     den: int | None = None
@@ -187,13 +209,14 @@ def _settled(values: list[Value], words: list[str], context: Context) -> Number:
         number = value.number
         if number.num is None:
             continue
-        part = value.link == Link.INSIDE and count is not None and den is None and _only_part(values[i - 1], context)
+        inside = value.link == Link.INSIDE and count is not None and den is None and i > 0
+        part = inside and own and _only_part(values[i - 1], context)
         if i + 1 < len(values) and values[i + 1].link == Link.OVER:
             count, den = number, values[i + 1].number.num
         elif part or (value.link == Link.OVER and den is not None):
             continue
         elif value.link in (Link.OF_WHOLE, Link.INSIDE) and count is not None and den is None:
-            den, count = count.num, number
+            den, count = count.num, number._replace(inside=inside and values[i - 1].role == Role.COUNT)
         elif _stands_as_whole(value, change, count, den):
             den = number.num
         elif count is None or count.num == number.num:

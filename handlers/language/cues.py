@@ -78,6 +78,7 @@ MISSING = _left(  # "còn thiếu 8", "trừ 8 cụ", "chỉ sót 2"
     "(?:chua|khong)(?: co)? :",
     "loai(?: tru| ra)?",
     "vang mat",
+    "(?<!khong )(?<!khong dung )(?<!khong bang )tien mat(?: thi)?(?: con)?",
 )
 LEFT_OVER = _left(
     "(?:chi )?con(?: lai| dung| mat| ton| moi| moi co)?", "con lai"
@@ -107,6 +108,20 @@ PART = re.compile(  # "xóm trên 200, xóm dưới 212", "đầu làng 200, cu�
     r"|(?:dau|cuoi|giua) (?:xom|thon|lang|ban|khu|ap))(?: (?:co|la|duoc|thi|:|khoang|em|thi co|da co|dat))*$"
 )
 PART_ENDS = lasts(PART.pattern) or frozenset()
+# The ways by which one thing is paid: counts of several of them are parts of one ("qua Viettel 80, qua ngân hàng 60").
+_WAY = (
+    r"(?:viettel(?: (?:money|pay))?|momo|zalo ?pay|vn ?pay|shopee ?pay|mobile money|vi dien tu|vi|app|ung dung|vinaphone|mobifone|vnpt"
+    r"|buu dien|internet banking|banking|chuyen khoan|quet ma|quet qr|qr|trich no|uy nhiem chi|tu dong)"
+)
+WAY = re.compile(
+    rf"(?:^| )((?:qua|bang|tren) (?:the )?(?:ngan hang|{_WAY})|{_WAY}|ngan hang)(?: (?:co|la|duoc|thi|:|khoang|thi co|da co))*$"
+)
+WAYS = word_set(
+    "viettel momo zalopay zalo vnpay pay money vi app dung vinaphone mobifone vnpt dien banking khoan ma qr no chi dong hang"
+)
+WAY_ENDS = WAYS | word_set("co la duoc thi : khoang")
+# Without "qua" or "bằng" before it, "ngân hàng" is a way only beside one that can be nothing else.
+SURE_WAYS = word_set("viettel momo zalopay vnpay vi app vinaphone mobifone banking qr")
 NOW = re.compile(
     r"(?:^| )(?:nay|gio|bay gio|hien nay|hien|hien tai|den nay|toi nay|tinh den nay|thang nay|ky nay|quy nay|dot nay|lan nay)(?: (?!truoc)\w+){0,5}?$"
 )  # "năm 2022 được 150, nay được 203"
@@ -166,6 +181,14 @@ CORRECTED = re.compile(
     r"(?:^| )(?:dung ra|that ra|thuc ra|khoan(?: da)?|a khoan|chinh xac|thuc te)(?: la| phai la)*(?: ,)?$"
 )  # takes back all before it
 ONLY_FILL = re.compile(r"(?: ?(?:la|co|:|=|thi|duoc|so))*")
+WITHIN = re.compile(  # "480, trong đó 12", "500 trong đó mức 2 là 402"
+    r"(?:^| )trong (?:do|day|so do|so ay|so nay|khi do)(?: \w+){0,4}$"
+)
+INCLUDED = re.compile(  # "430 kể cả 12 em", "480, chưa kể 5 người đi làm xa"
+    r"(?:^| )(?:(?:ke|tinh|gom|bao gom|cong|co|them) ca|(?:ke|tinh) luon|(?:chua|khong|ko|chang) (?:ke|tinh)(?: den| toi)?|bao gom)"
+    r"(?: \w+){0,2}$|(?:^| )ca$"
+)
+INSIDE_WORDS = word_set("trong ca ke tinh gom")
 PLUS = re.compile(r"^(?: \w+){0,3}? (?:\+|cong|cong voi|cong them)$")
 AND = re.compile(r"^(?: \w+){0,4}?(?: ,| ;| va| voi| cung| cong| \+| -)*$")
 EQUALS = re.compile(

@@ -32,7 +32,18 @@ _ROLES = frozenset(
     )
 )
 _TIED = frozenset(
-    (Link.OVER, Link.OF_WHOLE, Link.INSIDE, Link.INSTEAD, Link.CORRECTED, Link.PLUS, Link.EQUALS, Link.UP_TO, Link.OR)
+    (
+        Link.OVER,
+        Link.OF_WHOLE,
+        Link.INSIDE,
+        Link.INSTEAD,
+        Link.CORRECTED,
+        Link.PLUS,
+        Link.EQUALS,
+        Link.UP_TO,
+        Link.OR,
+        Link.INCLUDED,
+    )
 )
 _TAG = re.compile(r"<[A-Za-z/!]")
 _ALWAYS_TRUE = re.compile(r"\b[Oo][Rr] \d+ ?= ?\d")

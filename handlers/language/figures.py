@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers.language.aliases import Name, NameIndex, find_names, guess_name
 from handlers.language.combine import combine
+from handlers.language.cues import SURE_WAYS, WAY
 from handlers.language.masks import mask
 from handlers.language.numbers import find_values, numbered_parts
 from handlers.language.reading import Context, Item, Number, Reading
@@ -25,6 +26,7 @@ _CODE_WORDS = _ROMAN | frozenset(TO_TEN)
 _CODE_CUES = word_set("tieu muc so chi ma tc ct cau , ; - va con sua doi cua")
 _CODE_SAID = frozenset(["duoc", ":", "la", "dat", "co", "="])  # "3-4 được 371"
 _OF_THE_SAME = (Link.OVER, Link.INSTEAD, Link.CORRECTED)
+_TOLD_BESIDE = (Link.INSIDE, Link.INCLUDED)
 _SEPARATORS = frozenset(",;\n.!?")
 _COUNTED = word_set(
     "tai khoan|ho so|the|so suc khoe|cam|camera|wifi|diem wifi|diem phat wifi|buu dien",
@@ -57,6 +59,7 @@ class Marked:
         codes = _find_codes(phrase, context, used)
         for name in codes:
             used[name.start : name.end] = b"\x01" * (name.end - name.start)
+        names = [name for name in names if not _is_way(phrase, name, names)]
         self.names = _usable(sorted(names + codes, key=lambda name: name.start), phrase, context)
         for unit in self.units:
             for at in range(unit.start, unit.end):
@@ -88,6 +91,20 @@ def _inside_name(phrase: Phrase, unit: UnitName, index: NameIndex) -> bool:
         return False
     node = index.trie.get(words[unit.start - 1])
     return node is not None and words[unit.start] in node
+
+
+def _is_way(phrase: Phrase, name: Name, names: list[Name]) -> bool:
+    """ "Qua ngân hàng 60 hộ", "Viettel 80, ngân hàng 60": by which way something was paid, and no item of its own."""
+    words = phrase.words
+    said = " ".join(words[name.start : name.end])
+    if len(name.keys) > 1 and WAY.fullmatch(said):  # "qua ngân hàng" of whatever is spoken of
+        return any(set(one.keys) & set(name.keys) for one in names if one.start < name.start)
+    if said != "ngan hang":
+        return False
+    before = words[name.start - 1] if name.start else ""
+    if before in ("qua", "bang"):
+        return True
+    return phrase.says(SURE_WAYS) and before in (",", "va", "con", ";", "\n") and _figure_follows(words, name.end)
 
 
 def _usable(names: list[Name], phrase: Phrase, context: Context) -> list[Name]:
@@ -237,7 +254,8 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
     for at, (name, values, _) in enumerate(groups):
         start, end = starts[at], starts[at + 1] if at + 1 < len(groups) else len(marked.phrase.words)
         keys, code = (name.keys, name.code) if name else ((), None)
-        number = combine(values, marked.phrase.words, context) if values else None
+        own = not keys or context.asked in keys
+        number = combine(values, marked.phrase.words, context, own=own) if values else None
         item = Item(names=keys, code=code, number=number)
         items.append(with_state(item, marked.phrase, marked.used, start, end, context) if number is None else item)
     shared = _shared(_merged(items), marked.phrase.words, context)
@@ -323,7 +341,7 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
     leading = _figures_lead(events)
     for at, event in enumerate(events):
         if isinstance(event, Value):
-            part = event.role == Role.PART
+            part = event.role == Role.PART or event.link in _TOLD_BESIDE
             if open_name and groups and not part and _another_thing(marked, events[at - 1].end, event.start):
                 open_name = False
             if open_name and _before_its_name(events, at, groups[-1][1]):
@@ -361,7 +379,7 @@ def _before_its_name(events: list[Name | Value], at: int, own: list[Value]) -> b
 _SAME_THING = word_set(
     "duoc co la dat ca thon xa tong so trong tren gom nam nu khoang gan hon tam tuc con lai da moi chi thi em bac anh "
     "chi a nhe nha oi nguoi ho nha may cai chua khong thieu tru va voi cong them tang giam nham sua lon quen phai dung "
-    "ay chet thanh het cung deu den tu gi do le ky truoc thang nay nghia bang vi do nen o den"
+    "ay chet thanh het tien mat cung deu den tu gi do le ky truoc thang nay nghia bang vi do nen o den"
 )
 
 

@@ -23,6 +23,8 @@ _COMES = re.compile(
     rf"|\b{_SOMEBODY} (?:lam |vao )?thay$"
     rf"|\b(?:cho|them|moi|bo sung|xin)(?: them)? {_SOMEBODY} (?:vao|lam|cung)(?: (?:lam|vao|chung|cung|voi|{_SELF}))* (?:to pho|to|so|to truong|to cong nghe|lam cung|cung)\b"
     rf"|\b(?:doi|thay|bau)(?: (?:lai|nguoi|moi))* (?:to truong|to pho|truong thon)\b"
+    rf"|^(?:(?:em|chau|oi|a|chao|da) )*{_SELF}(?: day)? (?:la|lam|moi lam|moi nhan|moi len|moi duoc bau(?: lam)?) (?:nguoi )?{_LEADS}(?: \w+){{0,3}} moi\b(?!.*\bmoi (?:biet|dem|gui|bao)\b)"
+    rf"|^(?:(?:em|chau|oi|a|chao|da) )*{_SELF} moi (?:lam|nhan|len|duoc bau(?: lam)?|vao) {_LEADS}\b"
 )
 _WRONG_PERSON = re.compile(
     r"^(?:(?:em|chau|oi|alo|a|hinh nhu|chac) )*(?:nhan |gui |nhan tin |goi )?nham nguoi\b"

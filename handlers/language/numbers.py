@@ -73,6 +73,11 @@ def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]
 def parted(values: list[Value], phrase: Phrase, used: bytearray) -> list[Value]:
     """Counts of two or more parts of one place ("đầu làng 200, cuối làng 212"): they are parts and nothing else."""
     words = phrase.words
+    if phrase.says(cues.WAYS) and (ways := _ways(values, phrase)):
+        return [
+            value._replace(number=value.number._replace(part=ways[at])) if value.role == Role.PART else value
+            for at, value in enumerate(as_parts(values, ways))
+        ]
     if not phrase.says(cues.SIDES):
         return values
     found: dict[int, str] = {}
@@ -85,6 +90,19 @@ def parted(values: list[Value], phrase: Phrase, used: bytearray) -> list[Value]:
         if hit := cues.PART.search(left):
             found[at] = hit[1]
     return [_alone(values[0], found[0])] if len(values) == 1 and found else as_parts(values, found)
+
+
+def _ways(values: list[Value], phrase: Phrase) -> dict[int, str]:
+    """By which way each count of several was paid, where those are said right before their numbers."""
+    words = phrase.words
+    found: dict[int, str] = {}
+    for at, value in enumerate(values):
+        if value.number.num is None or not value.start or words[value.start - 1] not in cues.WAY_ENDS:
+            continue
+        low = max(0, value.start - 5, values[at - 1].end if at else 0)
+        if hit := cues.WAY.search(" ".join(words[low : value.start])):
+            found[at] = " ".join(phrase.raws[value.start - len(hit[0].split()) : value.start][: len(hit[1].split())])
+    return found
 
 
 def _alone(value: Value, place: str) -> Value:
@@ -232,6 +250,8 @@ def _value(
     link = Link.NONE
     if before is not None and (tied := _between(words, before.end, at, used)) is not None:
         link = _link(words, tied, before, number, amount)
+    if before is not None and link in (Link.NONE, Link.OF_WHOLE, Link.INSIDE):
+        link = _told_beside(words, at, before, number, used) or link
     if number.ambiguous:
         return Value(at, end, Role.UNSURE, number, link)
     if "_" in phrase.clean and _blotted(phrase, at, end):
@@ -379,6 +399,18 @@ def _link(words: list[str], tied: str, before: Value, number: Number, amount: Am
     if "whole" in may and both and cues.WHOLE_THEN.match(tied) and (before.num or 0) >= (number.num or 0):
         return Link.INSIDE if " trong " in tied or tied.endswith(" , co") else Link.OF_WHOLE
     return Link.NONE
+
+
+def _told_beside(words: list[str], at: int, before: Value, number: Number, used: bytearray) -> str:
+    """ "Trong đó", "kể cả", "chưa kể": what a smaller number is to the count before it; "" where it is neither."""
+    low = max(before.end, used.rfind(1, 0, at) + 1, at - 8)
+    said = words[low:at]
+    if cues.INSIDE_WORDS.isdisjoint(said) or before.num is None or number.num is None or number.num >= before.num:
+        return Link.NONE
+    tied = " ".join("," if word in _BREAKS else word for word in said)
+    if cues.INCLUDED.search(tied):
+        return Link.INCLUDED
+    return Link.INSIDE if cues.WITHIN.search(tied) else Link.NONE
 
 
 def _side_by_side(before: Value, number: Number, amount: Amount) -> str:

@@ -18,7 +18,8 @@ class Number(NamedTuple):
     "+3%", "x2". `missing` counts those who do not have it. `decimal` is a fractional number typed without a percent
     sign ("2,5"); `pct` then holds the same value. `words` is the piece of cleaned text it was read from;
     `unit_word` the folded noun after it ("ho"); `alternatives` the figures an ambiguous message offers; `part` the
-    one place of several that it counts alone ("xom duoi").
+    one place of several that it counts alone ("xom duoi"); `inside` that `num` was said to lie within `den`, which is
+    the count itself where it is not the whole on file; `sums` how `num` was added up, to be read back.
     """
 
     num: int | None = None
@@ -37,6 +38,8 @@ class Number(NamedTuple):
     words: str = ""
     alternatives: tuple[int, ...] = ()
     part: str | None = None
+    inside: bool = False
+    sums: str | None = None
 
     @property
     def sure(self) -> bool:

@@ -40,6 +40,7 @@ class Link:
     EQUALS: Final = "equals"
     OF_WHOLE: Final = "of the whole before"
     INSIDE: Final = "inside"  # "trong đó": of the whole before, or a part of the count before
+    INCLUDED: Final = "included"  # "kể cả", "chưa kể": told beside the count before, which stands as it is
 
 
 class Value(NamedTuple):

@@ -173,6 +173,34 @@ def which(voice: Voice, value: str, names: Sequence[str]) -> str:
     return f"{said} là của mục nào ạ: {either(names)}?"
 
 
+def on_record(voice: Voice, indicator: Indicator, value: Count, have: int, of: int) -> str:
+    """What was written down last, for who asks whether it was."""
+    return (
+        f"Vâng, đã ghi {indicator.short}: {count(value, indicator)}; được {have}/{of} số. "
+        f"Chưa đúng thì {voice.you} nhắn số đúng ạ."
+    )
+
+
+def to_look_at(found: Sequence[tuple[Indicator, Count]]) -> str:
+    """Several figures look odd: all are named, and asked about one by one."""
+    names = [f"{one.short} {number(value.num)}" if value.num is not None else one.short for one, value in found]
+    return f"{len(found)} số cần xem lại, hỏi từng số một: {listed(names)}."
+
+
+def which_becomes(voice: Voice, num: int, names: Sequence[str]) -> str:
+    """All is given, and a bare number comes."""
+    return f"{voice.You} muốn sửa mục nào thành {number(num)} ạ: {either(names)}?"
+
+
+def not_placed(voice: Voice, num: int, indicator: Indicator | None) -> str:
+    """A number of which nobody said what it counts, when the talk ends."""
+    name = indicator.short if indicator is not None else "VNeID"
+    return (
+        f"Số {number(num)} chưa rõ của mục nào nên chưa ghi ạ. "
+        f"Lúc báo, {voice.you} nhắn kèm tên mục giúp, ví dụ: {name} {number(num)}."
+    )
+
+
 def which_unit(voice: Voice, names: Sequence[str]) -> str:
     """Several units may be meant."""
     return f"Số này của nơi nào ạ: {either(names)}?"
@@ -295,9 +323,9 @@ def nothing_to_undo(voice: Voice) -> str:
     return f"{voice.You} chưa ghi số nào để bỏ ạ."
 
 
-def what_to_change(voice: Voice) -> str:
+def what_to_change(voice: Voice, example: str) -> str:
     """ "Sửa" without what."""
-    return f"{voice.You} muốn sửa số nào? Nhắn ví dụ: sửa VNeID thành 421."
+    return f"{voice.You} muốn sửa số nào? Nhắn ví dụ: sửa {example} thành 421."
 
 
 def value_now(indicator: Indicator, value: str) -> str:

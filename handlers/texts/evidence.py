@@ -26,6 +26,11 @@ def which(voice: Voice, number: int) -> str:
     )
 
 
+def not_of_this_round(name: str) -> str:
+    """The item named for a photo is not in the round."""
+    return f"Đợt này không có mục {name}."
+
+
 def moved(name: str) -> str:
     """The last photo belongs to another item."""
     return f"Đã chuyển ảnh vừa rồi sang minh chứng {name}."

@@ -47,12 +47,12 @@ def definition(indicator: Indicator, base_definition: str | None) -> str:
     return " ".join(parts) or f"{upper_first(indicator.short)}: {indicator.name}"
 
 
-def how_to(voice: Voice, indicator: Indicator | None) -> str:
-    """How to answer, with an example."""
+def how_to(voice: Voice, indicator: Indicator | None, example: str = "VNeID") -> str:
+    """How to answer, with an example of an item that is asked."""
     if indicator is None:
         return (
-            f"{voice.You} nhắn tên mục và con số, ví dụ: VNeID 380. Nhắn “còn gì” để xem việc còn lại, “hạn” để hỏi hạn, "
-            "“sửa VNeID thành 421” để sửa, “gửi báo cáo” khi xong, “gặp cán bộ” khi cần người."
+            f"{voice.You} nhắn tên mục và con số, ví dụ: {example} 380. Nhắn “còn gì” để xem việc còn lại, “hạn” để hỏi hạn, "
+            f"“sửa {example} thành 421” để sửa, “gửi báo cáo” khi xong, “gặp cán bộ” khi cần người."
         )
     if indicator.kind in {Kind.RATIO, Kind.COUNT}:
         return f"{voice.You} chỉ cần nhắn con số, ví dụ: 412. Chưa đếm thì nhắn “để sau”."
@@ -86,6 +86,11 @@ def progress(unit: str, have: int, of: int, missing: Sequence[str], report: Repo
     if missing:
         text += f" Còn {len(missing)} số: {listed(missing, rest='mục')}."
     return text
+
+
+def take_your_time(voice: Voice) -> str:
+    """Somebody is gone for a moment."""
+    return f"Vâng, {voice.you} cứ thong thả ạ."
 
 
 def thanks(voice: Voice) -> str:

@@ -215,6 +215,20 @@ def base_told(unit: str, base: str, known: BaseFigure | None) -> str:
     return f"{upper_first(unit)} có {number(known.value)} {base} (số liệu nền{source}, ngày {known.day:%-d/%-m/%Y})."
 
 
+def base_disputed(voice: Voice, unit: str, base: str, known: int, told: int, passed_on: bool) -> str:
+    """A village says that the list is wrong: where it stands, and who can change it."""
+    then = upper_first(f"{voice.i}đã báo cán bộ xã xem lại.") if passed_on else "Số này do xã sửa."
+    return f"Danh sách xã đang ghi {unit} có {number(known)} {base}, {voice.you} báo là {number(told)}. {then}"
+
+
+def base_disputed_note(name: str, unit: str, base: str, known: int, told: int) -> str:
+    """To the officer: a village says that its list is wrong."""
+    return (
+        f"{upper_first(unit)}: {name} báo có {number(told)} {base}, trên sổ là {number(known)}. "
+        f"Nếu đúng thì nhắn: số {base} {unit} là {told}."
+    )
+
+
 def base_line(indicator: Indicator, num: int, den: int) -> str:
     """Điện thoại thông minh: 412/530 người (77,7%)."""
     over = " ⚠ lớn hơn số liệu nền" if num > den else ""

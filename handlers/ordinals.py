@@ -1,0 +1,62 @@
+"""Questions named by their place: "câu 3 chưa có", "mục 5 là 140" speak of the third, the fifth item of the report."""
+
+import re
+
+from handlers import asking, scope
+from handlers.language.text import fold
+from handlers.language.words import TO_TEN
+from handlers.scope import Question
+from handlers.turn import Turn
+
+_COUNT = "|".join(word for word in TO_TEN if word != "tu")
+_PLACE = re.compile(
+    rf"\b(?:cau(?: hoi)?|muc|cai thu|chi tieu thu|y|so thu)(?: so| thu)? (?P<at>\d{{1,2}}|{_COUNT}|tu)\b"
+    r"(?![.,/-]\d| (?:nguoi|ho|nha|cai|cau|muc|so|chi tieu|thang|nam|kia|nay|nua|con lai)\b|\d)"
+)
+_OF_LEVEL = re.compile(r"\bmuc (?:do )?\d")  # "định danh mức 2"
+# "Câu 3 chưa có": nobody has counted yet; that there is none at all is said of the thing itself ("chưa có ai").
+_NOT_YET = re.compile(
+    r"(?P<said>chưa có|chua co)(?=(?: đâu| dau| ạ| a| em| cháu| chau| nhé| nhe)*\s*(?:$|[,;.\n]))", re.I
+)
+
+
+def spelt_out(turn: Turn, text: str) -> str:
+    """The text with the name of the item for its place in the report; as it is where no place is named."""
+    folded = fold(text)
+    if len(folded) != len(text) or not _PLACE.search(folded):
+        return text
+    listed = _listed(turn)
+    if not listed:
+        return text
+    said, last = [], 0
+    for place in _PLACE.finditer(folded):
+        asked = _at(turn, listed, place["at"])
+        level = (
+            _OF_LEVEL.match(folded[place.start() :]) is not None and "ứ" in text[place.start() : place.end()].lower()
+        )
+        if asked is None or level:
+            continue
+        said.append(text[last : place.start()] + asked.indicator.short)
+        last = place.end()
+    if not said:
+        return text
+    return _NOT_YET.sub(r"\g<said> số", "".join([*said, text[last:]]))
+
+
+def _listed(turn: Turn) -> list[Question]:
+    """The questions of the report that is spoken of, in its order."""
+    asked = asking.still_open(turn)
+    owed = asking.owed(turn)
+    report = asked.report if asked is not None else owed[0] if owed else None
+    return scope.questions_of(turn, report) if report is not None else []
+
+
+def _at(turn: Turn, listed: list[Question], said: str) -> Question | None:
+    """The item a place means: the one asked, where it was put under that number, else the one that stands there."""
+    at = int(said) if said.isdigit() else TO_TEN[said]
+    if any(one.indicator.id == str(at) or one.indicator.code.rstrip(".") == str(at) for one in listed):
+        return None  # a code of its own
+    asked = asking.still_open(turn)
+    if asked is not None and asking.place_of(turn, asked) == (at, len(listed)):
+        return asked
+    return listed[at - 1] if 1 <= at <= len(listed) else None
