@@ -52,6 +52,7 @@ _IDLE = re.compile(
     r"^(?:cho|doi) (?:bac|chu|co|toi|em|anh|chi|minh) (?:ti|chut|ty|lat|mot|cai)|\b(?:con|thang) (?:cho|meo|ga|chau)\b"
     r"|\b(?:nong|lanh|ret|mua|nang) (?:qua|the|nhi|gom|kinh)\b|\bbac dang\b|\ban com\b|\bngu (?:day|trua)\b"
 )
+_SENDS = (["gui"], ["nop"])  # "gửi trước cái đủ rồi"
 _COMMANDS = {"sua", "nham", "doi", "huy", "go"}
 
 
@@ -76,7 +77,7 @@ def answered(turn: Turn, reading: Reading, items: list[Item]) -> bool:
 def _is_note(reading: Reading, said: str) -> bool:
     """Whether a text without a figure tells of what stood in the way."""
     words = said.split()
-    if _COMMANDS & set(words) or QUESTION.search(said):
+    if _COMMANDS & set(words) or words[:1] in _SENDS or QUESTION.search(said):
         return False
     if reading.intent == "difficulty_note":
         return not (len(words) <= _SHORT_WITH_NUMBER and words[-1].isdigit())  # "công an bảo 391" tells a number

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import evidence, history, scope, status
+from handlers import evidence, history, scope, status, which_round
 from handlers.hearing import first_named
 from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
@@ -31,6 +31,9 @@ def said(turn: Turn, reading: Reading) -> bool:
     if len(text.split()) > _MOST:
         return False
     unit, item = scope.named_unit(turn), first_named(reading)
+    if unit is None and which_round.named(turn, [c for c in scope.campaigns_in_sight(turn) if not c.closed(turn.now)]):
+        status.unit_status(turn, None)
+        return True
     asks = _ASKS.search(text) is not None
     subject = item or _subject(turn)
     where = unit or spoken_of(turn)

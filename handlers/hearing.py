@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from handlers import bases, figures, ordinals, scope
+from handlers import bases, figures, ordinals, scope, which_round
 from handlers.language.plain import plain_figure
 from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
@@ -364,7 +364,8 @@ def _as_order(turn: Turn, text: str, reading: Reading) -> Reading:
     if waiting is None or "confirm" not in {reading.intent, reading.doubtful}:
         return reading
     free = read(text, replace(scope.context(turn, text), state="idle"))
-    return free if free.intent in ORDERS and waiting.get("act") != ORDERS[free.intent] else reading
+    another = waiting.get("act") != ORDERS.get(free.intent) or which_round.named(turn, scope.campaigns_in_sight(turn))
+    return free if free.intent in ORDERS and another else reading
 
 
 def quoted(turn: Turn, reading: Reading) -> Reading:

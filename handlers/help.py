@@ -1,8 +1,9 @@
 """Side questions: hello, how far, until when, who counts, how to write, a human. The open question comes back once."""
 
 import re
+from collections.abc import Sequence
 
-from handlers import asking, scope
+from handlers import asking, scope, which_round
 from handlers.deadlines import moved_of
 from handlers.figures import current, is_counted, last_figure, officer_name
 from handlers.language.errands import Errand
@@ -27,6 +28,7 @@ from store import people
 from store.conversations import Step
 from store.messages import Button
 from store.people import Role
+from store.reports import Report
 from store.units import Unit
 
 FAILURES_BEFORE_HUMAN = 3
@@ -124,6 +126,7 @@ def progress(turn: Turn, unit: Unit | None = None) -> None:
     mine = [one for one in own_reports(turn, Role.MEMBER) if questions_of(turn, one)]
     if unit is not None:
         mine = [one for one in mine if one.unit.id == unit.id]
+    mine = which_round.of_round(turn, mine)
     live = [one for one in mine if not one.closed(turn.now)] or mine[-1:]
     if not live:
         turn.say(collect_texts.no_round(turn.voice))
@@ -132,7 +135,7 @@ def progress(turn: Turn, unit: Unit | None = None) -> None:
         missing = [one.indicator.short for one in asking.missing_of(turn, report)]
         of = len(questions_of(turn, report))
         if not report.owed:
-            turn.say(collect_texts.already_sent(report.unit.name, report, of - len(missing), of))
+            turn.say(collect_texts.already_sent(report, of - len(missing), of, several=len(live) > 1))
         else:
             turn.say(general.progress(report.unit.name, of - len(missing), of, missing, report, turn.now))
     if any(one.owed for one in live):
@@ -141,12 +144,13 @@ def progress(turn: Turn, unit: Unit | None = None) -> None:
 
 def deadline(turn: Turn) -> None:
     """Until when, for every round they owe in."""
-    mine = [one for one in own_reports(turn) if not one.closed(turn.now)]
+    mine = which_round.of_round(turn, [one for one in own_reports(turn) if not one.closed(turn.now)])
     if not mine and (report := newest_closed(turn)) is not None:
         first = questions_of(turn, report)[0]
         turn.say(collect_texts.closed_now(turn.voice, report, officer_name(turn, first)))
         return
-    if not mine:
+    others = _rounds_of_others(turn, mine)
+    if not mine or others:
         _deadlines_in_sight(turn)
         return
     by_due = {(report.due, report.campaign.id): report for report in mine}
@@ -160,6 +164,14 @@ def deadline(turn: Turn) -> None:
         turn.say(general.sent_already(turn.voice))
 
 
+def _rounds_of_others(turn: Turn, mine: Sequence[Report]) -> bool:
+    """Whether an office looks after open rounds in which it owes nothing itself."""
+    if not turn.units(Role.OFFICER, Role.LEADER, Role.SUPERVISOR):
+        return False
+    own = {one.campaign.id for one in mine}
+    return any(one.id not in own and not one.closed(turn.now) for one in campaigns_in_sight(turn))
+
+
 def still_open(turn: Turn, _found: Errand) -> bool:
     """ "Còn nộp được không": until when, or that it is over."""
     deadline(turn)
@@ -169,7 +181,7 @@ def still_open(turn: Turn, _found: Errand) -> bool:
 
 def _deadlines_in_sight(turn: Turn) -> None:
     """For who reports nothing themselves: the rounds they look after."""
-    seen = [one for one in campaigns_in_sight(turn) if not one.closed(turn.now)]
+    seen = which_round.meant(turn, [one for one in campaigns_in_sight(turn) if not one.closed(turn.now)])
     if not seen:
         turn.say(collect_texts.no_round(turn.voice))
     for one in seen:

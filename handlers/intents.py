@@ -29,6 +29,7 @@ from handlers import (
     submit,
     talks,
     unlisted,
+    which_round,
 )  # fmt: skip
 from handlers.hearing import first_named
 from handlers.language.elsewhere import place_for
@@ -43,7 +44,10 @@ from store import reports
 from store.conversations import Step
 from store.people import Role
 
-_ALL_MINE = re.compile(r"\b(?:ca (?:hai|ba|may|cac|2|3)|cac|het cac|tat ca cac|hai|2|moi)(?: thon| to| noi| bao cao)?$")
+_ALL_MINE = re.compile(
+    r"\b(?:ca (?:hai|ba|may|cac|2|3)|cac|het cac|tat ca cac|hai|2|moi)(?: (?:thon|to|noi|bao cao|dot|cai))?"
+    r"(?: (?:di|luon|nhe|nha|em|chau|a|giup|ho))*$"
+)
 
 
 def _reader(turn: Turn) -> bool:
@@ -152,7 +156,7 @@ def _remind(turn: Turn, reading: Reading) -> None:
 def _submit(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
     if unit is None:
-        if len(turn.units(Role.MEMBER)) > 1 and _ALL_MINE.search(fold(reading.text).strip(" .!")):
+        if turn.units(Role.MEMBER) and _ALL_MINE.search(fold(reading.text).strip(" .!")):
             submit.submit_all(turn)
         elif not submit.meant_the_sent(turn):
             submit.submit(turn)
@@ -162,7 +166,8 @@ def _submit(turn: Turn, reading: Reading) -> None:
         return
     found = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if scope.indicators_of(turn.rules, one)]
     live = [one for one in found if not one.closed(turn.now)] or found
-    owed = [one for one in live if one.owed] or live
+    owed = which_round.of_round(turn, [one for one in live if one.owed] or live)
+    owed.sort(key=lambda one: one.campaign.id != turn.talk.campaign)
     submit.submit(turn, owed[0] if owed else None)
 
 
@@ -260,7 +265,8 @@ def _off_topic(turn: Turn) -> None:
 
 def _missing_units(turn: Turn, reading: Reading) -> None:
     if not unlisted.said(turn, reading):
-        status.missing_units(turn, first_named(reading))
+        of_round = which_round.named(turn, [one for one in scope.campaigns_in_sight(turn) if not one.closed(turn.now)])
+        status.missing_units(turn, None if of_round else first_named(reading))
 
 
 def _short_units(turn: Turn, reading: Reading) -> None:

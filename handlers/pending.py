@@ -7,6 +7,7 @@ from handlers.standing import Round, rounds, top_of
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import officer as texts
 from handlers.turn import Turn
+from store import reports
 from store.overview import Answer
 from store.people import Role
 from store.reports import Report, ReportState
@@ -55,7 +56,23 @@ def _judge(turn: Turn, one: Round, report: Report) -> Pending:
     return Pending(one, report, tuple(attention(turn, one, report)), missing)
 
 
-def odd_line(turn: Turn, one: Pending) -> str:
+def name_among(one: Pending, among: Sequence[Pending]) -> str:
+    """A report by its unit, with its round where those of several are meant."""
+    if len({other.report.campaign.id for other in among}) == 1:
+        return one.report.unit.name
+    return f"{one.report.unit.name} ({texts.round_of(one.report.campaign)})"
+
+
+def name_in(turn: Turn, one: Pending) -> str:
+    """A report by its unit, with its round where the unit reports for several at once."""
+    live = [
+        each for each in reports.reports_of_unit(turn.db, one.report.unit.id, turn.now) if not each.closed(turn.now)
+    ]
+    return one.report.unit.name if len(live) < 2 else f"{one.report.unit.name} ({texts.round_of(one.report.campaign)})"
+
+
+def odd_line(turn: Turn, one: Pending, name: str) -> str:
+    """What to look at in a report, called by a `name`."""
     reasons = []
     for answer in one.odd:
         indicator = one.round.framework.indicator(answer.indicator)
@@ -66,7 +83,7 @@ def odd_line(turn: Turn, one: Pending) -> str:
     own = own_figures(turn, one)
     if own:
         reasons.append(f"có số {turn.voice.you} nhập: {', '.join(own)}")
-    return texts.odd_report(one.report.unit.name, reasons or ["đã gửi"])
+    return texts.odd_report(name, reasons or ["đã gửi"])
 
 
 def own_figures(turn: Turn, one: Pending) -> list[str]:

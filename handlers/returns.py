@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from handlers import plans
@@ -50,6 +51,7 @@ def return_figure(turn: Turn, unit: Unit | None, item: Item | None, reason: str 
         return
     found = _returnable(turn, where, item or _that_one(turn, where))
     if isinstance(found, str):
+        turn.buttons = [replace(one, does={**one.does, "reason": reason}) for one in turn.buttons]
         turn.say(found)
         return
     one, report, indicator = found
@@ -164,24 +166,39 @@ def _returnable(turn: Turn, unit: Unit, item: Item | None) -> tuple[Round, Repor
     live = [(one, report) for one, report in found if not report.closed(turn.now)]
     if not live:
         return texts.round_closed(turn.voice, unit.name, texts.round_of(found[0][1].campaign))
-    sent = [(one, report) for one, report in live if report.state is not ReportState.OPEN and may_review(turn, report)]
-    if not sent:
-        reviewable = any(may_review(turn, report) for _, report in live)
-        return texts.not_sent_yet(unit.name) if reviewable else general.no_right(turn.voice, f"trả lại {unit.name}")
-    if item is None or not item.names:
-        return (*sent[0], None)
-    return _one_figure(turn, unit, item, sent)
+    mine = [(one, report) for one, report in live if may_review(turn, report)]
+    sent = [(one, report) for one, report in mine if report.state is not ReportState.OPEN]
+    if not mine:
+        return general.no_right(turn.voice, f"trả lại {unit.name}")
+    open_ = [(one, report) for one, report in mine if (one, report) not in sent]
+    if not sent or (item is not None and item.names and not _asking(turn, item, sent) and _asking(turn, item, open_)):
+        return texts.not_sent_yet(unit.name, texts.round_of(open_[0][1].campaign) if len(live) > 1 else "")
+    if item is not None and item.names:
+        return _one_figure(turn, unit, item, sent)
+    waiting = [(one, report) for one, report in sent if report.state is ReportState.SUBMITTED]
+    if len(waiting) > 1:
+        turn.buttons = [
+            Button(texts.round_of(report.campaign), {"do": "return", "report": report.id, "indicator": None})
+            for _, report in waiting[:3]
+        ]
+        return texts.which_round(turn.voice, [texts.round_of(report.campaign) for _, report in waiting])
+    return (*(waiting or sent)[0], None)
+
+
+def _asking(turn: Turn, item: Item, found: Sequence[tuple[Round, Report]]) -> list[tuple[Round, Report, Indicator]]:
+    """The reports of some that ask for an item, each with the indicator meant."""
+    return [
+        (one, report, indicator)
+        for one, report in found
+        for indicator in one.asked(turn, report)
+        if f"{one.campaign.framework}/{indicator.id}" in item.names
+    ]
 
 
 def _one_figure(
     turn: Turn, unit: Unit, item: Item, sent: Sequence[tuple[Round, Report]]
 ) -> tuple[Round, Report, Indicator | None] | str:
-    asked = [
-        (one, report, indicator)
-        for one, report in sent
-        for indicator in one.asked(turn, report)
-        if f"{one.campaign.framework}/{indicator.id}" in item.names
-    ]
+    asked = _asking(turn, item, sent)
     if not asked:
         return status_texts.not_collected(item.code or "mục này")
     given = [(one, report, i) for one, report, i in asked if _answer(one, report, i) is not None]

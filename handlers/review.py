@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from handlers import plans
-from handlers.pending import Pending, may_review, odd_line, own_figures, pending, spoken_of
+from handlers import plans, which_round
+from handlers.pending import Pending, may_review, name_among, name_in, odd_line, own_figures, pending, spoken_of
 from handlers.returns import reason_given, return_figure, return_one, return_which, returned, which_chosen
 from handlers.standing import Round, may_see, rounds, top_of
 from handlers.status import village_words
@@ -38,7 +38,7 @@ def list_pending(turn: Turn) -> None:
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         turn.say(general.no_right(turn.voice, "duyệt báo cáo"))
         return
-    found = pending(turn)
+    found = _of_round(turn)
     if not found:
         turn.say(texts.nothing_pending(turn.now))
         return
@@ -54,8 +54,15 @@ def list_pending(turn: Turn) -> None:
         Button(texts.VIEW.format(one.report.unit.name), {"do": "review", "unit": one.report.unit.id})
         for one in rest[:2]
     ]
-    odd = [odd_line(turn, one) for one in rest]
-    turn.say(texts.pending([one.report.unit.name for one in clean], odd), *buttons)
+    odd = [odd_line(turn, one, name_among(one, found)) for one in rest]
+    turn.say(texts.pending([name_among(one, found) for one in clean], odd), *buttons)
+
+
+def _of_round(turn: Turn) -> list[Pending]:
+    """What waits for a review, in the round the message names if it names one."""
+    found = pending(turn)
+    chosen = {report.id for report in which_round.of_round(turn, [one.report for one in found])}
+    return [one for one in found if one.report.id in chosen]
 
 
 # --- one report -----------------------------------------------------------------------------------------------------
@@ -106,10 +113,10 @@ def approve(
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         turn.say(general.no_right(turn.voice, "duyệt báo cáo"))
         return
-    waiting = [one for one in pending(turn) if all(one.report.unit.id != unit.id for unit in but)]
+    waiting = [one for one in _of_round(turn) if all(one.report.unit.id != unit.id for unit in but)]
     if everything and not named:
         clean = [one for one in waiting if one.clean and not own_figures(turn, one)]
-        apart = [one.report.unit.name for one in waiting if one not in clean]
+        apart = [name_among(one, waiting) for one in waiting if one not in clean]
         if clean:
             _plan(turn, clean, apart)
         elif apart:
@@ -175,19 +182,12 @@ def _refusal(turn: Turn, one: Pending) -> str:
 def _plan(turn: Turn, chosen: Sequence[Pending], apart: Sequence[str]) -> None:
     for one in chosen:
         _remember(turn, one.round, one.report)
-    odd = [odd_line(turn, one) for one in chosen if not one.clean]
+    odd = [odd_line(turn, one, name_among(one, chosen)) for one in chosen if not one.clean]
     plans.show(
-        turn, "approve", texts.approve_plan([_name(one, chosen) for one in chosen], odd, apart),
+        turn, "approve", texts.approve_plan([name_among(one, chosen) for one in chosen], odd, apart),
         [one.report.unit.id for one in chosen],
         reports={str(one.report.id): _seal(one.round, one.report) for one in chosen},
     )  # fmt: skip
-
-
-def _name(one: Pending, among: Sequence[Pending]) -> str:
-    """A unit, with its round where several are meant."""
-    if len({other.report.campaign.id for other in among}) == 1:
-        return one.report.unit.name
-    return f"{one.report.unit.name} ({texts.round_of(one.report.campaign)})"
 
 
 def approved(turn: Turn, waiting: dict[str, Any]) -> None:
@@ -216,7 +216,7 @@ def _approve(turn: Turn, chosen: Sequence[Pending]) -> None:
             turn.db, "report.approved", turn.now, person=turn.person, unit=report.unit.id, report=report.id,
             revisions=seen,
         )  # fmt: skip
-        told.setdefault(report.unit.id, []).append(_name(one, chosen))
+        told.setdefault(report.unit.id, []).append(name_in(turn, one))
         turn.talk.shown.pop(f"review/{report.id}", None)
     turn.forget_reports()
     turn.talk.unit = chosen[-1].report.unit.id
@@ -227,7 +227,7 @@ def _approve(turn: Turn, chosen: Sequence[Pending]) -> None:
     tell_members(turn, [one.report.unit for one in chosen], words)
     left = [one for one in pending(turn) if one.report.id not in {each.report.id for each in chosen}]
     buttons = [Button(f"{status_texts.PENDING} ({len(left)})", {"do": "pending"})] if left else []
-    turn.say(texts.approved([_name(one, chosen) for one in chosen], ""), *buttons)
+    turn.say(texts.approved([name_in(turn, one) for one in chosen], ""), *buttons)
 
 
 def unapprove(turn: Turn, named: Sequence[Unit]) -> None:

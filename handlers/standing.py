@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from handlers import which_round
 from handlers.language.reading import Item
 from handlers.scope import READERS, campaigns_in_sight, framework_of, indicators_of
 from handlers.turn import Turn
@@ -145,9 +146,10 @@ def may_see(turn: Turn, unit: Unit) -> bool:
 
 
 def rounds(turn: Turn, top: Unit, *, closed: bool = False) -> list[Round]:
-    """The open campaigns at a unit, the next due first; with `closed`, or where none is open, also those over."""
+    """The open campaigns at a unit, the next due first, or the one the message names; with `closed`, or where none is
+    open, also those over."""
     seen = campaigns_in_sight(turn)
-    live = [one for one in seen if not one.closed(turn.now)]
+    live = which_round.meant(turn, [one for one in seen if not one.closed(turn.now)])
     found = [_round(turn, one, top) for one in (seen if closed else live)]
     found = [one for one in found if one.reports]
     return found if found or closed else rounds(turn, top, closed=True)[:1]

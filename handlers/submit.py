@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import asking
+from handlers import asking, which_round
 from handlers.figures import goal_of, officer_name
 from handlers.language.text import fold
 from handlers.scope import Question, own_reports, questions_of
@@ -100,6 +100,7 @@ def wanted(turn: Turn) -> Report | None:
     mine = [one for one in own_reports(turn, *roles) if questions_of(turn, one)]
     if not turn.units(Role.MEMBER) and not any(one.unit.id == turn.talk.unit for one in mine):
         mine = [one for one in mine if turn.may(Role.OFFICER, one.unit)]
+    mine = which_round.of_round(turn, mine)
     near = [one for one in mine if one.unit.id == turn.talk.unit and one.campaign.id == turn.talk.campaign]
     owed = [one for one in mine if one.owed and not one.closed(turn.now)]
     return next((one for one in near if one.owed), None) or next(iter(owed), None) or next(iter(near or mine), None)
@@ -113,7 +114,7 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
         return
     lines, gaps, doubted = lines_of(turn, report)
     if not report.owed:
-        turn.say(texts.already_sent(report.unit.name, report, len(lines) - len(gaps), len(lines)))
+        _say_sent(turn, report, len(lines) - len(gaps), len(lines))
         return
     if report.closed(turn.sent):
         first = next(iter(questions_of(turn, report)), None)
@@ -143,6 +144,15 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
         Button("Đồng ý gửi", {"do": "yes", "wait": confirm["id"]}),
         Button("Bổ sung", {"do": "no", "wait": confirm["id"]}),
     )
+
+
+def of_another_round(turn: Turn, shown: int) -> bool:
+    """Whether a message over the report shown names another round: "nộp nốt đợt kia" is no yes to this one."""
+    report = reports.report(turn.db, shown)
+    turn.talk.campaign = report.campaign.id
+    found = reports.reports_of_unit(turn.db, report.unit.id, turn.now)
+    mine = [one for one in found if one.owed and not one.closed(turn.now)]
+    return report.campaign.id not in {one.campaign.id for one in which_round.of_round(turn, mine)}
 
 
 def offered(turn: Turn) -> bool:
@@ -189,6 +199,12 @@ _YES_SEND = re.compile(
 )
 
 
+def _say_sent(turn: Turn, report: Report, have: int, of: int) -> None:
+    """It went before; with its round where the unit reports for several."""
+    mine = [one for one in own_reports(turn) if one.unit.id == report.unit.id and not one.closed(turn.now)]
+    turn.say(texts.already_sent(report, have, of, several=len(mine) > 1))
+
+
 def meant_the_sent(turn: Turn) -> bool:
     """ "Đúng rồi, gửi đi" right after a report went is a yes to that one; it sends no other that was not spoken of."""
     id = turn.talk.bubble.get("sent") if turn.talk.bubble else None
@@ -198,7 +214,7 @@ def meant_the_sent(turn: Turn) -> bool:
     if report is None or report.owed or wanted(turn) in {None, report}:
         return False
     lines, gaps, _ = lines_of(turn, report)
-    turn.say(texts.already_sent(report.unit.name, report, len(lines) - len(gaps), len(lines)))
+    _say_sent(turn, report, len(lines) - len(gaps), len(lines))
     _go_on_with_others(turn)
     return True
 

@@ -17,6 +17,7 @@ from handlers import (
     reopening,
     review,
     scope,
+    submit,
     whole,
 )  # fmt: skip
 from handlers.hearing import ORDERS, SIDE, figures_in, first_named
@@ -88,6 +89,9 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if _another_day(turn, waiting, reading):
         return True
     again = waiting["act"] in {"submit", "in_order"} and reading.intent == "submit"
+    if again and "report" in waiting and submit.of_another_round(turn, waiting["report"]):
+        turn.talk.waiting = None
+        return False
     pressed = _says_button(turn)
     ordered = ORDERS.get(reading.intent)  # "nhắc thôn 2", "chốt đợt": an order, not a yes to another
     orders_again = ordered is not None and (bool(reading.units) or ordered != waiting["act"])

@@ -410,13 +410,10 @@ def send_now(unit: str) -> str:
     return f"Gửi báo cáo {unit} luôn chứ ạ?"
 
 
-def already_sent(unit: str, report: Report, have: int, of: int) -> str:
-    """Sent before, nothing has changed."""
-    return (
-        f"Báo cáo {unit} đã gửi rồi: {have}/{of} số liệu, đủ cả."
-        if have == of
-        else (f"Báo cáo {unit} đã gửi rồi: {have}/{of} số liệu.")
-    )
+def already_sent(report: Report, have: int, of: int, *, several: bool) -> str:
+    """Sent before, nothing has changed; with its round where `several` are open."""
+    name = f"{report.unit.name} ({round_name(report.campaign)})" if several else report.unit.name
+    return f"Báo cáo {name} đã gửi rồi: {have}/{of} số liệu{', đủ cả' if have == of else ''}."
 
 
 def resent_after_approval(unit: str) -> str:

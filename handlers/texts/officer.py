@@ -224,9 +224,10 @@ def nothing_to_return(unit: str, what: str) -> str:
     return f"{upper_first(unit)} chưa có số {what} để trả lại."
 
 
-def not_sent_yet(unit: str) -> str:
-    """An open report cannot be sent back."""
-    return f"{upper_first(unit)} chưa gửi báo cáo nên chưa có gì để trả lại; tổ còn đang nhập."
+def not_sent_yet(unit: str, round_: str) -> str:
+    """An open report cannot be sent back; `round_` where several are open."""
+    which = f" đợt {round_}" if round_ else ""
+    return f"{upper_first(unit)} chưa gửi báo cáo{which} nên chưa có gì để trả lại; tổ còn đang nhập."
 
 
 def round_closed(voice: Voice, unit: str, round_: str) -> str:

@@ -1,0 +1,61 @@
+"""Which of several open rounds a message means: "chốt đợt VNeID", "đợt kia thì sao"."""
+
+import re
+from collections.abc import Sequence
+
+from handlers.language.text import fold
+from handlers.scope import framework_of
+from handlers.texts import form
+from handlers.texts.status import label
+from handlers.turn import Turn
+from store.campaigns import Campaign
+from store.reports import Report
+
+_ROUND = re.compile(r"\b(?:dot|ky bao cao|vong)\b(?P<name>(?: (?!thi\b|la\b|den\b|sang\b)[a-z0-9]+){1,6})")
+_THE_OTHER = re.compile(r"\b(?:dot|bao cao|cai) (?:kia|con lai|khac|nua kia|thu hai)\b")
+_FEW = 2  # items of a round that may be called by the name of one of them
+
+
+def meant(turn: Turn, found: Sequence[Campaign]) -> list[Campaign]:
+    """Those of several rounds that the message names by words no other round has; all where it names none.
+
+    "Đợt kia" is the round not spoken of last, where there are two.
+    """
+    every = list(found)
+    if len(every) < 2:
+        return every
+    said = fold(turn.incoming.text)
+    if _THE_OTHER.search(said) and len(every) == 2:
+        other = [one for one in every if one.id != turn.talk.campaign]
+        return other if len(other) == 1 else every
+    names = [_words(turn, one) for one in every]
+    for match in _ROUND.finditer(said):
+        words = set(match["name"].split())
+        chosen = [
+            one
+            for at, one in enumerate(every)
+            if words & names[at].difference(*(other for place, other in enumerate(names) if place != at))
+        ]
+        if len(chosen) == 1:
+            return chosen
+    return every
+
+
+def of_round(turn: Turn, found: Sequence[Report]) -> list[Report]:
+    """The reports of the round the message names; all where it names none."""
+    chosen = {one.id for one in meant(turn, list({each.campaign.id: each.campaign for each in found}.values()))}
+    return [one for one in found if one.campaign.id in chosen]
+
+
+def named(turn: Turn, found: Sequence[Campaign]) -> bool:
+    """Whether the message names one of several rounds."""
+    return len(found) > 1 and len(meant(turn, found)) == 1
+
+
+def _words(turn: Turn, campaign: Campaign) -> frozenset[str]:
+    """The words a round may be called by: its name, its list's, and those of its items where they are few."""
+    framework = framework_of(turn.rules, campaign)
+    names = [form.round_name(campaign), form.period(campaign.period), label(framework)]
+    if len(campaign.indicators) <= _FEW:
+        names += [framework.indicator(id).short for id in campaign.indicators]
+    return frozenset(word for name in names for word in re.findall(r"[a-z]+|\d{3,}", fold(name)))
