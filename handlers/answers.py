@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from handlers import asking, collect, correct, disputed, scope
+from handlers import asking, collect, correct, difficulty, disputed, scope
 from handlers.language.figures import marked_of
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
@@ -95,6 +95,8 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     for intent in also:
         if intent != "postpone":
             beside(intent)
+    if turn.incoming.group is None and not {"difficulty_note", "complaint"} & set(also):
+        difficulty.beside_figures(turn, reading)
     turn.hold = False
     if "postpone" in also:
         beside("postpone")  # it goes on itself, where something is left to ask

@@ -7,7 +7,7 @@ from handlers.language.read import read
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
-from handlers.scope import own_reports, question
+from handlers.scope import Question, own_reports, question
 from handlers.standing import rounds, top_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
@@ -142,10 +142,30 @@ def asked_for(turn: Turn) -> bool:
     return True
 
 
-def note(turn: Turn, words: str, items: tuple[Item, ...], unit: Unit | None = None) -> None:
+_CLAUSES = re.compile(r"[,;.\n]+(?!\d)|\s(?:nhưng|nhung|mà|vì|vi|tại|do)\s", re.IGNORECASE)
+_LEAST = 3  # words of a difficulty told beside a figure
+
+
+def beside_figures(turn: Turn, reading: Reading) -> None:
+    """ "412, sóng yếu quá nên không cài được": what stood in the way is noted with the figure it was told beside."""
+    for part in _CLAUSES.split(turn.incoming.text):
+        if len(part.split()) < _LEAST or any(sign.isdigit() for sign in part) or QUESTION.search(fold(part)):
+            continue
+        told = read(part, scope.context(turn, part))
+        if told.intent != "difficulty_note":
+            continue
+        doubted = (turn.talk.waiting or {}).get("question")
+        about = question(turn, doubted) if doubted else None
+        note(turn, part.strip(), reading.items if len(reading.items) == 1 else (), about=about)
+        return
+
+
+def note(
+    turn: Turn, words: str, items: tuple[Item, ...], unit: Unit | None = None, about: Question | None = None
+) -> None:
     """Hung on the item named, the one it was asked for, the last figure, else on the report; of another `unit`, for
     which an officer writes it down, on its report."""
-    asked = help.named(turn, items) if unit is None else None
+    asked = about or (help.named(turn, items) if unit is None else None)
     for key in (turn.talk.obstacle, *(turn.talk.last[-1:]), turn.talk.asked):
         if asked is None and key is not None and unit is None:
             asked = question(turn, key)

@@ -1,22 +1,29 @@
 """More time: given in plain words, and who has been given it, until when and why."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers import orders, reopening
+from handlers import orders, reminders, reopening
 from handlers.language.errands import Errand
+from handlers.language.reading import Until
 from handlers.language.reasons import reason_told
 from handlers.language.text import cut
 from handlers.language.times import find_until
-from handlers.scope import named_outside
+from handlers.scope import named_outside, own_reports
 from handlers.standing import may_see, rounds, top_of
 from handlers.texts import officer as officer_texts
 from handlers.texts import orders as texts
 from handlers.texts import status as status_texts
+from handlers.texts.form import HANOI
 from handlers.turn import Turn
 from store import reports
 from store.people import Role
 from store.reports import Report
 from store.units import Unit
+
+# So long behind the deadline; "hai hôm nữa" is counted from today.
+_LONGER = re.compile(r"^(?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi) (?:ngay|hom|bua|tuan)$")
 
 
 def give(turn: Turn, found: Errand) -> bool:
@@ -37,8 +44,20 @@ def wanted(turn: Turn, _found: Errand) -> bool:
     """ "Cho tôi xin thêm mấy ngày, đến mùng 4": the office is told, and decides."""
     if turn.units(Role.OFFICER, Role.SUPERVISOR):
         return False
-    orders.extend(turn, None, find_until(cut(turn.incoming.text), turn.today), None)
+    ask(turn, None, find_until(cut(turn.incoming.text), turn.today))
     return True
+
+
+def ask(turn: Turn, unit: Unit | None, until: Until | None) -> None:
+    """A team that wants more time: the office decides; a day that the deadline allows anyway is a promise."""
+    dues = [one.due for one in own_reports(turn, Role.MEMBER) if one.owed and unit in {None, one.unit}]
+    due = min(dues).astimezone(HANOI).date() if dues else None
+    if until is not None and until.day is not None and due is not None and _LONGER.search(until.words):
+        until = replace(until, day=max(due, turn.today) + (until.day - turn.today))  # "nộp chậm 2 hôm"
+    if until is not None and until.day is not None and due is not None and until.day <= due:
+        reminders.postpone(turn, until)
+    else:
+        orders.extend(turn, unit, until, None)
 
 
 def tell(turn: Turn, named: Sequence[Unit]) -> None:

@@ -35,26 +35,26 @@ def said(turn: Turn, reading: Reading) -> bool:
         status.unit_status(turn, None)
         return True
     asks = _ASKS.search(text) is not None
-    subject = item or _subject(turn)
+    about = item or subject(turn)
     where = unit or spoken_of(turn)
-    if _WHY.search(text) and subject is not None and where is not None:
-        history.history(turn, subject, where)
+    if _WHY.search(text) and about is not None and where is not None:
+        history.history(turn, about, where)
     elif item is not None and not any(one.number for one in reading.items):
         status.indicator_status(turn, item, unit or (where if _THEY.search(text) else None), commune=False)
     elif _PICTURE.search(text) and asks and where is not None:
         evidence.listing(turn, where)
     elif unit is not None and asks:
         status.unit_status(turn, unit)
-    elif _SUM.search(text) and unit is None and (summed := subject or _urgent(turn)) is not None:
+    elif _SUM.search(text) and unit is None and (summed := about or _urgent(turn)) is not None:
         status.indicator_status(turn, summed, None, commune=True)
     elif _EACH.search(text) and unit is None:
-        each(turn, subject)
+        each(turn, about)
     else:
         return False
     return True
 
 
-def _subject(turn: Turn) -> Item | None:
+def subject(turn: Turn) -> Item | None:
     """The item spoken of, as one that was named."""
     top = top_of(turn)
     if turn.talk.subject is None or top is None:

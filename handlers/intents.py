@@ -280,6 +280,9 @@ _ASKED_FOR = re.compile(r"\bxin\b(?!.*\b(?:cho|duoc|dong y)\b)")
 
 def _extend(turn: Turn, reading: Reading) -> None:
     named = scope.named_outside(turn, reading.reason)
+    if not turn.units(Role.OFFICER, Role.SUPERVISOR):
+        extensions.ask(turn, named[0] if named else None, reading.until)
+        return
     if not named:
         orders.extend(turn, None, reading.until, reading.reason)
     if len(named) == 1 and _ASKED_FOR.search(fold(reading.text)) and orders.ask_extend(turn, named[0], reading):
@@ -330,7 +333,9 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "ranking": lambda turn, reading: status.ranking(turn, first_named(reading)),
     "compare_periods": lambda turn, reading: status.compare(turn, first_named(reading)),
     "score": lambda turn, reading: status.score(turn),
-    "history": lambda turn, reading: status.history(turn, first_named(reading), scope.named_unit(turn)),
+    "history": lambda turn, reading: status.history(
+        turn, first_named(reading) or followup.subject(turn), scope.named_unit(turn)
+    ),
     "evidence_list": lambda turn, reading: evidence.listing(turn, scope.named_unit(turn)),
     "send_evidence": lambda turn, reading: evidence.announced(turn, reading.items),
     "show_report": _show,

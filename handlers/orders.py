@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from handlers import plans
+from handlers import no_day, plans
 from handlers.bases import set_base
 from handlers.deadlines import counts
 from handlers.deadlines import moved as moved_words
@@ -185,6 +185,8 @@ def write_to(turn: Turn, asked: Sequence[Report], at: datetime | None = None) ->
 
 def extend(turn: Turn, unit: Unit | None, until: Until | None, reason: str | None) -> None:
     """ "Gia hạn thôn 3 đến 6/7" runs at once; without a unit the deadline moves for all, after a yes."""
+    if no_day.told(turn):
+        return
     if not _offices(turn):
         _ask_office(turn, unit, until)
         return
@@ -219,6 +221,9 @@ def day_told(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     turn.talk.waiting = None
     if reading.intent in {"deny", "undo"}:
         turn.say(general.dropped(turn.voice))
+        return True
+    if no_day.told(turn):
+        turn.talk.waiting = waiting
         return True
     until = find_until(cut(turn.incoming.text), turn.today)
     if until is None or until.day is None:
@@ -258,13 +263,14 @@ def _ask_office(turn: Turn, unit: Unit | None, until: Until | None) -> None:
     if mine is None or not turn.may(Role.MEMBER, mine):
         turn.say(general.no_right(turn.voice, "gia hạn"))
         return
+    live = [one for one in reports.reports_of_unit(turn.db, mine.id, turn.now) if one.owed and not one.closed(turn.now)]
+    due = min((one.due for one in live if one.due > turn.now), default=None)
     day = form.long_day(until.day) if until is not None and until.day is not None else None
     found = [one for one in people.officers_above(turn.db, mine, turn.now) if one.id != turn.person]
     for officer in found:
         turn.tell(officer.id, order_texts.extension_wanted(mine.name, day, turn.incoming.text[:200]), kind="help")
-    turn.say(
-        order_texts.extension_asked(turn.voice, mine.name, day) if found else general.no_right(turn.voice, "gia hạn")
-    )
+    no_right = general.no_right(turn.voice, "gia hạn")
+    turn.say(order_texts.extension_asked(turn.voice, mine.name, day, due) if found else no_right)
 
 
 # "Thêm 3 ngày" counts from the deadline, "3 ngày nữa" from today.

@@ -5,7 +5,9 @@ import re
 from sqlalchemy import func, select
 
 from handlers import addresses, asking
+from handlers.language.details import elder_of
 from handlers.language.errands import Errand
+from handlers.language.text import cut, fold
 from handlers.texts import general
 from handlers.texts import join as texts
 from handlers.texts import speakers as speaker_texts
@@ -82,6 +84,23 @@ def rename(turn: Turn, found: Errand) -> bool:
     addresses.become(turn, turn.person)
     turn.say(general.renamed(turn.voice, turn.sender.name))
     asking.go_on(turn)
+    return True
+
+
+_ONLY_OLD = re.compile(r".*\btuoi(?: (?:roi|day|a|chau|em|oi|nhe|do|con gi|the))*[ .!,]*")
+
+
+def hear_elder(turn: Turn) -> bool:
+    """ "Bà 72 tuổi rồi": whoever calls themselves so is answered so from here on; True where no more was said."""
+    said = fold(turn.incoming.text)
+    form = elder_of(cut(turn.incoming.text)) if " tuoi" in said else None
+    if form is None or turn.voice.you == form:
+        return False
+    people.set_form(turn.db, turn.person, form)
+    turn.voice = Voice.of(form, turn.held[0].role if turn.held else None)
+    if _ONLY_OLD.fullmatch(said) is None:
+        return False
+    turn.say(general.form_changed(turn.voice))
     return True
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from handlers import asking, help, plans
+from handlers import asking, help, no_day, plans
 from handlers.figures import may_enter, write_reason
 from handlers.language.errands import Errand
 from handlers.language.reading import Item, Reading, Until
@@ -87,6 +87,8 @@ def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None
             help.not_understood(turn)
         else:
             _nothing_owed(turn)
+        return
+    if no_day.told(turn):
         return
     day, at = moment(turn, _before_due(turn, owed) or until)
     for report in owed:

@@ -172,11 +172,16 @@ def _text(turn: Turn) -> None:
         privacy.call_me(turn, text.lower())  # asked at joining, answered later
         asking.go_on(turn)
         return
+    if privacy.hear_elder(turn) and turn.talk.step in {Step.NOTHING, Step.QUESTION}:
+        asking.go_on(turn)
+        return
     reading = turn.reading = kinds.as_asked(
         turn, levels_read(turn, choices_read(turn, quoted(turn, heard(turn, text))))
     )
     if turn.incoming.quote is None:
         reading = turn.reading = bubbles.gone_on(turn, reading)
+    if here and turn.talk.step is Step.CONFIRM and (other := waiting.instead(turn)) is not None:
+        reading = turn.reading = other
     step = turn.talk.step if here else Step.NOTHING
     if step is Step.FORM:
         join.answer_form(turn, join.form_said(reading.address, text))

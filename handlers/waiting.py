@@ -1,6 +1,7 @@
 """An answer to what lies over the open question: a doubt, a confirmation, a whole, a choice."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from handlers import (
@@ -13,6 +14,7 @@ from handlers import (
     in_order,
     meant,
     misplaced,
+    no_day,
     orders,
     reopening,
     review,
@@ -20,7 +22,7 @@ from handlers import (
     submit,
     whole,
 )  # fmt: skip
-from handlers.hearing import ORDERS, SIDE, figures_in, first_named
+from handlers.hearing import ORDERS, SIDE, figures_in, first_named, heard
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import cut, fold
@@ -82,6 +84,23 @@ def _in_its_own_unit(waiting: dict[str, Any], item: Item) -> bool:
 _THINKS = re.compile(r"\b(?:de|cho|doi)(?: \w+){0,3} (?:nghi|can nhac|suy nghi)\b|^(?:khoan|tu tu|de sau)\b")
 
 
+_HOLDS_BACK = word_set("khoan thoi khong chua dung huy tu ay a o da vay em nhe oi voi the")
+
+
+def instead(turn: Turn) -> Reading | None:
+    """ "Khoan, nhắc thôn 1 với thôn 3 đã", over what was shown: it is dropped, and the other order stands alone."""
+    head, comma, rest = turn.incoming.text.partition(",")
+    if not comma or not set(fold(head).split()) <= _HOLDS_BACK or not head.strip():
+        return None
+    shown, turn.talk.waiting = turn.talk.waiting, None
+    reading = heard(turn, rest.strip())
+    if reading.intent not in ORDERS or not any(key.isdigit() for key in reading.units):
+        turn.talk.waiting = shown
+        return None
+    turn.incoming = replace(turn.incoming, text=rest.strip())
+    return reading
+
+
 def confirm(turn: Turn, reading: Reading) -> bool:
     """A yes or no to what was shown; anything else is served as it is. What has changed since waits no longer."""
     waiting = turn.talk.waiting
@@ -133,6 +152,8 @@ def _another_day(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     """ "À thôi 4/7", "hạn 28/7 cơ", over an act with a date: the act is shown anew with that day."""
     if waiting["act"] not in _DATED or len(turn.incoming.text.split()) > _DAY_WORDS or reading.units:
         return False
+    if no_day.told(turn):
+        return True
     until = find_until(cut(turn.incoming.text), turn.today)
     if until is None or until.day is None:
         return False

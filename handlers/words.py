@@ -17,7 +17,7 @@ from handlers.texts.form import HANOI, Voice, upper_first
 from handlers.turn import MOST_BUTTONS, Rules, Turn
 from scheduler.ladder import PROMISE
 from scheduler.sending import CALL
-from store import accounts, conversations, digests, people, reports, sharers
+from store import accounts, conversations, digests, people, promises, reports, sharers
 from store.conversations import Step
 from store.digests import DIGEST
 from store.messages import Button, Incoming, Reply
@@ -169,7 +169,8 @@ def _reminder(
         missing = [one.indicator.short for one in asking.missing_of(turn, report)]
         complete = complete and not missing
         text = texts.reminder(
-            turn.voice, report, missing, stage, now, more=stage in heads, moved=moved_of(db, report)
+            turn.voice, report, missing, _of_another(db, report, stage, person), now, more=stage in heads,
+            moved=moved_of(db, report),
         )  # fmt: skip
         turn.say(_urgent(turn, report) if report.campaign.urgent else text)
         heads.add(stage)
@@ -197,6 +198,12 @@ def _reminder(
         # Pressing it keeps the account's window open. It is no choice of the talk: typed, it asks what is open.
         reply = replace(reply, buttons=(*reply.buttons, Button(texts.SEEN, {"do": "seen"})))
     return {**recipe_of(reply), "sent_for": recipe["units"], "knock": _knock(turn, [report for report, _ in owed])}
+
+
+def _of_another(db: Db, report: Report, stage: str, person: int) -> str:
+    """The stage; a follow-up of what somebody had promised who answers no more is one of its own."""
+    said = promises.words(db, report.campaign.id).get(report.id) if stage == PROMISE else None
+    return texts.OF_ANOTHER if said is not None and said.person != person else stage
 
 
 def _knock(turn: Turn, owed: list[Report]) -> dict[str, str]:

@@ -48,7 +48,8 @@ def read(
             hearers[person] = Hearer(person, stopped_at is not None, bool(reachable), (), hours)
     duties = _duties(db, owing, {unit: tuple(some.values()) for unit, some in members.items()}, now)
     promised = (one for some in units for one in reminders.promised(db, now, until, some))
-    words = {word.report: word for one in promised if (word := _word(one)) is not None}
+    answering = {duty.report: duty.members for duty in duties}
+    words = {word.report: word for one in promised if (word := _word(one, answering.get(one.report, ()))) is not None}
     day = local_day(now) - WINDOW
     before = [row for some in units for row in reminders.decided(db, now, until, day, some)]
     if len(units) > 1:  # about whoever answers for units of several ranges it came several times
@@ -125,13 +126,15 @@ def until_of(one: reminders.Promised) -> date | None:
     return one.until_day or (None if one.until_at is None else local_day(one.until_at))
 
 
-def _word(one: reminders.Promised) -> Word | None:
+def _word(one: reminders.Promised, members: Sequence[Member]) -> Word | None:
     """A promise as the plan sees it. Broken ones too: their follow-up may still be owed. None: it names no day, or is
-    kept."""
+    kept. It is the report's: where whoever gave it has left, the newest member is asked about it."""
     until = until_of(one)
     if until is None or one.state not in {"open", "broken"}:
         return None
-    return Word(one.id, one.person, one.report, until, one.until_at)
+    stays = not members or any(member.person == one.person for member in members)
+    person = one.person if stays else max(members, key=lambda member: (member.since, member.person)).person
+    return Word(one.id, person, one.report, until, one.until_at)
 
 
 def _of_ladder(row: reminders.Before) -> bool:

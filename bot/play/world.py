@@ -87,7 +87,7 @@ class WorldPerson(_Part):
 
     key: Text
     name: str
-    address: Literal["bác", "chú", "cô", "anh", "chị", "em"] | None = None
+    address: Literal["bác", "chú", "cô", "anh", "chị", "em", "ông", "bà"] | None = None
     role: Literal["member", "officer", "leader", "supervisor"] | None = None
     unit: Text | None = None
     roles: tuple[WorldRole, ...] = ()

@@ -36,7 +36,7 @@ _ADDRESS = Table(
     r"|thim|cau|di)\b(?! (?:dien|lai))"
 )
 _ME = r"(?: (?:toi|tui|minh))?(?: (?:la|bang))?"
-_FORM = r"(bac|chu|co|anh|chi|em)"
+_FORM = r"(bac|chu|co|anh|chi|em|ong|ba)"
 # "Đừng gọi chú, gọi anh", "gọi anh cho trẻ": the form alone, where it cannot be somebody to be telephoned.
 _RATHER = Table(
     rf"\b(?:dung|khong|ko|thoi) (?:goi|keu|xung){_ME} \w+(?: nua)? (?:, |ma )?(?:cu )?(?:goi|keu){_ME} {_FORM}\b"
@@ -44,7 +44,26 @@ _RATHER = Table(
     r" (?:tre|than|gan|de|tien|gon|lich su|thoai mai|dung)\b"
     rf"|^{_FORM} chu (?:khong phai|dau phai|ai lai|dung goi)(?: la)? (?:bac|chu|co|anh|chi|em|ong|ba)\b"
     rf"|^(?:cu )?goi {_FORM}(?: (?:di|thoi|nhe))?(?: ,)? (?:bac|chu|co|anh|chi|em|ong|ba) (?:gi ma|nao ma)\b"
+    r"|^(?:da |thoi )?(?:cu )?(?:goi|keu|xung)(?: (?:toi|tui|minh))? (ong|ba)"
+    r"(?: (?:di|nhe|nha|thoi|a|em|chau|cho phai))*$"
+    r"|^(ong|ba) (?:nay )?chu (?:bac|chu|co|anh|chi|em)(?: gi| nao)?\b"
 )
+# "Bà 72 tuổi rồi", "ông năm nay ngoài bảy mươi tuổi": how old people speak of themselves.
+_ELDER = Table(
+    r"^(?:da |thua |u |chau oi |em oi |, )*(ong|ba)(?: (?:nay|nam|gia|da|cung|gan|ngoai|hon|sap|duoc|tuoi))*"
+    r" (?:[6-9]\d|(?:sau|bay|tam|chin) muoi(?: \w+)?) tuoi\b"
+)
+_SPELT = {
+    "bac": "bác",
+    "chu": "chú",
+    "co": "cô",
+    "chi": "chị",
+    "ong": "ông",
+    "ba": "bà",
+    "thim": "thím",
+    "cau": "cậu",
+    "di": "dì",
+}
 _COMPARE = (
     ("start_of_year", re.compile(r"\b(?:dau nam|thang 1\b|thang gieng)")),
     ("last_year", re.compile(r"\b(?:nam (?:ngoai|truoc|roi)|cung ky)\b")),
@@ -104,23 +123,22 @@ def address_of(phrase: Phrase) -> str | None:
     """How the person wants to be called ("gọi tôi là bác"): the word with its marks."""
     if (rather := phrase.first(_RATHER)) is not None:
         said = next(one for one in rather.groups() if one)
-        return {"bac": "bác", "chu": "chú", "co": "cô", "chi": "chị"}.get(said, said)
+        if said != "ba" or not phrase.marked or "bà" in phrase.raws:
+            return _SPELT.get(said, said)
     hit = phrase.first(_ADDRESS)
     if hit is not None and hit[1] == "co" and phrase.marked and "cô" not in phrase.raws:
         return None  # "thế nào mới gọi là có chữ ký số"
     if hit is None or not re.search(r"\b(?:la|bang|voi)\b", phrase.norm):
         return None
-    return {
-        "bac": "bác",
-        "chu": "chú",
-        "co": "cô",
-        "chi": "chị",
-        "ong": "ông",
-        "ba": "bà",
-        "thim": "thím",
-        "cau": "cậu",
-        "di": "dì",
-    }.get(hit[1], hit[1])
+    return _SPELT.get(hit[1], hit[1])
+
+
+def elder_of(phrase: Phrase) -> str | None:
+    """Ông or bà, where somebody old says how old they are and calls themselves so."""
+    hit = phrase.first(_ELDER)
+    if hit is None or (phrase.marked and not {"ông", "bà"} & set(phrase.raws)):
+        return None
+    return _SPELT[hit[1]]
 
 
 def framework_of(phrase: Phrase) -> str | None:

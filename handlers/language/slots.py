@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 from handlers.language import details
@@ -69,8 +70,40 @@ _PART = re.compile(r"(?:[^,;.]|[,;.](?=\d))+")
 _SENDS = word_set("gui nop bao dem lam xong")
 
 
+_NOT = word_set("dung khoi khong chua thoi ngung khoan ko")
+_HUSHED = word_set("nhac nhan giuc goi hoi phien")
+_UP_TO = word_set("den toi truoc het qua")
+_SUNDAY = re.compile(r"\b(?:chu nhat|cn)\b")
+
+
+def _asks_quiet(words: list[str]) -> bool:
+    """Whether some words ask not to be written to: "đừng nhắc", "khỏi nhắn"."""
+    return any(word in _NOT and not _HUSHED.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words))
+
+
+def _behind_quiet(phrase: Phrase, until: Until, context: Context) -> Until | None:
+    """ "Cuối tuần đừng nhắc tôi, thứ hai nhắc": the day that is not the quiet one; else the first day behind it."""
+    quiet: Until | None = None
+    for part in _PART.finditer(phrase.clean):
+        words = cut(part[0])
+        told = find_until(words, context.today)
+        if told is None or told.day is None:
+            continue
+        if not _asks_quiet(words.words):
+            return told
+        if _UP_TO.isdisjoint(words.words) and quiet is None:
+            quiet = told
+    if quiet is None or quiet.day is None:
+        return until
+    saturday = quiet.day.weekday() == 5
+    both = saturday and ("cuoi tuan" in phrase.norm or _SUNDAY.search(phrase.norm) is not None)
+    return Until(day=quiet.day + timedelta(days=2 if both else 1), words=quiet.words)
+
+
 def _day_of_sending(phrase: Phrase, until: Until | None, context: Context) -> Until | None:
     """ "Mai bác đi viện, thứ ba bác làm": the day named with the sending, not the first, which says why."""
+    if until is not None and _asks_quiet(phrase.words):
+        return _behind_quiet(phrase, until, context)
     parts = [part for part in _PART.finditer(phrase.clean) if part[0].strip()]
     if until is None or len(parts) < 2:
         return until

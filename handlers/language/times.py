@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -111,6 +112,20 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
         elif kind == "tonight":
             hour, minute = 19, 0
     return Until(day, hour, minute, " ".join(w for w in (words, said) if w))
+
+
+def no_such_day(phrase: Phrase, today: date) -> tuple[int, int] | None:
+    """A day of the month that the month does not have ("31/6", "ngày 31" said in June): day and month."""
+    for match in phrase.begun(_DAY):
+        if match["d"]:
+            year, month, day = int(match["y"] or today.year), int(match["m"]), int(match["d"])
+        elif match["dd"] and match["dd"].isdigit():
+            year, month, day = today.year, today.month, int(match["dd"])
+        else:
+            continue
+        if day > (29 if month == 2 and not match["y"] else monthrange(year, month)[1]):
+            return day, month
+    return None
 
 
 _DOING = word_set("gui nop bao se moi xong lam ve dem di nhan tra lai")

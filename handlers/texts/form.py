@@ -13,7 +13,8 @@ from store.campaigns import Campaign
 from store.people import Role
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-FORMS = ("bác", "chú", "cô", "anh", "chị", "em")
+FORMS = ("bác", "chú", "cô", "anh", "chị", "em", "ông", "bà")
+_ELDERS = frozenset({"ông", "bà"})
 SHORT_NAME = 40  # a longer name of a round is for papers, its period is said instead
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _OFFICE_ROLES = (Role.OFFICER, Role.LEADER, Role.SUPERVISOR)
@@ -30,6 +31,8 @@ class Voice:
     @lru_cache
     def of(cls, form: str | None, role: Role | None) -> "Voice":
         """The voice for a form of address; without one a villager is bác, an officer anh/chị, and the bot leaves itself out."""
+        if form in _ELDERS:
+            return cls(form, "cháu")
         if form:
             return cls(form, "em" if form in {"bác", "chú", "cô", "anh", "chị"} else "")
         return cls("anh/chị" if role in _OFFICE_ROLES else "bác", "")
@@ -47,7 +50,7 @@ class Voice:
     @property
     def I(self) -> str:  # noqa: E743  (the word "I" at the head of a sentence)
         """ "Em " at the head of a sentence, or nothing."""
-        return "Em " if self.me else ""
+        return f"{self.me.capitalize()} " if self.me else ""
 
     def says(self, words: str) -> str:
         """A sentence about itself: "Em chưa hiểu", or "Chưa hiểu" while the form of address is not known."""

@@ -263,9 +263,14 @@ def no_writing(voice: Voice) -> str:
     return f"Sổ không soạn công văn, giấy mời ạ. Báo cáo số liệu thì {voice.you} nhắn “xuất báo cáo”."
 
 
+def no_such_day(voice: Voice, day: int, month: int, last: int) -> str:
+    """A day that its month does not have."""
+    return f"Tháng {month} chỉ có {last} ngày, không có ngày {day}/{month}. {voice.You} nhắn lại ngày giúp {voice.me or 'sổ'} nhé."
+
+
 def forms_known(voice: Voice) -> str:
     """A form of address the book does not use."""
-    return "Sổ gọi được bác, chú, cô, anh, chị hoặc em. Nhắn ví dụ: gọi tôi là bác."
+    return "Sổ gọi được ông, bà, bác, chú, cô, anh, chị hoặc em. Nhắn ví dụ: gọi tôi là bác."
 
 
 def renamed(voice: Voice, name: str) -> str:

@@ -64,8 +64,8 @@ def refused() -> str:
 
 
 def which_form() -> str:
-    """Bác, chú, cô, anh or chị?"""
-    return "Xưng hô thế nào cho phải ạ: bác, chú, cô, anh hay chị?"
+    """Ông, bà, bác, chú, cô, anh or chị?"""
+    return "Xưng hô thế nào cho phải ạ: ông, bà, bác, chú, cô, anh hay chị?"
 
 
 def welcome(voice: Voice, role: Role, unit: str) -> str:

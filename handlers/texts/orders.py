@@ -144,9 +144,13 @@ def extension_wanted(unit: str, day: str | None, words: str) -> str:
     return f"{upper_first(unit)} xin gia hạn{f' đến {day}' if day else ''}: “{words}”. Đồng ý thì nhắn: gia hạn {unit} đến {until}."
 
 
-def extension_asked(voice: Voice, unit: str, day: str | None) -> str:
-    """To the team: the office was told and decides."""
-    return f"Vâng, {voice.i}đã báo xã: {unit} xin gia hạn{f' đến {day}' if day else ''}. Xã đồng ý là {voice.i}nhắn lại {voice.you} ngay."
+def extension_asked(voice: Voice, unit: str, day: str | None, due: datetime | None) -> str:
+    """To the team: the office was told and decides; until then the deadline stands."""
+    still = f" Chưa có trả lời thì hạn vẫn là {long_day(due)}." if due is not None else ""
+    return (
+        f"Vâng, {voice.i}đã báo xã: {unit} xin gia hạn{f' đến {day}' if day else ''}. "
+        f"Xã đồng ý là {voice.i}nhắn lại {voice.you} ngay.{still}"
+    )
 
 
 def extend_earlier(due: datetime) -> str:

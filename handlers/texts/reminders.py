@@ -6,10 +6,12 @@ from datetime import date, datetime
 from handlers.texts.form import Voice, left, listed, long_day, round_name, upper_first
 from store.reports import Report
 
+OF_ANOTHER = "promise of another"  # who has left; their successor is asked
 _HEAD = {
     "opening": "{You} ơi, đợt báo cáo mới đã mở. ",
     "asked": "{You} ơi, xã nhắc: ",
     "promise": "{You} ơi, theo lời hẹn: ",
+    OF_ANOTHER: "{You} ơi, theo lời hẹn của người trước: ",
     "+1": "{You} ơi, hạn đã qua nhưng số vẫn nhận. ",
     "+2": "{You} ơi, số vẫn nhận. ",
     "+3": "{You} ơi, số vẫn nhận. ",
