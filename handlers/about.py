@@ -17,10 +17,11 @@ _BESIDE = ((is_chat, general.small_talk), (asks_money, general.no_money), (asks_
 _ANSWERS = {
     "lists": texts.no_lists,
     "needs_code": texts.code_from_office,
+    "enters": texts.enters,
     "wrong_chat": texts.wrong_chat,
     "password": texts.password,
 }
-_FOR_TEAMS = {"lists", "needs_code"}  # an office has these itself
+_FOR_TEAMS = {"lists", "needs_code", "enters"}  # an office has these itself
 
 
 def asked(turn: Turn) -> bool:

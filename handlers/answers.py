@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from handlers import asking, collect, correct, difficulty, disputed, scope
@@ -126,7 +127,10 @@ def _take_by_unit(turn: Turn, pairs: list[tuple[Item, Unit]]) -> None:
     """ "Thôn 1 tiền điện 120, thôn 2 tiền điện 100": each figure for its own unit."""
     turn.hold = True
     given: list[dict[str, Any]] = []
+    names: tuple[str, ...] = ()
     for item, unit in pairs:
+        names = item.names or names
+        item = item if item.names else replace(item, names=names)  # "thôn 1 thì 400 điện thoại, thôn 2 thì 380"
         collect.take(turn, [item], unit)
         given += turn.talk.last
     turn.talk.last = given

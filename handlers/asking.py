@@ -122,7 +122,7 @@ def still_open(turn: Turn) -> Question | None:
     asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
     if asked is None or asked.report.closed(turn.now):
         return None
-    being_changed = any(asked.is_(key) for key in turn.talk.last)
+    being_changed = asked.report.state is not ReportState.APPROVED and any(asked.is_(key) for key in turn.talk.last)
     return asked if being_changed or asked in missing_of(turn, asked.report) else None
 
 

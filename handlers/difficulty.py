@@ -142,7 +142,7 @@ def asked_for(turn: Turn) -> bool:
     return True
 
 
-_CLAUSES = re.compile(r"[,;.\n]+(?!\d)|\s(?:nhưng|nhung|mà|vì|vi|tại|do)\s", re.IGNORECASE)
+_CLAUSES = re.compile(r"[,;.\n]+(?!\d)|\s(?:nhưng|nhung)\s", re.IGNORECASE)
 _LEAST = 3  # words of a difficulty told beside a figure
 
 

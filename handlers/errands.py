@@ -73,7 +73,7 @@ def _said(act: Callable[[Turn], None]) -> Callable[[Turn, Errand], bool]:
 
 _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "plan": (READERS, foreseen.show),
-    "own_plan": ((Role.MEMBER,), foreseen.own),
+    "own_plan": ((), foreseen.own),
     "before_due": ((Role.MEMBER,), reminders.before_due),
     "ask_time": ((Role.MEMBER,), extensions.wanted),
     "still_open": ((Role.MEMBER,), help.still_open),

@@ -3,21 +3,26 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
-from handlers import orders, reminders, reopening
+from handlers import orders, plans, reminders, reopening
 from handlers.language.errands import Errand
 from handlers.language.reading import Until
 from handlers.language.reasons import reason_told
-from handlers.language.text import cut
+from handlers.language.text import cut, fold
 from handlers.language.times import find_until
 from handlers.scope import named_outside, own_reports
 from handlers.standing import may_see, rounds, top_of
+from handlers.teams import tell_members, told_words
 from handlers.texts import officer as officer_texts
 from handlers.texts import orders as texts
 from handlers.texts import status as status_texts
-from handlers.texts.form import HANOI
+from handlers.texts.form import HANOI, Voice
 from handlers.turn import Turn
-from store import reports
+from scheduler import remind as ladder
+from store import reports, units
+from store.audit import audit
 from store.people import Role
 from store.reports import Report
 from store.units import Unit
@@ -58,6 +63,72 @@ def ask(turn: Turn, unit: Unit | None, until: Until | None) -> None:
         reminders.postpone(turn, until)
     else:
         orders.extend(turn, unit, until, None)
+
+
+_TO_A_DAY = re.compile(r"\b(?:den|toi|sang|het)\b")
+_OF_SENDING = re.compile(r"\b(?:nop|gui|bao|hen|hua|xong|lam|nhac|goi|hop|co so)\b")
+_FEW_WORDS = 12
+
+
+def again(turn: Turn) -> bool:
+    """ "À thôi thôn 5 đến thứ tư tuần sau": a village that has more time already is given another day."""
+    said = fold(turn.incoming.text)
+    named = [unit for unit in named_outside(turn, None) if unit.level == "thon"]
+    if len(named) != 1 or not turn.units(Role.OFFICER, Role.SUPERVISOR) or len(said.split()) > _FEW_WORDS:
+        return False
+    until = find_until(cut(turn.incoming.text), turn.today)
+    if until is None or until.day is None or not _TO_A_DAY.search(said) or _OF_SENDING.search(said):
+        return False
+    if not any(one.owed and _has_more(one) for one in reports.reports_of_unit(turn.db, named[0].id, turn.now)):
+        return False
+    orders.extend(turn, named[0], until, None)
+    return True
+
+
+_TAKES_BACK = re.compile(r"\b(?:thoi|khong|khoi|huy|rut|bo|dung)(?: \w+){0,3} (?:gia han|lui|them han|noi han)\b")
+
+
+def withdrawn(turn: Turn, unit: Unit) -> bool:
+    """ "Thôi không gia hạn cho thôn 5 nữa": shown, and after a yes the deadline of all is theirs again."""
+    if not _TAKES_BACK.search(fold(turn.incoming.text)) or not may_see(turn, unit):
+        return False
+    more = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if one.owed and _has_more(one)]
+    if not more:
+        turn.say(texts.none_extended([unit.name], min(_dues(turn, unit), default=turn.now)))
+    elif more[0].campaign.due <= turn.now:
+        turn.say(texts.withdraw_past(unit.name, more[0].campaign.due, more[0].due))
+    else:
+        due = more[0].campaign.due
+        plans.show(turn, "withdraw", texts.withdraw_plan(unit.name, more[0].due, due), [unit.id])
+    return True
+
+
+def _dues(turn: Turn, unit: Unit) -> list[datetime]:
+    return [one.due for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if not one.closed(turn.now)]
+
+
+def _taken_back(turn: Turn, waiting: dict[str, Any]) -> None:
+    """The yes."""
+    unit = units.unit(turn.db, waiting["about"][0])
+    found = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if one.owed and _has_more(one)]
+    for one in found:
+        reports.extend(turn.db, one.id, one.campaign.due, None)
+        audit(turn.db, "report.extension_withdrawn", turn.now, person=turn.person, unit=unit.id, report=one.id)
+        ladder.record_past(turn.db, one.campaign.id, turn.now)
+    turn.forget_reports()
+    if not found:
+        turn.say(texts.none_extended([unit.name], min(_dues(turn, unit), default=turn.now)))
+        return
+    due = found[0].campaign.due
+
+    def words(voice: Voice, _mine: Sequence[Unit]) -> str:
+        return texts.withdrawn_note(voice, unit.name, due)
+
+    told = tell_members(turn, [unit], words)
+    turn.say(texts.withdrawn(unit.name, due, told_words(turn, told)))
+
+
+CONFIRMED: dict[str, plans.Act] = {"withdraw": plans.meant(_taken_back)}
 
 
 def tell(turn: Turn, named: Sequence[Unit]) -> None:

@@ -13,6 +13,7 @@ from handlers.texts.form import HANOI
 from handlers.turn import Turn
 from scheduler.foresight import Line, lines
 from store import units
+from store.people import Role
 
 WEEK = timedelta(days=7)
 
@@ -39,7 +40,10 @@ def show(turn: Turn, _found: Errand) -> bool:
 
 
 def own(turn: Turn, _found: Errand) -> bool:
-    """ "Bao giờ em nhắc tôi nữa": the next reminder of the sender, supposing they send nothing before."""
+    """ "Bao giờ em nhắc tôi nữa": the next reminder of the sender, supposing they send nothing before; to an office,
+    which is not reminded, those of its villages."""
+    if not turn.units(Role.MEMBER):
+        return show(turn, _found)
     ahead = lines(turn.db, turn.now, turn.now, turn.now + timedelta(days=60))
     going = [one.at for one in ahead if one.person == turn.person and one.outcome in {"sent", "merged"}]
     if turn.sender.stopped:

@@ -125,7 +125,8 @@ def heard(turn: Turn, text: str) -> Reading:
     folded = fold(text)
     if _OFFICE.fullmatch(folded):
         return Reading(intent="office_items", text=text)
-    if (day := _WHICH_DAY.fullmatch(folded.strip(" .?!"))) is not None and find_until(cut(day["day"]), turn.today):
+    day = _WHICH_DAY.fullmatch(folded.strip(" .?!"))
+    if day is not None and "han" not in folded.split() and find_until(cut(day["day"]), turn.today):
         return Reading(intent="which_day", until=find_until(cut(day["day"]), turn.today), text=text)
     if not any(sign.isalnum() for sign in cut(text).clean):
         return Reading(intent="again" if "?" in text else "reaction", text=text)

@@ -19,12 +19,13 @@ from handlers.scope import (
     question,
     questions_of,
 )
+from handlers.standing import may_see
 from handlers.texts import collect as collect_texts
 from handlers.texts import form, general, join
 from handlers.turn import Turn
 from scoring.counts import State
 from scoring.framework import Kind, bases
-from store import people
+from store import people, reports
 from store.conversations import Step
 from store.messages import Button
 from store.people import Role
@@ -143,7 +144,16 @@ def progress(turn: Turn, unit: Unit | None = None) -> None:
 
 
 def deadline(turn: Turn) -> None:
-    """Until when, for every round they owe in."""
+    """Until when, for every round they owe in; to an office, of the village it names."""
+    unit = scope.named_unit(turn)
+    if unit is not None and unit.level == "thon" and turn.units(*scope.READERS):
+        theirs = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if not one.closed(turn.now)]
+        for one in theirs if may_see(turn, unit) else []:
+            several = len(theirs) > 1
+            name = form.round_name(one.campaign) if several else None
+            turn.say(general.deadline_of(unit.name, one.due, turn.now, moved_of(turn.db, one), name))
+        if turn.parts:
+            return
     mine = which_round.of_round(turn, [one for one in own_reports(turn) if not one.closed(turn.now)])
     if not mine and (report := newest_closed(turn)) is not None:
         first = questions_of(turn, report)[0]
@@ -174,6 +184,8 @@ def _rounds_of_others(turn: Turn, mine: Sequence[Report]) -> bool:
 
 def still_open(turn: Turn, _found: Errand) -> bool:
     """ "Còn nộp được không": until when, or that it is over."""
+    if "ảnh" in turn.incoming.text.lower():  # without its mark it is "anh"
+        return False
     deadline(turn)
     asking.go_on(turn)
     return True
@@ -291,7 +303,10 @@ def handed_over(turn: Turn) -> bool:
     if turn.incoming.group is not None or not hands_over(turn.incoming.text):
         return False
     if not mine and turn.units(Role.OFFICER) and not scope.named_units(turn):
-        turn.say(general.office_handed_over(turn.voice))
+        mine = turn.units(Role.OFFICER)
+        others = [one for unit in mine for one in people.holders_of(turn.db, unit, turn.now, Role.OFFICER)]
+        names = list(dict.fromkeys(one.name for one in others if one.id != turn.person))
+        turn.say(general.office_handed_over(turn.voice, names))
         return True
     if not mine:
         return False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from handlers import (
     asking,
@@ -34,6 +35,7 @@ from handlers import (
 from handlers.hearing import first_named
 from handlers.language.elsewhere import place_for
 from handlers.language.errands import Errand
+from handlers.language.read import read
 from handlers.language.reading import Reading
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
@@ -172,6 +174,8 @@ def _submit(turn: Turn, reading: Reading) -> None:
 
 
 def confirmed(turn: Turn, reading: Reading) -> None:
+    if reading.no and talks.called_off(turn):
+        return
     if any(reading.items):
         help.not_understood(turn)
         return
@@ -212,8 +216,21 @@ def _postpone(turn: Turn, reading: Reading) -> None:
     if not turn.units(Role.MEMBER) and not turn.talk.office:
         turn.say(general.whenever(turn.voice))
         return
-    if not reminders.a_moment(turn, reading):
-        reminders.promise(turn, reading)
+    if reminders.a_moment(turn, reading):
+        return
+    reminders.promise(turn, reading)
+    if len(turn.units(Role.MEMBER)) > 1:
+        _sent_beside(turn)
+
+
+def _sent_beside(turn: Turn) -> None:
+    """ "Thôn 1 mai bác báo nốt, thôn 2 gửi luôn đi": the report of the other village is sent."""
+    for part in re.split(r"[,;.\n]+(?!\d)", turn.incoming.text)[1:]:
+        told = read(part, scope.context(turn, part))
+        if told.intent == "submit" and told.units:
+            turn.reading, turn.incoming = told, replace(turn.incoming, text=part.strip())
+            _submit(turn, told)
+            return
 
 
 def _difficulty(turn: Turn, reading: Reading) -> None:
@@ -283,12 +300,19 @@ def _extend(turn: Turn, reading: Reading) -> None:
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         extensions.ask(turn, named[0] if named else None, reading.until)
         return
+    if len(named) == 1 and extensions.withdrawn(turn, named[0]):
+        return
     if not named:
         orders.extend(turn, None, reading.until, reading.reason)
     if len(named) == 1 and _ASKED_FOR.search(fold(reading.text)) and orders.ask_extend(turn, named[0], reading):
         return
     for unit in named:
         orders.extend(turn, unit, reading.until, reading.reason)
+
+
+def _stop(turn: Turn) -> None:
+    if not talks.called_off(turn):
+        reminders.stop_said(turn)
 
 
 def _hold(turn: Turn) -> None:
@@ -367,7 +391,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "skip": lambda turn, reading: reminders.skip(turn, reading.items),
     "postpone": _postpone,
     "difficulty_note": _difficulty,
-    "opt_out": lambda turn, reading: reminders.stop_said(turn),
+    "opt_out": lambda turn, reading: _stop(turn),
     "opt_in": lambda turn, reading: reminders.start(turn),
     "delete_my_data": my_data,
     "my_data": my_data,

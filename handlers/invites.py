@@ -191,6 +191,9 @@ def new_leader(turn: Turn, found: Errand) -> bool:
     return True
 
 
+_ROLE = re.compile(r"(?:to truong|to pho|truong (?:thon|xom)|thanh vien|nguoi\b.*|can bo to|dau moi)(?: (?:cu|truoc))?")
+
+
 def remove(turn: Turn, found: Errand) -> bool:
     """ "Gỡ Bác Ba khỏi thôn 1": that person holds no role there any more; a name not written in full is shown first."""
     unit = next((one for one in scope.named_units(turn) if fold(one.name).split()[-1] in found.about.split()), None)
@@ -206,6 +209,8 @@ def remove(turn: Turn, found: Errand) -> bool:
         join.remove_role(turn, meant[0].id, unit.id)
         return True
     near = [who for who in here.values() if called(who.name, said)]
+    if not near and _ROLE.fullmatch(said) and len(here) == 1:
+        near = list(here.values())  # "gỡ tổ trưởng cũ thôn 3"
     names = [who.name for who in here.values()]
     if len(near) == 1:
         who, text = near[0], texts.remove_plan(near[0].name, unit.name, names)

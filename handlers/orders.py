@@ -140,6 +140,8 @@ def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]], at: datetime | No
     told = write_to(turn, [report for _, report in owing], at)
     names = {report.unit.id: report.unit.name for _, report in owing}
     audit(turn.db, "reminder.ordered", turn.now, person=turn.person, units=sorted(told.reached))
+    if len(names) == 1:
+        turn.talk.unit = next(iter(names))  # whom "bác ấy" means from here on
     turn.say(
         order_texts.reminded(
             turn.voice, [names[id] for id in names if id in told.reached], told.people, _hour(turn, at),
@@ -307,6 +309,7 @@ def _extend(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason
     for campaign in {report.campaign.id for report, _ in moved}:
         ladder.record_past(turn.db, campaign, turn.now)
     turn.forget_reports()
+    turn.talk.unit = unit.id
     due, asked = counted[0][1].due, counted[0][1].asked
     names = list(dict.fromkeys(texts.round_of(report.campaign) for report, _ in moved))
 

@@ -1,10 +1,12 @@
 """What is said about photos beside sending them: the last taken back, gaps listed, a village asked for one."""
 
+import re
 from collections.abc import Sequence
 
 from handlers import asking, evidence, help, plans, scope
 from handlers.language.photos import photo_said
 from handlers.language.read import read
+from handlers.language.text import fold
 from handlers.scope import READERS, Question
 from handlers.standing import may_see, rounds, top_of
 from handlers.teams import morning, tell_members
@@ -75,6 +77,7 @@ def drop_last(turn: Turn) -> None:
 
 def _remove(turn: Turn, asked: Question | None, *, sure: bool) -> bool:
     last = [one for id in turn.talk.photo if (one := files.evidence(turn.db, id)) is not None]
+    last = _of_kind(turn, last) if asked is None else last
     meant = last
     if asked is not None and not all(_is_of(one, asked) for one in last):
         meant = [one for one in files.evidence_of(turn.db, asked.report.campaign.id) if _is_of(one, asked)]
@@ -94,6 +97,25 @@ def _remove(turn: Turn, asked: Question | None, *, sure: bool) -> bool:
             turn, "drop_photos", texts.remove_plan(len(meant), _of_what(turn, meant)), [], yes=texts.REMOVE, ids=ids
         )
     return True
+
+
+_PAPER = re.compile(r"\b(?:tep|file|tai lieu|pdf|van ban)\b")
+
+
+def _of_kind(turn: Turn, last: list[Evidence]) -> list[Evidence]:
+    """ "Xóa cái ảnh lúc nãy": where the last one is a paper, the last photo of the sender, and the other way round."""
+    paper = _PAPER.search(fold(turn.incoming.text)) is not None
+    if not last or any(one.mime.startswith("image/") != paper for one in last):
+        return last
+    mine = [
+        one
+        for report in scope.own_reports(turn)
+        for one in files.evidence_of(turn.db, report.campaign.id)
+        if one.person == turn.person and one.mime.startswith("image/") != paper
+    ]
+    mine += [one for one in files.unplaced(turn.db, turn.person) if one.mime.startswith("image/") != paper]
+    newest = max(mine, key=lambda one: (one.at, one.id), default=None)
+    return [newest] if newest is not None else last
 
 
 def _is_of(one: Evidence, asked: Question) -> bool:

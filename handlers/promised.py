@@ -1,13 +1,18 @@
 """Who has promised to send, and for when: of all units, or of one with its figures."""
 
+import re
+
 from handlers import status
 from handlers.language.errands import Errand
+from handlers.language.text import fold
 from handlers.scope import named_units
 from handlers.standing import rounds, top_of
 from handlers.texts import form
 from handlers.texts import status as texts
 from handlers.turn import Turn
 from store import promises
+
+_LAPSED = re.compile(r"\b(?:lo|that|loi|sai) hen\b")
 
 
 def tell(turn: Turn, _found: Errand) -> bool:
@@ -27,5 +32,5 @@ def tell(turn: Turn, _found: Errand) -> bool:
             if report.owed and said is not None and said.until_day is not None:
                 over = said.until_day < turn.today
                 lines.append(f"{report.unit.name}: {'lỡ hẹn' if over else 'hẹn'} {form.long_day(said.until_day)}")
-    turn.say(texts.promises(lines))
+    turn.say(texts.promises(lines, lapsed=_LAPSED.search(fold(turn.incoming.text)) is not None))
     return True

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from handlers import asking, help, no_day, plans
 from handlers.figures import may_enter, write_reason
 from handlers.language.errands import Errand
+from handlers.language.read import read
 from handlers.language.reading import Item, Reading, Until
-from handlers.language.text import fold
+from handlers.language.text import cut, fold
+from handlers.language.times import find_until
 from handlers.language.words import TO_TEN
-from handlers.scope import READERS, Question, named_units, own_reports, question, questions_of
+from handlers.scope import READERS, Question, context, named_units, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import digest as digest_texts
 from handlers.texts import evidence as evidence_texts
@@ -152,10 +154,25 @@ def _before_due(turn: Turn, owed: list[Report]) -> Until | None:
 def _meant(turn: Turn, owed: list[Report]) -> list[Report]:
     """Of several villages owed: those the message names, else those the last reminder spoke of, else all."""
     named = {unit.id for unit in named_units(turn)} if turn.reading is not None else set()
+    if len(named) > 1:
+        named = _dated(turn) or named
     if len(named) > 1:  # "thôn 3 thứ hai gửi, thôn 1 có 403": the village whose figure is here promises nothing
         named -= {key["unit"] for key in turn.written}
     told = named or {unit for _, unit, *_ in outbox.last_units(turn.db, turn.person)}
     return [one for one in owed if one.unit.id in told] or owed
+
+
+_PARTS_OF_TEXT = re.compile(r"[,;.\n]+(?!\d)")
+
+
+def _dated(turn: Turn) -> set[int]:
+    """ "Thôn 1 mai bác báo nốt, thôn 2 gửi luôn đi": the villages named beside a day."""
+    found: set[int] = set()
+    for part in _PARTS_OF_TEXT.split(turn.incoming.text):
+        until = find_until(cut(part), turn.today)
+        if until is not None and (until.day is not None or until.hour is not None):
+            found |= {int(key) for key in read(part, context(turn, part)).units if key.isdigit()}
+    return found
 
 
 def _spoken_of(turn: Turn, owed: list[Report]) -> Report:

@@ -20,6 +20,7 @@ from handlers import (
     edited,
     errands,
     evidence,
+    extensions,
     followup,
     groups,
     help,
@@ -225,6 +226,8 @@ def _intent(turn: Turn, reading: Reading) -> None:
         asking.go_on(turn)
         return
     act = INTENTS.get(reading.intent)
+    if reading.intent in {"unclear", "confirm", "deny", "undo"} and alone and extensions.again(turn):
+        return
     if reading.intent in {"unclear", "off_topic"} and alone and bases.told(turn, scope.named_unit(turn)):
         asking.go_on(turn)
         return

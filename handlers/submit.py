@@ -115,6 +115,7 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
     lines, gaps, doubted = lines_of(turn, report)
     if not report.owed:
         _say_sent(turn, report, len(lines) - len(gaps), len(lines))
+        turn.talk.asked = None  # what was to be put right there stands as it is
         return
     if report.closed(turn.sent):
         first = next(iter(questions_of(turn, report)), None)

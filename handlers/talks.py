@@ -10,7 +10,7 @@ from handlers import plans, reminders
 from handlers.hearing import figures_in
 from handlers.language.errands import Errand
 from handlers.language.reading import Until
-from handlers.language.text import cut
+from handlers.language.text import cut, fold
 from handlers.language.times import find_until
 from handlers.scope import named_units
 from handlers.standing import may_see, top_of
@@ -49,6 +49,21 @@ def _unit(turn: Turn) -> Unit | None:
         turn.say(status_texts.not_yours_to_see(turn.voice, named[0].name))
         return None
     return named[0]
+
+
+_NO_NUDGE = re.compile(r"\b(?:dung|khong|khoi|thoi|khoan|huy)(?: \w+){0,2} (?:nhac|giuc)\b")
+
+
+def called_off(turn: Turn) -> bool:
+    """ "Thôi đừng nhắc nữa, bác ấy vừa gọi", with no village named: the reminder that was ordered and has not left."""
+    if not turn.units(Role.OFFICER, Role.SUPERVISOR) or not _NO_NUDGE.search(fold(turn.incoming.text)):
+        return False
+    unit = None if named_units(turn) else spoken_of(turn)
+    if unit is None or not _call_off(turn, unit):
+        return False
+    audit(turn.db, "reminder.called_off", turn.now, person=turn.person, unit=unit.id)
+    turn.say(texts.called_off(unit.name))
+    return True
 
 
 def hold(turn: Turn, _found: Errand) -> bool:
@@ -192,6 +207,7 @@ def _promised(turn: Turn, unit: Unit, words: str, until: Until | None) -> str | 
     day, at = reminders.moment(turn, until)
     if day is None or at is None:
         return None
+    _call_off(turn, unit)
     for report in owed:
         promises.add_promise(
             turn.db, members[0], report.id, "promise", words[:200], turn.message, day, at, turn.now,

@@ -114,6 +114,11 @@ _OF_CAMPAIGN = Query(
     .where(EVIDENCE.c.campaign == bindparam("campaign"), EVIDENCE.c.removed_at.is_(None))
     .order_by(EVIDENCE.c.id)
 )
+_UNPLACED = Query(
+    select(*_COLUMNS)
+    .where(EVIDENCE.c.person == bindparam("person"), EVIDENCE.c.campaign.is_(None), EVIDENCE.c.removed_at.is_(None))
+    .order_by(EVIDENCE.c.id)
+)
 _BY_TOKEN = Query(select(*_COLUMNS).where(EVIDENCE.c.token == bindparam("token"), EVIDENCE.c.removed_at.is_(None)))
 _ADD_DIFFICULTY = Query(
     insert(DIFFICULTY)
@@ -266,6 +271,11 @@ def remove_evidence(db: Db, id: int, at: datetime) -> bool:
 def evidence_of(db: Db, campaign: int) -> list[Evidence]:
     """Everything hung on the answers of a campaign, oldest first."""
     return [Evidence(*row) for row in db.all(_OF_CAMPAIGN, campaign=campaign)]
+
+
+def unplaced(db: Db, person: int) -> list[Evidence]:
+    """Files of a person of which nobody has said yet what they show."""
+    return [Evidence(*row) for row in db.all(_UNPLACED, person=person)]
 
 
 def evidence(db: Db, id: int) -> Evidence | None:

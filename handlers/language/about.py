@@ -44,6 +44,11 @@ _WRONG_CHAT = re.compile(
     r"\bnham\b.*\b(?:nhan|gui|noi)(?: tin)? (?:cho|sang|voi) (?:vo|chong|con|ba nha|ong nha|bo|me|nha|nguoi khac|ban|chau)\b"
     r"|\bchuyen tiep nham\b|\b(?:gui|nhan) nham (?:nguoi|may|cho|nhom|tin cho)\b"
 )
+_ENTERS = re.compile(
+    r"\b(?:(?:anh|chi|co|chu|bac|ong|ba|em) (?:ay|do|kia|moi)|nguoi (?:moi|khac|ay|thay|kia)|nguoi (?:trong )?to|no|ho)"
+    r"(?: \w+){0,3} (?:vao|tham gia|dang ky|dang nhap|nhan tin)(?: \w+){0,3} "
+    r"(?:bang cach nao|the nao|kieu gi|lam sao|ra sao|cach nao|o dau|bang gi|sao)\b"
+)
 _FORGOTTEN = re.compile(
     r"\bquen (?:mat khau|ma pin|mat ma|tai khoan)\b.*\b(?:sao|the nao|o dau|hoi ai|cho nao|kieu gi)\b"
 )
@@ -81,7 +86,7 @@ LONGEST = 16  # words: a longer message tells more than it asks
 _MA = re.compile(r"\b[mM][àáÀÁ]\b")  # "mà" is no "mã"
 # What is wished or told rather than asked.
 _TOLD = (("wrong_chat", _WRONG_CHAT), ("lists", _LISTS), ("needs_code", _NEEDS_CODE))
-_MORE = (("password", _FORGOTTEN), ("my_data", _OF_ME))
+_MORE = (("password", _FORGOTTEN), ("enters", _ENTERS), ("my_data", _OF_ME))
 
 
 def about(text: str) -> str | None:

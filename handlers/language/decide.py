@@ -67,7 +67,9 @@ _WORK = sum(
     )
 )
 _ATTACHED = re.compile(r"\[ ?(?:ảnh|hình|file|tệp|video|anh|hinh|tep|photo|sticker|tài liệu|image)", re.IGNORECASE)
+_THOSE_LEFT = 1 << CONCEPTS.ids["MẤY_CÁI_KIA"]
 _TOLD_BEFORE = 1 << CONCEPTS.ids["HÔM_TRƯỚC"] | 1 << CONCEPTS.ids["VỪA_RỒI"]
+_WHO = re.compile(r"\bai (?:(?:da|vua|moi|lai|ma|la nguoi) )*(?:bao|ghi|nhap|gui|noi|khai|nhan)\b(?! dung)")
 _LONG_TALE = 7  # words from which what is told of people and lines is a difficulty
 _LONG_QUESTION = 5  # words from which a question without a word of the work is other business
 _VILLAGE = 1 << CONCEPTS.ids["DÂN"] | 1 << CONCEPTS.ids["HẠ_TẦNG"]
@@ -234,6 +236,8 @@ def _with_figures(
         if context.den is not None and number.den not in (None, context.den):  # "412/531": another whole
             return replace(reading, intent="correct", yes=False)
         doubts = marked.phrase.words[0] in ("sao", "rang")
+        if number.num == context.num and _WHO.search(marked.phrase.norm):  # "ai vừa báo 380 đấy" keeps nothing
+            return replace(reading, intent="unclear", items=(), yes=False, no=False)
         if number.num == context.num and (doubts or reading.no) and not reading.yes:  # "ai bảo 488", "sao lại 488'
             return replace(reading, intent="deny")
         if number.num == context.num and not (keeps and context.state == "doubt"):
@@ -310,6 +314,8 @@ def _without_figures(
     if not found:
         return _bare(reading, marked, signs, context)
     also = tuple(m.intent for m in found[1:] if m.intent in _QUESTIONS and -m.weight >= 7)
+    if signs.mask & _THOSE_LEFT:  # "còn mấy số kia để bác hỏi" asks nothing
+        also = tuple(one for one in also if one not in ("shortfall", "status_unit", "missing_units"))
     return replace(reading, intent=found[0].intent, also=also[:2])
 
 

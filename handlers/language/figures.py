@@ -255,13 +255,25 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
         start, end = starts[at], starts[at + 1] if at + 1 < len(groups) else len(marked.phrase.words)
         keys, code = (name.keys, name.code) if name else ((), None)
         own = not keys or context.asked in keys
-        number = combine(values, marked.phrase.words, context, own=own) if values else None
-        item = Item(names=keys, code=code, number=number)
-        items.append(with_state(item, marked.phrase, marked.used, start, end, context) if number is None else item)
+        for some in _by_unit(marked, values):
+            number = combine(some, marked.phrase.words, context, own=own) if some else None
+            item = Item(names=keys, code=code, number=number)
+            items.append(with_state(item, marked.phrase, marked.used, start, end, context) if number is None else item)
     shared = _shared(_merged(items), marked.phrase.words, context)
     several = len({unit.key or unit.unknown for unit in marked.units}) > 1  # "thôn 1 … 120, thôn 2 … 100"
     mended = not {"nham", "lon"}.isdisjoint(marked.phrase.words)
     return shared if several else _once(shared, mended)
+
+
+def _by_unit(marked: Marked, values: list[Value]) -> list[list[Value]]:
+    """ "Thôn 1 điện thoại 400 thôn 2 380": of two villages each has its own figure for what is named once."""
+    parted: list[list[Value]] = [[]]
+    for value in values:
+        before = parted[-1][-1].end if parted[-1] else None
+        if before is not None and any(unit.key and before <= unit.start < value.start for unit in marked.units):
+            parted.append([])
+        parted[-1].append(value)
+    return parted
 
 
 def _once(items: list[Item], mended: bool) -> list[Item]:

@@ -80,6 +80,8 @@ def introduced(text: str, ways: Ways, *, asked: bool = False) -> tuple[int, str]
 
 def _said(folded: str, way: str, asked: bool) -> int | None:
     forms = [rf"{_IS}{way}\b", rf"{_TURNS}{way}\b"]
+    if " " not in way:
+        forms.append(rf"^{_BEFORE}(?:toi|tui|em|minh|chau) (?:la )?{way} (?:day|ne|nhan|bao)\b")  # "tôi Tư đây"
     if way not in _NUMBERS:
         forms.append(rf"{_BARE}{way}{_HERE}")
         if asked:

@@ -28,6 +28,14 @@ def no_lists(voice: Voice) -> str:
     return f"Sổ chỉ giữ con số, không có danh sách tên người dân. {voice.You} cũng không phải gửi tên của ai."
 
 
+def enters(voice: Voice) -> str:
+    """How somebody else of the team comes into the book."""
+    return (
+        f"Người mới vào bằng mã mời của xã: {voice.you} báo tên người ấy, xã đưa mã, người ấy mở sổ rồi nhắn mã là vào. "
+        f"{voice.You} nhắn ví dụ: anh Bình làm thay tôi."
+    )
+
+
 def code_from_office(voice: Voice) -> str:
     """A member wants somebody else to come in."""
     return f"Mã mời do cán bộ xã đưa. {voice.You} nhắn tên người cần vào, ví dụ: thêm anh Tuấn vào tổ, để xã biết."

@@ -26,6 +26,12 @@ def deadline(due: datetime, now: datetime, moved: str = "", round_: str | None =
     return f"{of} là {long_day(due)}{moved}, {left(due, now)}."
 
 
+def deadline_of(unit: str, due: datetime, now: datetime, moved: str, round_: str | None) -> str:
+    """Hạn của Thôn 5 là thứ Hai 3/7, còn 5 ngày; of several rounds each by name."""
+    of = f" đợt {round_}" if round_ is not None else ""
+    return f"Hạn{of} của {unit} là {long_day(due)}{moved}, {left(due, now)}."
+
+
 def sent_already(voice: Voice) -> str:
     """Nothing is owed now."""
     return f"Đợt này {voice.you} đã nộp rồi; có đợt mới sổ nhắn {voice.you}."
@@ -154,8 +160,13 @@ def officer_handover_note(name: str, unit: str, words: str) -> str:
     )
 
 
-def office_handed_over(voice: Voice) -> str:
-    """An officer goes: who lets the next one in, and that nothing of the work is lost."""
+def office_handed_over(voice: Voice, colleagues: Sequence[str]) -> str:
+    """An officer goes: who is there besides, who lets the next one in, and that nothing of the work is lost."""
+    if colleagues:
+        return (
+            f"Vâng. {listed(list(colleagues))} cũng đang phụ trách trong sổ, vẫn nhận tin, nhắc và duyệt được. Người khác nữa "
+            f"thì vào bằng mã do cấp trên, hoặc người trông máy, đưa. Mọi việc đang chờ vẫn nguyên trong sổ."
+        )
     return (
         "Vâng. Người thay vào sổ bằng mã do cấp trên, hoặc người trông máy, đưa. "
         f"Các đợt, số liệu và việc đang chờ vẫn nguyên trong sổ; còn phụ trách thì {voice.you} vẫn làm được."

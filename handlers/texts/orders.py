@@ -153,6 +153,26 @@ def extension_asked(voice: Voice, unit: str, day: str | None, due: datetime | No
     )
 
 
+def withdraw_plan(unit: str, now: datetime, due: datetime) -> str:
+    """An extension is to be taken back."""
+    return f"{upper_first(unit)} đang được đến {long_day(now)}. Bỏ gia hạn, hạn về {long_day(due)}, {due_hour(due)} ạ?"
+
+
+def withdraw_past(unit: str, due: datetime, now: datetime) -> str:
+    """The deadline of all has gone: there is nothing to go back to."""
+    return f"Hạn chung {long_day(due)} đã qua, nên {unit} vẫn được đến {long_day(now)}."
+
+
+def withdrawn(unit: str, due: datetime, told: str) -> str:
+    """The extension is no more."""
+    return f"Đã bỏ gia hạn {unit}, hạn lại là {long_day(due)}, {due_hour(due)}. {told}".strip()
+
+
+def withdrawn_note(voice: Voice, unit: str, due: datetime) -> str:
+    """To the team: the deadline of all is theirs again."""
+    return f"{voice.You} ơi, xã đổi lại: hạn của {unit} là {long_day(due)}, {due_hour(due)}."
+
+
 def extend_earlier(due: datetime) -> str:
     """An extension goes forward."""
     return f"Hạn đang là {long_day(due)}; ngày gia hạn phải sau ngày đó."

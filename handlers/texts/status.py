@@ -112,9 +112,12 @@ def promised(until: date) -> str:
     return f"Tổ hẹn {long_day(until)} gửi."
 
 
-def promises(lines: Sequence[str]) -> str:
-    """Who has promised, and whose day has passed."""
-    return "Các lời hẹn:\n" + "\n".join(f"• {line}" for line in lines) if lines else "Hiện chưa nơi nào hẹn."
+def promises(lines: Sequence[str], *, lapsed: bool = False) -> str:
+    """Who has promised, and whose day has passed; `lapsed`: that was asked."""
+    head = "Chưa nơi nào lỡ hẹn. " if lapsed and not any(": lỡ hẹn" in line for line in lines) else ""
+    if not lines:
+        return head.strip() or "Hiện chưa nơi nào hẹn."
+    return f"{head}Các lời hẹn:\n" + "\n".join(f"• {line}" for line in lines)
 
 
 def unit_status(unit: str, lines: Sequence[str], pending: int, odd: int, now: datetime) -> str:

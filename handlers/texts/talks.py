@@ -14,6 +14,11 @@ def held(voice: Voice, unit: str, until: str, called_off: bool) -> str:
     )
 
 
+def called_off(unit: str) -> str:
+    """A reminder that was ordered and has not left goes to nobody."""
+    return f"Vâng, đã hủy lời nhắc chưa gửi của {unit}."
+
+
 def released(unit: str, was: bool) -> str:
     """The clock goes on."""
     return (
