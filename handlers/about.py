@@ -20,6 +20,7 @@ _ANSWERS = {
     "enters": texts.enters,
     "wrong_chat": texts.wrong_chat,
     "password": texts.password,
+    "what_for": texts.what_for,
 }
 _FOR_TEAMS = {"lists", "needs_code", "enters"}  # an office has these itself
 

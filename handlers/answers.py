@@ -7,9 +7,11 @@ from typing import Any
 
 from handlers import asking, collect, correct, difficulty, disputed, scope
 from handlers.language.figures import marked_of
+from handlers.language.photos import photo_put_off
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
+from handlers.texts import evidence as evidence_texts
 from handlers.texts.form import upper_first
 from handlers.turn import Turn
 from store.conversations import Step
@@ -79,6 +81,9 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     also = reading.also
     if reading.intent == "postpone" and reading.until is not None:
         also = ("postpone", *also)
+    photo_later = "postpone" in also and photo_put_off(reading.text)
+    if photo_later:
+        also = tuple(one for one in also if one != "postpone")
     if reading.until is None and any(one.number is not None and one.number.part for one in items):
         also = tuple(one for one in also if one != "postpone")  # "xóm dưới chưa đếm" is of the same item
     if any(one.number is not None and one.number.relative for one in items):
@@ -98,6 +103,8 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
             beside(intent)
     if turn.incoming.group is None and not {"difficulty_note", "complaint"} & set(also):
         difficulty.beside_figures(turn, reading)
+    if photo_later:
+        turn.say(evidence_texts.later())
     turn.hold = False
     if "postpone" in also:
         beside("postpone")  # it goes on itself, where something is left to ask

@@ -23,7 +23,7 @@ _WHOLE = re.compile(r"(?:/|(?:tren|trong|tong)(?: tong)?(?: so)?(?: la)?) ?(\d{1
 _FRACTION = re.compile(r"\d+ ?/ ?\d+")
 _RANK = re.compile(r"(?:^| )(?:tram|nghin|ngan|van)$")  # a number that may go on
 _UNITS = re.compile(r"(?:linh|le) [a-z]+(?: [a-z]+)?|ruoi(?: [a-z]+)?")  # "linh năm người" after "bốn trăm"
-_BELONGS = re.compile(r"^(?:cua|cho|la|la cua) .+|.+ (?:nhe|nha|day|do|a)$")  # "của vneid", "vneid nhé"
+_BELONGS = re.compile(r"^(?:cua|cho|la|la cua) .+|.+ (?:nhe|nha|day|do|a|ay|ma)$")  # "của vneid", "vneid nhé"
 _POINTS = (
     re.compile(  # "ấy chết đấy là điện thoại", "sai rồi, số đấy của smartphone chứ": said of the figure just given
         r"(?:(?:ay|chet|oi|o|a|sai|nham|lon|roi|khong|the|em|bac|thoi|phai|uh|u|cai|so|muc|con)[ ,.]+)*"
@@ -131,8 +131,10 @@ def _moved(turn: Turn, stored: Question, folded: str, reading: Reading) -> Readi
         or not (_BELONGS.match(folded) or _POINTS.match(folded))
     ):
         return None
-    if f"{stored.report.campaign.framework}/{stored.indicator.id}" in named[0].names or figure.count.num is None:
+    if figure.count.num is None:
         return None
+    if stored.name in named[0].names:
+        return replace(reading, intent="read_back", items=())  # "kỹ năng số ấy" after its figure: so it was written
     correct.take_back(turn, stored)
     number = Number(num=figure.count.num, approx=figure.count.estimate)
     return replace(reading, intent="report_figures", items=(replace(named[0], number=number),))

@@ -55,7 +55,8 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
 
 
 _AGAIN = re.compile(
-    r"(?<!di )\b(?:dem|kiem|kiem tra|ra|ra soat|soat|do|tinh|cong|hoi|xem|doi chieu) lai\b|\b(?:cho chac|chinh xac)\b"
+    r"(?<!di )\b(?:dem|kiem|kiem tra|ra|ra soat|soat|do|tinh|cong|hoi|xem|doi chieu) lai\b"
+    r"|\b(?:cho chac|chinh xac)\b|\bmoi dung$|\bchu$"
 )
 _NEAR = 10  # percent: a second count lies so near to the first
 

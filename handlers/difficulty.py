@@ -42,9 +42,8 @@ _SOME_LACK = re.compile(
 )
 # What a difficulty is told with; a message without any of these is idle talk, or about something else.
 _TELLS = word_set(
-    "ban bao benh biet cham chang che cho chua cong cu cuc dao dat dau di doi duong gach gia han hieu hong hu it "
-    "k kem kho khong ko lai lan lau lo loi lua lung lut mang mat mua ngai nghe ngheo nghi nham nhieu nui om on "
-    "phi phien phuc qua sai sau so song sot tap thieu thu tien tin ton tre trinh tung tuoi vang vung vuong xa yeu"
+    "khong ko k chua chang thieu it yeu kem cham hong hu mat ngai nghi kho ngheo xa song mang dat ban vang phuc tap "
+    "vuong loi tre benh om lut ton phi sot cuc gach trinh hieu tuoi vung nui lung tung nham phien gia toan nhieu"
 )
 _WORDS_OF_A_NOTE = 2
 _SHORT_WITH_NUMBER = 5
@@ -82,7 +81,12 @@ def _is_note(reading: Reading, said: str) -> bool:
     if reading.intent == "difficulty_note":
         return not (len(words) <= _SHORT_WITH_NUMBER and words[-1].isdigit())  # "công an bảo 391" tells a number
     told = not reading.items and not any(sign.isdigit() for sign in said) and len(words) > _WORDS_OF_A_NOTE
-    told = told and not _TELLS.isdisjoint(words) and not _IDLE.search(said)
+    told = (
+        told
+        and not (reading.yes or reading.no or reading.doubtful)
+        and not _TELLS.isdisjoint(words)
+        and not _IDLE.search(said)
+    )
     return told and reading.intent in {"unclear", "complaint", "off_topic", "correct"}
 
 

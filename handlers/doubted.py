@@ -56,6 +56,17 @@ def say_how(turn: Turn) -> None:
     turn.asks, turn.numeric = asked.key, True
 
 
+def look_again(turn: Turn) -> None:
+    """Who wants to look first takes their time; what they may say then."""
+    waiting = turn.talk.waiting
+    num = waiting["count"].get("num") if waiting is not None and "count" in waiting else None
+    if num is None:
+        asking.go_on(turn)
+        return
+    turn.say(texts.look_again(turn.voice, num))
+    turn.numeric = True
+
+
 def again(turn: Turn) -> None:
     """ "Nhập lại": the doubted number is dropped and the question asked again."""
     waiting = turn.talk.waiting

@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from handlers import bases, figures, ordinals, scope, which_round
+from handlers import bases, mended, ordinals, scope, which_round
 from handlers.language.plain import plain_figure
 from handlers.language.read import read
-from handlers.language.reading import Item, Number, Reading
+from handlers.language.reading import Item, Reading
 from handlers.language.text import cut, fold
 from handlers.language.times import find_until
 from handlers.scope import Question
@@ -18,6 +18,7 @@ from store.people import Role
 
 # Over a doubt these may be what the person is going to do.
 _LOOK_AGAIN = {"xem lai", "xem lai so", "cho xem lai", "cho bac xem lai", "bac xem lai", "xem lai cai", "doc lai"}
+_ENDING = re.compile(r"(?: (?:nao|di|nhe|nha|em|chau|a|voi|da|cai|phat|ti|chut))+$")
 RATIO = Kind.RATIO.value
 _KEEP = {"giu", "van giu", "cu giu", "giu so do", "giu so nay"}  # alone, over a doubt
 # "giữ, vừa có 10 người về", "đúng rồi vì mới tách hộ": the reason may hold numbers, which are no figures.
@@ -83,7 +84,7 @@ _WHICH_ROUND = re.compile(
 # "Bao nhiêu câu tất cả", "còn mấy mục nữa": how many are asked and how far it is.
 _HOW_MANY = re.compile(
     r"(?:(?:the|con|co|ma|phai|tong cong|tat ca|dot nay|bao|tra loi|lam|nhap|em|chau|hoi|het) )*"
-    r"(?:bao nhieu|may) (?:cau(?: hoi)?|muc|so lieu|chi tieu)"
+    r"(?:bao nhieu|may) (?:cau(?: hoi)?|muc|so(?: lieu)?|chi tieu)"
     r"(?: (?:nua|tat ca|ca thay|het|la xong|thi xong|the|vay|day|a|em|chau|nhi|ha|tong cong|phai|bao|tra loi|moi|xong"
     r"|thi|la|co|lan))*"
 )
@@ -132,7 +133,7 @@ def heard(turn: Turn, text: str) -> Reading:
         return Reading(intent="again" if "?" in text else "reaction", text=text)
     if _WILL_ASK.fullmatch(folded.strip(" .,!:?")):
         return Reading(intent="wants_to_ask", text=text)
-    if (other := _or_else(turn, folded) or _settled_on(turn, folded) or _made_exact(turn, folded)) is not None:
+    if (other := mended.mended(turn, folded)) is not None:
         return other
     bare = folded.strip(" .,!:?")
     if turn.units(Role.MEMBER) and (_WHICH_ROUND.fullmatch(bare) or _HOW_MANY.fullmatch(bare)):
@@ -148,9 +149,11 @@ def heard(turn: Turn, text: str) -> Reading:
         return Reading(intent="postpone", text=text)
     if _WILL_REPORT.fullmatch(folded.strip(" .,!:?")) and turn.units(Role.MEMBER):
         return Reading(intent="again", text=text)
+    if mended.looks_again(turn, folded):
+        return Reading(intent="looks_again", text=text)
     if folded in _OFFERED:
         return Reading(intent=_OFFERED[folded], text=text)
-    if turn.talk.step is not Step.DOUBT and folded.strip(" .!") in _LOOK_AGAIN:
+    if turn.talk.step is not Step.DOUBT and _ENDING.sub("", folded.strip(" .!")) in _LOOK_AGAIN:
         return Reading(intent="show_report", text=text)
     if turn.talk.step is Step.DOUBT and folded in _KEEP:
         return Reading(intent="keep", text=text)
@@ -169,63 +172,11 @@ def heard(turn: Turn, text: str) -> Reading:
     if turn.units(Role.MEMBER):
         text = ordinals.spelt_out(turn, text)
     reading = _careful(turn, _as_base(turn, _as_order(turn, text, read(text, scope.context(turn, text)))))
+    if turn.talk.waiting is None and turn.units(Role.MEMBER):
+        reading = mended.swapped(turn, reading)
     if _WHO_GAVE.search(folded) and first_named(reading) is not None and not figures_in(reading):
         return replace(reading, intent="history")
     return reading
-
-
-# "Thôi để 280", "ghi đúng 405 đi, không đạt cũng được": of the figure the message before gave.
-_SETTLED_ON = re.compile(
-    r"(?:thoi )?(?:cu )?(?:de|ghi|lay|sua|cho)(?P<again> dung| lai| la| nguyen| thanh)*(?: so)? (?P<num>\d{1,7})"
-    r"(?: (?:nguoi|ho|thoi|nhe|di|nhu cu|cung duoc|em|a|vay|chau|cho chac))*(?:,.*)?"
-)
-
-
-# "Chắc 391", "công an bảo 391", after a figure that was only about so many.
-_EXACT = re.compile(
-    r"(?:(?:a|u|the|thoi|thi|chac|chinh xac|dem lai|dem ky|dung|thuc te|cu the|ro)(?: la| duoc| thi| co| roi)* "
-    r"|(?:cong an|tram|tram y te|y te|dien luc|xa|ngan hang|ho|no|nguoi ta|ong ay|ba ay)(?: xa)?(?: vua| moi)? "
-    r"(?:bao|noi|cho|dua|tra loi)(?: la| so| co)* )(?P<num>\d{1,7})(?: (?:nguoi|ho|nhe|a|em|day|thoi))*"
-)
-
-
-def _made_exact(turn: Turn, folded: str) -> Reading | None:
-    found = _EXACT.fullmatch(folded.strip(" .?!"))
-    last = scope.question(turn, turn.talk.last[-1]) if found is not None and len(turn.talk.last) == 1 else None
-    figure = figures.current(turn, last) if last is not None else None
-    if found is None or last is None or figure is None or not figure.count.estimate or turn.talk.waiting is not None:
-        return None
-    item = Item(names=(last.name,), number=Number(num=int(found["num"]), words=found["num"]))
-    return Reading(intent="correct", items=(item,), text=turn.incoming.text)
-
-
-def _settled_on(turn: Turn, folded: str) -> Reading | None:
-    found = _SETTLED_ON.fullmatch(folded.strip(" .?!"))
-    stored = turn.talk.bubble.get("stored") or []
-    last = scope.question(turn, stored[0]) if found is not None and len(stored) == 1 else None
-    if found is None or last is None or turn.talk.waiting is not None:
-        return None
-    if not found["again"] and not folded.startswith("thoi"):
-        return None
-    item = Item(names=(last.name,), number=Number(num=int(found["num"]), words=found["num"]))
-    return Reading(intent="correct", items=(item,), text=turn.incoming.text)
-
-
-_OR_ELSE = re.compile(
-    r"(?:hay(?: la)?|hinh nhu(?: la)?|co khi(?: la)?) (\d{1,7})(?: \w+)? (?:nhi|ta|a|thi phai|gi do|co)"
-)
-
-
-def _or_else(turn: Turn, folded: str) -> Reading | None:
-    """ "Hay 380 nhỉ" right after 390 was stored: one of the two, to be asked."""
-    found = _OR_ELSE.fullmatch(folded.strip(" .?!"))
-    last = scope.question(turn, turn.talk.last[-1]) if found is not None and len(turn.talk.last) == 1 else None
-    figure = figures.current(turn, last) if last is not None else None
-    if found is None or last is None or figure is None or figure.count.num is None or turn.talk.waiting is not None:
-        return None
-    both = (figure.count.num, int(found[1]))
-    number = Number(ambiguous=True, alternatives=both, words=f"{both[0]} hay {both[1]}")
-    return Reading(intent="correct", items=(Item(names=(last.name,), number=number),), text=turn.incoming.text)
 
 
 _FIRST_NUMBER = re.compile(r"\d[\d.]*")

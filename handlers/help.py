@@ -278,7 +278,7 @@ def not_understood(turn: Turn) -> None:
         turn.say(general.not_understood(turn.voice, example(turn)))
     else:
         turn.say(general.not_understood_by_reader(turn.voice))
-    waits = talk.waiting is None or talk.waiting["step"] in {Step.DOUBT, Step.TOTAL}
+    waits = talk.waiting is None or talk.waiting["step"] in {Step.DOUBT, Step.TOTAL} or "item" in talk.waiting
     if waits and turn.units(Role.MEMBER):
         asking.go_on(turn)
 

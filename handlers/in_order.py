@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from handlers import asking, collect, meant, plans
+from handlers import asking, collect, meant, plans, scope
 from handlers.figures import base_of
+from handlers.language.read import read
 from handlers.language.reading import Item, Number
 from handlers.language.text import fold
 from handlers.scope import Question, question
@@ -34,7 +35,7 @@ def given(turn: Turn) -> bool:
     said = " ".join(fold(turn.incoming.text).split()).strip(" .!")
     if (one := _ONE.fullmatch(said)) is not None and waiting is not None and _one_more(turn, waiting, int(one["num"])):
         return True
-    found = _NUMBERS.fullmatch(said)
+    found = _NUMBERS.fullmatch(_without_lead(turn, said))
     if waiting is not None and "questions" not in waiting:
         return False
     if found is None or _SPOKEN.fullmatch(found["all"]):
@@ -51,6 +52,17 @@ def given(turn: Turn) -> bool:
         return False
     _show(turn, pairs)
     return True
+
+
+_LEAD = re.compile(r"(?P<lead>[^\d,:]{2,60})[,:] ?(?=\d)")
+
+
+def _without_lead(turn: Turn, said: str) -> str:
+    """ "Thế báo cho xong, 380 400 120": the numbers alone, where what stands before them names no item."""
+    lead = _LEAD.match(said)
+    if lead is None or read(lead["lead"], scope.context(turn, lead["lead"])).items:
+        return said
+    return said[lead.end() :]
 
 
 _ONE = re.compile(r"(?P<num>\d{1,6})(?: (?:nguoi|ho|nhe|nha|a|em|chau|nua|day))*")

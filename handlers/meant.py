@@ -40,7 +40,7 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
             else None
         )
         if one is not None and (unit is None or unit.id == one.report.unit.id):
-            return [one]
+            return [*_of_households(turn, item, one), one]
         if unit is None or turn.incoming.group is not None:
             return []
         mine = [report for report in asking.owed(turn) if report.unit.id == unit.id]
@@ -52,6 +52,18 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
         near = turn.talk.asked["unit"] if turn.talk.asked else turn.talk.unit
         return [one for one in found if one.report.unit.id == near][:1] or found
     return found
+
+
+_HOUSEHOLDS = {"ho", "nha"}
+
+
+def _of_households(turn: Turn, item: Item, asked: Question) -> list[Question]:
+    """ "119 hộ" while people are asked for: the one item still missing that counts households may be meant."""
+    said = item.number.unit_word if item.number is not None else None
+    if said not in _HOUSEHOLDS or asked.indicator.count_unit == "hộ":
+        return []
+    missing = [one for one in asking.missing_of(turn, asked.report) if one.indicator.count_unit == "hộ"]
+    return missing if len(missing) == 1 else []
 
 
 def _counted_in_parts(turn: Turn, item: Item) -> Question | None:

@@ -10,8 +10,13 @@ from handlers.turn import Turn
 
 _COUNT = "|".join(word for word in TO_TEN if word != "tu")
 _PLACE = re.compile(
-    rf"\b(?:cau(?: hoi)?|muc|cai thu|chi tieu thu|y|so thu)(?: so| thu)? (?P<at>\d{{1,2}}|{_COUNT}|tu)\b"
+    r"\b(?<!danh )(?<!vneid )(?<!do )(?<!dvc )"
+    rf"(?:cau(?: hoi)?|muc|cai thu|chi tieu thu|y|so thu)(?: so| thu)? (?P<at>\d{{1,2}}|{_COUNT}|tu)\b"
     r"(?![.,/-]\d| (?:nguoi|ho|nha|cai|cau|muc|so|chi tieu|thang|nam|kia|nay|nua|con lai)\b|\d)"
+)
+# "Số 6 có 31 người": a place where another number, or that there is none yet, follows.
+_NUMBERED = re.compile(
+    r"\bso (?P<at>\d{1,2})(?= ?(?:thi |la |co |duoc |: ?|= ?|moi |ghi |van |cung )+(?:\d|chua|de sau|khong co so))"
 )
 _OF_LEVEL = re.compile(r"\bmuc (?:do )?\d")  # "định danh mức 2"
 # "Câu 3 chưa có": nobody has counted yet; that there is none at all is said of the thing itself ("chưa có ai").
@@ -23,13 +28,13 @@ _NOT_YET = re.compile(
 def spelt_out(turn: Turn, text: str) -> str:
     """The text with the name of the item for its place in the report; as it is where no place is named."""
     folded = fold(text)
-    if len(folded) != len(text) or not _PLACE.search(folded):
+    if len(folded) != len(text) or not (_PLACE.search(folded) or _NUMBERED.search(folded)):
         return text
     listed = _listed(turn)
     if not listed:
         return text
     said, last = [], 0
-    for place in _PLACE.finditer(folded):
+    for place in sorted([*_PLACE.finditer(folded), *_NUMBERED.finditer(folded)], key=lambda found: found.start()):
         asked = _at(turn, listed, place["at"])
         level = (
             _OF_LEVEL.match(folded[place.start() :]) is not None and "ứ" in text[place.start() : place.end()].lower()

@@ -198,7 +198,7 @@ def total(turn: Turn, reading: Reading) -> bool:
 
 _BESIDE_A_NUMBER = {
     "off_topic", "difficulty_note", "unclear", "thanks", "greeting", "postpone", "status_unit", "wants_to_ask", "noted",
-    "read_back", "again",
+    "read_back", "again", "show_report",
 }  # fmt: skip
 _GIVES_UP = {"deny", "undo", "skip"}
 

@@ -79,6 +79,10 @@ _ROBOT = re.compile(
 _SAVES = re.compile(
     r"\bco (?:luu|giu|ghi)(?: lai)? (?:tin nhan|thong tin|cuoc goi|so dien thoai)\b.*\b(?:khong|ko|a)\b"
 )
+_WHAT_FOR = re.compile(
+    r"\b(?:bao cao|so(?: lieu)?|cai nay|may so|lay so|thu so|hoi)(?: \w+){0,3} (?:de )?(?:lam gi|lam chi|phuc vu (?:gi|viec gi)|dung vao viec gi|co tac dung gi|duoc gi)\b"
+    r"(?!.*\b(?:nua|tiep|bay gio|hom nay)\b)"
+)
 _ASKS = re.compile(r"\?|\b(?:ai|gi|khong|ko|a|ha|nhi|sao|chang|chi|hay|nao|dau)\b")
 LONGEST = 16  # words: a longer message tells more than it asks
 
@@ -90,7 +94,7 @@ _MORE = (("password", _FORGOTTEN), ("enters", _ENTERS), ("my_data", _OF_ME))
 
 
 def about(text: str) -> str | None:
-    """What is asked about the book: "who", "trust", "sees", "kept", "may_help", "mine", "stays"; None where something else is said."""
+    """What is asked about the book: "who", "what_for", "trust", "sees", "kept", "may_help", "mine", "stays"; None where something else is said."""
     said = " ".join(fold(_MA.sub(" ", text)).replace(",", " ").split()).strip(" .!?")
     if len(said.split()) <= LONGEST and (told := next((kind for kind, form in _TOLD if form.search(said)), None)):
         return told
@@ -98,6 +102,8 @@ def about(text: str) -> str | None:
         return None
     if _TRUST.search(said) and not _OTHERS.search(said):
         return "trust"
+    if _WHAT_FOR.search(said):
+        return "what_for"
     if _WHO.search(said) or _MADE.search(said) or _ROBOT.search(said):
         return "who"
     for kind, form in _MORE:

@@ -178,7 +178,7 @@ INSTEAD = re.compile(  # "371 à không 372", "371 ấy chết 372", "371 xin l�
     r"(?:^| )(?:a khong|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|that ra|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|(?<!truong )(?<!hoan )thanh(?! (?:pho|vien|cong|tich|lap|phan))|dau , |sai|khong dung)(?: |$)|^(?: a| nhe)?(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$|^ khong ,$"
 )
 CORRECTED = re.compile(
-    r"(?:^| )(?:dung ra|that ra|thuc ra|khoan(?: da)?|a khoan|chinh xac|thuc te)(?: la| phai la)*(?: ,)?$"
+    r"(?:^| )(?:dung ra|that ra|thuc ra|khoan(?: da)?|a khoan|chinh xac|thuc te|thuc(?: su)? (?:tra|dung|co|nop|dem|lam))(?: la| phai la| duoc)*(?: ,)?$"
 )  # takes back all before it
 ONLY_FILL = re.compile(r"(?: ?(?:la|co|:|=|thi|duoc|so))*")
 WITHIN = re.compile(  # "480, trong đó 12", "500 trong đó mức 2 là 402"

@@ -32,6 +32,7 @@ _EVEN_ONE = frozenset(["co", "lay", "duoc", "thay", "toi", "den", "he"])
 _RANKED = frozenset(["dung", "dau", "cuoi", "tot", "kem", "yeu", "cao", "thap", "chua", "cham", "nhat"])
 _NEGATIONS = frozenset(["khong", "chua", "chang"])
 _FILLS_PART = frozenset(["co", "la", "duoc", "thi", "dat", "em", "khoang", ":", "="])
+_BEHIND_NHA = word_set(", . ; ! ? \n em chau anh chi co bac chu ad con")
 _NO_COUNT = {
     "the": "he",
     "cay": "so",
@@ -243,7 +244,7 @@ def _value(
     """One amount in the light of the words around it."""
     words, end = phrase.words, amount.end
     piece = phrase.piece(at, end)
-    number = _literal(amount, piece, _noun(words, end, used))
+    number = _literal(amount, piece, _noun(phrase, end, used))
     low = before.end if before is not None else 0
     left, first = _left(words, at, low, used)
     right = _right(words, end, following, used)
@@ -341,8 +342,13 @@ def _is_minus(phrase: Phrase, at: int, first: int, used: bytearray) -> bool:
     return at < 2 or used[at - 2] not in (1, 2) or not phrase.glued(at - 1)
 
 
-def _noun(words: list[str], end: int, used: bytearray) -> str | None:
-    """What is counted: the folded word behind the number."""
+def _noun(phrase: Phrase, end: int, used: bytearray) -> str | None:
+    """What is counted: the folded word behind the number. "Nhá", "nha" is no house, but a friendly end."""
+    words = phrase.words
+    if words[end : end + 1] == ["nha"] and phrase.raws[end] != "nhà":
+        last = end + 1 == len(words) or words[end + 1] in _BEHIND_NHA
+        if phrase.marked or last:
+            return None
     if end >= len(words) or words[end] not in NOUNS or used[end] in (1, 3):
         return None
     return "ho so" if words[end] == "ho" and words[end + 1 : end + 2] == ["so"] else words[end]
@@ -352,8 +358,9 @@ def _between(words: list[str], start: int, end: int, used: bytearray) -> str | N
     """All the words between two numbers, each with a space before; None when something else parts them."""
     if start == end:
         return ""
-    if end - start > 9:
-        return None
+    if end - start > 9:  # far apart only "…, thực trả 112" takes the first back
+        tied = "".join([" " + word for word in words[end - 4 : end]])
+        return tied if "," in words[end - 4 : end] and cues.CORRECTED.search(tied) else None
     if (last := used.rfind(1, start, end)) >= 0:  # across a name only "254 người có vneid trên 301"
         tied = "".join([" " + word for word in words[last + 1 : end]])
         return tied if tied and cues.OVER.match(tied) and " /" not in tied else None

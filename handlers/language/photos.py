@@ -73,6 +73,11 @@ def _said(text: str) -> str:
     return said
 
 
+def photo_put_off(text: str) -> bool:
+    """ "Điện 120 hộ, ảnh mai chụp": it is the photo that comes later."""
+    return _LATER.search(_said(text)) is not None
+
+
 def photo_said(text: str) -> str | None:
     """ "remove", "wrong", "moves", "missing", "where", "must", "later" or "wanted"; None where nothing of the kind is said of a photo."""
     if len(text) > 200 or not re.search(r"anh|hinh|chung|tep|file|tai lieu|chup", fold(text)):

@@ -66,8 +66,17 @@ _AS_IS = (
 )
 
 
+# Who writes "0 bít", "0 có" means không: a zero before what one does is no count.
+_ZERO_AS_NO = re.compile(
+    r"(?<![\d.,/:+-])0 (?=(?:biết|bít|biet|bit|bik|có|hiểu|hieu|rõ|nhớ|thấy|thay|cần|phải|phai|được|đc|làm|lam|kịp)\b)",
+    re.IGNORECASE,
+)
+
+
 def clean(text: str) -> str:
     """The text to read from: NFKC then NFC, no invisible signs, single spaces; line breaks stay."""
+    if "0 " in text:
+        text = _ZERO_AS_NO.sub("không ", text)
     if "  " not in text and not _UNCLEAN.search(text) and unicodedata.is_normalized("NFKC", text):
         return text.strip()  # as most are
     if not text.isascii():

@@ -41,6 +41,14 @@ def code_from_office(voice: Voice) -> str:
     return f"Mã mời do cán bộ xã đưa. {voice.You} nhắn tên người cần vào, ví dụ: thêm anh Tuấn vào tổ, để xã biết."
 
 
+def what_for(voice: Voice) -> str:
+    """What becomes of the figures."""
+    return (
+        "Xã lấy số của các thôn để biết chuyển đổi số đến đâu, thôn nào cần giúp, và báo cáo cấp trên. "
+        "Chỉ lấy con số, không lấy tên ai."
+    )
+
+
 def wrong_chat(voice: Voice) -> str:
     """A message meant for somebody else."""
     return f"Vâng, không sao ạ. Số đã ghi vẫn giữ nguyên; cần bỏ số vừa ghi thì {voice.you} nhắn “hoàn tác”."

@@ -103,6 +103,11 @@ def _zero(v: Voice, i: Indicator, f: Facts) -> str:
     return f"{v.You} báo 0 {i.count_unit} có {i.short}, trong khi các thôn bên cạnh đều khá nhiều. Đúng là chưa có ai không ạ?"
 
 
+def look_again(voice: Voice, num: int) -> str:
+    """Somebody wants to look before they say whether a number is right."""
+    return f"Vâng, {voice.you} cứ xem lại ạ. Đúng là {number(num)} thì nhắn “giữ”, chưa đúng thì nhắn số đúng."
+
+
 def _default(v: Voice, i: Indicator, f: Facts) -> str:
     return f"Số {i.short} trông hơi lạ. {v.You} xem lại giúp, đúng không ạ?"
 

@@ -301,7 +301,7 @@ def no_money(voice: Voice) -> str:
 
 def complaint(voice: Voice) -> str:
     """Displeasure, no request."""
-    return f"Xin lỗi {voice.you}. {voice.You} cần người giúp thì nhắn “gặp cán bộ”, cần nghỉ thì nhắn “dừng nhắc”."
+    return f"{voice.You} vất vả quá, {voice.i}xin lỗi ạ. Cần người giúp thì {voice.you} nhắn “gặp cán bộ”, cần nghỉ thì nhắn “dừng nhắc”."
 
 
 def office_complaint(voice: Voice) -> str:

@@ -1,0 +1,139 @@
+"""What a message mends in the figures given before: a wrong number beside the right one, two in each other's place."""
+
+import re
+from dataclasses import replace
+
+from handlers import figures, scope
+from handlers.language.reading import Item, Number, Reading
+from handlers.language.text import cut, fold
+from handlers.language.times import find_until
+from handlers.scope import Question
+from handlers.turn import Turn
+from store.conversations import Step
+from store.people import Role
+
+
+def mended(turn: Turn, folded: str) -> Reading | None:
+    """A message that speaks of the figure given last, or of the one it calls wrong; None for any other."""
+    return _or_else(turn, folded) or _settled_on(turn, folded) or _made_exact(turn, folded) or _put_right(turn, folded)
+
+
+# "Thôi để 280", "ghi đúng 405 đi, không đạt cũng được": of the figure the message before gave.
+_SETTLED_ON = re.compile(
+    r"(?:thoi )?(?:cu )?(?:de|ghi|lay|sua|cho)(?P<again> dung| lai| la| nguyen| thanh)*(?: so)? (?P<num>\d{1,7})"
+    r"(?: (?:nguoi|ho|thoi|nhe|di|nhu cu|cung duoc|em|a|vay|chau|cho chac))*(?:,.*)?"
+)
+
+
+# "Chắc 391", "công an bảo 391", after a figure that was only about so many.
+_EXACT = re.compile(
+    r"(?:(?:a|u|the|thoi|thi|chac|chinh xac|dem lai|dem ky|dung|thuc te|cu the|ro)(?: la| duoc| thi| co| roi)* "
+    r"|(?:cong an|tram|tram y te|y te|dien luc|xa|ngan hang|ho|no|nguoi ta|ong ay|ba ay)(?: xa)?(?: vua| moi)? "
+    r"(?:bao|noi|cho|dua|tra loi)(?: la| so| co)* )(?P<num>\d{1,7})(?: (?:nguoi|ho|nhe|a|em|day|thoi))*"
+)
+
+
+def _made_exact(turn: Turn, folded: str) -> Reading | None:
+    found = _EXACT.fullmatch(folded.strip(" .?!"))
+    last = scope.question(turn, turn.talk.last[-1]) if found is not None and len(turn.talk.last) == 1 else None
+    figure = figures.current(turn, last) if last is not None else None
+    if found is None or last is None or figure is None or not figure.count.estimate or turn.talk.waiting is not None:
+        return None
+    item = Item(names=(last.name,), number=Number(num=int(found["num"]), words=found["num"]))
+    return Reading(intent="correct", items=(item,), text=turn.incoming.text)
+
+
+def _settled_on(turn: Turn, folded: str) -> Reading | None:
+    found = _SETTLED_ON.fullmatch(folded.strip(" .?!"))
+    stored = turn.talk.bubble.get("stored") or []
+    last = scope.question(turn, stored[0]) if found is not None and len(stored) == 1 else None
+    if found is None or last is None or turn.talk.waiting is not None:
+        return None
+    if not found["again"] and not folded.startswith("thoi"):
+        return None
+    item = Item(names=(last.name,), number=Number(num=int(found["num"]), words=found["num"]))
+    return Reading(intent="correct", items=(item,), text=turn.incoming.text)
+
+
+_OR_ELSE = re.compile(
+    r"(?:hay(?: la)?|hinh nhu(?: la)?|co khi(?: la)?) (\d{1,7})(?: \w+)? (?:nhi|ta|a|thi phai|gi do|co)"
+)
+
+
+# "415 chứ không phải 412", "không phải 412 mà 415": the figure that is put right is the one that was 412.
+_NOT_THAT = re.compile(
+    r"(?P<new>\d{1,7})(?: \w+)? (?:chu |ma )?(?:khong|ko|dau|nao) phai(?: la)? (?P<old>\d{1,7})"
+    r"(?: (?:nguoi|ho|dau|nhe|a|em))*"
+    r"|(?:khong|ko|dau|nao) phai(?: la)? (?P<old2>\d{1,7})(?: \w+)? (?:ma|dau|,)(?: la| phai la)* (?P<new2>\d{1,7})"
+    r"(?: (?:nguoi|ho|co|nhe|a|em|moi dung))*"
+)
+_BEFORE_IT = re.compile(r"(?:(?:a|o|ay|chet|nham|quen|ma|em|chau|bac|sua|lai|la|thoi|roi|oi|so|luc nay|vua roi)[ ,]+)*")
+
+
+def _put_right(turn: Turn, folded: str) -> Reading | None:
+    said = folded.strip(" .?!")
+    found = _NOT_THAT.fullmatch(said[_BEFORE_IT.match(said).end() :])  # type: ignore[union-attr]
+    if found is None or turn.talk.waiting is not None:
+        return None
+    old, new = int(found["old"] or found["old2"]), int(found["new"] or found["new2"])
+    last = [one for key in reversed(turn.talk.last) if (one := scope.question(turn, key)) is not None]
+    mine = [one for report in scope.own_reports(turn, Role.MEMBER) for one in scope.questions_of(turn, report)]
+    meant = [one for one in last if _is_on_record(turn, one, old)][:1]
+    meant = meant or [one for one in mine if not one.report.closed(turn.sent) and _is_on_record(turn, one, old)]
+    if len(meant) != 1:
+        return None
+    item = Item(names=(meant[0].name,), number=Number(num=new, words=str(new)))
+    return Reading(intent="correct", items=(item,), text=turn.incoming.text)
+
+
+def _is_on_record(turn: Turn, one: Question, num: int) -> bool:
+    figure = figures.current(turn, one)
+    return figure is not None and figure.count.num == num
+
+
+_SWAP = re.compile(r"\b(?:doi cho|dao (?:lai|nguoc|cho)|nguoc nhau|lon nhau|dao nhau|nham cho|lon cho|doi nguoc)\b")
+
+
+def swapped(turn: Turn, reading: Reading) -> Reading:
+    """ "Đổi chỗ ngân hàng với VNeID": each gets the other's number."""
+    names = [one for one in reading.items if one.names]
+    if len(names) != 2 or any(one.number for one in names) or not _SWAP.search(fold(reading.text)):
+        return reading
+    mine = [one for report in scope.own_reports(turn, Role.MEMBER) for one in scope.questions_of(turn, report)]
+    live = [one for one in mine if not one.report.closed(turn.sent)]
+    found = [next((one for one in live if one.name in item.names), None) for item in names]
+    counts = [figure.count.num if one and (figure := figures.current(turn, one)) else None for one in found]
+    if None in counts:
+        return reading
+    items = tuple(
+        Item(names=item.names, number=Number(num=num, words=str(num)))
+        for item, num in zip(names, reversed(counts), strict=True)
+    )
+    return replace(reading, intent="correct", items=items, also=())
+
+
+_LOOKS = re.compile(
+    r"^(?:(?:o|a|ua|ay|the|thoi|khoan|u|ok|vang|da|roi|um) ?,? )*"
+    r"(?:de|cho|doi) (?:bac|toi|chu|co|em|minh|anh|chi|tui|ba|ong) (?:xem|kiem|dem|ra|tinh|nho|coi|do)\b"
+    r"|\bsao (?:lai )?(?:giam|tang|it|nhieu|cao|thap)\b"
+)
+
+
+def looks_again(turn: Turn, folded: str) -> bool:
+    """ "Ơ sao lại giảm, để bác xem" over a doubt: neither a yes nor a no, and no day is named."""
+    if turn.talk.step is not Step.DOUBT or any(sign.isdigit() for sign in folded) or not _LOOKS.search(folded):
+        return False
+    until = find_until(cut(folded), turn.today)
+    return until is None or (until.day is None and until.hour is None)
+
+
+def _or_else(turn: Turn, folded: str) -> Reading | None:
+    """ "Hay 380 nhỉ" right after 390 was stored: one of the two, to be asked."""
+    found = _OR_ELSE.fullmatch(folded.strip(" .?!"))
+    last = scope.question(turn, turn.talk.last[-1]) if found is not None and len(turn.talk.last) == 1 else None
+    figure = figures.current(turn, last) if last is not None else None
+    if found is None or last is None or figure is None or figure.count.num is None or turn.talk.waiting is not None:
+        return None
+    both = (figure.count.num, int(found[1]))
+    number = Number(ambiguous=True, alternatives=both, words=f"{both[0]} hay {both[1]}")
+    return Reading(intent="correct", items=(Item(names=(last.name,), number=number),), text=turn.incoming.text)
