@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from handlers.language.reading import Context, Number
 from handlers.language.values import Link, Role, Value
 
+_AS_NOW = re.compile(
+    r"\b(?:nay|gio|ky nay|lan nay|cung|van)(?: (?:cung|van))? (?:the|vay|nhu (?:the|vay|cu)|y (?:nguyen|nhu)"
+    r"|giu nguyen|so (?:do|ay|cu))\b"
+    r"|\bkhong (?:co gi )?(?:thay )?doi\b|\bgiu nguyen\b"
+)
+_PLAIN = (Role.COUNT, Role.WHOLE, Role.TOTAL, Role.PERCENT)
 _WITHIN = (Role.COUNT, Role.NOW, Role.UNSURE, Role.WHOLE)
 _COUNTS = (Role.COUNT, Role.NOW, Role.MAN, Role.WOMAN, Role.WHOLE, Role.TOTAL)
 
@@ -16,9 +23,13 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
 
     `own` says that the denominator on file is that of the indicator spoken of.
     """
+    if values[-1].link == Link.EQUALS and (total := _totalled(values)) is not None:
+        return total  # "hôm qua 20, hôm nay 15, vị chi 35"
     values = _standing(_without_asides(values), context)
     if len(values) == 1:
         return _alone(values[0], words, context)
+    if (row := _row_of_table(values)) is not None:
+        return row
     if (less := _subtracted(values, words, context)) is not None:
         return less
     if len(values) == 2 and values[1].link == Link.OVER and _like_date(values, words, context):
@@ -44,12 +55,28 @@ def _without_asides(values: list[Value]) -> list[Value]:
     return kept
 
 
+def _row_of_table(values: list[Value]) -> Number | None:
+    """ "412 520 79,2%": of two counts side by side the percentage behind them tells which is the whole."""
+    if len(values) != 3 or any(v.link != Link.NONE for v in values):
+        return None
+    first, second, pct = (v.number for v in values)
+    if first.num is None or not second.num or pct.pct is None or any(v.role not in _PLAIN for v in values):
+        return None
+    low, high = sorted((first.num, second.num))
+    if low == high or abs(low * 10_000 - pct.pct * high) > high * (5 if pct.pct % 100 else 50):
+        return None
+    return (first if first.num == low else second)._replace(den=high, pct=pct.pct, approx=False)
+
+
 def _subtracted(values: list[Value], words: list[str], context: Context) -> Number | None:
-    """ "236 trừ 95": what is left; of the whole on file it is those who lack it, read back as such."""
+    """ "236 trừ 95", "bốn trăm hụt 2": what is left; of the whole on file it is those who lack it, read back so."""
     first, second = values[0], values[1]
     taken = second.number.num if second.number.num is not None else second.number.missing
     said = words[first.end : second.start]
-    if len(values) != 2 or first.number.num is None or taken is None or "tru" not in said[-2:]:
+    if len(values) != 2 or first.number.num is None or taken is None:
+        return None
+    round_one = first.number.num % 10 == 0 and 10 * taken < first.number.num
+    if "tru" not in said[-2:] and not (round_one and said[-1:] in (["kem"], ["hut"])):
         return None
     if first.number.num == context.den or taken > first.number.num:
         return None
@@ -101,6 +128,8 @@ def _difference(counts: list[Value], context: Context) -> bool:
 def _alone(value: Value, words: list[str], context: Context) -> Number:
     """A single quantity: a whole stands as the denominator where it cannot be the count asked."""
     number = value.number
+    if value.role == Role.EARLIER and number.num is not None and _AS_NOW.search(" ".join(words[value.end :])):
+        return number  # "tháng trước 405, nay vẫn vậy"
     if value.role in (Role.EARLIER, Role.REJECTED) and number.num is not None:
         return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
     fits = context.den is None or context.den == number.num

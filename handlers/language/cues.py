@@ -43,7 +43,7 @@ UNSURE_WORDS = word_set("chua khong")
 NOT_YET_WORDS = word_set("chua khong vang hong hu song chuyen")
 RIGHT_WORDS = HEDGED_WORDS | UNSURE_WORDS | NOT_YET_WORDS | {"?", "nua"}
 INSTEAD_WORDS = word_set(
-    "khong phai chet nham lon quen loi sorry sr y xac te ghi ra sua thanh dung lai dau sai a aa nhea ay …"
+    "thieu thua du sot khong phai chet nham lon quen loi sorry sr y xac te ghi ra sua thanh dung lai dau sai a aa nhea ay …"
 )
 TIE_WORDS = word_set(
     "( dung thuc khoan chinh a khong phai chet nham lon quen xin sorry sr y la thoi cu sua doi moi noi viet ghi cho lai "
@@ -76,6 +76,8 @@ MISSING = _left(  # "còn thiếu 8", "trừ 8 cụ", "chỉ sót 2"
     "(?:chua|khong) (?:lam|cai|lap|mo|dang ky|kich hoat|tap huan|nop|tra|kham)(?: duoc)?",
     "chi thieu",
     "(?:chua|khong)(?: co)? :",
+    # "chưa có máy là 122 người", "số hộ chưa lắp: 12": of those without, not of those with
+    "(?:chua|khong) (?:co|cai|lap|lam|mo|dang ky|kich hoat|tham gia|tap huan|nop|tra|kham|hoc|biet dung|su dung|xai|thanh toan)(?: (?!duoc|den|toi|phai|qua|duoi|bang|kem|hon|chac|gi|ai|so)[a-z]+){0,3} (?:la|:|=)",
     "loai(?: tru| ra)?",
     "vang mat",
     "(?<!khong )(?<!khong dung )(?<!khong bang )tien mat(?: thi)?(?: con)?",
@@ -152,9 +154,11 @@ AGE_AFTER = re.compile(r"^ tro (?:len|xuong)")
 _WHO = r"(?: (?!con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
 NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not "371 người, được chưa", "371 đúng không"
     rf"^{_WHO} (?:chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"
-    r"|khong (?:co(?! dung| gi| phai)|dung|biet|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|vang mat|vang nha|di vang|hong|bi hong|bi hu|mat song|chuyen di)(?= |$)"
+    r"|khong (?:co(?! dung| gi| phai)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|vang mat|vang nha|di vang|hong|bi hong|bi hu|mat song|chuyen di)(?= |$)"
 )
-UNSURE_AFTER = re.compile(r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac)")  # "370, chưa chắc lắm"
+UNSURE_AFTER = re.compile(
+    r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac|biet (?:co )?(?:dung|chinh xac|chac))"
+)  # "370, chưa chắc lắm"
 MORE = re.compile(rf"^{_WHO} nua(?= |$)(?P<wanted> (?:la|thi|moi|cho) (?:du|xong|dat|kip|het))?")  # "5 người nữa"
 ASKED = re.compile(r"^(?: nguoi| ho| em| bac)? ?(?:a |ha |nhi |ak )?\?")  # "37?", "371 à?"
 # "460 người lớn thì có 371 người có": the first is the whole, when it is not the smaller.
@@ -174,8 +178,8 @@ OR = re.compile(rf"^{_THING} (?:, )?(?:hay|hoac|hay la|hoac la)(?: la| so| chi| 
 BECOMES = re.compile(  # "sửa 371 thành 375", "từ 362 lên 371"
     r"^(?: nguoi| ho| cai)? (?:(?:tang|giam|sua|doi|chuyen|nang|len|xuong|rut) )?(?:len|thanh|sang|xuong|bang|qua)(?: thanh| lai)?(?: la| so| con| duoc| toi| den)?$"
 )
-INSTEAD = re.compile(  # "371 à không 372", "371 ấy chết 372", "371 xin lỗi 372", "371 đâu, 372 chứ"
-    r"(?:^| )(?:a khong|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|that ra|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|(?<!truong )(?<!hoan )thanh(?! (?:pho|vien|cong|tich|lap|phan))|dau , |sai|khong dung)(?: |$)|^(?: a| nhe)?(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$|^ khong ,$"
+INSTEAD = re.compile(  # "371 à không 372", "371 ấy chết 372", "371 xin lỗi 372", "371 đâu, 372 chứ", "41 thiếu số 2, 412"
+    r"(?:^| )(?:thieu|thua|du|sot)(?: mat| di)?(?: mot| 1)? (?:chu )?so \d |(?:^| )(?:a khong|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|that ra|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|(?<!truong )(?<!hoan )thanh(?! (?:pho|vien|cong|tich|lap|phan))|dau , |sai|khong dung)(?: |$)|^(?: a| nhe)?(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$|^ khong ,$"
 )
 CORRECTED = re.compile(
     r"(?:^| )(?:dung ra|that ra|thuc ra|khoan(?: da)?|a khoan|chinh xac|thuc te|thuc(?: su)? (?:tra|dung|co|nop|dem|lam))(?: la| phai la| duoc)*(?: ,)?$"

@@ -186,7 +186,8 @@ def _counts(number: Number) -> bool:
 
 def _small(number: Number) -> bool:
     """Whether it is a small one in words: "một người hai máy thì tính mấy", "cả nhà dùng chung một cái điện thoại"."""
-    return not any(c.isdigit() for c in number.words) and (number.num is None or number.num < 10)
+    size = number.num if number.num is not None else number.missing
+    return not any(c.isdigit() for c in number.words) and (size is None or size < 10)
 
 
 def _asked_after(best: Match, marked: Marked, signs: Signs) -> bool:
@@ -294,6 +295,10 @@ def _without_figures(
             return replace(
                 reading, intent="postpone", also=(found[0].intent,), until=promise.until, items=promise.items
             )
+    if context.state == "ask" and found and found[0].intent == "difficulty_note":
+        promise = find_promise(marked, reading.items, context)
+        if promise is not None:  # "sóng yếu, chiều bác ra ủy ban gửi": the question waits, whatever hinders
+            return replace(reading, intent="postpone", until=promise.until, items=promise.items)
     if _attached(marked.phrase.clean):
         return replace(reading, intent="send_evidence")
     told = _told(reading, signs, context)

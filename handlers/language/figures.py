@@ -9,7 +9,8 @@ from handlers.language.aliases import Name, NameIndex, find_names, guess_name
 from handlers.language.combine import combine
 from handlers.language.cues import SURE_WAYS, WAY
 from handlers.language.masks import mask
-from handlers.language.numbers import find_values, numbered_parts
+from handlers.language.numbers import find_values
+from handlers.language.parts import numbered_parts
 from handlers.language.reading import Context, Item, Number, Reading
 from handlers.language.states import NOT_APPLICABLE, NOT_APPLICABLE_WORDS, with_state
 from handlers.language.syllables import word_set

@@ -31,6 +31,18 @@ _HOUR = r"(?<![\d.,])(?:[01]?\d|2[0-4])"
 _COUNTED = r"(?:nguoi|ho|nha|can|may|truong|em|chau|cu|khau|so|ho so|dn)"
 
 PATTERNS: tuple[tuple[str, str, str], ...] = (
+    ("pasted", "[08:15, 12/6] Tổ trưởng: 412", rf"\b{_HOUR} : [0-5]\d(?: ,)? {_DAY} / {_MONTH}\b(?: / (?:20)?\d\d\b)?"),
+    ("match", "thắng 3-1, tỷ số 2 1, hiệp 1 dẫn 1-0",
+     r"\b(?:(?:thang|thua|hoa|dan)(?: nhau)? \d - \d\b(?! (?:diem|nguoi|ho|cai|cum))|(?:ty|ti) so \d (?:- )?\d\b|hiep (?:1|2|mot|hai)\b)"),
+    ("lottery", "đánh con 36, đề về 45", r"\b(?:danh|trung|truot|ve|bao|om|ghi(?: cho \w+)?)(?: con| lo| de)+ \d\d\b(?! (?:nguoi|ho|nha|cai|diem))|\b(?:lo|de) ve \d\d\b(?: [a-z]+){1,4} (?:danh|om|ghi) \d\d\b|\b(?:con )?(?:lo|de)(?: ve)? (?:con )?\d\d\b(?= |$)(?! (?:nguoi|ho|nha|cai|diem|em|bac))"),
+    ("body", "huyết áp 150/90, nhịp tim 80", r"\b(?:huyet ap|nhip tim|duong huyet|mo mau)(?: (?!nguoi|ho|va)[a-z]+){0,5}? \d{1,3}(?:[.,]\d)?(?: / \d{2,3})?\b(?! (?:nguoi|ho|nha|so))"),
+    ("document", "thửa 214 tờ bản đồ số 12", r"\b(?:thua(?: dat)?(?: so)? \d+(?: ,)? )?to ban do(?: so)? \d+\b|\bthua dat(?: so)? \d+\b"),
+    ("mixture", "phân NPK 16-16-8", r"\bnpk \d+(?: - \d+)*|\b\d{1,3} - \d{1,3} - \d{1,3}\b"),
+    ("code", "mã bưu điện 440000, mã số thuế 2800", r"\bma (?:buu (?:dien|chinh)|vung|zip|so thue|khach hang|ho ngheo|nhan vien|gioi thieu|don hang|dinh danh ca nhan)(?: (?:la|:|so|cua|toi|em|xa|minh))* \d+\b"),
+    ("code", "soạn TTTB gửi 1414", r"\bsoan(?: [a-z]+){1,4}? gui(?: den| toi| ve| so| tong dai)* \d{3,5}\b|\b(?:gui|goi|nhan(?: tin)?|bam)(?: den| toi| ve| so| tong dai| dau so)* (?:1414|5656|1022|1[89]00(?: ?\d{4,6})?)\b(?! (?:nguoi|ho|nha|so|khau))"),
+    ("size", "xã có 9 thôn, từ 13 thôn còn 7 thôn", r"\btu \d{1,2} (?:thon|xa|xom|to) (?:con|xuong|thanh) \d{1,2} (?:thon|xa|xom|to)\b|\b(?:xa|huyen|phuong)(?: (?:em|minh|toi|ta|nay|nha|ni|co|gom|duoc|tat ca|tong cong))* \d{1,2} (?:thon|xom|to|khu|ban)\b(?! (?:da|nop|xong|bao|gui|co))"),
+    ("marks", "được mấy điểm trên 100", r"\b(?:may|bao nhieu) diem(?: roi)? (?:tren|/) \d+\b"),
+    ("date", "hạn là 25 à", rf"\bhan(?: nop| chot| cuoi)?(?: la| den| vao| ngay| het)+ {_DAY}\b(?! (?:{_COUNTED[3:-1]}|thang|hay|hoac)\b| ?[-/.])"),
     ("phone", "+84 912 345 678", r"\+ 84[\d .-]{8,15}"),
     ("phone", "0912345678", r"\b0\d{8,10}\b"),
     ("phone", "0912 345 678, 0912-345-678", r"\b0\d{1,3}(?: (?:- )?\d{2,4}){2,3}\b"),
@@ -108,7 +120,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("time", "lúc 8", rf"\bluc {_HOUR}\b(?! {_COUNTED})"),
     ("time", "tám giờ", rf"\b{_DIGIT_WORD}(?: {_DIGIT_WORD})? (?:gio|h)\b(?: ruoi| kem \S+)?"),
     ("time", "15 phút, hai hôm, mấy tuần, nửa tiếng",
-     rf"\b{_FEW} {_DIGIT_WORD} (?:hom|ngay|tuan|bua|tieng|phut)\b|\b(?:\d{{1,2}}|{_FEW}|vai|may|nua|dam) (?:phut|tieng|giay|ngay(?! \d)|hom(?! thu)|tuan|thang|bua|chieu|dem)\b"),
+     rf"\b{_FEW} {_DIGIT_WORD} (?:hom|ngay|tuan|bua|tieng|phut)\b|\b(?:\d{{1,2}}|{_FEW}|vai|may|nua|dam) (?:phut|tieng|giay|ngay(?! \d)|hom(?! (?:thu|nay|qua|kia)\b)|tuan|thang|bua|chieu|dem)\b"),
     ("age", "từ 15 đến 60 tuổi, trên 18 tuổi, 65 tuổi",
      r"\b(?:tu |tren |du |duoi |qua |ngoai )?\d{1,3}(?: (?:-|den|toi) \d{1,3})? tuoi(?: tro len| tro xuong)?\b"),
     ("age", "mười tám tuổi, sáu mươi lăm tuổi",
@@ -133,6 +145,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("money", "phí ship 25k, hỗ trợ 100k, bồi dưỡng tổ công nghệ 30 nghìn, có mỗi 50 nghìn",
      r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|luong|ung ho|ho tro|boi duong|quy|tien|moi)(?: [\w,]+){0,5}? [\d.,]+ (?:k|nghin|ngan|tr|trieu|tram)\b"
      r"(?! ?(?:\d|nguoi|ho|so|khau|may|tram|chuc|linh|le))"),
+    ("money", "312.000 tiền điện", r"\b\d{2,3}(?:[.,]\d{3})+ tien\b"),
     ("money", "giá 200k, cước 50 nghìn, hết 2 triệu",
      r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|het|ton|mat|luong|ung ho) [\d.,]+ (?:k|nghin|ngan|tr|trieu|tram)\b"),
     ("money", "3 triệu, hai triệu rưỡi một cái",
@@ -148,8 +161,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"(?: [a-z])? \d+(?: , \d)?\b"),
     ("place", "số 15 ngõ 4", r"\bso \d+ (?:ngo|ngach|hem|duong|pho)\b(?: \d+)?"),
     ("school", "trường cấp 2", r"\b(?:truong|hoc sinh|hoc|het|lop|chau) cap [123]\b(?! (?:chu|tai|so|the|nguoi|cai))|\bcap [123] (?=truong|hoc|day)"),
-    ("match", "thắng 3-1, tỷ số 2 1", r"\b(?:(?:thang|thua|hoa)(?: nhau)? \d - \d\b|(?:ty|ti) so \d (?:- )?\d\b)"),
-    ("age", "cụ nhà tôi 90 rồi", r"\b(?:cu|ong|bo|me)(?: (?:nha|toi|em|minh|cu|ngoai|noi)){0,3}(?: (?:hon|tren|ngoai|gan))? [6-9]\d (?:roi|co hon|hon)\b(?! nguoi)"),
+    ("age", "cụ nhà tôi 90 rồi", r"\b(?:cu|ong|bo|me|ba(?= (?:ay|nha|cu|noi|ngoai|no|do|kia)\b))(?: (?:nha|toi|em|minh|cu|ngoai|noi|ay|do|kia|no|cung|da|nay)){0,3}(?: (?:hon|tren|ngoai|gan))? [6-9]\d (?:roi|co hon|hon)\b(?! nguoi)"),
     ("family", "2 ông bà già, 2 đứa con đi học, 2 con trâu",
      rf"\b(?:\d|{_FEW}) (?:vo chong|dua(?: (?:con|chau|em)|(?= (?:o|di|lam|hoc|lon|be|dang))\b)|con (?:trau|bo|lon|ga|vit|nghe|cho|nho|be)|(?:sao|mau) ruong)\b(?! (?:co|dung|da|cai|lap))"
      rf"|\b(?:vo chong|nha)(?: (?:toi|em|minh|chi|con|co|moi)){{1,3}} (?:\d|{_FEW}) ong ba\b(?: gia)?(?! (?:khong|chua|dung))"
@@ -179,15 +191,17 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("time", "3 ngày 2 đêm", r"\b\d+ ngay \d+ dem\b"),
     ("code", "alert(1), id=1", r"\b(?:id|limit|num) = \d+|\b(?:alert|script|select|print|eval|exec|system|drop|sleep) ?\( ?\d+"),
     ("asked", "một người có 2 máy thì tính mấy",
-     rf"\b(?:\d+|{_FEW}) (?:nguoi|ho|nha)(?: \w+){{0,3}} (?:\d+|{_FEW}) \w+ (?:thi )?(?:tinh|ghi|bao|dem) (?:may|sao|the nao|bao nhieu)\b"),
+     rf"\b(?:\d+|{_FEW}) (?:nguoi|ho|nha)(?: \w+){{0,3}} (?:\d+|{_FEW}) \w+(?: \w+)? (?:thi )?(?:tinh|ghi|bao|dem)(?: la)? (?:may|sao|the nao|bao nhieu|(?:\d+|{_FEW}) (?:phai khong|dung khong|hay|chu|a|ha)\b)"
+     rf"|\b(?:\d+|{_FEW}) (?:cai|chiec|nguoi|ho|nha|may|em|tai khoan|so|dien thoai)(?: \w+){{0,2}} thi tinh(?: la)? (?:\d+|{_FEW}) hay(?: la)? (?:\d+|{_FEW})\b|\btinh(?: la)? (?:\d+|{_FEW}) hay(?: la)? (?:\d+|{_FEW})\b"),
     ("saying", "năm lần bảy lượt, chín người mười ý, mười mươi, bảy tám chuyện",
      r"\b(?:nam lan bay luot|chin nguoi muoi y|muoi nguoi muoi y|muoi muoi|bay tam (?:chuyen|viec)|mot cong doi viec|tram cong nghin viec|hai nam ro muoi"
-     r"|nam thi muoi hoa|ba chan bon cang|ba hoi bay|chin bo lam muoi|tram phan tram (?:lo|dong y|nhat tri|chac|ung ho|la)|mot chi vang|mot hai(?! (?:diem|cai|may|truong|cho|cap)))"
+     r"|nam thi muoi hoa|ba chan bon cang|ba hoi bay|chin bo lam muoi|tram phan tram (?:lo|dong y|nhat tri|chac|ung ho|la)|mot chi vang|(?<!hai )(?<!ba )(?<!bon )(?<!tu )(?<!nam )(?<!sau )(?<!bay )(?<!tam )(?<!chin )(?<!muoi )(?<!tram )(?<!linh )(?<!le )mot hai(?! (?:diem|cai|may|truong|cho|cap)))"
      r"\b(?! nguoi| ho| nha)"),
     ("listed", "1. smp, 2) vneid, 3/ cam", r"(?:^|\n )\d{1,2} (?:[.)]|/(?= [a-z])) ?(?=[a-z]|\d+\.\d+ )"),
     ("listed", "1- smp 371", r"(?:^|\n )\d{1,2} - (?=[a-z]+ (?!$|\n))"),
 )  # fmt: skip
 _NUMBERS = ("0912345678", "091.234.5678", "038087001234", "20.6.2023")
+_MATCHES = tuple(re.compile(pattern) for kind, _, pattern in PATTERNS if kind == "match")
 _LONE = frozenset(  # those that need nothing behind a number
     at
     for at, (_, _, pattern) in enumerate(PATTERNS)
@@ -261,7 +275,7 @@ def _of_words(word: str, following: str) -> tuple[re.Pattern[str], ...]:
 _SECOND = word_set(
     "/ - . ) + : h gio g phut tieng giay ngay hom tuan thang bua chieu dem tuoi t tr trieu k nghin ngan tram dong vnd ty "
     "' d ruoi am tet gieng chap ta nam so it vai minh chut ti lat ai anh chi me bo vo bac ong chau den toi muoi phan tam "
-    "em lan ruoi kem mot tay sao dua con moi tuan bua ba hay hoac diem so cai muc chi"
+    "em lan ruoi kem mot tay tien sao dua con moi tuan bua ba hay hoac diem so cai muc chi"
 )
 _COUNT_ASKED = frozenset(["tinh", "ghi", "dem"])
 
@@ -279,9 +293,11 @@ _LABEL_SPELT = {word: frozenset(spelt(raw) for raw in marked.split()) for word, 
 # A number before one of these words counts something else than what is reported.
 MEASURES = word_set(
     "dam viec ve mieng trau mam chuyen xe lan phut tieng ngay gio tuan thang hom tuoi dong anh hinh tep file trang buoc tang sao gb mb vach km met kg "
-    "cay mbps dot vong cach cong sao tao ta can ban tin lit inch cong sao do nam buc tam mon cau muc kenh"
+    "tan yen cay mbps dot vong cach cong sao tao ta can ban tin lit inch cong sao do nam buc tam mon cau muc kenh"
 )
 _MARKED_MEASURES = {
+    "tan": ("tấn",),
+    "yen": ("yến",),
     "anh": ("ảnh", "anh"),
     "do": ("độ",),
     "nam": ("năm",),
@@ -316,8 +332,22 @@ _MARKED_MEASURES = {
 }
 # What is bought along with what is counted: "6 cái cam với 2 đầu thu".
 _THINGS = frozenset(
-    [("dau", "thu"), ("dau", "ghi"), ("man", "hinh"), ("o", "cung"), ("may", "in"), ("may", "chieu"), ("ti", "vi")]
+    [
+        ("bao", "phan"),
+        ("bao", "gao"),
+        ("bao", "thoc"),
+        ("bao", "xi"),
+        ("bao", "cam"),
+        ("dau", "thu"),
+        ("dau", "ghi"),
+        ("man", "hinh"),
+        ("o", "cung"),
+        ("may", "in"),
+        ("may", "chieu"),
+        ("ti", "vi"),
+    ]
 )
+_USED_UP = frozenset([("so", "dien"), ("chu", "dien"), ("khoi", "nuoc"), ("ky", "dien")])  # "dùng hết 210 số điện"
 _IN_NAMES = frozenset(
     ["hoc", "tien", "cccd", "can", "ke", "van", "thu"]
 )  # a price or a card may begin with a name: "học phí 500k"
@@ -346,7 +376,7 @@ def mask(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
         following = words[at + 1] if at + 1 < len(words) else "\n"
         beside = NUMBER if following[0].isdigit() else following
         if not word[0].isdigit():
-            patterns = _of_words(word, beside)
+            patterns = _of_words(word, beside) if phrase.raws[at] != "thắng" else _MATCHES  # no "tháng"
         elif (lone := _odd(words, at)) or _may_begin(words, at, count_asked):
             patterns = _of_number(beside, lone)
         else:
@@ -461,10 +491,20 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
         return False  # "qua app 143/190", "trả qua app 143"
     if word not in LABELS or (word == "loi" and at > 1 and phrase.words[at - 2] == "xin"):
         return False
-    hall = phrase.words[end : end + 2] == ["nha", "van"]  # "tầng 2 nhà văn hóa"
+    hall = words_after == "nha" and _is_a_house(phrase, end + 1)  # "tầng 2 nhà văn hóa", "phòng 203 nhà A2"
     if word != "otp" and words_after in ("nguoi", "ho", "nha") and not hall:
         return False
     return spelt(raw) in _LABEL_SPELT[word]
+
+
+def _is_a_house(phrase: Phrase, at: int) -> bool:
+    """Whether "nhà" goes on as the name of a building: "nhà văn hóa", "nhà A2", "nhà B"; not "203 nhà ạ"."""
+    if at >= len(phrase.words):
+        return False
+    word = phrase.words[at]
+    if len(word) == 1 and word.isalpha() and phrase.raws[at] == word:
+        return word != "a" or (at + 1 < len(phrase.words) and phrase.words[at + 1].isdigit() and phrase.glued(at + 1))
+    return word == "van"
 
 
 def glued_name(phrase: Phrase, at: int) -> bool:
@@ -483,6 +523,8 @@ def is_measure(phrase: Phrase, end: int) -> bool:
         if (following, third) in _THINGS:
             return True
     elif (word, following) in _THINGS:
+        return True
+    if (word, following) in _USED_UP and third != "thoai":
         return True
     if word in ("cai", "buc", "tam") and following in ("anh", "hinh"):
         end, word, following = end + 1, following, third

@@ -11,6 +11,7 @@ from itertools import pairwise
 from handlers.language import cues
 from handlers.language.amounts import hundredths, read_amount
 from handlers.language.masks import is_label, is_measure
+from handlers.language.parts import latest, parted
 from handlers.language.reading import Number
 from handlers.language.roles import judged, sex_leads, sex_of, sexes_said, unsure
 from handlers.language.syllables import word_set
@@ -28,10 +29,10 @@ _PARTING = _BREAKS | {",", "."}
 _LEADING = frozenset([":", "=", "la"])  # "smp: -5"
 _K = frozenset(["k", "khong"])
 _MONTHS = frozenset(["thang", "quy"])
+_BROKEN = (" hong", " hu", " mat")
 _EVEN_ONE = frozenset(["co", "lay", "duoc", "thay", "toi", "den", "he"])
 _RANKED = frozenset(["dung", "dau", "cuoi", "tot", "kem", "yeu", "cao", "thap", "chua", "cham", "nhat"])
 _NEGATIONS = frozenset(["khong", "chua", "chang"])
-_FILLS_PART = frozenset(["co", "la", "duoc", "thi", "dat", "em", "khoang", ":", "="])
 _BEHIND_NHA = word_set(", . ; ! ? \n em chau anh chi co bac chu ad con")
 _NO_COUNT = {
     "the": "he",
@@ -48,7 +49,7 @@ _RATES = frozenset(
     [("lai", "suat"), ("giam", "gia"), ("khuyen", "mai"), ("tiet", "kiem"), ("chiet", "khau"), ("hoa", "hong")]
 )
 _PRICES = frozenset(["hoc", "gia", "tien", "cuoc", "phi", "thue", "vien"])
-_VERSIONS = frozenset("abcdefpqsyvzx")  # glued behind a number: "mẫu 2b", "10p"
+_VERSIONS = frozenset("abcdefmpqsyvzx")  # glued behind a number: "mẫu 2b", "10p", "200m"
 _LEFT_WORDS, _RIGHT_WORDS = 10, 8
 MOST_VALUES = (
     120  # quantities of one message: thirty-seven indicators, each with its total and percentage, are a whole report
@@ -68,74 +69,8 @@ def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]
         following = amounts[i + 1][0] if i + 1 < len(amounts) else len(phrase.words)
         sex = sex_of(phrase.words, start, amount.end, before, sexes, sex_first) if sexes else None
         found.append(_value(phrase, start, amount, used, before, following, sex))
-    return parted([value for value in found if value.role != Role.TARGET], phrase, used)
-
-
-def parted(values: list[Value], phrase: Phrase, used: bytearray) -> list[Value]:
-    """Counts of two or more parts of one place ("đầu làng 200, cuối làng 212"): they are parts and nothing else."""
-    words = phrase.words
-    if phrase.says(cues.WAYS) and (ways := _ways(values, phrase)):
-        return [
-            value._replace(number=value.number._replace(part=ways[at])) if value.role == Role.PART else value
-            for at, value in enumerate(as_parts(values, ways))
-        ]
-    if not phrase.says(cues.SIDES):
-        return values
-    found: dict[int, str] = {}
-    for at, value in enumerate(values):
-        counted = value.number.num is not None or value.number.missing is not None
-        if not counted or not value.start or words[value.start - 1] not in cues.PART_ENDS:
-            continue
-        low = max(0, value.start - 5, values[at - 1].end if at else 0)
-        left = " ".join("|" if used[i] == 2 else words[i] for i in range(low, value.start))  # "thôn Đồng" is a unit
-        if hit := cues.PART.search(left):
-            found[at] = hit[1]
-    return [_alone(values[0], found[0])] if len(values) == 1 and found else as_parts(values, found)
-
-
-def _ways(values: list[Value], phrase: Phrase) -> dict[int, str]:
-    """By which way each count of several was paid, where those are said right before their numbers."""
-    words = phrase.words
-    found: dict[int, str] = {}
-    for at, value in enumerate(values):
-        if value.number.num is None or not value.start or words[value.start - 1] not in cues.WAY_ENDS:
-            continue
-        low = max(0, value.start - 5, values[at - 1].end if at else 0)
-        if hit := cues.WAY.search(" ".join(words[low : value.start])):
-            found[at] = " ".join(phrase.raws[value.start - len(hit[0].split()) : value.start][: len(hit[1].split())])
-    return found
-
-
-def _alone(value: Value, place: str) -> Value:
-    """ "Xóm trên 200, xóm dưới chưa đếm": of the one place only, and no complement."""
-    num = value.number.num if value.number.num is not None else value.number.missing
-    number = Number(num=num, words=value.number.words, unit_word=value.number.unit_word, part=place)
-    return value._replace(role=Role.COUNT, number=number)
-
-
-def numbered_parts(values: list[Value], places: dict[int, str], words: list[str]) -> list[Value]:
-    """The same of parts with a number ("xóm 1 200, xóm 2 212"); `places` are names on no list, by where they end."""
-    found: dict[int, str] = {}
-    for at, value in enumerate(values):
-        start = value.start
-        while start and words[start - 1] in _FILLS_PART:
-            start -= 1
-        if start in places and value.number.num is not None and value.number.den is None:
-            found[at] = places[start]
-    kinds = {name.split()[0] for name in found.values()}
-    return as_parts(values, found) if len(kinds) == 1 else values
-
-
-def as_parts(values: list[Value], found: dict[int, str]) -> list[Value]:
-    """Those `found`, by their places, as parts to be added up, if they are of several places and of each but one."""
-    if len(set(found.values())) < 2 or len(set(found.values())) < len(found):
-        return values
-    return [
-        value._replace(role=Role.PART, link=Link.NONE, number=value.number._replace(approx=False))
-        if at in found
-        else value
-        for at, value in enumerate(values)
-    ]
+    found = latest([value for value in found if value.role != Role.TARGET], phrase)
+    return parted(found, phrase, used)
 
 
 def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int, Amount]]:
@@ -160,6 +95,8 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
             found.append((at, amount))
         else:
             used[at : amount.end] = b"\x03" * (amount.end - at)
+            if amount.end < len(words) and phrase.raws[amount.end] == "năm":
+                used[amount.end] = used[amount.end] or 3  # "5 năm": no second five
         behind = amount.end
     return found
 
@@ -202,6 +139,8 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
         return True
     if following == "con" and second in _ANIMALS:
         return True  # "mua được 2 con gà"
+    if following == "nam" and phrase.raws[end] == "năm":
+        return True  # "làm tổ trưởng 5 năm"
     if following == "cai" and (second, third) in (("bao", "cao"), ("tin", "nhan")):
         return True  # "ngán với ba cái báo cáo"
     if second == "cung" and third in ("khong", "chua"):
@@ -248,6 +187,10 @@ def _value(
     low = before.end if before is not None else 0
     left, first = _left(words, at, low, used)
     right = _right(words, end, following, used)
+    if " chua" in right and (pagoda := phrase.raws[end:following]).count("chùa"):
+        right = _right(words, end, end + pagoda.index("chùa"), used)  # "1 điểm ở chùa" lacks nothing
+    if right.endswith(_BROKEN) and following < len(words) and end + len(right.split()) == following:
+        right = ""  # "lắp 3 hỏng 1": broken is what follows
     link = Link.NONE
     if before is not None and (tied := _between(words, before.end, at, used)) is not None:
         link = _link(words, tied, before, number, amount)
@@ -264,6 +207,8 @@ def _value(
         return Value(at, end, Role.UNSURE, unsure(number), link)
     if at and words[at - 1] in _K and phrase.raws[at - 1] == "k" and not phrase.glued(at):
         return Value(at, end, Role.UNSURE, unsure(number), link)  # "k 371": khoảng, or không
+    if before is not None and before.number.pct is not None and left.endswith("tuong duong"):
+        left = left[: -len("tuong duong")].rstrip()  # "đạt 76,5% tương đương 398 người" hedges nothing
     if left.endswith("-") and not _is_minus(phrase, at, first, used):
         left = left[:-1].rstrip()  # a dash between a name or words and a figure is no minus
     return judged(phrase, at, number, amount, left, right, link, first, used, sex)

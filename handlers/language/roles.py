@@ -15,6 +15,8 @@ _NOTHING = frozenset[str]()
 SEXES = frozenset(["nam", "trai", "nu", "gai", "dan", "phu"])
 _FILL = frozenset(["duoc", "khoang", "tam", "gan", "them", "toi", "den"])
 _UP_DOWN = {"len": "+", "xuong": "-"}
+_UNUSED = ("chua dung :", "chua dung la", "khong dung :", "khong dung la")
+_TIMES = frozenset(["ky", "thang", "quy", "lan", "dot", "hoi", "nam"])
 _NO_CHANGE = (Link.PLUS, Link.UP_TO, Link.INSTEAD, Link.CORRECTED)
 
 
@@ -80,10 +82,11 @@ def judged(
     if ("?" in behind and cues.ASKED.match(right)) or cue.startswith(("neu ", "gia su ")):
         return value(Role.UNSURE, unsure(number))
     lacks = ("missing" in may and cues.MISSING.search(cue)) or (cue.endswith("ngoai") and " ra" in right)
+    lacks = lacks or (cue.endswith(_UNUSED) and "dùng" in phrase.raws[max(0, at - 3) : at])  # not "chưa đúng: 412"
     if lacks or (  # "thiếu 8", "ngoài 8 người ra"
         right and not cues.NOT_YET_WORDS.isdisjoint(behind) and cues.NOT_YET.match(right) and not cue.endswith("duoc")
     ):
-        if " so voi" in right:  # "hụt 2 người so với kỳ trước"
+        if " so voi" in right or _compared(phrase, end):  # "hụt 2 người so với kỳ trước", "hụt 3 hộ so kỳ trước"
             return value(Role.CHANGE, _change(number, "-", False))
         missing = Number(
             missing=number.num,
@@ -106,6 +109,12 @@ def judged(
     if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
         return value(Role.TOTAL, number)
     return value(Role.COUNT, number)
+
+
+def _compared(phrase: Phrase, end: int) -> bool:
+    """Whether "so kỳ trước" stands right behind what is counted; not "hồ sơ kỳ trước"."""
+    at = end + 1
+    return phrase.raws[at : at + 1] == ["so"] and phrase.words[at + 1 : at + 2] != [] and phrase.words[at + 1] in _TIMES
 
 
 def _last(left: str) -> str:
@@ -157,7 +166,7 @@ def _hedged(phrase: Phrase, at: int, first: int) -> bool:
     """Whether the words right before a number hedge it; "được", "là", "có" may stand between."""
     words, low = phrase.words, first
     last = at - 1
-    while last > low and words[last] in ("duoc", "la", "co", "so", "dat") and not _is_hedge(phrase, last):
+    while last > low and words[last] in ("duoc", "la", "co", "so", "dat", "cung") and not _is_hedge(phrase, last):
         last -= 1
     if last != at - 1 and words[last] in ("do", "tren", "tam", "co", "chac"):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.language.syllables import SYLLABLES, WORDS, repair
+from handlers.language.syllables import SHORTEST_RUN, SYLLABLES, WORDS, parted, repair
 
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 
@@ -172,4 +172,5 @@ def written_out(word: str, raw: str, before: str, number_follows: bool, glued: b
         word = _REPEATED.sub(r"\1", word)
         if word in SHORT:
             return SHORT[word]
-    return repair(word)
+    mended = repair(word)
+    return mended if mended != word or len(word) < SHORTEST_RUN else parted(word)

@@ -42,6 +42,8 @@ _ALL = Table(
     r"|toan bo(?: \w+){0,4} (?:deu|co|da|roi)|ca (?:thon|xa|lang|to|xom)(?: \w+){0,3} (?:het|du|deu|ca|co roi)|(?:duoc|xong) het(?= (?:roi|ca|a|nhe|em|bac|,)(?: |$)|$)|deu co|deu da|(?:toan|ca) (?:thon|xa|lang|xom|to) (?:deu )?(?:co|dung)(?: roi| ca| het)?$|khong thieu (?:ai|nha|nguoi|ho)"
     r"|(?:ai|nha nao|nguoi nao|ho nao) (?:ma |lai )+khong (?:co|dung|biet|cai)|khong sot|moi (?:nguoi|nha|ho)(?: \w+){0,2} (?:deu|co)|du (?:100|ca)|co ca(?: roi)?$|xong het|het 100)\b"
 )
+_SELLS = frozenset(["hang", "tren", "qua", "duoc", "online", "san", "o", "ra"])  # "nhà nào cũng bán hàng trên mạng"
+_MOVES = frozenset(["ra", "vao", "ve", "len", "xuong", "den", "toi", "o", "tai", "gia"])
 _PASSED_OVER = frozenset("?!.()'#+\n")
 _NOT_REPORTED = frozenset(fold(word) for word in OTHER_WORK) | {"xuong", "den", "bao", "truc"}
 _STRENGTHENING = frozenset(["nao", "ai", "gi", "dau", "het", "ca", "mo"])  # "chưa có cái nào"
@@ -59,7 +61,7 @@ _ALL_SHORT = re.compile(
 _SAME = Table(
     r"\b(?:(?:nhu|giong|bang|y|y nhu|giong nhu|theo|y het|y (?:xi|si)(?: duc)?|bang voi|nguyen nhu|van la so)(?: so| het| cua| so lieu| nguyen)* (?:ky|thang|quy|nam|dot|lan|hom|bua|hoi|tuan|ban|bao cao) (?:truoc|ngoai|roi|vua roi|kia|no|cu)"
     r"|nhu cu|y cu|y nguyen|nguyen nhu cu|giu nguyen|(?:khong|chua|chang|cha|no) (?:co )?(?:(?:gi|chi) )?(?:thay )?(?:doi|bien dong|dao dong|suy suyen)|khong co gi (?:thay doi|moi|khac)|khong (?:tang|them)(?: gi)?(?: (?:khong|cung khong|ma khong|hay|hay la|va khong)?)? ?(?:giam|bot)"
-    r"|van (?:chi )?(?:bay nhieu|(?:ngan|chung|tung) (?:ay|do|no|nay|ni))(?! nguoi)|(?:truoc|thang truoc|ky truoc|lan truoc) (?:sao|the nao)(?: thi)? (?:nay|gio|bay gio) (?:vay|the|rua)|(?:thang|ky|quy|dot|lan) (?:nay|ni) (?:cung|van) (?:the|vay|rua)|van giu (?:so|nguyen)|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|(?<!thay )(?<!doi )(?<!xoa )(?<!bo )so cu|cu thoi|y chang|nguyen si|nguyen xi|(?:nhu|giu|(?<!lay )(?<!in )(?<!cai )(?<!xuat )(?<!gui )(?<!xin )(?<!cho )bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri|kia|no)(?= |$)(?! nguoi)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan|nam) (?:truoc|cu|ngoai|roi)|(?:khong|chua) (?:tang|them)(?: them| duoc)? (?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
+    r"|van (?:chi )?(?:bay nhieu|(?:ngan|chung|tung) (?:ay|do|no|nay|ni))(?! nguoi)|(?:truoc|thang truoc|ky truoc|lan truoc) (?:sao|the nao)(?: thi)? (?:nay|gio|bay gio) (?:vay|the|rua)|(?:thang|ky|quy|dot|lan) (?:nay|ni) (?:cung|van) (?:the|vay|rua)|van giu (?:so|nguyen)|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|(?<!thay )(?<!doi )(?<!xoa )(?<!bo )so cu(?! (?:toi |em |bac |minh )?(?:bo|mat|khoa|huy|hong))|cu thoi|dung yen|giam chan tai cho|khong (?:nhich|xe dich|suy chuyen|suy xuyen)|y chang|nguyen si|nguyen xi|(?:nhu|giu|(?<!lay )(?<!in )(?<!cai )(?<!xuat )(?<!gui )(?<!xin )(?<!cho )bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri|kia|no)(?= |$)(?! nguoi)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan|nam) (?:truoc|cu|ngoai|roi)|(?:khong|chua) (?:tang|them)(?: them| duoc)? (?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
 )
 _VAGUE = Table(
     r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai(?! (?:kia|do|nay|ay|con lai|ni|no))|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
@@ -81,7 +83,7 @@ _NO_CHOICE = re.compile(
 # One of these words stands in whatever each table above finds: without any of them it is not tried.
 NOT_APPLICABLE_WORDS = word_set("ap thuoc tuong sinh trong kad")
 _LATER_WORDS = word_set("chua dang de sau")
-_SAME_WORDS = word_set("chang cha no cung nhu giong bang y theo nguyen giu khong van chua lai truoc cu lay")
+_SAME_WORDS = word_set("yen giam chang cha no cung nhu giong bang y theo nguyen giu khong van chua lai truoc cu lay")
 _NONE_WORDS = word_set("chi cha no dau mo khong chua chang gi ro zero")
 _VAGUE_WORDS = word_set("vai may dam hang nhieu it kha nua doi da phan hau gan lac lua dong ban muoi")
 _ALL_WORDS = word_set("cung deu du co het ca toan 100 khong xong tat")
@@ -128,7 +130,7 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
             return replace(item, choice="không", number=Number(num=0, none=True, words=phrase.piece(start, end)))
     if text.says(_LATER_WORDS) and text.first(_LATER):
         return replace(item, later=True)
-    if text.says(_SAME_WORDS) and text.first(_SAME) and not _SAME_ASKED.search(text.norm):
+    if text.says(_SAME_WORDS) and text.first(_SAME) and not (_SAME_ASKED.search(text.norm) or phrase.raws[-1] == "à"):
         return replace(item, same=True, number=Number(relative="=", words=phrase.piece(start, end)))
     if "gap doi" in text.norm:
         return replace(item, number=Number(relative="x2", words=phrase.piece(start, end)))
@@ -164,6 +166,12 @@ def _quantity(text: Words, said: str, asked: bool) -> Number | None:
 def _does_it(everybody: str, tail: str) -> bool:
     """Whether what "nhà nào cũng" does is a thing of the report: "… cũng có", "… cũng dùng", and not "… cũng giấu"."""
     does = next((word for word in tail.partition(",")[0].split() if word.isalpha()), None)
+    if does in _MOVES:  # "ai cũng ra đồng"
+        return False
+    if does == "ban" and not _SELLS.isdisjoint(tail.split()[1:2]):
+        return True
+    if does == "ban":  # "ai cũng bận", "nhà nào cũng bận gặt"
+        return False
     return does is None or not everybody.endswith("cung") or (does in SAYING and does not in _NOT_REPORTED)
 
 

@@ -26,6 +26,9 @@ WORDS = word_set(
     "speak update fb gmail shopee tiktok postmart misa help undo cancel yes no english vietnamese atm stk sim "
     "pin pass test ai"
 )
+SHORTEST_RUN = 8  # letters of words typed without spaces; shorter runs are names and typing slips
+_LONGEST_SYLLABLE = 7
+_COMMON_VOWELS = word_set("em anh ong oi ai an uy")
 _FOREIGN = word_set("ze tag log lag bag big dog mag blog vlog flag oh ah uh eh few fan fax fun fi")
 _HURRIED_ONSETS = {"k": "c", "f": "ph", "z": "d", "j": "gi"}
 _VOWEL = re.compile(r"[aeiouy]|[a-z]w|w[a-z]{2}")
@@ -46,6 +49,24 @@ def repair(word: str) -> str:
         if candidate in SYLLABLES or candidate in WORDS:
             return candidate
     return word
+
+
+@lru_cache(maxsize=1024)
+def parted(run: str) -> str:
+    """Words typed without spaces, parted: "thonemduoc" is thon em duoc; the run itself where it is none.
+
+    The fewest that begin with a vowel ("ngan hang", not "nganh ang"), then the fewest, the longest first.
+    """
+    best: dict[int, tuple[int, int, str]] = {len(run): (0, 0, "")}  # from each place on: such vowels, words, how
+    for start in range(len(run) - 2, -1, -1):
+        for size in range(_LONGEST_SYLLABLE, 1, -1):
+            word, rest = run[start : start + size], best.get(start + size)
+            if rest is None or len(word) < size or word not in SYLLABLES:
+                continue
+            odd = rest[0] + (word[0] in "aeiouy" and word not in _COMMON_VOWELS)
+            if start not in best or (odd, rest[1] + 1) < best[start][:2]:
+                best[start] = (odd, rest[1] + 1, f"{word} {rest[2]}")
+    return best[0][2].strip() if 0 in best else run
 
 
 def _hurried(word: str) -> str:

@@ -183,6 +183,8 @@ def _own(phrase: Phrase, at: int) -> UnitName | None:
     before = words[at - 1] if at else ""
     if following == "toi" and (phrase.raws[at + 1] in ("tới", "tối") or words[at + 2 : at + 3] == ["dau"]):
         following = ""  # "toàn xã tới đâu"
+    if following == "con" and phrase.raws[at + 1] == "còn":
+        following = ""  # "13 thôn còn 7 thôn"
     if level == "thi":  # "thì em" is no town
         return None
     whole = before in ("toan", "ca", "khap") or (before == "cua" and following in ("", "?"))

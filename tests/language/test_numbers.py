@@ -22,6 +22,8 @@ FLOORS = {
     "blind7-numbers-kept-aside.tsv": 0.91,
     "blind8-numbers.tsv": 0.98,
     "blind8-numbers-kept-aside.tsv": 0.87,
+    "blind9-numbers.tsv": 0.97,
+    "blind9-numbers-kept-aside.tsv": 0.96,
 }
 
 FEW = {
