@@ -163,6 +163,8 @@ def show_doubt(turn: Turn) -> None:
         else (form.rate(draft.count.rate) if draft.count.rate is not None else "")
     )
     shown = shown.split(" ")[0]
+    if first.name == "equals_target":
+        shown = form.target(asked.indicator.target)  # the percentage is kept, or the number that it comes to is taken
     if first.name == "other_base" and draft.count.num is not None and draft.count.den is not None:
         shown = f"{form.number(draft.count.num)}/{form.number(draft.count.den)}"
     yes = f"Đúng, {shown}" if first.name in CONSENTS else texts.KEEP.format(shown)
@@ -172,7 +174,7 @@ def show_doubt(turn: Turn) -> None:
         buttons.insert(
             0, Button(f"Là {form.number(suggestion)}", {"do": "use", "wait": waiting["id"], "num": suggestion})
         )
-    if first.name == "other_base" and draft.count.num is not None:
+    if first.name == "other_base" and draft.count.num is not None and draft.count.num <= int(first.facts["base"]):
         listed = f"{form.number(draft.count.num)}/{form.number(int(first.facts['base']))}"
         buttons.append(Button(texts.TAKE_LIST.format(listed), {"do": "take_list", "wait": waiting["id"]}))
     buttons.append(Button(texts.AGAIN, {"do": "again", "wait": waiting["id"]}))

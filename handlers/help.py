@@ -85,7 +85,10 @@ def read_back(turn: Turn) -> None:
 def go_on_asking(turn: Turn) -> None:
     """ "Giờ rảnh rồi, hỏi đi": what was put off is asked again."""
     turn.talk.skipped = []
-    again(turn)
+    if turn.units(Role.OFFICER) and not turn.units(Role.MEMBER):
+        asking.office_items(turn)
+    else:
+        again(turn)
 
 
 def which_day(turn: Turn, until: Until | None) -> None:

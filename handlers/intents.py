@@ -39,6 +39,7 @@ from handlers.language.errands import Errand
 from handlers.language.read import read
 from handlers.language.reading import Reading
 from handlers.language.text import fold
+from handlers.standing import top_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
 from handlers.texts import status as status_texts
@@ -79,6 +80,9 @@ _LACKS_WHAT = re.compile(
 )
 
 
+_HOW_MANY_LEFT = re.compile(r"\bcon (?:lai )?(?:may|bao nhieu|nhung) (?:muc|cau)\b")
+
+
 def _status(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
     if not _reader(turn) or (unit is not None and turn.may(Role.MEMBER, unit)):
@@ -92,6 +96,10 @@ def _status(turn: Turn, reading: Reading) -> None:
             _show(turn, reading)
         else:
             help.progress(turn, unit)
+        return
+    if unit is None and turn.units(Role.OFFICER) and _HOW_MANY_LEFT.search(fold(reading.text)):
+        status.office_owed(turn)
+        asking.go_on(turn)
         return
     if unit is None and _LACKS_WHAT.fullmatch(fold(reading.text).strip(" .!?")):
         unit = talks.spoken_of(turn)
@@ -121,8 +129,13 @@ def _indicator(turn: Turn, reading: Reading) -> None:
     status.indicator_status(turn, item, unit, "commune" in reading.units or "district" in reading.units)
 
 
+_OFFICE_PART = re.compile(r"\b(?:phan|so|bao cao|muc)(?: (?:phan|so|cac muc|cua))* xa\b")
+
+
 def _show(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
+    if unit is None and turn.units(Role.OFFICER) and _OFFICE_PART.search(fold(reading.text)):
+        unit = top_of(turn)
     if unit is None and not _reader(turn):
         report = submit.wanted(turn)
         if report is not None:

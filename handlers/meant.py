@@ -161,6 +161,8 @@ def unplaced(turn: Turn) -> int | None:
 
 def _which_of_missing(turn: Turn, item: Item) -> str:
     missing = [one for report in asking.owed(turn) for one in asking.missing_of(turn, report)]
+    if not missing and any(asking.missing_of(turn, report) for report in own_reports(turn, Role.OFFICER)):
+        return texts.name_the_item(turn.voice)
     if not missing and (shut := all_closed(turn)) is not None:
         return shut
     if not missing:

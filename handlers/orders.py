@@ -60,7 +60,8 @@ def remind(
     if hidden:
         turn.say(status_texts.not_yours_to_see(turn.voice, hidden[0].name))
         return
-    owing = _owing(turn, top, None if everything or not named else {unit.id for unit in named})
+    wanted = None if everything or not named else {unit.id for each in named for unit in _with_below(turn, each, top)}
+    owing = _owing(turn, top, wanted)
     owing = [(one, report) for one, report in owing if all(report.unit.id != unit.id for unit in but)]
     if not owing:
         turn.say(order_texts.nobody_owes([unit.name for unit in named]))
@@ -88,6 +89,11 @@ def _local(turn: Turn, at: datetime | None = None) -> date:
 def _hour(turn: Turn, at: datetime | None) -> str | None:
     """When it will leave, in words; None if that is now."""
     return form.at_hour(at, turn.now) if at is not None else opens(turn)
+
+
+def _with_below(turn: Turn, unit: Unit, top: Unit) -> list[Unit]:
+    """ "Nhắc xã Quang Trung", from above: its villages are meant too."""
+    return [unit] if unit.id == top.id else [unit, *units.below(turn.db, unit)]
 
 
 def _owing(turn: Turn, top: Unit, wanted: set[int] | None) -> list[tuple[Round, Report]]:

@@ -276,14 +276,19 @@ _GOES_TO = re.compile(
 )
 
 
+_THE_OTHER = re.compile(r"\b(?:thon|xom|ban|to|khu|ap|lang) (?:kia|con lai)\b")
+
+
 def _goes_to(turn: Turn) -> bool:
     return _GOES_TO.fullmatch(fold(turn.incoming.text).replace(",", "").strip(" .!")) is not None
 
 
 def _turned_to_unit(turn: Turn) -> bool:
     """A member of several villages names one of them: its questions come next."""
-    mine = {unit.id for unit in turn.units(Role.MEMBER)}
+    mine = {unit.id: unit for unit in turn.units(Role.MEMBER)}
     unit = next((one for one in scope.named_units(turn) if one.id in mine), None)
+    if unit is None and len(mine) == 2 and _THE_OTHER.search(fold(turn.incoming.text)):
+        unit = next((one for one in mine.values() if one.id != turn.talk.unit), None)
     if unit is None or len(mine) < 2:
         return False
     owed = [one for one in asking.owed(turn) if one.unit.id == unit.id]

@@ -38,7 +38,7 @@ _OTHER_BUSINESS = {
 _ASKS_A_NUMBER = {"over_base", "percent_swapped"}  # "xem lại giúp: số là bao nhiêu": a mere yes is no answer
 _SLIPS = {"digit_extra", "digits_swapped"}
 _ONLY_OK = word_set(
-    "ok oke oki okay u uh um o vang da roi duoc dc y uki a em nhe bac the di ha thi phai de toi minh xem lai"
+    "ok oke oki okay co u uh um o vang da roi duoc dc y uki a em nhe bac the di ha thi phai de toi minh xem lai"
 )
 _CHOICE_WORDS = 6  # a choice is said in few words; a longer sentence speaks of something else
 

@@ -175,7 +175,8 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("those", "hai cái kia, 2 số còn lại, hai mục nữa mai gửi",
      rf"(?<!them )(?<!duoc )\b(?:\d|{_FEW}) (?:cai|muc|so|phan|chi tieu)(?: so)? (?:kia|con lai|sau|nua(?= (?:mai|chieu|toi|de|em|bac|minh|thi|chua|xin|la)\b|$)|ay|do|no|nay)\b"),
     ("product", "4G, 5G", r"\b[2-6] g\b"),
-    ("always", "24/7, 24/24", r"\b24 / (?:24|7)\b|\b7 / 7\b"),
+    ("always", "24/7, suốt 24/24", r"\b24 / 7\b|\b(?:24 / 24|7 / 7)(?= (?:gio|tieng|h|ngay|tuan)\b)"
+     r"|\b(?:ngay|suot|truc|dong|mo|cua|mang|chay|phat|tuc|vu|tro|keu|quay|hinh|bat|sang|nghi) (?:24 / 24|7 / 7)\b"),
     ("someone", "1 số hộ, 1 ít người", r"\b1 (?:ai\b|so (?=nha|ho|nguoi|ba|cu|truong|em|thon|don)|it\b|vai\b|minh\b|chut\b|ti\b|lat\b)"),
     ("group", "xã cử 3 người về giúp, 2 cán bộ xã xuống",
      rf"\b(?:\d|{_FEW}) (?:nguoi|anh|chi|can bo|doan vien|ban|dong chi)(?: (?:xa|huyen|doan))?(?: (?:ve|xuong|den|ra|len|di))? (?:giup|ho tro|phu giup|kiem tra|huong dan)\b"

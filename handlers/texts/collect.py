@@ -367,11 +367,15 @@ def send_or_change(voice: Voice, lines: int) -> str:
     return f"Đúng rồi thì nhắn “gửi báo cáo”. {change}, {voice.you} nhắn ví dụ: sửa dòng {min(lines, 2)} thành 421."
 
 
+_NAMED_AGAIN = 4  # gaps named once more behind a report that has named them
+
+
 def send_with_gaps(gaps: Sequence[str], doubts: Sequence[str]) -> str:
     """Something is missing or in doubt: the gaps are named, and a yes is waited for."""
     parts = []
     if gaps:
-        parts.append(f"còn thiếu {listed(list(gaps), rest='mục')}")
+        named = listed(list(gaps)) if len(gaps) <= _NAMED_AGAIN else f"{len(gaps)} mục"
+        parts.append(f"còn thiếu {named}")
     if doubts:
         parts.append(f"chưa chắc {listed(list(doubts), rest='mục')}")
     return f"Báo cáo {' và '.join(parts)}. Vẫn gửi chứ ạ? Nhắn “đồng ý” để gửi, “không” để bổ sung."

@@ -30,7 +30,7 @@ def ranking(
     """The order, ties side by side; who has no complete figure stands apart."""
     head = f"Xếp hạng {what}, {campaign} ({have}/{of} {level(where)} có số, {as_of(now)}):"
     lines = [
-        f"{place}. {listed(list(names), 12)}{' bằng nhau' if len(names) > 1 else ''}: {value}"
+        f"{place}. {upper_first(listed(list(names), 12))}{' bằng nhau' if len(names) > 1 else ''}: {value}"
         for place, names, value in places[:12]
     ]
     if len(places) > 12:
