@@ -116,11 +116,11 @@ def office_owed(turn: Turn) -> None:
         return
     for one, report in own:
         asked = one.asked(turn, report)
-        lacks = [indicator.short for indicator in asked if not _has(one, report, indicator)]
+        lacks = [(i.code.rstrip("."), i.short) for i in asked if not _has(one, report, i)]
         if not report.owed:
             turn.say(texts.office_sent(len(asked) - len(lacks), len(asked)))
         else:
-            turn.say(texts.office_owing(lacks, len(asked)))
+            turn.say(texts.office_items(lacks, len(asked)))
 
 
 def _missing_of_round(turn: Turn, one: Round, *, several: bool) -> bool:

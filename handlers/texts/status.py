@@ -332,6 +332,17 @@ def nothing_of_office() -> str:
     return "Đợt này xã không phải báo mục nào của riêng xã."
 
 
+def office_items(lacks: Sequence[tuple[str, str]], of: int) -> str:
+    """The office's own items that have no figure yet, each with its code, and how to answer them."""
+    if not lacks:
+        return f"Phần xã báo: đủ {of}/{of} mục, chưa gửi. Nhắn “gửi phần xã” để gửi."
+    lines = "\n".join(f"{code} {upper_first(name)}" for code, name in lacks)
+    return (
+        f"Phần xã báo: thiếu {len(lacks)}/{of} mục\n{lines}\n"
+        f"Nhắn “nhập số xã” để trả lời lần lượt, hoặc nhắn kèm mã, ví dụ: {lacks[0][0]} …"
+    )
+
+
 def office_sent(have: int, of: int) -> str:
     """The office's own part has been sent."""
     return f"Phần xã báo đã gửi: {have}/{of} mục."
