@@ -268,10 +268,11 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
 
 def _by_unit(marked: Marked, values: list[Value]) -> list[list[Value]]:
     """ "Thôn 1 điện thoại 400 thôn 2 380": of two villages each has its own figure for what is named once."""
+    named = [unit for unit in marked.units if unit.key and unit.key not in ("self", "commune", "district")]
     parted: list[list[Value]] = [[]]
     for value in values:
         before = parted[-1][-1].end if parted[-1] else None
-        if before is not None and any(unit.key and before <= unit.start < value.start for unit in marked.units):
+        if before is not None and any(before <= unit.start < value.start for unit in named):
             parted.append([])
         parted[-1].append(value)
     return parted
