@@ -1,4 +1,4 @@
-"""JSON as it is kept in the tables: several times a turn, so by pydantic's fast writer and reader."""
+"""JSON as it is kept in the tables and sent: several times a turn, so by pydantic's fast writer and reader."""
 
 from typing import Any
 
@@ -10,6 +10,11 @@ def json_text(value: Any) -> str:
     return to_json(value).decode()
 
 
-def json_value(text: str) -> Any:
+def json_bytes(value: Any) -> bytes:
+    """The same in UTF-8, as it goes over a wire."""
+    return to_json(value)
+
+
+def json_value(text: str | bytes) -> Any:
     """The value of a text written by `json_text` (or by any other writer of JSON)."""
     return from_json(text)

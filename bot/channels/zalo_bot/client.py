@@ -3,7 +3,6 @@
 The token lies in the address: no error that might name the address goes any further than here.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from yarl import URL
 
 from bot.channels.base import SendError
 from bot.channels.wire import json_object, whole
+from store.jsontext import json_bytes
 
 TIME_OUT = 30.0
 SLOW = 50.0  # seconds a call may take for which the platform fetches something first; less than a claim of the outbox
@@ -19,7 +19,6 @@ SLOW = 50.0  # seconds a call may take for which the platform fetches something 
 
 _TIME_OUT = aiohttp.ClientTimeout(total=TIME_OUT, connect=10)
 _HEADERS = {"Content-Type": "application/json"}
-_JSON = json.JSONEncoder(ensure_ascii=False)  # `json.dumps` makes one at every call
 
 
 class CallFailed(Exception):
@@ -39,7 +38,7 @@ class Client:
     async def call(self, method: str, values: Mapping[str, Any] | None = None, *, seconds: float = TIME_OUT) -> Any:
         """The result of a call, None where there is none. Raises CallFailed, SendError."""
         url = URL(f"{self._api}/bot{self._token}/{method}", encoded=True)
-        body = _JSON.encode(dict(values or {})).encode(errors="replace")
+        body = json_bytes(values or {})
         timeout = _TIME_OUT if seconds == TIME_OUT else aiohttp.ClientTimeout(total=seconds, connect=10)
         try:
             async with self._session.post(url, data=body, timeout=timeout, headers=_HEADERS) as response:
