@@ -21,12 +21,10 @@ from store.units import Unit
 
 def bare_yes_no(turn: Turn, reading: Reading) -> bool:
     """Có, không, chưa, rồi to an open yes/no question; "không" to "bao nhiêu" is zero."""
+    if reading.items or reading.intent not in {"confirm", "deny", "report_zero", "same_as_last_period"}:
+        return False
     asked = scope.question(turn, turn.talk.asked) if turn.talk.step is Step.QUESTION and turn.talk.asked else None
-    if (
-        asked is None
-        or reading.items
-        or reading.intent not in {"confirm", "deny", "report_zero", "same_as_last_period"}
-    ):
+    if asked is None:
         return False
     if reading.intent == "same_as_last_period":
         collect.take(turn, [Item(same=True)])

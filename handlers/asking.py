@@ -11,7 +11,7 @@ from handlers.texts import doubts as doubt_texts
 from handlers.texts import form
 from handlers.turn import Turn
 from scoring.counts import State
-from scoring.framework import Kind
+from scoring.framework import Indicator, Kind
 from store import reports
 from store.conversations import Step
 from store.figures import Figure
@@ -33,16 +33,18 @@ def owed(turn: Turn) -> list[Report]:
 
 def missing_of(turn: Turn, report: Report) -> list[Question]:
     """What is still to be given: returned figures first, then in the campaign's order."""
-    have = turn.figures(report.id)
+    return [Question(report, one) for one in _missing(turn, report)]
+
+
+def _missing(turn: Turn, report: Report) -> list[Indicator]:
+    have, asked = turn.figures(report.id), indicators_of(turn.rules, report)
+    empty = [one for one in asked if _empty(have.get(one.id))]
     if report.state is not ReportState.RETURNED:
-        return [Question(report, one) for one in indicators_of(turn.rules, report) if _empty(have.get(one.id))]
-    asked = indicators_of(turn.rules, report)
+        return empty
     returned = {
         one.indicator for one in reports.reviews(turn.db, report.id) if one.act == "returned" and one.settled_at is None
     }
-    missing = [one for one in asked if one.id in returned]
-    missing += [one for one in asked if one.id not in returned and _empty(have.get(one.id))]
-    return [Question(report, one) for one in missing]
+    return [one for one in asked if one.id in returned] + [one for one in empty if one.id not in returned]
 
 
 def _empty(figure: Figure | None) -> bool:
@@ -267,7 +269,7 @@ def place_of(turn: Turn, asked: Question) -> tuple[int, int]:
     of = len(places)
     if not _empty(turn.figures(asked.report.id).get(asked.indicator.id)):
         return places.index(asked.indicator) + 1, of
-    return min(of - len(missing_of(turn, asked.report)) + 1, of), of
+    return min(of - len(_missing(turn, asked.report)) + 1, of), of
 
 
 def _choices(asked: Question) -> list[Button]:

@@ -69,11 +69,11 @@ def counted_again(turn: Turn, items: Sequence[Item]) -> bool:
     number = items[0].number if len(items) == 1 and not items[0].names and items[0].code is None else None
     if number is None or number.num is None or turn.talk.waiting is not None or not turn.talk.last:
         return False
+    if not _AGAIN.search(fold(turn.incoming.text)):
+        return False
     last = question(turn, turn.talk.last[-1])
     figure = current(turn, last) if last is not None else None
     if last is None or last.is_(turn.talk.asked) or figure is None or figure.count.num is None:
-        return False
-    if not _AGAIN.search(fold(turn.incoming.text)):
         return False
     return figure.count.estimate or abs(number.num - figure.count.num) * 100 <= _NEAR * figure.count.num
 

@@ -39,9 +39,8 @@ def echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
 
 def _place(turn: Turn, asked: Question) -> str | None:
     """The unit a figure was given for, where that does not go without saying."""
-    if made.by_phone(turn, asked) or len({one.unit.id for one in own_reports(turn)}) > 1:
-        return asked.report.unit.name
-    return None
+    several = len(turn.held) > 1 and len({one.unit.id for one in own_reports(turn)}) > 1
+    return asked.report.unit.name if several or made.by_phone(turn, asked) else None
 
 
 def _insisted(draft: Draft) -> bool:

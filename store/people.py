@@ -347,9 +347,10 @@ def heard_from(db: Db, sender: Sender, at: datetime) -> None:
     if memory is not None and sender.state == OWN:
         key = ("seen", sender.address)
         last = memory.find(key, _SENDER_ADDRESS)
-        if last is not None and timedelta() <= at - last < SEEN_EVERY and _ways_to(db, sender.person) == 1:
+        if last is not None and timedelta() <= at - last < SEEN_EVERY:
             return
-        memory.keep(key, _SENDER_ADDRESS, at)
+        if _ways_to(db, sender.person) == 1:
+            memory.keep(key, _SENDER_ADDRESS, at)
     seen(db, sender.address, at)
 
 
