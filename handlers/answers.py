@@ -149,10 +149,17 @@ def _listed(turn: Turn) -> int | None:
     return shown if shown is not None else next((report.id for report in asking.owed(turn)), None)
 
 
+# "Sửa mục đầu", "dòng cuối": the first and the last line of what was shown.
+_PLACE = re.compile(r"\b(?:dong|muc|so|cau|cai) (?:dau(?: tien)?|thu nhat|(?P<last>cuoi(?: cung)?))\b")
+
+
 def _line_of_summary(reading: Reading) -> tuple[int, Item] | None:
     """ "Sửa dòng 2 thành 421", "dòng 2 là 421"."""
     words = fold(reading.text).split()
     plain = reading.intent == "report_figures" and words[:1] == ["dong"]
+    numbers = [one for one in reading.items if one.number is not None]
+    if reading.intent == "correct" and numbers and (end := _PLACE.search(" ".join(words))) is not None:
+        return (0 if end["last"] else 1), numbers[-1]
     if (reading.intent != "correct" and not plain) or "dong" not in words[:-1]:
         return None
     place = words[words.index("dong") + 1]

@@ -119,14 +119,16 @@ def chosen(turn: Turn, does: Does) -> None:
     asked = _asked(turn, does)
     turn.talk.waiting = None
     name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
-    collect.take(turn, [replace(item_of(waiting["item"]), names=(name,))], asked.report.unit)
+    items = [replace(item_of(waiting["item"]), names=(name,))]
+    items += [replace(item_of(one["item"]), names=tuple(one["names"])) for one in waiting.get("more", ())]
+    collect.take(turn, items, asked.report.unit)
 
 
 def yes(turn: Turn, _does: Does) -> None:
     """The yes to the act that was shown."""
     waiting = turn.talk.waiting
     assert waiting is not None
-    turn.talk.waiting = None
+    turn.talk.waiting, turn.agreed = None, True
     _CONFIRMED[waiting["act"]](turn, waiting)
 
 

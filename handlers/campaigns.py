@@ -9,10 +9,12 @@ from typing import Any
 
 from handlers import plans
 from handlers.deadlines import counts
+from handlers.language.read import read
 from handlers.language.reading import Reading, Until
-from handlers.language.text import fold
+from handlers.language.text import cut, fold
+from handlers.language.times import find_until
 from handlers.reach import reach
-from handlers.scope import framework_of, indicators_of
+from handlers.scope import context, framework_of, indicators_of
 from handlers.standing import rounds
 from handlers.teams import day_off, members_of
 from handlers.texts import general
@@ -30,6 +32,7 @@ from scoring.periods import later as period_after
 from store import campaigns, reports, units
 from store.audit import audit
 from store.campaigns import Campaign
+from store.conversations import Step
 from store.messages import Button
 from store.people import Role
 from store.reports import Report, ReportState
@@ -38,6 +41,7 @@ from store.units import Unit
 
 DUE_HOUR = time(17, 0)
 _COPY = re.compile(r"\b(?:nhu|giong|theo) (?:dot |ky |lan )?(?:truoc|nay|vua roi|cu)\b|\bke tiep\b|\btiep theo\b")
+_ANSWER_WORDS = 10  # "hạn 30/9, bộ 1829": what is told of a round that is to be opened
 _KINDS = {"month": "month", "quarter": "quarter", "half": "half"}
 
 
@@ -156,6 +160,7 @@ def open_by_message(turn: Turn) -> None:
         return
     if isinstance(wanted, str):
         turn.say(texts.open_needs(turn.voice, wanted))
+        turn.wait(Step.CHOOSE, opens=turn.incoming.text)
         return
     name = period_words(wanted.period)
     same = (wanted.framework.id, wanted.period, root.id)
@@ -164,6 +169,20 @@ def open_by_message(turn: Turn) -> None:
         turn.say(texts.already_open(name))
         return
     _show_plan(turn, wanted, name, like)
+
+
+def goes_on(turn: Turn, waiting: dict[str, Any]) -> bool:
+    """ "Hạn 30/9" after "mở đợt quý 3": what was left open is told, and the round is shown."""
+    said = turn.incoming.text
+    turn.talk.waiting = None
+    text = f"{waiting['opens']}, {said}"
+    reading = read(said, context(turn, said))
+    tells = reading.period or reading.framework or ((until := find_until(cut(said), turn.today)) and until.day)
+    if not tells or len(said.split()) > _ANSWER_WORDS:
+        return False
+    turn.reading = read(text, context(turn, text))
+    open_by_message(turn)
+    return True
 
 
 def show_with_due(turn: Turn, waiting: dict[str, Any], until: Until) -> None:

@@ -166,11 +166,16 @@ def previous(turn: Turn) -> None:
 def edit_line(turn: Turn, report: int, line: int, item: Item) -> bool:
     """ "Sửa dòng 2 thành 421": the line of the summary shown last."""
     asked = questions_of(turn, reports.report(turn.db, report))
+    line = line or len(asked)  # 0: the last one
     if not 1 <= line <= len(asked):
         return False
     one = asked[line - 1]
     collect.take(turn, [_named(one, item)], one.report.unit, correcting=True)
     return True
+
+
+# Said again right after something was taken back, only these take back one more.
+_FURTHER = re.compile(r"\b(?:hoan tac|undo|nua|tiep|truoc do|ca so|luon so|them|quay lai|lui)\b")
 
 
 def undo(turn: Turn, asked: Question | None = None) -> None:
@@ -183,6 +188,9 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
     if not found:
         turn.say(texts.nothing_to_undo(turn.voice))
         asking.go_on(turn)
+        return
+    if asked is None and turn.talk.did == "undo" and not _FURTHER.search(fold(turn.incoming.text)):
+        turn.say(texts.undone_already(turn.voice, found[0].indicator))
         return
     one = found[0]
     refusal = collect.refused(turn, one)

@@ -11,7 +11,9 @@ from handlers import (
     groups,
     help,
     invites,
+    items,
     office_days,
+    pointed,
     privacy,
     promised,
     reach,
@@ -23,7 +25,7 @@ from handlers import (
     team,
     urgent,
 )
-from handlers.language.errands import Errand, errand
+from handlers.language.errands import Errand
 from handlers.language.read import read
 from handlers.scope import READERS
 from handlers.texts import digest as digest_texts
@@ -37,18 +39,21 @@ OFFICE = (Role.OFFICER, Role.SUPERVISOR)
 
 def serve(turn: Turn) -> bool:
     """Do the errand a message is; False if it is none, or not for this person."""
-    found = errand(turn.incoming.text, office=bool(turn.units(*READERS)))
+    text = turn.incoming.text
+    found = pointed.errand_in(turn, text)
     if found is None or found.act not in _ACTS:
         return False
     roles, act = _ACTS[found.act]
     if roles and not turn.units(*roles):
         return False
-    text, written = turn.incoming.text, turn.incoming
+    written = turn.incoming
     turn.reading = read(text, scope.context(turn, text))
     if written.group is not None:
         groups.aside(turn)  # errands name people and villages, or order something
     served = act(turn, found)
-    if not served:
+    if served:
+        turn.did = found.act
+    else:
         turn.incoming, turn.aside = written, None
     return served
 
@@ -85,12 +90,20 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "digest_weekly": (READERS, _digest("weekly")),
     "digest_on": (READERS, _digest("daily")),
     "digest_now": (READERS, _said(briefing.morning_line)),
+    "digest_when": (READERS, _said(lambda turn: turn.say(digest_texts.when(turn.voice)))),
+    "items": (READERS, items.listed),
+    "forward": (READERS, items.to_forward),
+    "whence": (READERS, items.whence),
+    "call_them": (READERS, team.to_call),
+    "remove_old": (OFFICE, invites.remove_old),
     "supplies": (OFFICE, reach.show_supplies),
     "hold": (OFFICE, talks.hold),
     "release": (OFFICE, talks.release),
     "remind_at": (OFFICE, remind_later.order),
     "more_time": (OFFICE, extensions.give),
     "tell": (OFFICE, talks.tell),
+    "tell_above": (OFFICE, talks.tell_above),
+    "remove_person": (OFFICE, invites.remove_person),
     "day_worked": (OFFICE, office_days.worked),
     "day_off": (OFFICE, office_days.off),
     "day_plain": (OFFICE, office_days.plain),

@@ -1,14 +1,25 @@
 """What is asked in passing by an office, leaning on the village or the item spoken of. Changes nothing."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
-from handlers import evidence, history, scope, status, which_round
-from handlers.hearing import first_named
+from handlers import evidence, history, missing, orders, scope, status, which_round
+from handlers.hearing import figures_in, first_named
+from handlers.language.errands import Errand
+from handlers.language.read import read
 from handlers.language.reading import Item, Reading
-from handlers.language.text import fold
+from handlers.language.text import cut, fold
+from handlers.language.times import find_until
 from handlers.standing import named, rounds, top_of
-from handlers.talks import spoken_of
+from handlers.talks import called_off, hold, notice, spoken_of
+from handlers.texts import digest as digest_texts
+from handlers.texts import orders as order_texts
 from handlers.turn import Turn
+from store import digests, units
+from store.audit import audit
+from store.people import Role
+from store.units import Unit
 
 _ASKS = re.compile(
     r"\?$|\b(?:a|ha|chua|khong|sao|the|gi|nao|dau|nhi|vay|may|bao nhieu|the nao|roi)$|^(?:sao|the|con|vay)\b"
@@ -29,26 +40,30 @@ def said(turn: Turn, reading: Reading) -> bool:
         return False
     text = fold(reading.text).strip(" .!")
     if len(text.split()) > _MOST:
-        return False
+        return notice(turn)
     unit, item = scope.named_unit(turn), first_named(reading)
     if unit is None and which_round.named(turn, [c for c in scope.campaigns_in_sight(turn) if not c.closed(turn.now)]):
         status.unit_status(turn, None)
         return True
     asks = _ASKS.search(text) is not None
-    about = item or subject(turn)
+    meant = item or subject(turn)
     where = unit or spoken_of(turn)
-    if _WHY.search(text) and about is not None and where is not None:
-        history.history(turn, about, where)
+    if item is not None and unit is None and _EACH.search(text):
+        each(turn, item)
+    elif _WHY.search(text) and meant is not None and where is not None:
+        history.history(turn, meant, where)
     elif item is not None and not any(one.number for one in reading.items):
         status.indicator_status(turn, item, unit or (where if _THEY.search(text) else None), commune=False)
     elif _PICTURE.search(text) and asks and where is not None:
         evidence.listing(turn, where)
     elif unit is not None and asks:
         status.unit_status(turn, unit)
-    elif _SUM.search(text) and unit is None and (summed := about or _urgent(turn)) is not None:
+    elif _SUM.search(text) and unit is None and (summed := meant or _urgent(turn)) is not None:
         status.indicator_status(turn, summed, None, commune=True)
     elif _EACH.search(text) and unit is None:
-        each(turn, about)
+        each(turn, meant)
+    elif notice(turn):
+        pass
     else:
         return False
     return True
@@ -88,3 +103,92 @@ def each(turn: Turn, subject: Item | None) -> None:
         return
     for one, indicator in named(turn, subject, top):
         status.figures_each(turn, one, indicator)
+
+
+_ELLIPSIS = re.compile(r"^(?:(?:the|con|vay|a|u|roi|ve|theo|rieng|a|o|xep theo|tinh theo) )+.+")
+_EARLIER = re.compile(r"\b(?:ky|dot|thang|quy|nam|lan|6 thang) (?:truoc|ngoai|roi|vua roi)\b|\bcung ky\b|\bdau nam\b")
+_SHOWN: dict[str, Callable[[Turn, Item | None, Unit | None], None]] = {
+    "ranking": lambda turn, item, unit: status.ranking(turn, item),
+    "short_units": lambda turn, item, unit: missing.short_units(turn, item),
+    "missing_units": lambda turn, item, unit: missing.missing_units(turn, item),
+    "compare_periods": status.compare,
+    "shortfall": status.shortfall,
+    "history": lambda turn, item, unit: history.history(turn, item or subject(turn), unit),
+}
+_SHORT = 7  # words
+_ACTS = {"extend", "remind_now", "approve", "return_for_fix", "report_figures"}
+_VAGUE = {"unclear", "off_topic", "status_unit", "status_indicator"}
+_NO_MORE = re.compile(
+    r"(?:(?:a|o|ay|chet|thoi|khoan|dung|khoi|khong|chua|can|phai|em|u) )+nhac(?: (?:nua|voi|em|nhe|vang|ho|da|lam gi))*"
+)
+
+
+_REDO = re.compile(r"\b(?:nham|lon|khong phai|moi dung|y (?:toi|anh|chi|em) la)\b")
+_ON_AGAIN = re.compile(
+    r"(?:(?:thoi|a|u|cu|lai|cho|toi|anh|chi|nham) )*(?:bat|mo|nhan|gui)(?: (?:lai|di|len|nhe|cho|toi|anh|chi|nhu cu))*"
+)
+
+
+def _for_another(turn: Turn, reading: Reading, unit: Unit) -> bool:
+    """ "Nhầm, Đông Sơn mới đúng" after an order about another village: the same for this one; the other stands."""
+    before = str(turn.talk.bubble.get("text") or "")
+    old = read(before, scope.context(turn, before))
+    if old.intent != turn.talk.did:
+        return False
+    if old.intent == "extend":
+        if old.until is None or old.until.day is None:
+            return False
+        orders.extend(turn, unit, old.until, None)
+    else:
+        orders.remind(turn, [unit], False)
+    turn.say(order_texts.other_stands([units.unit(turn.db, int(key)).name for key in old.units if key.isdigit()]))
+    turn.reading = replace(reading, intent=old.intent)
+    return True
+
+
+def _digest_on(turn: Turn) -> bool:
+    digests.choose(turn.db, turn.person, "daily")
+    audit(turn.db, "digest.chosen", turn.now, person=turn.person, choice="daily")
+    turn.say(digest_texts.switched(turn.voice, "daily"))
+    return True
+
+
+def once_more(turn: Turn, reading: Reading) -> bool:
+    """ "Còn ngân hàng?" after a ranking, "thế tháng trước" after any figure: the same of what is named now."""
+    text = fold(reading.text).strip(" .!?")
+    if not turn.units(*scope.READERS) or turn.talk.asked is not None or len(text.split()) > _SHORT:
+        return False
+    item, unit = first_named(reading), scope.named_unit(turn)
+    near = spoken_of(turn) if turn.talk.just or turn.named else None  # the village of the message before
+    leans = reading.intent == "compare_periods" and item is None and unit is None and near is not None
+    if leans or (_EARLIER.search(text) and reading.intent in _VAGUE and not figures_in(reading)):
+        status.compare(turn, item or subject(turn), unit or near)
+        turn.reading = replace(reading, intent="compare_periods")
+        return True
+    if turn.talk.did == "extend" and unit is not None and reading.intent not in _ACTS:
+        until = find_until(cut(reading.text), turn.today)
+        if until is not None and until.day is not None and turn.units(Role.OFFICER, Role.SUPERVISOR):
+            orders.extend(turn, unit, until, None)
+            turn.reading = replace(reading, intent="extend")
+            return True
+    if _REDO.search(text) and unit is not None and turn.talk.did in {"extend", "remind_now"}:
+        return _for_another(turn, reading, unit)
+    if turn.talk.did == "digest_off" and _ON_AGAIN.fullmatch(text):
+        return _digest_on(turn)
+    if turn.talk.did == "remind_now" and turn.talk.named and _NO_MORE.fullmatch(text):
+        names = ", ".join(units.unit(turn.db, id).name for id in turn.talk.named)
+        if called_off(turn):
+            return True
+        turn.say(order_texts.gone_already(turn.voice))
+        turn.reading = read(f"thôi không nhắc {names}", scope.context(turn, names))
+        return hold(turn, Errand("hold"))
+    again = _SHOWN.get(turn.talk.did)
+    if again is None or _ELLIPSIS.match(text) is None or any(one.number for one in reading.items):
+        return False
+    if reading.intent not in {"unclear", "status_indicator", "status_unit"} or (item is None and unit is None):
+        return False
+    if item is None and turn.talk.did != "history":
+        return False
+    again(turn, item, unit or near)
+    turn.reading = replace(reading, intent=turn.talk.did)
+    return True

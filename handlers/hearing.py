@@ -172,11 +172,31 @@ def heard(turn: Turn, text: str) -> Reading:
     if turn.units(Role.MEMBER):
         text = ordinals.spelt_out(turn, text)
     reading = _careful(turn, _as_base(turn, _as_order(turn, text, read(text, scope.context(turn, text)))))
+    if _asks_of_number(turn, reading, text):
+        named = tuple(Item(names=one.names, code=one.code) for one in reading.items if one.names)
+        return replace(reading, intent="status_indicator", items=named, also=())
     if turn.talk.waiting is None and turn.units(Role.MEMBER):
         reading = mended.swapped(turn, reading)
     if _WHO_GAVE.search(folded) and first_named(reading) is not None and not figures_in(reading):
         return replace(reading, intent="history")
     return reading
+
+
+_DOUBTS = re.compile(r"(?:\?|(?:^|\s)(?:à|hả|hử|nhỉ|ư|chăng|sao|phải không|đúng không)(?: (?:em|ạ|anh|chị))?)[\s.!?]*$")
+
+
+def asks_back(text: str) -> bool:
+    """Whether a message ends as a doubtful question does: "có 262 thôi à"."""
+    return _DOUBTS.search(text.lower()) is not None
+
+
+def _asks_of_number(turn: Turn, reading: Reading, text: str) -> bool:
+    """An office's "thôn 2 ngân hàng có 262 thôi à": a figure that is asked about, and none that is given."""
+    if not turn.units(*scope.READERS) or turn.units(Role.MEMBER) or turn.talk.waiting is not None or turn.talk.asked:
+        return False
+    if reading.intent not in {"report_figures", "correct"} or not reading.units:
+        return False
+    return asks_back(text) and any(one.names for one in reading.items)
 
 
 _FIRST_NUMBER = re.compile(r"\d[\d.]*")

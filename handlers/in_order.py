@@ -15,6 +15,8 @@ from handlers.texts import form
 from handlers.turn import Turn
 from scoring.counts import Count
 from scoring.framework import Kind
+from store import reports, units
+from store.people import Role
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
 _BETWEEN = r"(?:\s*[,;]\s+|\s*;\s*|\s+(?:va|voi|roi|r|roi den|tiep|tiep theo|xong)\s+|\s+)"
@@ -38,6 +40,8 @@ def given(turn: Turn) -> bool:
     found = _NUMBERS.fullmatch(_without_lead(turn, said))
     if waiting is not None and "questions" not in waiting:
         return False
+    if turn.talk.asked is None and _of_a_village(turn):
+        return True
     if found is None or _SPOKEN.fullmatch(found["all"]):
         return False
     numbers = [int(one.replace(".", "")) for one in re.findall(_NUMBER, found["all"])]
@@ -87,6 +91,32 @@ def _one_more(turn: Turn, waiting: dict[str, Any], num: int) -> bool:
     return True
 
 
+_LAST = re.compile(rf"(?:^|[\s:])(?P<all>{_NUMBER}(?:{_BETWEEN}{_NUMBER})+)(?: (?:nhe|nha|a|em|day))*$")
+
+
+def _of_a_village(turn: Turn) -> bool:
+    """An office's "Yên Thượng vừa đọc: 300, 260, 85": the numbers of a village in the order of its questions."""
+    if not turn.units(Role.OFFICER) or sum(sign.isdigit() for sign in turn.incoming.text) < 2:
+        return False
+    said = " ".join(fold(turn.incoming.text).split()).strip(" .!")
+    found = _LAST.search(said)
+    if found is None or any(
+        sign.isdigit() for sign in re.sub(r"\b(?:thon|to|xom|ban|khu) \d+", "", said[: found.start()])
+    ):
+        return False
+    reading = read(turn.incoming.text, scope.context(turn, turn.incoming.text))
+    places = [units.unit(turn.db, int(key)) for key in reading.units if key.isdigit()]
+    if len(places) != 1 or any(one.names for one in reading.items) or not turn.may(Role.OFFICER, places[0]):
+        return False
+    numbers = [int(one.replace(".", "")) for one in re.findall(_NUMBER, found["all"])]
+    here = [one for one in reports.reports_of_unit(turn.db, places[0].id, turn.now) if one.owed]
+    missing = [one for report in here if not report.closed(turn.now) for one in asking.missing_of(turn, report)]
+    if len(numbers) != len(missing) or any(one.indicator.kind not in _COUNTED for one in missing):
+        return False
+    _show(turn, list(zip(missing, numbers, strict=True)))
+    return True
+
+
 def _one_ratio(turn: Turn, first: tuple[Question, int], second: tuple[Question, int]) -> bool:
     """Whether two numbers may be a count and its whole: the list's, or one too large for the second question."""
     base, next_base = base_of(turn, first[0]), base_of(turn, second[0])
@@ -117,7 +147,12 @@ def _show(turn: Turn, pairs: list[tuple[Question, int]]) -> None:
     figures = [{"question": asked.key, "num": num} for asked, num in pairs]
     unit = pairs[0][0].report.unit
     plans.show(
-        turn, "in_order", texts.in_order(turn.voice, unit.name, lines), [unit.id], yes=texts.RIGHT, figures=figures
+        turn,
+        "in_order",
+        texts.in_order(turn.voice, unit.name, lines, office=not turn.units(Role.MEMBER)),
+        [unit.id],
+        yes=texts.RIGHT,
+        figures=figures,
     )
 
 

@@ -265,6 +265,14 @@ def _correct(turn: Turn, reading: Reading) -> None:
         correct.what(turn)
 
 
+def _undo(turn: Turn, reading: Reading) -> None:
+    unit = scope.named_unit(turn)
+    if unit is not None and _reader(turn) and not turn.may(Role.OFFICER, unit) and not turn.may(Role.MEMBER, unit):
+        turn.say(general.no_right(turn.voice, f"bỏ số của {unit.name}"))
+        return
+    correct.undo(turn, help.named(turn, reading.items))
+
+
 def _register(turn: Turn, reading: Reading) -> None:
     code = join._code(turn)
     unit = scope.named_unit(turn) if turn.units(Role.OFFICER, Role.SUPERVISOR) else None
@@ -272,6 +280,8 @@ def _register(turn: Turn, reading: Reading) -> None:
         join.known_with_code(turn, code)
     elif unit is not None and re.search(r"\bma\b", fold(reading.text)):
         invites.invite(turn, Errand("invite", unit.name))
+    elif turn.units(Role.OFFICER) and not turn.units(Role.MEMBER) and reading.intent == "change_unit":
+        help.not_understood(turn)  # an office changes to no other village
     else:
         from handlers.texts.join import change_unit
 
@@ -369,7 +379,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "nudged": lambda turn, reading: nudged.tell(turn, scope.named_units(turn)),
     "shortfall": lambda turn, reading: status.shortfall(turn, first_named(reading), scope.named_unit(turn)),
     "ranking": lambda turn, reading: status.ranking(turn, first_named(reading)),
-    "compare_periods": lambda turn, reading: status.compare(turn, first_named(reading)),
+    "compare_periods": lambda turn, reading: status.compare(turn, first_named(reading), scope.named_unit(turn)),
     "score": lambda turn, reading: status.score(turn),
     "history": lambda turn, reading: status.history(
         turn, first_named(reading) or followup.subject(turn), scope.named_unit(turn)
@@ -401,7 +411,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "read_back": lambda turn, reading: help.read_back(turn),
     "again": lambda turn, reading: help.again(turn),
     "previous": lambda turn, reading: correct.previous(turn),
-    "undo": lambda turn, reading: correct.undo(turn, help.named(turn, reading.items)),
+    "undo": _undo,
     "correct": _correct,
     "skip": lambda turn, reading: reminders.skip(turn, reading.items),
     "postpone": _postpone,

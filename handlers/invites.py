@@ -220,6 +220,36 @@ def remove(turn: Turn, found: Errand) -> bool:
     return True
 
 
+def remove_person(turn: Turn, found: Errand) -> bool:
+    """ "Gỡ cô Lan ra": the one who is called so below the sender's office, after a yes."""
+    top, said = top_of(turn), fold(found.words)
+    if top is None:
+        return False
+    here = [(who, unit) for who, _, unit in people.holders(turn.db, top, turn.now, Role.MEMBER)]
+    meant = [(who, units.unit(turn.db, unit)) for who, unit in here if fold(who.name) == said or called(who.name, said)]
+    if len(meant) != 1 or not turn.may(Role.OFFICER, meant[0][1]):
+        return False
+    who, unit = meant[0]
+    names = [each.name for each, where in here if where == unit.id]
+    text = texts.remove_plan(who.name, unit.name, names)
+    plans.show(turn, "remove", text, [unit.id], yes=texts.REMOVE.format(who.name), person=who.id, unit=unit.id)
+    return True
+
+
+def remove_old(turn: Turn, _found: Errand) -> bool:
+    """ "Người cũ thì gỡ ra": whoever is in the team of the village spoken of is named; a name is asked for."""
+    named = scope.named_units(turn)
+    unit = named[0] if named else talks.spoken_of(turn)
+    if unit is None:
+        return False
+    if not turn.may(Role.OFFICER, unit):
+        turn.say(general.no_right(turn.voice, f"gỡ người ở {unit.name}"))
+        return True
+    here = people.holders_of(turn.db, unit, turn.now, Role.MEMBER)
+    turn.say(texts.remove_whom(turn.voice, unit.name, [who.name for who in here]))
+    return True
+
+
 _TITLE = re.compile(r"^(?:bac|chu|co|anh|chi|ong|ba|em|dong chi) ")
 
 

@@ -301,4 +301,4 @@ def remove_role(turn: Turn, person: int, unit: int) -> None:
         return
     audit(turn.db, "role.ended", turn.now, person=turn.person, unit=unit, of=person)
     turn.say(texts.removed(who.name, where.name))
-    turn.tell(person, texts.you_are_removed(where.name))
+    turn.tell(person, texts.you_are_removed(Voice.of(who.form, Role.MEMBER), where.name))

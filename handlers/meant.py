@@ -113,7 +113,7 @@ def unresolved(turn: Turn, item: Item, found: list[Question], unit: Unit | None)
     village = _elsewhere(turn, item)
     number = form.number(item.number.num) if item.number is not None and item.number.num is not None else None
     return (
-        village or texts.not_asked(said_name(turn, item), number)
+        (village if village is not None else texts.not_asked(said_name(turn, item), number))
         if unit is None
         else (
             texts.not_your_unit(voice, unit.name)
@@ -127,7 +127,13 @@ def _choose(turn: Turn, item: Item, found: list[Question]) -> str:
     several_units = len({one.report.unit.id for one in found}) > 1
     names = [one.report.unit.name if several_units else one.indicator.short for one in found]
     facts = _item_facts(item)
-    waiting = turn.wait(Step.CHOOSE, item=facts, questions=[one.key for one in found[:MOST_OFFERED]])
+    before = turn.talk.waiting
+    if several_units and before is not None and before.get("message") == turn.message and "item" in before:
+        before.setdefault("more", []).append({"item": facts, "names": list(item.names)})
+        return ""  # asked once for all figures of the message
+    waiting = turn.wait(
+        Step.CHOOSE, item=facts, names=list(item.names), questions=[one.key for one in found], message=turn.message
+    )
     turn.buttons = [
         Button(form.upper_first(name), {"do": "choose", "wait": waiting["id"], "question": one.key})
         for name, one in zip(names, found, strict=True)
@@ -141,6 +147,8 @@ def put_again(turn: Turn) -> None:
     """The number that waits for its item is asked about once more."""
     waiting = turn.talk.waiting
     assert waiting is not None
+    if waiting.get("message") == turn.message:
+        return  # it has just been asked
     item = item_of(waiting["item"])
     found = [one for key in waiting["questions"] if (one := question(turn, key)) is not None]
     if waiting.get("changes"):

@@ -33,13 +33,15 @@ _PLAIN = word_set(
 )
 
 
+# Right after one of these it is the order that went wrong, no figure.
+_ORDERED = {"extend", "remind_now", "approve", "return_for_fix", "hold", "unapprove", "open_campaign", "close_campaign"}
 _NO_PLACE = re.compile(r"\b(?:nham|sai|lon) thon\b")
 
 
 def said(turn: Turn, reading: Reading) -> bool:
     """ "Nhầm, cái đó của thôn 2" right after a figure went to another village the sender enters for."""
     last = _given(turn)
-    if not last or turn.talk.waiting is not None:
+    if not last or turn.talk.waiting is not None or turn.talk.did in _ORDERED:
         return False
     here = last[0][0].report.unit
     others = [unit for unit in scope.named_units(turn) if unit.id != here.id]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from handlers.language.reading import Item
-from handlers.standing import Round, Seen, named, rounds, said_name, top_of
+from handlers.standing import Round, Seen, may_see, named, rounds, said_name, top_of
 from handlers.texts import form
 from handlers.texts import places as place_texts
 from handlers.texts import status as texts
@@ -38,6 +38,7 @@ def ranking(turn: Turn, item: Item | None) -> None:
     found: list[tuple[Round, Indicator | None]] = [(one, None) for one in rounds(turn, over)[:2]]
     if asked is not None:
         found = [(one, indicator) for one, indicator in named(turn, asked, over)[:2]]
+        turn.talk.subject = found[0][1].id if found and found[0][1] is not None else turn.talk.subject
     if not found:
         turn.say(texts.not_collected(said_name(turn, asked)) if asked is not None else texts.no_rounds(over.name))
     for one, indicator in found:
@@ -121,15 +122,19 @@ def _by_targets(turn: Turn, one: Round, found: Sequence[Unit]) -> tuple[list[Pla
 # --- an earlier period ----------------------------------------------------------------------------------------------
 
 
-def compare(turn: Turn, item: Item | None) -> None:
-    """Against the last earlier period in figures, over the units that have one in both."""
-    top = top_of(turn) or next(iter(turn.units(Role.MEMBER)), None)
+def compare(turn: Turn, item: Item | None, unit: Unit | None = None) -> None:
+    """Against the last earlier period in figures, over the units that have one in both; or of one village."""
+    if unit is not None and not may_see(turn, unit):
+        turn.say(texts.not_yours_to_see(turn.voice, unit.name))
+        return
+    top = unit or top_of(turn) or next(iter(turn.units(Role.MEMBER)), None)
     if top is None:
         turn.say(texts.no_rounds("phần việc này"))
         return
     if item is not None and item.names:
         found = named(turn, item, top)
         for one, indicator in found:
+            turn.talk.subject = indicator.id
             before = overview.earlier(turn.db, one.campaign.framework, top, one.campaign.data_until)
             turn.say(_compared(turn, one, indicator, before)[1])
         if not found:

@@ -239,7 +239,7 @@ def unapprove(turn: Turn, named: Sequence[Unit]) -> None:
     top = top_of(turn)
     found = [
         report
-        for one in (rounds(turn, top, closed=True) if top is not None else [])
+        for one in (rounds(turn, top) if top is not None else [])
         for report in one.reports
         if report.unit.id in wanted and report.state is ReportState.APPROVED and may_review(turn, report)
     ]

@@ -30,6 +30,7 @@ from handlers import (
     meant,
     misplaced,
     photos,
+    pointed,
     privacy,
     scope,
     second,
@@ -77,10 +78,14 @@ def handle(
     for left, (id, one) in enumerate(todo, 1 - len(todo)):
         turn.message, turn.incoming, turn.more = id, one, left < 0
         if incoming.group is None or not groups.met_stranger(turn):
+            waited = turn.talk.waiting
             _route(turn)
+            second.go_on(turn, waited, _one_text)
     if incoming.kind is Sent.TEXT and incoming.edits is None and todo:
         bubbles.remember(turn)
+    turn.talk.just = turn.named
     turn.talk.at = now.isoformat()
+    turn.talk.did = turn.did or (turn.reading.intent if turn.reading is not None else "")
     if turn.reading is not None and turn.reading.seen is not None:
         inbox.was_read(db, turn.message, [line for step in trace(turn.reading) for line in str(step).splitlines()])
     return turn.talk, turn.replies()
@@ -143,7 +148,20 @@ _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z\d]{6}")
 
 
 def _text(turn: Turn) -> None:
+    if turn.incoming.edits is not None or not second.served(turn, _one_text):
+        _one_text(turn)
+
+
+def _one_text(turn: Turn) -> None:
+    _served(turn)
+    if turn.units(*scope.READERS):
+        pointed.remember(turn)
+
+
+def _served(turn: Turn) -> None:
     text = turn.incoming.text.strip()
+    if turn.units(*scope.READERS) and (full := pointed.spelt_out(turn, text)) != text:
+        text, turn.incoming = full, replace(turn.incoming, text=full)
     if turn.incoming.edits is not None:
         turn.reading = edited.meant(turn, heard(turn, text))
         if turn.reading is not None:
@@ -212,6 +230,8 @@ def _intent(turn: Turn, reading: Reading) -> None:
         return
     if items and alone and reading.intent in answers.FIGURE_INTENTS and bases.disputed(turn, reading):
         return
+    if alone and followup.once_more(turn, reading):
+        return
     if items and reading.intent in answers.FIGURE_INTENTS:
         answers.take_figures(turn, reading, items, lambda intent: _beside(turn, reading, intent))
         return
@@ -250,7 +270,7 @@ def _intent(turn: Turn, reading: Reading) -> None:
             if intent != "off_topic" and not (intent == "opt_out" and reading.until is not None and reading.until.day):
                 _beside(turn, reading, intent)
         turn.hold = False
-    second.serve(turn, reading, lambda turn, order: INTENTS[order.intent](turn, order))
+    act(turn, reading)
     if talk.failures == failures and reading.intent != "off_topic":
         talk.failures = 0  # it was understood: the next failure is the first again
     if reading.intent in SIDE:

@@ -186,7 +186,8 @@ def units_in_sight(turn: Turn) -> list[Unit]:
     return list(seen.values())
 
 
-def _unit_index(turn: Turn, text: str) -> UnitIndex:
+def unit_index(turn: Turn, text: str) -> UnitIndex:
+    """The names of units that a message may hold."""
     if not any(sign.isalpha() for sign in text):
         return _units(())
     found = units_in_sight(turn)
@@ -217,7 +218,7 @@ def context(turn: Turn, text: str) -> Context:
             key = f"{found.report.campaign.framework}/{indicator.id}"
     return Context(
         names=_names(frameworks, turn.rules.frameworks),
-        units=_unit_index(turn, text),
+        units=unit_index(turn, text),
         today=turn.today,
         state=state,
         asked=key,

@@ -1,71 +1,234 @@
-"""Several orders in one message: each that is complete in itself is done in turn; what is not done is said."""
+"""Several orders and questions in one message of an office: each is served in turn, and what is not done is said.
+
+A message is cut where one of them is complete in itself; any other part goes with the one before it, as its reason or
+its further villages. What waits for a yes comes first: the orders behind it are done once it is given.
+"""
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
-from handlers import scope
-from handlers.hearing import ORDERS, heard
+from handlers import pointed, scope
+from handlers.hearing import ORDERS, asks_back, figures_in, heard
 from handlers.language.read import read
-from handlers.language.reading import Reading
+from handlers.language.text import fold
 from handlers.texts import orders as texts
 from handlers.turn import Turn
+from store import units
+from store.conversations import Step
+from store.messages import Sent
 from store.people import Role
 
-_PARTS = re.compile(r"[,;.\n]+(?!\d)|\s(?:rồi|và|xong|còn)\s", re.IGNORECASE)
-# What may stand before an order; a reason ("trả lại thôn 2, nhắc họ ghi cả 2 số") holds none.
-_SERVED = {
-    "approve", "remind_now", "show_report", "status_unit", "status_indicator", "missing_units", "sent_units",
-    "shortfall", "ranking",
-    "compare_periods", "list_pending", "ask_deadline", "extensions", "reviewed_by", "nudged", "short_units",
+_CUTS = re.compile(
+    r"[,;.?!\n]+(?!\d)|\s(?:rồi|roi)(?=\s)(?! (?:thì|thi|chưa|chua|à|mà)\b)"
+    r"|\s(?:và|va|xong|còn|đồng thời|dong thoi)(?=\s)",
+    re.IGNORECASE,
+)
+_MOST = 5
+_MARGIN = 4  # signs that a part put together again may be shorter by
+# Orders that have a form of their own; what only tells ("thôn 2 hẹn mai nộp") begins no part.
+_ERRANDS = {
+    "hold", "release", "remind_at", "more_time", "tell", "new_leader", "new_phone", "invite", "revoke", "remove",
+    "reopen",
 }  # fmt: skip
-_MOST = 4
+_ASKED = {"team", "calls", "plan", "promises", "items", "codes", "phone", "colleagues", "if_closed", "rates", "days"}
+_ORDERS = {*ORDERS, "unapprove", "hold"}
+_FOR_ALL = {"close_campaign", "open_campaign"}  # of these none is done on the way
+_QUESTIONS = {
+    "show_report", "status_unit", "status_indicator", "missing_units", "sent_units", "shortfall", "ranking",
+    "compare_periods", "list_pending", "ask_deadline", "extensions", "reviewed_by", "nudged", "short_units",
+    "history", "score", "office_owed", "evidence_list",
+}  # fmt: skip
+_FILL = r"(?:(?:roi|va|xong|thi|em|giup|nho|luon|con|cu|hay|anh|chi|tien the|nhan tien|dong thoi|ok|u|a|bot|ban|oi) )*"
+_LEAD = re.compile(rf"^{_FILL}")
+_VERB = r"(?:nhac|giuc|don doc|duyet|gui nhac)"
+_SMALL = (
+    r"(?: (?:luon|di|giup|nhe|nha|ho|lai|ngay|thon do|thon nay|thon ay|to do|bac ay|ong ay|ba ay|co ay|chu ay"
+    r"|anh ay|chi ay|ho|voi|em|a|toi|anh|chi|no|cho|cai|thoi|gap|mot tieng|phat|ca|do|dum|gium))*"
+)
+_IF = (
+    r"(?:(?:neu|ma|no|ho|thay|noi nao|thon nao|ai|cho nao) )*"
+    r"(?:chua|roi|du|on|sach|duoc|xong|ok|dung|khong co gi|khong sao|dat|co)"
+    r"(?: (?:thay|nop|gui|bao|co|roi|gi|la|het|so|du|ca|bao cao|xong|sao|nhap|ma|van de|bat thuong))*,? thi"
+)
+# "Nhắc luôn nhé", "chưa thì nhắc đi": an order about whom the message has just spoken of.
+_OF_THEM = re.compile(rf"(?:(?P<when>{_IF}) )?{_FILL}(?P<verb>{_VERB}){_SMALL}")
+_PASS_ON = re.compile(
+    r"(?P<verb>nhan|nhan tin|bao|noi)(?: voi| cho| lai)* "
+    r"(?:ho|bac ay|ong ay|ba ay|co ay|chu ay|anh ay|chi ay|thon do|to do) (?P<words>(?:la|rang|:) ?.+)"
+)
+_WHOM = re.compile(r"\b(?:cac|tat ca|het|ca|toan bo|con lai|chua (?:nop|gui|bao|co)|nhung|thon nao|ai)\b")
+_STARTS = re.compile(
+    r"\b(?:nhac|giuc|don doc|doc|duyet|tra|gia han|lui|doi han|chot|dong|mo|moi|nhan|bao|dung|thoi|go|xoa|bo"
+    r"|huy|thu hoi|giu|tha|cho|sao|nao|chua|bao nhieu|may|the nao|den dau|gi|ai|xem|khong|yeu cau|doi|keu|tam|khoan)\b"
+)
+_ASKS = re.compile(
+    r"\b(?:chua|khong|sao|the nao|nao|gi|ai|dau|bao nhieu|may|bao gio|khi nao|den dau)"
+    r"(?: (?:a|em|nhi|vay|the|roi|day|nua|ha|bac|anh|chi))*$|^(?:xem|cho xem|bao nhieu|ai|thon nao|may)\b"
+)
+_TOLD_ANYWAY = {"extend", "return_for_fix", "approve", "more_time", "reopen"}
+_LETS_KNOW = re.compile(
+    rf"{_FILL}(?:nhan|bao|thong bao|nhan tin|noi)(?: (?:cho|voi|lai|tin))* (?:\S+ ){{0,5}}?(?:\S+)"
+    r"(?: (?:biet|mot tieng|1 tieng|mot cau|luon|nhe|giup|voi|hay|ro))+"
+)
+_WITH_REASON = {"return_for_fix", "extend"}
+_OPEN = {Step.DOUBT, Step.TOTAL, Step.FORM}
+Serve = Callable[[Turn], None]
 
 
-def serve(turn: Turn, reading: Reading, act: Callable[[Turn, Reading], None]) -> None:
-    """ "Duyệt thôn 1, trả lại thôn 3 vì chưa có ảnh, nhắc thôn 2": one after another, each part by itself.
-
-    An order that names its unit is done, as long as nothing waits for a yes; any other is named as not done.
-    """
-    whole, orders = turn.incoming, _orders(turn, reading)
-    if orders:
-        text = orders[0][0]
-        turn.incoming = replace(whole, text=text)
-        first = heard(turn, text)
-        reading = turn.reading = first if first.intent == reading.intent else reading
-    act(turn, reading)
-    for text, order in orders[1:]:
-        turn.incoming, turn.reading = replace(whole, text=text), order
-        if turn.talk.waiting is None and any(key.isdigit() for key in order.units):
-            act(turn, order)
+def served(turn: Turn, one: Serve) -> bool:
+    """ "Duyệt thôn 1, trả lại thôn 3 vì chưa có ảnh, nhắc thôn 2": one after another; False where there is but one."""
+    pieces = _pieces(turn)
+    if len(pieces) < 2:
+        if pieces and len(pieces[0]) + _MARGIN < len(turn.incoming.text):
+            turn.incoming = replace(turn.incoming, text=pieces[0])  # the rest said nothing further
+        return False
+    whole, before = turn.incoming, turn.talk.waiting
+    for at, piece in enumerate(pieces):
+        waiting = turn.talk.waiting
+        if waiting is not None and waiting is not before and waiting["step"] == Step.CONFIRM:
+            waiting["then"] = pieces[at:]
+            turn.say(texts.after_the_yes(pieces[at:]))
+            break
+        turn.incoming = replace(whole, text=piece)
+        if at and heard(turn, piece).intent in _FOR_ALL:
+            turn.say(texts.one_at_a_time(turn.voice, piece))
         else:
-            turn.say(texts.one_at_a_time(turn.voice, text))
+            one(turn)
+    turn.incoming = whole
+    return True
+
+
+def go_on(turn: Turn, before: dict[str, Any] | None, one: Serve) -> None:
+    """What was to come after a yes: done once it is given, and named as not done where it is not."""
+    then = (before or {}).get("then")
+    if not then or before is turn.talk.waiting:
+        return
+    if not turn.agreed:
+        turn.parts.insert(0, texts.one_at_a_time(turn.voice, ", ".join(then)))
+        return
+    whole = turn.incoming
+    for at, piece in enumerate(then):
+        waiting = turn.talk.waiting
+        if waiting is not None and waiting["step"] == Step.CONFIRM:
+            waiting["then"] = then[at:]
+            turn.say(texts.after_the_yes(then[at:]))
+            break
+        turn.incoming = replace(whole, text=piece, button=None, kind=Sent.TEXT)
+        one(turn)
     turn.incoming = whole
 
 
-def _orders(turn: Turn, reading: Reading) -> list[tuple[str, Reading]]:
-    """What stands before the second order, and each order from there on; nothing where there is but one."""
-    if reading.intent not in _SERVED or turn.incoming.group is not None:
+@dataclass(slots=True)
+class _Piece:
+    """A part that stands for itself (`kind` says as what), or only leads up to the next one (no kind)."""
+
+    text: str
+    kind: str = ""
+    intent: str = ""
+    units: frozenset[str] = frozenset()
+
+
+def _pieces(turn: Turn) -> list[str]:
+    """The parts of a message, each with what goes with it; one or none where nothing is to be cut."""
+    if turn.incoming.group is not None or turn.incoming.quote is not None or turn.talk.step in _OPEN:
         return []
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         return []
-    first, *parts = [part.strip() for part in _PARTS.split(turn.incoming.text) if part.strip()] or [""]
-    pieces: list[str] = []
-    for part in parts:
-        if read(part, scope.context(turn, part)).intent in ORDERS:
-            pieces.append(part)
-        elif pieces:
-            pieces[-1] += f", {part}"  # "nhắc thôn 2 và thôn 3", "trả lại thôn 3 vì chưa có ảnh, chưa đủ số"
-    found: list[tuple[str, Reading]] = []
-    last = reading
-    for piece in pieces[:_MOST]:
-        order = read(piece, scope.context(turn, piece))
-        if order.intent not in ORDERS or (order.intent == last.intent and set(order.units) <= set(last.units)):
-            continue
-        if not found:
-            found.append(
-                (turn.incoming.text[: turn.incoming.text.find(piece.partition(", ")[0])].strip(" ,;.\n"), reading)
-            )
-        found.append((piece, order))
-        last = order
-    return found if first else []
+    parts = [(pointed.spelt_out(turn, part), cut) for part, cut in _parts(turn.incoming.text)]
+    if sum(_STARTS.search(fold(part)) is not None for part, _ in parts) < 2:
+        return []
+    found: list[_Piece] = []
+    between = ""
+    for part, cut in parts:
+        last = found[-1] if found else None
+        new = None if last is not None and last.kind == "tell" else _begun(turn, part, last, asked="?" in cut)
+        if last is not None and last.intent in _TOLD_ANYWAY and _LETS_KNOW.fullmatch(fold(part)):
+            continue  # "…, rồi nhắn bác ấy biết": they are told of it anyway
+        if last is None:
+            found.append(new or _Piece(part))
+        elif new is None:
+            last.text += between + part
+        elif not last.kind:
+            new.text = f"{last.text}{between}{part}"
+            found[-1] = new
+        else:
+            found.append(new)
+        between = f"{cut} "
+    return [one.text for one in found[:_MOST]]
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Each part with the sign or word behind it."""
+    found, at = [], 0
+    for cut in _CUTS.finditer(text):
+        if part := text[at : cut.start()].strip():
+            found.append((part, cut[0].rstrip()))
+        at = cut.end()
+    if part := text[at:].strip():
+        found.append((part, ""))
+    return found
+
+
+def _begun(turn: Turn, part: str, last: _Piece | None, *, asked: bool) -> _Piece | None:
+    """What a part begins; None where it goes with the one before."""
+    said = fold(part)
+    if (of_them := _OF_THEM.fullmatch(said)) is not None and last is not None:
+        return _about_them(turn, of_them["verb"], last)
+    if (passed := _PASS_ON.fullmatch(said)) is not None and last is not None and last.units:
+        words = re.sub(r"^(?:là|rằng|la|rang|:) ?", "", part[passed.start("words") :])
+        return _Piece(f"nhắn {_names(turn, last.units)}: {words}", "tell", "tell", last.units)
+    lead = _LEAD.match(said)
+    found = pointed.errand_in(turn, part[lead.end() if lead is not None else 0 :])
+    if found is not None and found.act in _ERRANDS:
+        return _Piece(part, "tell" if found.act == "tell" else "order", found.act)
+    if found is not None and found.act in _ASKED:
+        return _Piece(part, "question", found.act)
+    reading = heard(turn, part)
+    if last is not None and turn.talk.step is Step.CONFIRM:  # no yes stands behind another part
+        reading = read(part, replace(scope.context(turn, part), state="idle"))
+    units = frozenset(key for key in reading.units if key.isdigit())
+    new = _Piece(part, "", reading.intent, units)
+    if reading.intent in _ORDERS:
+        new.kind = "order" if last is None or _is_order(said, new, last) else ""
+    elif reading.intent in _QUESTIONS:
+        new.kind = "question" if _is_question(said, new, last, asked=asked) else ""
+    elif last is None and figures_in(reading):
+        new.kind = "figures"
+    elif last is None and (reading.yes or reading.no) and turn.talk.step is Step.CONFIRM:
+        new.kind = "answer"
+    return new if new.kind or last is None else None
+
+
+def _is_order(said: str, new: _Piece, last: _Piece) -> bool:
+    """Whether a further order is one by itself, with its own units; what is said of the same ones is a reason."""
+    same = new.units <= last.units and new.units
+    if same and (new.intent == last.intent or (last.intent, new.intent) == ("return_for_fix", "remind_now")):
+        return False
+    return bool(new.units) or new.intent in _FOR_ALL or _WHOM.search(said) is not None
+
+
+def _is_question(said: str, new: _Piece, last: _Piece | None, *, asked: bool) -> bool:
+    asks = asked or _ASKS.search(said.strip(" .!")) is not None or asks_back(new.text)
+    if last is None:
+        return asks or new.intent in {"status_unit", "ranking", "list_pending", "compare_periods"}
+    if last.intent in _WITH_REASON and new.units <= last.units:
+        return False  # "trả lại thôn 3, sao cao thế"
+    return asks and (new.intent, new.units) != (last.intent, last.units)
+
+
+def _names(turn: Turn, keys: frozenset[str]) -> str:
+    return ", ".join(units.unit(turn.db, int(key)).name for key in sorted(keys))
+
+
+def _about_them(turn: Turn, verb: str, last: _Piece) -> _Piece | None:
+    """ "Thôn 3 báo chưa? chưa thì nhắc đi": the order with those its message has just spoken of."""
+    order = "duyệt" if verb == "duyet" else "nhắc"
+    intent = "approve" if verb == "duyet" else "remind_now"
+    if last.kind == "order" and last.intent == intent:
+        return None
+    if last.units:
+        return _Piece(f"{order} {_names(turn, last.units)}", "order", intent, last.units)
+    whom = "tất cả" if verb == "duyet" else "các thôn chưa nộp"
+    return _Piece(f"{order} {whom}", "order", intent) if last.kind == "question" else None

@@ -152,7 +152,7 @@ def rounds(turn: Turn, top: Unit, *, closed: bool = False) -> list[Round]:
     live = which_round.meant(turn, [one for one in seen if not one.closed(turn.now)])
     found = [_round(turn, one, top) for one in (seen if closed else live)]
     found = [one for one in found if one.reports]
-    return found if found or closed else rounds(turn, top, closed=True)[:1]
+    return found if found or closed else rounds(turn, top, closed=True)[-1:]
 
 
 def named(turn: Turn, item: Item, top: Unit) -> list[tuple[Round, Indicator]]:

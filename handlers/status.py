@@ -1,5 +1,6 @@
 """How things stand: a commune, one indicator, one village, who is missing, what is not reached. Changes nothing."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -9,6 +10,7 @@ from handlers import below
 from handlers import help as help_
 from handlers.history import history
 from handlers.language.reading import Item
+from handlers.language.text import fold
 from handlers.missing import missing_units, office_owed, sent_units
 from handlers.pending import attention
 from handlers.places import compare, ranking, score
@@ -122,6 +124,7 @@ def _next_steps(turn: Turn, top: Unit, found: Sequence[Round], waiting: int) -> 
     return buttons
 
 
+_THIS_ROUND = re.compile(r"\b(?:dot|ky|lan) nay\b")
 # --- an indicator ---------------------------------------------------------------------------------------------------
 
 
@@ -134,6 +137,8 @@ def indicator_status(turn: Turn, item: Item | None, unit: Unit | None, commune: 
     if top is None:
         return
     found = named(turn, item, top)
+    if _THIS_ROUND.search(fold(turn.incoming.text)):
+        found = [pair for pair in found if not pair[0].campaign.closed(turn.now)]
     if not found:
         turn.say(texts.not_collected(said_name(turn, item)))
         return

@@ -72,9 +72,16 @@ def hold(turn: Turn, _found: Errand) -> bool:
     """
     if _ASKS.search(turn.incoming.text.strip().lower()):
         return False
-    unit = _unit(turn)
-    if unit is None:
+    first = _unit(turn)
+    if first is None:
         return bool(turn.parts)
+    for unit in named_units(turn):
+        if may_see(turn, unit):
+            _hold(turn, unit)
+    return True
+
+
+def _hold(turn: Turn, unit: Unit) -> None:
     until, opens = turn.now + HELD_FOR, morning(turn)
     if opens is not None and until <= opens:
         until = opens + HELD_FOR  # held all night it would have held nothing
@@ -82,7 +89,6 @@ def hold(turn: Turn, _found: Errand) -> bool:
     audit(turn.db, "unit.held", turn.now, person=turn.person, unit=unit.id, until=until)
     turn.talk.unit = unit.id
     turn.say(texts.held(turn.voice, unit.name, form.by_when(until, turn.now), _call_off(turn, unit)))
-    return True
 
 
 def _call_off(turn: Turn, unit: Unit) -> bool:
@@ -136,6 +142,33 @@ def tell(turn: Turn, found: Errand) -> bool:
     return bool(turn.parts)
 
 
+def tell_above(turn: Turn, found: Errand) -> bool:
+    """ "Gửi tin trên cho các thôn": the message before is passed on."""
+    words = str(turn.talk.bubble.get("text") or "")
+    if not words:
+        return False
+    if len(words) >= LONGEST_KEPT:
+        turn.say(texts.too_long_to_pass_on(turn.voice))
+        return True
+    return tell(turn, Errand("tell", found.about, words))
+
+
+def notice(turn: Turn) -> bool:
+    """A notice to all villages, pasted as it is: passed on after a yes."""
+    said = fold(turn.incoming.text)
+    if not turn.units(Role.OFFICER, Role.SUPERVISOR) or len(said.split()) < _NOTICE_WORDS:
+        return False
+    if not (_NOTICE.search(said) and _TO_ALL.search(said)):
+        return False
+    return tell(turn, Errand("tell", "cac thon", turn.incoming.text.strip()))
+
+
+_NOTICE = re.compile(r"^(?:kinh gui|thong bao|de nghi|yeu cau|ubnd|uy ban)|\b(?:de nghi|yeu cau|thong bao|kinh mong)\b")
+_TO_ALL = re.compile(
+    r"\b(?:cac|toan the|tat ca|moi|nhung) (?:dong chi |bac |ong ba )?(?:thon|to|xom|to truong|truong thon|don vi)\b"
+)
+_NOTICE_WORDS = 12
+LONGEST_KEPT = 200  # signs of a message that the next one can pass on
 _EVERYBODY = re.compile(r"\b(?:ca|cac|tat ca|moi|toan bo|het|nhung)\b.*\b(?:thon|to|xom|ban|khu|xa)\b")
 
 

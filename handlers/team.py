@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import scope
+from handlers import scope, talks
 from handlers.invites import called
 from handlers.language.errands import Errand
 from handlers.language.read import read
@@ -19,6 +19,7 @@ from store.units import Unit
 
 MOST = 12  # lines of one answer
 _MA = re.compile(r"\bm[àáạ]\b")  # "mà" is no "mã"
+_THEY = re.compile(r"ho|bac ay")
 _NOBODY = re.compile(r"\b(?:chua co|khong co|thieu)\b")
 
 
@@ -34,6 +35,7 @@ def shown(turn: Turn, found: Errand) -> bool:
     named = scope.named_units(turn)
     for unit in named:
         if may_see(turn, unit):
+            turn.talk.unit = unit.id
             turn.say(
                 texts.team(unit.name, [_said(one) for one in people.holders_of(turn.db, unit, turn.now, Role.MEMBER)])
             )
@@ -42,6 +44,25 @@ def shown(turn: Turn, found: Errand) -> bool:
     if not named and turn.reading.unknown_units:
         turn.say(texts.invite_where(turn.voice, scope.place_said(turn.reading)))
     return bool(turn.parts)
+
+
+def to_call(turn: Turn, found: Errand) -> bool:
+    """ "Gọi hết cho các tổ": nothing here telephones; whom to call, with the numbers on record."""
+    top = top_of(turn)
+    if top is None:
+        return False
+    turn.reading = read(found.about, scope.context(turn, found.about))
+    named = scope.named_units(turn)
+    one = [unit for unit in named if may_see(turn, unit)]
+    them = talks.spoken_of(turn) if not named and _THEY.fullmatch(found.about) else None
+    turn.say(texts.cannot_call(turn.voice))
+    for unit in one or ([them] if them is not None else []):
+        here = people.holders_of(turn.db, unit, turn.now, Role.MEMBER)
+        turn.say(texts.team(unit.name, [_said(who) for who in here]))
+        turn.talk.unit = unit.id
+    if not one and them is None:
+        _all(turn, top)
+    return True
 
 
 def phone(turn: Turn, found: Errand) -> bool:

@@ -65,6 +65,9 @@ class Turn:
     defined: dict[str, Any] | None = None  # the question whose item this message asked the meaning of
     tied: bool = False  # this message said what a photo is of
     aside: str | None = None  # asked in a group and answered in private: what the group hears of it
+    named: bool = False  # this message named villages
+    did: str = ""  # the errand that was served
+    agreed: bool = False  # this message gave the yes that was waited for
     hold: bool = False  # another part of the message is still to be served: the next question waits
     more: bool = False  # and so is another message, that waited to hear who wrote it
     _reports: list[Report] | None = None

@@ -20,7 +20,7 @@ _PLAIN = word_set(
     "sap xem cho hoi biet anh bac chu co minh ta tui giup nhe nha voi di nhi xin bot lai tong cong do nop gui "
     "khai han vay nhanh dau cuoi 6 sau mot hai ba bon bay tam chin muoi gom ai nao noi don vi muon cham tre luon "
     "mai ngay tuan mot hom sap het cuoi "
-    "chao dung thoi u vang duoc alo ok vu viec"
+    "kiem tra ra soat check thu lai coi chao dung thoi u vang duoc alo ok vu viec"
 )
 
 

@@ -123,6 +123,9 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if waiting["act"] == "extend" and because:
         buttons.yes(turn, {})
         return True
+    if reading.intent == "undo" and _OF_FIGURES.search(fold(turn.incoming.text)):
+        turn.talk.waiting = None  # "xoá số vừa nhập": what was shown is not done, and that is
+        return False
     if reading.intent in {"deny", "undo"} or (reading.no and reading.intent in {"unclear", "postpone", "skip"}):
         buttons.no(turn, {})
         return True
@@ -143,6 +146,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     return False
 
 
+_OF_FIGURES = re.compile(r"\b(?:so|so lieu|muc)\b.*\b(?:vua|nay|nhap|ghi|bao)\b|\bvua (?:nhap|ghi|bao)\b")
 _BECAUSE = re.compile(r"(?:vì|vi|do|tại|tại vì|tai vi|lý do|ly do|bởi|boi)\b", re.IGNORECASE)
 _DATED = {"move_deadline", "open_campaign", "reopen_round"}
 _DAY_WORDS = 9  # "à nhầm, hạn 28/7 cơ": a correction of the day says little else
@@ -234,6 +238,8 @@ def choose(turn: Turn, reading: Reading) -> bool:
     if waiting.get("photo") and first_named(reading) is not None and not figures_in(reading):
         evidence.announced(turn, reading.items)
         return True
+    if "opens" in waiting:
+        return campaigns.goes_on(turn, waiting)
     if "misplaced" in waiting and misplaced.place_told(turn, reading):
         return True
     if "reopens" in waiting and reading.intent not in _OTHER_BUSINESS - {"postpone"}:

@@ -59,6 +59,9 @@ class Conversation:
     at: str = ""  # when the person last wrote
     bubble: dict[str, Any] = field(default_factory=dict)  # their last text, and what it stored
     parts: dict[str, dict[str, int]] = field(default_factory=dict)  # "report/indicator" → counts of single hamlets
+    named: list[int] = field(default_factory=list)  # the villages an office named last
+    just: bool = False  # in the last message
+    did: str = ""  # what the person's last message was read as
     who: dict[str, Any] | None = None  # on a phone of several: who is writing was asked, and what waits for the answer
 
     @property

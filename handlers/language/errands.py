@@ -47,6 +47,7 @@ _DAY = (
 )
 _CLOCK = r"(?:(?:luc|vao|khoang) )*\d{1,2} ?(?:h|g|gio)(?: ?\d{2}| ruoi)?(?: (?:sang|trua|chieu|toi))?"
 _MOMENT = rf"(?:(?:vao |luc |den |hen |cho |de )*{_DAY}(?: {_CLOCK})?|{_CLOCK}(?:,? (?:ngay )?{_DAY})?)"
+_TAIL_TOLD = r"(?:,? (?:(?:de )?(?:anh|chi|toi|em|minh|tui) (?:se |tu |truc tiep |dang )*(?:goi|nhan|noi|lien he|xuong|lo|trao doi).*|phien.*|ban.*|met.*|nhieu qua.*|ngay nao cung.*))?"
 _NUDGE = r"(?:nhac|giuc|don doc)(?: nho| lai| tiep)*"
 _WHOM = rf"(?:(?:giup|ho|cho|toi|anh|chi|cac|may|nhung|tat ca|toan bo|het|ca|bac|ong|ba|co|chu|to truong) )*{_UNIT}\b"
 _WHEN_ASKED = r"(?:bao gio|khi nao|luc nao|hom nao|ngay nao|ngay may|may gio|bua nao|hom may)"
@@ -59,7 +60,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("before_due", rf"(?:(?:cu|em|nho|thi|chi|hay) )*nhac (?:lai )?(?:{_ME} )?(?:.{{1,20}} )?truoc (?:khi )?(?:ngay )?(?:den |toi )?(?:het )?han\b.{{0,30}}"),
     ("still_open", rf"(?:(?:gio|bay gio|muon|tre|qua han|the|hom nay|het han)(?: nay| roi| the nay| the)*[ ,]+)*(?:{_ME} )?con (?:duoc )?(?:nop|gui|bao|nhan|nhap)(?: so| bao cao| so lieu| muon)*(?: duoc)?(?: nua)?(?: kip)?(?: khong| ko| k| hay khong| hong)(?: (?:em|a|nhi|chau|the|vay|bac))*"),
     ("promises", rf"(?:(?:nhung|cac|may|con) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:dang|da|con|co|moi|vua) )*(?:hen|khat|hua)(?: (?:lai|nop|gui|den|toi|tu|hom|ngay|khi|luc|bao|may|nao|gio|roi|the))*"),
-    ("promises", rf"(?:(?:nhung|cac|may|co) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:da|vua|dang|bi) )*(?:lo|that|loi|sai) hen(?: (?:roi|the|nao|chua|khong|gi))*"),
+    ("promises", rf"(?:(?:nhung|cac|may|co) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:da|vua|dang|bi) )*(?:lo|that|loi|sai) (?:hen|hua)(?: (?:roi|the|nao|chua|khong|gi))*"),
     ("promises", rf"(?:bac |ong |ba )?(?P<about>{_UNIT} \S+(?: \S+)?) (?:co )?(?:hen|hua|khat)(?: (?:gi|nop|gui|bao|ngay|nao|lai))*(?: (?:khong|chua|ko))"),
     ("promises", rf"(?:(?:bac|ong|ba|co|chu|anh|chi) )?(?P<about>{_UNIT} \S+(?: \S+)?) (?:hen|hua|khat) .{{1,30}} (?:dung|phai) khong(?: (?:em|nhi|a))*"),
     ("promises", r"(?:xem )?(?:danh sach |cac |nhung )*(?:loi hen|ai hen)(?: (?:cua cac thon|con|dang co|the nao))*"),
@@ -77,8 +78,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("leave", r"(?:gach|xoa|bo|rut) ten (?:cua )?(?:toi|em|minh|bac|chu|co|anh|chi|tui)(?: (?:di|ra|khoi|so|giup|ho))*"),
     ("leave", r"(?:thoi,? )?(?:(?:toi|em|minh|bac|tui|chau) )?(?:xin )?(?:khong|thoi|ngung) (?:muon )?(?:dung|tham gia|xai)(?: (?:so|so thon|bot|cai nay|dich vu))?(?: (?:nay|nua))+"),
     ("leave", r"(?:(?:toi|em|minh|bac|tui|chau) )?(?:xin |muon )?(?:rut|roi) (?:ten )?(?:ra )?khoi so(?: thon)?"),
-    ("plan", r"(?:(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi|toi day|nhung)\s)?ai (?:se )?(?:duoc|bi) nhac.*"),
-    ("plan", r"(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi)?\s?(?:se )?nhac (?:nhung )?ai(?! roi\b| chua\b).*"),
+    ("plan", r"(?:(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi|toi day|nhung)\s)?ai (?:se )?(?:duoc|bi) nhac(?! (?:lan nao )?(?:roi|chua)\b).*"),
+    ("plan", rf"{_WHEN_ASKED} (?:(?:thi|em|bot|se|moi|bat dau|lai) )*nhac(?: (?:lan dau|lan toi|tiep|cac thon|cac to|lai|ho|dot nay|ve dot nay|nua|the|vay))*"),
+    ("plan", rf"(?:{_DAY}|cuoi tuan|ngay nghi|ngay le|{_DAY} nay|hom nay|tuan nay|tuan sau)(?: (?:em|bot|thi|co|con|se|may))* nhac(?: (?:ai|cac thon|thon nao|ho|gi|tin))*(?: (?:khong|ko|ai|chu))(?: (?:a|nhi|the))*"),
+    ("plan", r"(?:hom nay|mai|ngay mai|tuan nay|tuan sau|sap toi)?\s?(?:(?:em|bot|se|co|phai|may) )*nhac (?:nhung )?ai(?! roi\b| chua\b).*"),
     ("plan", r"(?:xem |cho (?:toi |xem )?)?(?:lich|ke hoach) nhac(?: nho| han| viec)?(?: the nao| ra sao| tuan nay| mai)?"),
     ("team", r"(?:goi|goi dien|lien he|lien lac)(?: cho| voi)? ai (?:o|cua|ben) (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+)(?: .*)?"),
     ("calls", rf"(?:(?:hom nay|bay gio|gio|sang nay|chieu nay|the|vay|mai)[ ,]+)?(?:(?:con|nhung|cac|may|co) )*(?:ai|(?:{_UNIT}|don vi|noi|nguoi|bac)(?: nao)?) (?:can|phai|nen|dang) (?:duoc )?goi(?: dien)?.*"),
@@ -87,7 +90,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("calls", r"(?:xem )?(?:danh sach |ds )(?:can |phai )?goi(?: dien)?"),
     ("supplies", r"(?:thang nay |bot |oa |zalo )*(?:con|con lai) (?:duoc )?(?:bao nhieu|may) (?:luot|tin)(?: (?:nhan|nhac|tin|mau))*(?: nua)?(?: (?:thang nay|khong))*"),
     ("supplies", r"(?:xem |kiem tra )?(?:so tin|han muc|luot nhan|so luot)(?: nhan| tin)?(?: con lai| con bao nhieu)?(?: thang nay)?"),
-    ("digest_off", r"(?:tat|dung|ngung|thoi|bo|khong nhan|dung gui)(?: nhan| gui)? (?:ban )?tin (?:buoi )?(?:sang|tuan|tong hop|hang ngay|hang tuan)"),
+    ("digest_off", rf"(?:tat|dung|ngung|thoi|bo|khong nhan|dung gui)(?: nhan| gui)? (?:ban )?tin (?:buoi )?(?:sang|tuan|tong hop|hang ngay|hang tuan)(?: di| giup| ho)*{_TAIL_TOLD}"),
     ("digest_off", r"(?:thoi |tu nay )*(?:dung|khong|thoi|khoi|khong can|khong muon) (?:nhan|gui|nhan tin|gui tin)(?: cho (?:toi|em|anh|chi))? (?:ban )?(?:tin )?(?:buoi )?(?:sang|tuan)(?: sang)?(?: cho (?:toi|em|anh|chi))?(?: nua)?"),
     ("digest_weekly", r"(?:(?:em|toi|anh|chi|chu|bac|muon|cho|xin|thi|cu) )*(?:moi|hang) tuan (?:(?:nhan|gui|cho|bao|toi|anh|chi|chu|bac|mot|1|em) )*(?:tin|ban tin|bao cao|tong hop)\b(?!.*\b(?:khong|sao)$).*"),
     ("digest_weekly", r"(?:gui|nhan|cho|bat|muon nhan|dang ky|toi muon nhan)\b.*(?:tong hop|tin|bao cao|ban tin) (?:hang|moi) tuan.*|(?:gui|nhan|cho|bat|muon nhan|dang ky|toi muon nhan)\b.*(?:tong hop|tin|ban tin|bao cao).*(?:moi|hang) (?:thu hai|thu 2)\b.*|(?:bat|nhan|gui) (?:ban )?tin tuan"),
@@ -95,10 +98,18 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("digest_now", r"(?:(?:the |noi chung |vay |thi |la )*(?:hom nay|sang nay|gio|bay gio|tuan nay|nay) )?(?:toi |em |minh |anh |chi )?(?:phai|can|nen|con|co) (?:phai )?(?:lam|xu ly) (?:nhung )?(?:viec )?(?:gi|viec gi|cai gi)(?: truoc| khong| day| nua)*"),
     ("digest_now", r"(?:the |noi chung |vay |thi |la )+(?:hom nay|sang nay|gio) (?:toi |em |minh |anh |chi )?(?:phai|can|nen) lam (?:nhung )?(?:viec )?gi"),
     ("digest_now", r"(?:xem |cho xem |doc )?(?:ban )?tin (?:buoi )?sang(?: nay)?"),
+    ("digest_when", rf"(?:ban )?tin (?:buoi )?(?:sang|tuan)(?: (?:thi|duoc|se|hay|em|bot|gui|den|co|vao|luc|nhan))* {_WHEN_ASKED}(?: (?:gui|den|co|the|nhan|vay))*"),
+    ("digest_when", rf"{_WHEN_ASKED}(?: (?:thi|duoc|se|hay|em|bot|gui|den|co|nhan))* (?:ban )?tin (?:buoi )?(?:sang|tuan)"),
+    ("items", r"(?:the |vay |xem |a )*(?:bao cao )?(?:dot|ky|lan)(?: nay| bao cao)*(?: \w+)? (?:hoi|co|gom|thu|yeu cau|phai bao|can|lay)(?: (?:bao|nhung|cac|thon|xa|minh|tat ca|ca|bao cao|nop|thu))* (?:gi|cai gi|muc (?:nao|gi)|so (?:gi|nao)|chi tieu (?:gi|nao)|may (?:muc|chi tieu|so|cau|cai)|bao nhieu (?:muc|chi tieu|so|cau))(?: (?:the|vay|day|nhi))*"),
+    ("items", r"(?:xem |cho xem |liet ke |danh sach |ds )+(?:cac |nhung )?(?:chi tieu|muc|cau hoi|so)(?: (?:cua|phai bao|can bao|trong|bao cao))* (?:dot|ky)(?: nay)?"),
+    ("forward", r"(?:(?:lam|viet|soan|gui|lap|em|toi|giup|nho|cho|can|xin|minh|anh|chi|de|phai) )*(?:bao cao|tong hop|tom tat|bc)(?: (?:nhanh|tinh hinh|so lieu|ket qua|tien do|gui|len|lai|de|gap|ngan|gon))* (?:cho|gui|len|trinh|voi|bao cao) (?:sep|anh|chi|dong chi|(?:pho )?chu tich|lanh dao|bi thu|huyen|tinh|ubnd|uy ban|cap tren|dang uy|thuong truc|ban chi dao)(?: (?:xa|huyen|minh|hop|chieu nay|sang nay|ngay|luon))*"),
+    ("call_them", r"(?:(?:em|bot|giup|nho|hay|thi|cu) )*(?:goi|goi dien|alo|a lo|dien thoai)(?: (?:het|luon|ngay|giup|ho|dien|thoai|cho|toi|anh|chi|tat ca|cac|may|ca|nhung|to truong|bac|ong|ba|truong thon))* (?P<about>(?:(?:thon|to|xom|ban|khu)(?: truong)?(?: (?!roi|nao|chua|khong)\w+)?)|ho|bac ay|moi nguoi)(?: (?:giup|ho|luon|ngay|di|xem|toi|anh|chi|cai|mot tieng|xem sao|hoi xem sao))*"),
+    ("whence", r"(?:(?:cai|con|the|sao|ai) )*(?:so )?(?P<words>\d[\d.]*)(?: (?!\d)\S+){0,6}? (?:la sao|nghia la sao|o dau ra|dau ra|la the nao|(?:la )?cua ai|(?:la )?cua thon nao|ai (?:bao|nhap|ghi|gui)|thon nao (?:bao|nhap|ghi)|la so gi|la cai gi|tu dau|lay o dau)(?: (?:the|vay|day|ra|nhi))*"),
     ("release", r"(?:tha|bo giu|thoi giu|mo lai tu dong|bat (?:lai )?tu dong|tiep tuc tu dong|chay lai tu dong|noi xong voi|xong viec voi|tra lai tu dong)(?: cho)? (?P<about>.+)"),
     ("release", r"(?:bat|mo) (?:lai )?nhac(?: lai)?(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap) .+)"),
     ("release", r"tiep tuc nhac(?: lai)?(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap|xa) .+)"),
     ("hold", r"(?:tam )?(?:giu|dung|ngung|tat|hoan) (?:tu dong|may|bot)(?: nhac)?(?: cho| voi)? (?P<about>.+)"),
+    ("hold", rf"(?:(?:em|bot|thoi|hay) )*(?:tam )?(?:khoan|khong|khoi|dung|ngung|hoan|chua)(?: (?:can|phai|vang|voi))* nhac(?: cho| voi| vang)? (?P<about>(?:thon|to|ban|xom|khu|ap) \S+(?:(?:,| va| voi) (?:thon|to|ban|xom|khu|ap) \S+)*)(?: nua| voi| nhe| vang| hom nay| a)*{_TAIL_TOLD}"),
     ("hold", r"(?:tam )?(?:dung|ngung|hoan) nhac(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap) .+)"),
     ("hold", r"(?:thoi,? )?(?:khong|dung|khoan|khoi)(?: can| phai)? nhac(?: voi)?(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap) \S+)(?: nua| voi)"),
     ("hold", r"thoi,? (?:(?:khong|dung|khoan|khoi)(?: can| phai)? )?nhac(?: cho)? (?P<about>(?:thon|to|ban|xom|khu|ap) \S+)"),
@@ -109,6 +120,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("tell", r"(?:nhan|nhan tin|noi|gui tin)(?: cho| voi| toi)? (?P<about>[^:]{2,60}?) ?: ?(?P<words>.+)"),
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan|nhac)(?: cho| voi| toi)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?:la |rang )(?P<words>.+)"),
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan)(?: cho| voi| toi)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?P<words>(?:neu|co gi|khi nao|mai hop|chieu hop|toi hop|hop|cu yen tam) .+)"),
+    ("tell_above", r"(?:gui|chuyen|chuyen tiep|nhan|forward|fw)(?: (?:tiep|nguyen|lai|giup|luon))* (?:tin|noi dung|cau|thong bao|tin nhan)(?: (?:tren|nay|vua roi|do|o tren|do|ay))+ (?:cho|toi|den|vao|sang|xuong) (?P<about>.+)"),
     ("day_plain", r"(?:bo|xoa|huy) (?:ngay )?(?:nghi|lam)(?: bu)? (?:ngay )?(?P<about>.+)"),
     ("day_plain", r"(?P<about>(?:ngay |thu \w+ |chu nhat )*\d{1,2}[/-]\d{1,2}\S*) (?:lam|nghi) (?:binh thuong|nhu thuong|nhu lich)"),
     ("day_worked", r"(?P<about>(?:ngay |thu \w+,? |chu nhat,? |cn )*\d{1,2}[/-]\d{1,2}\S*)(?: la)?(?: ngay)? (?:di |phai )?lam(?: viec)?(?: bu)?(?: .*)?"),
@@ -118,6 +130,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("days", r"(?:xem )?(?:lich nghi|ngay nghi)(?: sap toi| toi day| nam nay| le)?(?: the nao| ra sao)?"),
     ("hours_usual", r"(?:gio nhan|nhan) (?:tin )?(?:cho )?(?P<about>.*?) ?(?:binh thuong|nhu thuong|gio binh thuong|luc nao cung duoc)"),
     ("hours", r"(?:gio nhan|chi nhan|khung gio nhan|dung nhan|khong nhan|chi gui|chi nhac|hay nhan|nhan)(?: tin)?(?: cho)? ?(?P<about>.*?\b(?:(?:tu|sau|truoc|ngoai|trong khoang) \d{1,2} ?(?:h|g|gio|:).*))"),
+    ("if_closed", rf"(?:(?:hom nay|gio|bay gio|chieu nay|sang nay|the|vay|da|minh|xa) )*{_CLOSE}(?: so| dot| lai| nay)* (?:duoc|duoc roi|luon) ?(?:chua|khong|ko)(?: (?:em|a|nhi))*"),
     ("if_closed", rf"(?:neu|gia su|thu) .*{_CLOSE}.*"),
     ("if_closed", rf"{_CLOSE}(?: so| dot(?: nay)?)? {_WHEN} (?:thi|la) .*"),
     ("rates", r".*(?:ty le|ti le)(?: \w+){0,3} (?:dung han|day du).*|(?:thon nao|ai|nhung ai|nhung thon nao|cac thon) (?:nop |gui )?(?:dung han|muon|tre han|cham|tre)(?: nhat| the nao)?"),
@@ -137,21 +150,25 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("remove", r"(?:go|loai|xoa|bo|rut)(?: ten)? (?P<words>(?!(?:toi|em|minh|so|bao cao|ten)\b|bac (?:ra )?khoi\b).{2,60}?) (?:ra )?khoi (?P<about>.{2,60})"),
     ("remove", rf"(?:go|loai|xoa|bo|rut)(?: ten)? (?P<words>(?:{_LEADS}|thanh vien|nguoi)(?: cu| truoc)?)(?: cua| o| ben)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+)(?: (?:di|ra|luon))*"),
     ("team", rf"(?:(?:the|con|hien) )*(?:to )?{_PLACE} (?:(?:hien|dang|co|duoc|gio) )*(?:may|bao nhieu) nguoi(?: (?:trong|o|vao|co|ten))* (?:so|to|nhom|danh sach)(?: (?:roi|the|vay|nhi))*"),
+    ("remove_person", rf"(?:go|loai|xoa|bo|rut|gach)(?: (?:ten|giup|luon|ho))* (?P<words>(?:{_TITLED})(?!ay\b|do\b|nay\b|cu\b|truoc\b)\S+(?: \S+){{0,3}}?)(?: (?:ra|di|giup|luon|nhe|ho))*"),
+    ("remove_old", r"(?:(?:thi|va|con|the|cho|de|nho|giup) )*(?:nguoi|to truong|truong thon|bac|ong|ba|co|chu|anh|chi|thanh vien) (?:cu|truoc|do|ay|kia|nay)(?: (?:thi|em|giup|nho|hay|cu|khong lam nua|nghi roi|nua))* (?:go|xoa|bo|rut|loai|gach)(?: (?:ra|di|ten|giup|luon|khoi|so|danh sach|nhom|to|ho))*"),
+    ("remove_old", r"(?:go|xoa|bo|rut|loai|gach)(?: (?:ten|giup|luon|ho))* (?:nguoi|to truong|truong thon|thanh vien|bac|ong|ba|co|chu|anh|chi) (?:cu|truoc|ay)(?: (?:ra|di|ten|giup|luon|khoi|so|danh sach|nhom|to|ho))*"),
     ("invite", r"(?:(?:cho|xin|tao|lay|gui|cap|can|xem|lam)(?: (?:toi|em|minh|anh|chi|xin|them|lai|mot|1))* )?ma (?:moi|tham gia|vao so)(?: (?:cho|cua|vao|de vao))?(?: (?P<about>.{2,80}))?"),
     ("invite", r"moi (?:them )?(?P<about>(?:(?:to truong|to pho|truong thon|thanh vien|nguoi|bac|to|lanh dao|chu tich|can bo|cong chuc)(?: cua| o)? )*(?:tat ca )?(?:cac )?(?:thon|to|ban|xom|khu|khu pho|ap|lang|xa|phuong|thi xa|huyen)\b.{0,60})"),
     ("invite", rf"(?:cho|xin|tao|lay|gui|cap)(?: (?:toi|em|minh|anh|chi|xin|lai|mot|1))* ma(?: moi| moi lai)? cho (?P<about>{_THEY})"),
-    ("invite", r"moi (?P<about>lanh dao|chu tich|can bo|cong chuc)"),
+    ("invite", r"moi (?P<about>(?:pho )?(?:lanh dao|chu tich|bi thu|can bo|cong chuc))(?: (?:xa|vao|xem|theo doi|cung|so|nua|giup|duoc|de|tinh hinh|bang nay|so lieu))*"),
     ("invite", rf"(?:them|bo sung|moi|dua|cho)(?: them)?(?: {_TITLED}|\s)(?P<words>[^,:]{{2,40}}?) (?:vao|lam|la|giu|tham gia)(?: (?:vao|chuc|lam|la))* ?(?:{_LEADS}|thanh vien|to|to cong nghe|to cong nghe so)?(?: (?:cua|o|ben|tai|cho|cong nghe|cong nghe so))* ?{_PLACE}"),
     ("invite", r"(?:cho |can |xin |toi |em )*moi (?:them )?(?:mot |1 |hai |2 )?(?P<about>lanh dao|chu tich|can bo|cong chuc)(?: (?:nua|xa|khac))*"),
     ("codes", r"(?:xem |cho xem |liet ke |danh sach |con |co )*(?:nhung |cac )?ma(?: moi)?(?: (?:nao|gi|nay|do|cua|vao|(?:thon|to|xom|ban|khu) \w+))*(?: (?:con|dang|chua|da|dung|duoc|ai|het|hieu luc|han|nguoi|may|lan|bao nhieu|dung duoc|nua|den|khi nao|bao gio|ngay|hom|co))*"),
     ("revoke", r"(?:huy|thu hoi|xoa|bo|khoa|vo hieu)(?: (?:het|cac|tat ca|nhung|di))* ma(?: moi)?(?: (?:cua|cho|vao|o))? (?P<about>.{2,60})"),
     ("rename", r"(?:(?:doi|sua|ghi)(?: lai)? )?ten (?:cua )?(?:toi|tui|em|minh|bac|chu|co|anh|chi)(?: (?:thanh|lai|la|lai la|sang|thanh la))+ (?P<words>[^\d,:?]{2,40}?)(?: chu (?:khong phai|dau phai).*)?"),
     ("colleagues", r"(?:xa|huyen|minh|don vi|o xa|ben xa|toi|em|hien|ngoai toi|ngoai anh|ngoai chi|con|co|nhung|thi|ra)* ?(?:con |nhung |co )*ai (?:cung |con |la nguoi |dang )?(?:phu trach|lam|trong coi|quan ly)(?: (?:viec nay|cai nay|so nay|so|cung|voi|chi|anh|toi|em|minh|mang nay|o xa|cua xa|xa|nua|chung|chuyen doi so|thay|ho))*"),
+    ("colleagues", r"(?:ngoai (?:toi|anh|chi|em|minh|chu|tui)(?: ra)?,? )(?:(?:thi|o|xa|ben|con|co|nhung|trong) )*ai(?: (?:la|nua|khac|cung|nguoi|phu trach|lam|cong chuc|can bo|quan ly|viec nay|cai nay|so nay|duyet|nhap|xem|duoc|khong|trong|o|xa))*"),
     ("colleagues", r"(?:the )?ai (?:se |la nguoi )?(?:truc|lam|phu trach)(?: viec)? (?:thay|ho|thay cho)(?: (?:anh|chi|toi|em|minh|chu))?"),
     ("phone", rf"(?:gui|cho|xin|lay|doc|can|cho xin)(?: (?:toi|anh|chi|em|xin|chu|bac))* (?:so dien thoai|sdt|so may|so dt|dien thoai)(?: cua)* (?P<words>(?:{_TITLED})?(?!{_LEADS})[^\d,:]{{2,30}}?)(?: (?:o |cua )?(?:thon|to|xom|ban|khu) \w+)?"),
     ("phone", rf"(?:so dien thoai|sdt|so may|so dt)(?: cua)? (?P<words>{_TITLED}[^\d,:]{{2,30}}?)(?: (?:la )?(?:bao nhieu|may|gi|the nao))?"),
     ("leave", r"(?:thoi,? )?(?:(?:toi|em|minh|bac|tui|chau) )?khong muon (?:o|co ten|dung|tham gia|co)(?: (?:trong|ten|vao))* (?:cai )?(?:so|danh sach|nhom|bot)(?: (?:nay|thon|do))*(?: nua)?"),
-    ("team", rf"(?:(?:xem|cho xem|danh sach|liet ke|hien|hien nay|hien tai) )*(?:(?:to|doi) )?(?:(?:thanh vien|nguoi|to truong|nguoi phu trach)(?: (?:cua|o|trong so|trong to))* )?{_PLACE} (?:(?:gio|hien|hien nay|hien tai|bay gio|dang|co|la|do|gom|trong to|trong so|to cong nghe|thi|to truong|nguoi phu trach) )*(?:nhung )?ai(?: (?:lam|phu trach|bao cao|bao|trong so|nhap|o trong so|dang|to truong|vay|the|day|nhi|roi|trong to|so))*"),
+    ("team", rf"(?:(?:xem|cho xem|giup|danh sach|liet ke|hien|hien nay|hien tai) )*(?:(?:to|doi) )?(?:(?:thanh vien|nguoi|to truong|nguoi phu trach)(?: (?:cua|o|trong so|trong to))* )?{_PLACE} (?:(?:gio|hien|hien nay|hien tai|bay gio|dang|co|la|do|gom|trong to|trong so|to cong nghe|thi|to truong|nguoi phu trach) )*(?:nhung )?ai(?: (?:lam|phu trach|bao cao|bao|trong so|nhap|o trong so|dang|to truong|vay|the|day|nhi|roi|trong to|so|chua|khong))*"),
     ("team", rf"(?:nhung )?ai (?:(?:dang|la|lam|o|phu trach|bao cao|bao so|bao|cho|trong|to|so|thuoc|nhap) )*(?:{_LEADS} )?(?:(?:cua|o|cho) )?{_PLACE}(?: (?:the|vay|day|nhi|bay gio))*"),
     ("team", rf"(?:xem |cho xem |cho (?:toi |anh |chi )?(?:xin )?|xin )?(?:danh sach |sdt |so dien thoai |so may |so |lien he )?(?:cua )?(?:{_LEADS}|thanh vien|nguoi trong so|nguoi)(?: (?:cua|o))? {_PLACE}(?: (?:la ai|ten gi|ten la gi|so may|so dien thoai|so bao nhieu|bao nhieu))*"),
     ("team", r"(?:xem |cho xem |cho (?:toi |anh |chi )?(?:xin )?|xin )?(?:danh sach|ds|liet ke)(?: (?:cac|nhung))*(?: to truong| thanh vien| nguoi trong so| nguoi phu trach| nguoi bao cao)+(?: (?:cac|tung|cua|o|thon|xa|toan xa|nguoi|so))*"),
@@ -166,7 +183,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
 # Without one of these words a message is no errand: most messages are figures and cost nothing here.
 _CUES = word_set(
     "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin mat thay hong rot hoi yeu may bo moi ma go loai xoa rut ket lien doi them bao huy hen hua "
-    "xin noi cu bau ai them bo huy thu hoi xem danh ds sdt so con ma dua thanh nguoi truong lien"
+    "xin noi cu bau ai them bo huy thu hoi xem danh ds sdt so con ma dua thanh nguoi truong lien "
+    "dot ky hoi tong tom sao dau"
 )
 _READ = tuple((act, re.compile(form)) for act, form in _FORMS)
 _CALLED = re.compile(

@@ -20,10 +20,10 @@ def numbered(labels: Sequence[str], first: int = 1) -> str:
     return "\n".join(f"{number}. {label}" for number, label in enumerate(labels, first))
 
 
-def in_order(voice: Voice, unit: str, lines: Sequence[str]) -> str:
+def in_order(voice: Voice, unit: str, lines: Sequence[str], *, office: bool = False) -> str:
     """Numbers without names, as they would be written down."""
     return (
-        f"Theo thứ tự các câu hỏi, {unit} là:\n"
+        f"{'Em chưa ghi. ' if office else ''}Theo thứ tự các câu hỏi, {unit} là:\n"
         + "\n".join(f"• {line}" for line in lines)
         + f"\nĐúng thì {voice.you} nhắn “đúng”; số nào khác, {voice.you} nhắn kèm tên mục."
     )

@@ -318,6 +318,11 @@ def undone(indicator: Indicator, now: str) -> str:
     return f"Đã bỏ số vừa ghi của {indicator.short}. Mục này giờ: {now}."
 
 
+def undone_already(voice: Voice, next_one: Indicator) -> str:
+    """The last figure has just been taken back; which further one is meant is asked."""
+    return f"Số vừa rồi {voice.i}đã bỏ rồi ạ. Muốn bỏ thêm số nữa, {voice.you} nhắn tên mục, ví dụ: xoá số {next_one.short}."
+
+
 def nothing_to_undo(voice: Voice) -> str:
     """There is nothing to take back."""
     return f"{voice.You} chưa ghi số nào để bỏ ạ."

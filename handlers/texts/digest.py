@@ -98,6 +98,11 @@ def nobody_to_call() -> str:
     return "Chưa có nơi nào phải gọi điện."
 
 
+def when(voice: Voice) -> str:
+    """When the digest comes."""
+    return f"Ngày làm việc nào có việc cần biết, {voice.i}gửi một tin lúc 7 giờ 30 sáng. Muốn xem ngay, {voice.you} nhắn “tin sáng”."
+
+
 def switched(voice: Voice, choice: str) -> str:
     """The digest was switched on, off, or to Mondays."""
     if choice == "off":

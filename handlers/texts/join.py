@@ -134,6 +134,11 @@ def role_name(role: Role) -> str:
     return _ROLES[role]
 
 
+def cannot_call(voice: Voice) -> str:
+    """Asked to telephone."""
+    return f"{upper_first(voice.i)}chỉ nhắn tin được, không gọi điện được ạ. Số máy có trong sổ:"
+
+
 def team(unit: str, people: Sequence[str]) -> str:
     """Thôn 3: Trần Văn Sáu (0912000003), Phạm Thị Lý."""
     if not people:
@@ -207,9 +212,9 @@ def removed(name: str, unit: str) -> str:
     return f"Đã gỡ {name} khỏi {unit}."
 
 
-def you_are_removed(unit: str) -> str:
+def you_are_removed(voice: Voice, unit: str) -> str:
     """To the one whose role was taken away."""
-    return f"Cán bộ xã đã gỡ bác khỏi {unit}. Nếu nhầm, bác hỏi lại cán bộ xã giúp."
+    return f"Cán bộ xã đã gỡ {voice.you} khỏi {unit}. Nếu nhầm, {voice.you} hỏi lại cán bộ xã giúp."
 
 
 def no_role(voice: Voice) -> str:

@@ -126,7 +126,8 @@ def changed_since(voice: Voice, names: Sequence[str]) -> str:
 
 def not_sent(unit: str, have: int, of: int) -> str:
     """There is nothing to review yet."""
-    return f"{upper_first(unit)} chưa gửi báo cáo (mới có {have}/{of} số) nên chưa duyệt được."
+    so_far = f"mới có {have}/{of} số" if have < of else "đã đủ số"
+    return f"{upper_first(unit)} chưa gửi báo cáo ({so_far}) nên chưa duyệt được."
 
 
 def being_corrected(unit: str) -> str:
@@ -296,7 +297,8 @@ def already_open(name: str) -> str:
 
 def open_needs(voice: Voice, what: str) -> str:
     """Something is missing to open a round."""
-    return f"{voice.You} cho biết thêm {what}, ví dụ: mở đợt 6 tháng đầu năm 2023 bộ 1829 hạn 30/6."
+    example = {NEEDS_PERIOD: "6 tháng đầu năm 2023", NEEDS_FRAMEWORK: "bộ 1829", NEEDS_DUE: "hạn 30/6"}[what]
+    return f"{voice.You} cho biết thêm {what}, ví dụ: {example}."
 
 
 NEEDS_PERIOD, NEEDS_FRAMEWORK, NEEDS_DUE = "kỳ báo cáo", "bộ chỉ tiêu", "hạn nộp"

@@ -271,6 +271,21 @@ def base_how(voice: Voice) -> str:
     return f"{voice.You} nhắn đủ tên, nơi và con số giúp, ví dụ: số người trưởng thành thôn 3 là 530."
 
 
+def gone_already(voice: Voice) -> str:
+    """A reminder is taken back after it has left."""
+    return "Tin nhắc vừa rồi đã gửi đi mất rồi ạ."
+
+
+def other_stands(names: Sequence[str]) -> str:
+    """The same order was given for another village by mistake, and has been carried out there too."""
+    return f"Việc đã làm với {listed(list(names))} lúc nãy thì vẫn vậy ạ." if names else ""
+
+
+def after_the_yes(rest: Sequence[str]) -> str:
+    """Further orders of a message whose first waits for its yes."""
+    return f"Việc này xong em làm tiếp: {', '.join(f'“{one[:60]}”' for one in rest)}."
+
+
 def one_at_a_time(voice: Voice, rest: str) -> str:
     """A second order of the message, which was not carried out."""
     return f"Còn “{rest[:80]}” thì chưa làm: {voice.you} nhắn riêng một tin giúp."

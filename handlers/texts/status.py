@@ -73,6 +73,26 @@ def campaign_name(campaign: Campaign, framework: Framework | None = None) -> str
     return name if framework is None or label(framework) in name else f"{name} ({label(framework)})"
 
 
+def items(name: str, villages: Sequence[str], office: Sequence[str]) -> str:
+    """What a round asks."""
+    lines = [f"Đợt {name} hỏi {len(villages) + len(office)} mục."]
+    if villages:
+        lines.append(f"Thôn báo {len(villages)} mục: {listed(list(villages), 40)}.")
+    if office:
+        lines.append(f"Xã báo {len(office)} mục: {listed(list(office), 40)}.")
+    return "\n".join(lines)
+
+
+def pass_on(voice: Voice) -> str:
+    """Beside what stands: it may go on as it is."""
+    return f"{voice.You} chuyển tiếp nguyên tin này là được."
+
+
+def no_such_number(number: int) -> str:
+    """No unit has given this number."""
+    return f"Trong các đợt đang mở chưa thấy nơi nào báo số {number:,}.".replace(",", ".")
+
+
 # --- a unit ---------------------------------------------------------------------------------------------------------
 
 

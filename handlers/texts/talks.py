@@ -31,6 +31,11 @@ def passed_on(voice: Voice, who: str, words: str) -> str:
     return f"{who} nhắn {voice.you}: {words}"
 
 
+def too_long_to_pass_on(voice: Voice) -> str:
+    """A long message is not passed on from memory."""
+    return f"Tin ấy dài quá, {voice.you} nhắn: “nhắn các thôn: …” kèm nguyên nội dung giúp {voice.i or 'em '}ạ."
+
+
 def tell_plan(words: str, villages: int, people: int) -> str:
     """What will be passed on, to how many."""
     return f"Nhắn {people} người ở {villages} thôn: “{words}”. Đồng ý nhắn chứ ạ?"

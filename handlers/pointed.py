@@ -1,0 +1,159 @@
+"""Whom an office points at without naming a village: "hai thôn đó", "bác ấy", "cô Lan". Read as the village's name."""
+
+import re
+from collections.abc import Iterable
+
+from handlers import scope
+from handlers.language.errands import Errand, errand
+from handlers.language.text import cut, fold
+from handlers.language.units import UnitName, find_units
+from handlers.standing import may_see, top_of
+from handlers.turn import Turn
+from store import people, units
+from store.people import Person, Role
+from store.units import Unit
+
+_SEVERAL = re.compile(
+    r"\b(?:ca )?(?:hai|ba|bon|may|cac|nhung|\d) (?:thon|to|noi|don vi|cho|bac|xom|ong) (?:do|nay|ay|kia|tren|vua roi)\b"
+)
+_THERE = re.compile(r"\b(?:thon|to|xom|ban|khu|noi) (?:do|nay|ay|kia|vua roi)\b")
+# "Nhắc khéo cô ấy", "nhắn họ": whom an order is about; a "bác ấy" that is told of is read where the telling is.
+_WHOM = re.compile(
+    r"\b(?:nhac|nhan|giuc|gia han|tra lai|don doc)(?: (?:kheo|nhe|lai|tin|cho|voi|giup|them|luon))* "
+    r"(?P<whom>ho|(?:bac|ong|ba|co|chu|anh|chi) (?:ay|do|kia))\b"
+)
+_TITLES = frozenset(["bac", "chu", "co", "anh", "chi", "ong", "ba", "em", "cau"])
+# Said of a person, not of their village: who is taken out, given a code, called.
+_OF_PEOPLE = re.compile(
+    r"\b(?:go|gach|loai|so dien thoai|sdt|so may|dien thoai(?! thong minh)|may moi|doi may|them|bo sung|thay|ma moi"
+    r"|moi|nghi roi|ten|to truong|nguoi moi|nguoi cu|sim|zalo)\b"
+)
+_MAY_POINT = re.compile(r"\b(?:do|nay|ay|kia|tren|vua roi|ho|bac|chu|co|anh|chi|ong|ba|em|cau)\b")
+_VERBS = re.compile(r"\b(?:nhac|nhan|goi|bao|giuc|cho|gia han|cua|voi|duyet|tra|hen)(?: \w+)? $")
+_MOST = 400  # signs of a message that is looked at
+
+
+def spelt_out(turn: Turn, text: str) -> str:
+    """The message with the village's name where it only points at one; as it is where a place is named."""
+    if not turn.units(*scope.READERS) or turn.incoming.group is not None or len(text) > _MOST:
+        return text
+    folded = fold(text)
+    if not _MAY_POINT.search(folded):
+        return text
+    phrase = cut(text)
+    if phrase.clean != text or any(
+        one.unknown or (one.key or "").isdigit() for one in find_units(phrase, scope.unit_index(turn, text))
+    ):
+        return text
+    before = text.find(":") if ":" in text else len(text)
+    named = _named(turn)
+    if named and (found := _SEVERAL.search(folded, 0, before)) is not None and len(named) > 1:
+        return _put(text, found, named)
+    if named and (found := _THERE.search(folded, 0, before)) is not None:
+        return _put(text, found, named[-1:])
+    if named and (found := _WHOM.search(folded, 0, before)) is not None:
+        return _put(text, found, named if found["whom"] == "ho" else named[-1:])
+    return text if _OF_PEOPLE.search(folded) else _by_person(turn, text, folded, before)
+
+
+def _put(text: str, found: re.Match[str], named: Iterable[Unit]) -> str:
+    names = ", ".join(unit.name for unit in named)
+    start, end = found.span("whom" if "whom" in found.re.groupindex else 0)
+    return f"{text[:start]}{names}{text[end:]}"
+
+
+def _named(turn: Turn) -> list[Unit]:
+    found = [units.unit(turn.db, id) for id in turn.talk.named]
+    return [unit for unit in found if may_see(turn, unit)]
+
+
+def remember(turn: Turn) -> None:
+    """The villages this message named are those the next one may point at."""
+    keys = turn.reading.units if turn.reading is not None else ()
+    found = [units.unit(turn.db, int(key)) for key in keys if key.isdigit()]
+    villages = [unit.id for unit in found if unit.level == "thon"]
+    if villages:
+        turn.talk.named = list(dict.fromkeys((turn.talk.named if turn.named else []) + villages))
+        turn.named = True
+
+
+def _by_person(turn: Turn, text: str, folded: str, before: int) -> str:
+    """ "Nhắc cô Mận": the village of the one member who is called so."""
+    top = top_of(turn)
+    if top is None or _TITLES.isdisjoint(folded.split()):
+        return text
+    found = [
+        (place, unit)
+        for who, _, unit in people.holders(turn.db, top, turn.now, Role.MEMBER)
+        for place in _said(who, text, folded, before)
+    ]
+    if len({unit for _, unit in found}) != 1 or not found:
+        return text
+    (start, end), unit = found[0]
+    return f"{text[:start]}{units.unit(turn.db, unit).name}{text[end:]}"
+
+
+def _said(who: Person, text: str, folded: str, before: int) -> list[tuple[int, int]]:
+    """Where somebody is called by a title and their name; a bare text must say it behind a verb."""
+    name = [word for word in who.name.split() if fold(word) not in _TITLES]
+    if not name or fold(name[-1]).isdigit() or len(who.name.split()) > 5:
+        return []
+    places = []
+    for size in range(len(name), 0, -1):
+        words = " ".join(name[-size:])
+        for match in re.finditer(rf"\b(?:{'|'.join(sorted(_TITLES))}) {re.escape(fold(words))}\b", folded[:before]):
+            said = text[match.start() : match.end()]
+            marked = not text.isascii() and said.lower().endswith(words.lower())
+            if marked or (text.isascii() and _VERBS.search(folded[: match.start()])):
+                places.append(match.span())
+        if places:
+            break
+    return places
+
+
+# --- names of several words, for forms that know only "thôn" and one word ---------------------------------------------
+
+_TOKEN = re.compile(r"thon zq(\d+)|thôn zq(\d+)", re.IGNORECASE)
+
+
+def errand_in(turn: Turn, text: str) -> Errand | None:
+    """The errand a message is, also where it names a village by several words."""
+    office = bool(turn.units(*scope.READERS))
+    found = errand(text, office=office)
+    if found is None and office and (short := one_word(turn, text)) != text:
+        found = errand(short, office=office)
+        return in_full(turn, found) if found is not None else None
+    return found
+
+
+def one_word(turn: Turn, text: str) -> str:
+    """The message with each village as "thôn" and one word: "Đông Sơn", "thôn Yên Thượng" too."""
+    phrase = cut(text)
+    found = [
+        one for one in find_units(phrase, scope.unit_index(turn, text)) if one.key is not None and one.key.isdigit()
+    ]
+    out, at = [], 0
+    for one in found:
+        start, end = phrase.starts[one.start], phrase.ends[one.end - 1]
+        if not _is_long(turn, phrase.clean[start:end], one):
+            continue
+        out += [phrase.clean[at:start], f"thôn zq{one.key}"]
+        at = end
+    return "".join([*out, phrase.clean[at:]]) if out else text
+
+
+def _is_long(turn: Turn, said: str, one: UnitName) -> bool:
+    words = fold(said).split()
+    level = words[0] in {"thon", "xom", "to", "ban", "khu", "ap", "lang", "xa", "phuong"}
+    village = one.key is not None and units.unit(turn.db, int(one.key)).level == "thon"
+    return village and (len(words) != 2 or not level)
+
+
+def in_full(turn: Turn, found: Errand) -> Errand:
+    """The errand with the villages' own names again."""
+
+    def name(match: re.Match[str]) -> str:
+        return units.unit(turn.db, int(match[1] or match[2])).name
+
+    about = _TOKEN.sub(lambda match: fold(name(match)), found.about)
+    return Errand(found.act, about, _TOKEN.sub(name, found.words))
