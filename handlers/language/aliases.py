@@ -37,6 +37,7 @@ _EMPTY_PARTS = word_set(
 _INSIDE = frozenset(["cho", "ve", "cua"])  # may stand inside a name
 _BLOCKED_AFTER = {"cam": {"on", "ket", "hoa", "xuc", "thay", "thong"}, "bank": set()}
 _BLOCKED_BEFORE = {"dien thoai": {"so", "goi", "qua", "bang"}}
+_LONGEST_TAIL = 3
 _LOWERCASE_SINGLES_NEED_MARKS = 4
 
 
@@ -103,6 +104,22 @@ def index_names(
         vocabulary=tuple(sorted(vocabulary - SYLLABLES)),
         phrases={phrase: tuple(keys) for phrase, keys in owners.items() if " " in phrase},
     )
+
+
+def continued(words: list[str], name: Name, at: int, index: NameIndex) -> Name | None:
+    """A longer name whose number stands inside it: "tập huấn 40 cán bộ" goes on at `at`, behind the number."""
+    node: Any = index.trie
+    for word in words[name.start : name.end]:
+        node = node.get(word)
+        if node is None:
+            return None
+    for word in words[at : at + _LONGEST_TAIL]:
+        node = node.get(word)
+        if node is None:
+            return None
+        if node.get("") and node[""] != name.keys:
+            return Name(name.start, name.end, node[""])
+    return None
 
 
 def _trie(phrases: Mapping[str, Iterable[str]]) -> dict[str, Any]:

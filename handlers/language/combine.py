@@ -23,7 +23,7 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
 
     `own` says that the denominator on file is that of the indicator spoken of.
     """
-    if values[-1].link == Link.EQUALS and (total := _totalled(values)) is not None:
+    if values[-1].link in (Link.EQUALS, Link.PLUS) and (total := _totalled(values)) is not None:
         return total  # "hôm qua 20, hôm nay 15, vị chi 35"
     values = _standing(_without_asides(values), context)
     if len(values) == 1:
@@ -252,6 +252,8 @@ def _settled(values: list[Value], words: list[str], context: Context, *, own: bo
             count = count or number
         elif number.num in (context.den, den) and den in (None, number.num):
             den = number.num
+        elif den is not None and count.num is not None and count.num + number.num == den:
+            continue  # "180/188 hộ, còn 8 hộ cụ già neo đơn": who is left
         elif den is None and count.num == context.den:
             den, count = count.num, number
         else:

@@ -14,7 +14,7 @@ from handlers.language.patterns import NUMBER, lasts
 from handlers.language.syllables import word_set
 from handlers.language.words import spelt
 
-EARLIER = r"(?:(?:ky|thang|quy|nam|lan|dot|hom|bua|hoi|tuan|ban|bao cao)(?: truoc| ngoai| roi| vua roi| kia| cu| dau nam)|dau (?:nam|ky|thang)|ky goc|truoc (?:day|do|kia)|cung ky(?: nam ngoai)?|hoi (?:dau nam|truoc|tet))"
+EARLIER = r"(?:(?:ky|thang|quy|nam|lan|dot|hom|bua|hoi|tuan|ban|bao cao)(?: truoc| ngoai| roi| vua roi| kia| cu| dau nam)|dau (?:nam|ky|thang)|(?:luc|ban) dau|ky goc|truoc (?:day|do|kia)|cung ky(?: nam ngoai)?|hoi (?:dau nam|truoc|tet))"
 # Words that may stand between a cue and its number: "tổng số là 460", "tăng được khoảng 9".
 _FILL = r"(?: (?:la|duoc|co|so|thi|dat|:|=|khoang|tam|gan|hon|chung|do|co|deu|them|nguoi|so luong|dung|tang|luc ay|chi|moi|bao|ghi))*"
 
@@ -40,10 +40,10 @@ OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
 HEDGED_WORDS = word_set("gi phai le do sao hon lai len xuong la du ra ~ chac nho doan chung dung tam")
 WANTED_WORDS = word_set("con thieu can phai cho doi sot")  # before "5 người nữa": so many are still to come
 UNSURE_WORDS = word_set("chua khong")
-NOT_YET_WORDS = word_set("chua khong vang hong hu song chuyen")
-RIGHT_WORDS = HEDGED_WORDS | UNSURE_WORDS | NOT_YET_WORDS | {"?", "nua"}
+NOT_YET_WORDS = word_set("tien chua khong vang hong hu song chuyen")
+RIGHT_WORDS = HEDGED_WORDS | UNSURE_WORDS | NOT_YET_WORDS | {"?", "nua", "ngoai", "truoc", "roi", "kia", "cu"}
 INSTEAD_WORDS = word_set(
-    "thieu thua du sot khong phai chet nham lon quen loi sorry sr y xac te ghi ra sua thanh dung lai dau sai a aa nhea ay …"
+    "la thieu thua du sot khong phai chet nham lon quen loi sorry sr y xac te ghi ra sua thanh dung lai dau sai a aa nhea ay …"
 )
 TIE_WORDS = word_set(
     "( dung thuc khoan chinh a khong phai chet nham lon quen xin sorry sr y la thoi cu sua doi moi noi viet ghi cho lai "
@@ -56,12 +56,16 @@ _THEN = rf"(?:{EARLIER}|(?:hoi |dot )?(?:thang|quy) (?:\d+|i{{1,3}}|iv))"
 # --- before the number ---------------------------------------------------------------------------------------------
 
 REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371", "bỏ 371"
-    r"(?:khong phai|ai bao|ai noi|dau phai|dau co phai|chu khong|thay vi|dung ghi|(?:go|ghi|bam|nhap|danh|viet|bao) (?:nham|sai|lon)|(?<!can )(?<!toan )(?<!dong )(?<!noi )bo|khong la|khong ghi)(?: so| la| phai| con so)*$"
+    r"(?:khong phai|ai bao|ai noi|dau phai|dau co phai|chu khong|thay vi|dung ghi|(?:go|ghi|bam|nhap|danh|viet|bao) (?:nham|sai|lon)|(?<!can )(?<!toan )(?<!dong )(?<!noi )bo|khong la|khong ghi)(?: so| la| phai| con so| tren| tong)*$"
 )
 MENDED = re.compile(r"(?:^| )(?:o|a|i|ay|y|e)(?: ,)? khong phai(?: la)?$")  # "mười lăm ơ không phải mười sáu"
 OLD = re.compile(
     rf"(?:^| )(?<!kiem )(?<!xem )(?<!dem )(?<!chac ){EARLIER}(?: (?:la|duoc|co|bao|chi|moi|thon em|thon|minh|em|so|ghi|khoang|:))*$"
 )  # "tháng trước 362"
+OLD_AFTER = re.compile(  # "310 năm ngoái, 389 năm nay"
+    rf"^(?: nguoi| ho| cai)? (?:cua |hoi |la cua )?{EARLIER}(?= |$)"
+)
+OLD_AFTER_WORDS = word_set("ngoai truoc roi kia cu")
 RISE = re.compile(  # "tăng 9", "thêm được 9", "nhiều hơn tháng trước 6", "hơn kỳ trước 4"
     r"(?:^| )(?:"
     rf"(?P<more>tang(?: duoc| them)*|(?:doi|troi|vuot|nhinh)(?: ra| len| hon)+(?: so)?(?: voi)?(?: {_THEN})?|vuot {_THEN}|cong vao|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them|(?:dem|ghi|bao|quen) (?:sot|thieu)(?: mat| di)?"
@@ -78,6 +82,7 @@ MISSING = _left(  # "còn thiếu 8", "trừ 8 cụ", "chỉ sót 2"
     "(?:chua|khong)(?: co)? :",
     # "chưa có máy là 122 người", "số hộ chưa lắp: 12": of those without, not of those with
     "(?:chua|khong) (?:co|cai|lap|lam|mo|dang ky|kich hoat|tham gia|tap huan|nop|tra|kham|hoc|biet dung|su dung|xai|thanh toan)(?: (?!duoc|den|toi|phai|qua|duoi|bang|kem|hon|chac|gi|ai|so)[a-z]+){0,3} (?:la|:|=)",
+    "(?<!ho )so(?: nguoi| ho| nha| cu)? (?:chua|khong) (?:co|cai|lap|lam|mo|biet dung|su dung|tham gia|nop|tra)(?: (?!duoc)[a-z]+){0,3}",
     "loai(?: tru| ra)?",
     "vang mat",
     "(?<!khong )(?<!khong dung )(?<!khong bang )tien mat(?: thi)?(?: con)?",
@@ -102,7 +107,7 @@ MAN, WOMAN = (
 )
 
 TARGET = re.compile(  # "chỉ tiêu 80%", "phải được 80% mới đạt", "yêu cầu 80%": what is to be reached, not what is
-    r"(?:^| )(?:chi tieu(?: giao| xa giao| la| dat)*|yeu cau|muc tieu|giao|phai (?:duoc|dat|tren|du|co)|can (?:dat|duoc)|muon (?:dat|len|duoc|co)|de dat|ke hoach|dinh muc|(?:hua|du kien|du dinh|de nghi|se|dinh|cam ket)(?: (?:lap|cap|mua|cho|lam|cai|them|trang bi|co))*)(?: la| dat| duoc| it nhat| tren)*$"
+    r"(?:^| )(?:chi tieu(?: giao| xa giao| la| dat)*|yeu cau|muc tieu|giao|phai (?:duoc|dat|tren|du|co)|can (?:dat|duoc)|muon (?:dat|len|duoc|co)|(?:moi|thi|de|cho) du|de dat|ke hoach|dinh muc|(?:hua|du kien|du dinh|de nghi|se|dinh|cam ket)(?: (?:lap|cap|mua|cho|lam|cai|them|trang bi|co))*)(?: la| dat| duoc| it nhat| tren)*$"
 )
 SIDES = word_set("tren duoi giua trong ngoai nay kia dong tay bac dau cuoi")
 PART = re.compile(  # "xóm trên 200, xóm dưới 212", "đầu làng 200, cuối làng 212", "bên này 200 bên kia 212"
@@ -131,7 +136,7 @@ RATE = re.compile(r"(?:^| )(?:ty|ti) le(?: phan tram)?(?: nay| do)?(?: (?:la|dat
 # A number is hedged right behind one of these words. Where the text has marks they must be these.
 HEDGES_WRITTEN = {
     "gan": "gần", "khoang": "khoảng khoảg", "khoan": "khoản", "tam": "tầm tạm", "co": "cỡ cở", "do": "độ", "chung": "chừng", "hon": "hơn", "tren": "trên",
-    "ngot": "ngót", "nghet": "nghét", "non": "non", "xap": "xấp", "xi": "xỉ xĩ", "uoc": "ước", "chac": "chắc", "quang": "quãng khoảng",
+    "ngot": "ngót", "nghet": "nghét", "nget": "ngét", "non": "non", "xap": "xấp", "xi": "xỉ xĩ", "uoc": "ước", "chac": "chắc", "quang": "quãng khoảng",
     "phong": "phỏng", "nham": "nhẩm", "duoi": "dưới", "dau": "đâu", "so so": "", "ang chung": "", "dau do": "đâu đó", "dau nhu": "", "hinh nhu": "",
     "gan nhu": "", "tinh so": "", "dem so": "", "so bo": "", "it nhat": "", "toi thieu": "", "toi da": "", "cung lam": "",
     "nhieu nhat": "", "cao nhat": "", "cung phai": "", "uoc tinh": "", "chua toi": "", "chua den": "", "khong den": "", "khong toi": "",
@@ -151,19 +156,19 @@ HEDGED_AFTER = re.compile(  # "370 gì đó", "370 người thì phải", "370 t
     r"| (?:tro|do) (?:lai|len|xuong)| la (?:cung|it|nhieu)| co du(?= |$)(?! (?:ca|het|roi|so))| doi ra| ~| (?:chua|khong) chac| khong nho ro| hoac hon| em doan| uoc chung| gan dung| tam tam| khoang do| co do)"
 )
 AGE_AFTER = re.compile(r"^ tro (?:len|xuong)")
-_WHO = r"(?: (?!con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
+_WHO = r"(?: (?!(?<!ho )so |con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
 NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not "371 người, được chưa", "371 đúng không"
     rf"^{_WHO} (?:chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"
-    r"|khong (?:co(?! dung| gi| phai)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|vang mat|vang nha|di vang|hong|bi hong|bi hu|mat song|chuyen di)(?= |$)"
+    r"|khong (?:co(?! dung| gi| phai)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|(?:nop|tra|dong|thanh toan)(?: bang)? tien mat|vang mat|vang nha|di vang|hong|bi hong|bi hu|mat song|chuyen di)(?= |$)"
 )
 UNSURE_AFTER = re.compile(
-    r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac|biet (?:co )?(?:dung|chinh xac|chac))"
+    r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac|biet co (?:dung|chinh xac)|biet (?:chinh xac|chac))"
 )  # "370, chưa chắc lắm"
 MORE = re.compile(rf"^{_WHO} nua(?= |$)(?P<wanted> (?:la|thi|moi|cho) (?:du|xong|dat|kip|het))?")  # "5 người nữa"
 ASKED = re.compile(r"^(?: nguoi| ho| em| bac)? ?(?:a |ha |nhi |ak )?\?")  # "37?", "371 à?"
 # "460 người lớn thì có 371 người có": the first is the whole, when it is not the smaller.
 WHOLE_THEN = re.compile(
-    r"^(?: (?!chua|khong|con|tang|giam|thieu|hay|hoac)\w+){0,6}?(?: ,)?(?: trong (?:do|day|so do|so ay|khi do))?(?: thi(?: da| moi| chi)?(?: co| duoc)?(?: chung| khoang| tam| gan| co chung| do| duoc chung)?| trong (?:do|day|so do)(?: co| da co)?| lam| cap| co| da co| moi co| chi co| co duoc| ma(?: moi| chi)? co| ma (?:moi|chi)| duoc| lam duoc| dat| da cai duoc| dung duoc)$"
+    r"^(?: (?!chua|khong|con|tang|giam|thieu|hay|hoac|nhung|thuc)\w+){0,6}?(?: ,)?(?: trong (?:do|day|so do|so ay|khi do))?(?: thi(?: da| moi| chi)?(?: co| duoc)?(?: chung| khoang| tam| gan| co chung| do| duoc chung)?| trong (?:do|day|so do)(?: co| da co)?| lam| cap| co| da co| moi co| chi co| co duoc| ma(?: moi| chi)? co| ma (?:moi|chi)| duoc| lam duoc| dat| da cai duoc| dung duoc)$"
 )
 
 # --- between two numbers -------------------------------------------------------------------------------------------
@@ -179,17 +184,17 @@ BECOMES = re.compile(  # "sửa 371 thành 375", "từ 362 lên 371"
     r"^(?: nguoi| ho| cai)? (?:(?:tang|giam|sua|doi|chuyen|nang|len|xuong|rut) )?(?:len|thanh|sang|xuong|bang|qua)(?: thanh| lai)?(?: la| so| con| duoc| toi| den)?$"
 )
 INSTEAD = re.compile(  # "371 à không 372", "371 ấy chết 372", "371 xin lỗi 372", "371 đâu, 372 chứ", "41 thiếu số 2, 412"
-    r"(?:^| )(?:thieu|thua|du|sot)(?: mat| di)?(?: mot| 1)? (?:chu )?so \d |(?:^| )(?:a khong|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|that ra|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|(?<!truong )(?<!hoan )thanh(?! (?:pho|vien|cong|tich|lap|phan))|dau , |sai|khong dung)(?: |$)|^(?: a| nhe)?(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$|^ khong ,$"
+    r"(?:^| )la (?:thua|du|sai|nham|lon)(?: |$)|(?:^| )(?:thieu|thua|du|sot)(?: mat| di)?(?: mot| 1)? (?:chu )?so \d |(?:^| )(?:a khong|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|that ra|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|(?<!truong )(?<!hoan )thanh(?! (?:pho|vien|cong|tich|lap|phan))|dau , |sai|khong dung)(?: |$)|^(?: a| nhe)?(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$|^ khong ,$"
 )
 CORRECTED = re.compile(
-    r"(?:^| )(?:dung ra|that ra|thuc ra|khoan(?: da)?|a khoan|chinh xac|thuc te|thuc(?: su)? (?:tra|dung|co|nop|dem|lam))(?: la| phai la| duoc)*(?: ,)?$"
+    r"(?:^| )(?:dung ra|that ra|thuc ra|(?<!chuyen )(?<!tai )khoan(?: da)?|a khoan|chinh xac|thuc te|thuc(?: su)? (?:tra|dung|co|nop|dem|lam))(?: la| phai la| duoc)*(?: ,)?$"
 )  # takes back all before it
 ONLY_FILL = re.compile(r"(?: ?(?:la|co|:|=|thi|duoc|so))*")
 WITHIN = re.compile(  # "480, trong đó 12", "500 trong đó mức 2 là 402"
     r"(?:^| )trong (?:do|day|so do|so ay|so nay|khi do)(?: \w+){0,4}$"
 )
 INCLUDED = re.compile(  # "430 kể cả 12 em", "480, chưa kể 5 người đi làm xa"
-    r"(?:^| )(?:(?:ke|tinh|gom|bao gom|cong|co|them) ca|(?:ke|tinh) luon|(?:chua|khong|ko|chang) (?:ke|tinh)(?: den| toi)?|bao gom)"
+    r"(?:^| )(?:(?:ke|tinh|gom|bao gom|cong|co|them) ca|(?:ke|tinh) luon|(?:chua|khong|ko|chang) (?:ke|tinh)(?: den| toi)?|(?:bao )?gom)"
     r"(?: \w+){0,2}$|(?:^| )ca$"
 )
 INSIDE_WORDS = word_set("trong ca ke tinh gom")

@@ -161,7 +161,7 @@ def _of_daily_life(value: Value, marked: Marked, context: Context, clause: _Clau
 def _like_a_figure(value: Value, clause: _Clause, marked: Marked) -> bool:
     """Whether a number stands like a figure behind a word or two nobody knows: "…, abcxyz 77"."""
     before = marked.phrase.words[value.start - 1]
-    return value.end == clause.end and 1 <= value.start - clause.start <= 2 and before.isalpha()
+    return value.end == clause.end and 1 <= value.start - clause.start <= 3 and before.isalpha()
 
 
 def _says_itself(value: Value, marked: Marked, clause: _Clause) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers.language.aliases import Name, NameIndex, find_names, guess_name
+from handlers.language.aliases import Name, NameIndex, continued, find_names, guess_name
 from handlers.language.combine import combine
 from handlers.language.cues import SURE_WAYS, WAY
 from handlers.language.masks import mask
@@ -26,6 +26,7 @@ _ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii"])
 _CODE_WORDS = _ROMAN | frozenset(TO_TEN)
 _CODE_CUES = word_set("tieu muc so chi ma tc ct cau , ; - va con sua doi cua")
 _CODE_SAID = frozenset(["duoc", ":", "la", "dat", "co", "="])  # "3-4 được 371"
+_LED = re.compile(r"(?:vn){2,}(?=(?:nv)*$)")  # figures and names: each before its name, then each behind it
 _OF_THE_SAME = (Link.OVER, Link.INSTEAD, Link.CORRECTED)
 _TOLD_BESIDE = (Link.INSIDE, Link.INCLUDED)
 _SEPARATORS = frozenset(",;\n.!?")
@@ -71,6 +72,10 @@ class Marked:
         places = {unit.end: unit.unknown for unit in self.units if unit.unknown}
         if len(places) > 1 and len(self.values) > 1:
             self.values = numbered_parts(self.values, places, phrase.words)
+        behind = {value.start: value.end for value in self.values}
+        for at, name in enumerate(self.names):
+            if name.end in behind and (longer := continued(phrase.words, name, behind[name.end], context.names)):
+                self.names[at] = longer
         for value in self.values:
             for at in range(value.start, value.end):
                 used[at] = used[at] or 4
@@ -90,6 +95,8 @@ def _inside_name(phrase: Phrase, unit: UnitName, index: NameIndex) -> bool:
         or words[unit.end : unit.end + 1] not in (["cai"], ["chiec"], ["diem"], ["mat"], ["cum"])
     ):
         return False
+    if words[unit.start - 1] in ("cong", "dau", "cuoi", "giua", "dinh"):  # "cổng làng 4 cái"
+        return True
     node = index.trie.get(words[unit.start - 1])
     return node is not None and words[unit.start] in node
 
@@ -263,7 +270,18 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
     shared = _shared(_merged(items), marked.phrase.words, context)
     several = len({unit.key or unit.unknown for unit in marked.units}) > 1  # "thôn 1 … 120, thôn 2 … 100"
     mended = not {"nham", "lon"}.isdisjoint(marked.phrase.words)
-    return shared if several else _once(shared, mended)
+    shared = shared if several else _once(shared, mended, context.asked)
+    return _with_total(shared)
+
+
+def _with_total(items: list[Item]) -> list[Item]:
+    """ "Mở thêm 20 tài khoản ngân hàng, tổng 301": with a rise the total is the count."""
+    if len(items) != 2 or not items[0].names or items[1].names:
+        return items
+    rise, total = items[0].number, items[1].number
+    if rise is None or total is None or not rise.relative or rise.num is not None or total.den is None or total.num:
+        return items
+    return [replace(items[0], number=total._replace(num=total.den, den=None))]
 
 
 def _by_unit(marked: Marked, values: list[Value]) -> list[list[Value]]:
@@ -278,7 +296,7 @@ def _by_unit(marked: Marked, values: list[Value]) -> list[list[Value]]:
     return parted
 
 
-def _once(items: list[Item], mended: bool) -> list[Item]:
+def _once(items: list[Item], mended: bool, asked: str | None = None) -> list[Item]:
     """Two counts of one indicator in a message are its parts, or one of them counts something else: to be asked.
 
     "Dt 433, không, nhầm, dt 423" takes the first one back.
@@ -286,7 +304,10 @@ def _once(items: list[Item], mended: bool) -> list[Item]:
     kept: list[Item] = []
     places: dict[tuple[str, ...], int] = {}
     for item in items:
-        same = places.setdefault(item.names, len(kept)) if item.names else len(kept)
+        names = item.names if asked is None or asked not in item.names else (asked,)
+        if not names and asked is not None and (asked,) in places and _is_count(item.number):
+            names = (asked,)  # "42 người có chữ ký số nhưng 5 người hết hạn"
+        same = places.setdefault(names, len(kept)) if names else len(kept)
         if same == len(kept) or item.number is None or kept[same].number is None:
             kept.append(item)
             continue
@@ -302,6 +323,10 @@ def _once(items: list[Item], mended: bool) -> list[Item]:
             sums = (first.num + second.num,) if first.num is not None and second.num is not None else ()
             kept[same] = replace(kept[same], number=Number(ambiguous=True, words=first.words, alternatives=sums))
     return kept
+
+
+def _is_count(number: Number | None) -> bool:
+    return number is not None and number.num is not None and number.den is None
 
 
 def _region(words: list[str], groups: list[tuple[Name | None, list[Value], int]], at: int) -> int:
@@ -352,7 +377,7 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
     pending: list[Value] = []
     open_name = False
     words = marked.phrase.words
-    leading = _figures_lead(events)
+    leading = _figures_lead(events)  # of so many events
     for at, event in enumerate(events):
         if isinstance(event, Value):
             part = event.role == Role.PART or event.link in _TOLD_BESIDE
@@ -360,12 +385,13 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
                 open_name = False
             if open_name and _before_its_name(events, at, groups[-1][1]):
                 open_name = False
-            if not pending and groups and (event.link in _OF_THE_SAME or open_name):
+            closes = event.role == Role.PERCENT and groups and _counted(groups[-1][1])
+            if not pending and groups and (event.link in _OF_THE_SAME or open_name or closes):
                 groups[-1][1].append(event)
             else:
                 pending.append(event)
             continue
-        own = not leading and _own_value(events, at, words)
+        own = at >= leading and _own_value(events, at, words)
         near = pending and (pending[-1].total or not _parted(words, pending[-1].end, event.start))
         if near and not own:
             groups.append((event, pending, pending[0].start))
@@ -379,6 +405,11 @@ def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
     if pending:
         groups.append((None, pending, pending[0].start))
     return groups
+
+
+def _counted(values: list[Value]) -> bool:
+    """Whether figures have no percentage yet: "73/85 hồ sơ nộp qua mạng, đạt 85,9 %"."""
+    return bool(values) and all(value.number.pct is None for value in values) and values[0].number.num is not None
 
 
 def _before_its_name(events: list[Name | Value], at: int, own: list[Value]) -> bool:
@@ -406,10 +437,19 @@ def _another_thing(marked: Marked, start: int, end: int) -> bool:
     return any(words[at].isalpha() and not used[at] and words[at] not in _SAME_THING for at in range(comma + 1, end))
 
 
-def _figures_lead(events: list[Name | Value]) -> bool:
-    """Whether each figure stands before its name: "19 cam 4 wifi"."""
-    kinds = "".join("v" if isinstance(event, Value) else "n" for event in events)
-    return len(kinds) > 2 and kinds == "vn" * (len(kinds) // 2)
+def _figures_lead(events: list[Name | Value]) -> int:
+    """How many events from the first on are figures each before its name: "19 cam 4 wifi", "389 smp 360 vneid, loa 4"."""
+    places = [
+        at for at, event in enumerate(events) if not (at and isinstance(event, Name) and _again(events[at - 1], event))
+    ]
+    kinds = "".join("v" if isinstance(events[at], Value) else "n" for at in places)
+    led = _LED.match(kinds)
+    return places[led.end() - 1] + 1 if led else 0
+
+
+def _again(before: Name | Value, name: Name) -> bool:
+    """Whether a name goes on with the one before: "hộ trả | tiền điện"."""
+    return isinstance(before, Name) and before.end == name.start and before.keys == name.keys
 
 
 def _own_value(events: list[Name | Value], at: int, words: list[str]) -> bool:
@@ -425,7 +465,7 @@ def _own_value(events: list[Name | Value], at: int, words: list[str]) -> bool:
 
 
 def _parted(words: list[str], start: int, end: int) -> bool:
-    return any(w in _SEPARATORS or w in ("con", "va") for w in words[start:end])
+    return any(w in _SEPARATORS or w in ("con", "va", "nhung") for w in words[start:end])
 
 
 def _nameless(marked: Marked, context: Context) -> list[Item]:

@@ -40,6 +40,9 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("mixture", "phân NPK 16-16-8", r"\bnpk \d+(?: - \d+)*|\b\d{1,3} - \d{1,3} - \d{1,3}\b"),
     ("code", "mã bưu điện 440000, mã số thuế 2800", r"\bma (?:buu (?:dien|chinh)|vung|zip|so thue|khach hang|ho ngheo|nhan vien|gioi thieu|don hang|dinh danh ca nhan)(?: (?:la|:|so|cua|toi|em|xa|minh))* \d+\b"),
     ("code", "soạn TTTB gửi 1414", r"\bsoan(?: [a-z]+){1,4}? gui(?: den| toi| ve| so| tong dai)* \d{3,5}\b|\b(?:gui|goi|nhan(?: tin)?|bam)(?: den| toi| ve| so| tong dai| dau so)* (?:1414|5656|1022|1[89]00(?: ?\d{4,6})?)\b(?! (?:nguoi|ho|nha|so|khau))"),
+    ("family", "nhà tôi 4 người",
+     r"\b(?:nha|gia dinh)(?: (?:toi|em|minh|bac|chau|co|chi|anh|duoc)){1,3} \d{1,2} (?:nguoi|khau|may|the he|cai|chiec)\b(?! (?:dung|da|trong))"),
+    ("size", "1 trong 9 thôn chưa nộp", r"\b\d{1,2} trong(?: tong)?(?: so)? \d{1,2} (?:thon|xa|to|xom)\b"),
     ("size", "xã có 9 thôn, từ 13 thôn còn 7 thôn", r"\btu \d{1,2} (?:thon|xa|xom|to) (?:con|xuong|thanh) \d{1,2} (?:thon|xa|xom|to)\b|\b(?:xa|huyen|phuong)(?: (?:em|minh|toi|ta|nay|nha|ni|co|gom|duoc|tat ca|tong cong))* \d{1,2} (?:thon|xom|to|khu|ban)\b(?! (?:da|nop|xong|bao|gui|co))"),
     ("marks", "được mấy điểm trên 100", r"\b(?:may|bao nhieu) diem(?: roi)? (?:tren|/) \d+\b"),
     ("date", "hạn là 25 à", rf"\bhan(?: nop| chot| cuoi)?(?: la| den| vao| ngay| het)+ {_DAY}\b(?! (?:{_COUNTED[3:-1]}|thang|hay|hoac)\b| ?[-/.])"),
@@ -61,7 +64,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"\b(?:quyet dinh|nghi dinh|cong van|ke hoach|de an|thong tu|qd|nghi quyet|chi thi|cv|kh|nd|bo tieu chi|bo chi tieu"
      r"|van ban(?! \d+ / \d)|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"),
     ("document", "thông báo số 15", r"\b(?:thong bao|cong dien|to trinh|huong dan|bien ban|giay moi|phieu|hoa don|bien lai) so \d+\b(?! (?:nguoi|ho)\b)"),
-    ("age", "sinh năm 56, dân trên 18", r"\bsinh (?:nam )?(?:19)?\d\d\b(?! (?:nguoi|em|chau))|\b(?:dan|con|lao dong|thanh nien|ong|ba|ai|nhom) (?:tren|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)\b(?! (?:nguoi|ho|nha|khau|/))"),
+    ("age", "sinh năm 56, dân trên 18", r"\bsinh (?:nam )?(?:19)?\d\d\b(?! (?:nguoi|em|chau)| [/-])|\b(?:dan|con|lao dong|thanh nien|ong|ba|ai|nhom) (?:tren|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)\b(?! (?:nguoi|ho|nha|khau|/))"),
     ("date", "từ 15 đến 20 tháng này", rf"\btu {_DAY} (?:den|toi) {_DAY} thang (?:nay|sau|toi|{_MONTH})\b"),
     ("match", "bóng đá 2-1", r"\b(?:bong da|bong chuyen|da bong|tran|cap keo)(?: \w+){0,2} \d (?:- )?\d\b"),
     ("marks", "cháu tôi được 9 điểm toán", r"\b(?:chau|con|thang|be)(?: \w+){0,3} (?:duoc|thi) \d{1,2} diem\b"),
@@ -69,7 +72,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("saying", "10 điểm cho em", r"\b(?:10|muoi) diem cho\b"),
     ("document", "theo 1829, bộ 1829", r"\b(?:theo|bo) (?:so )?\d{2,4}\b(?! (?:nguoi|ho\b))"),
     ("form", "mẫu số 01, phụ lục 2, biểu 3", r"\b(?:mau(?: so)? (?:0\d|\d\b(?= (?:dien|ghi|la gi|the nao|o dau|nhu))|\d+ ?[a-z]\b(?: hay \d+ [a-z]\b)?)|ban do \d+ / \d+|phu luc(?: so)? \d+|bieu(?: so| mau)? \d+)"),
-    ("date", "20/6/2023, 20-06-2023, 20.6.2023", rf"\b{_DAY} ([/-]) {_MONTH} [/-] (?:20)?\d\d\b|\b{_DAY}\.{_AFTER_DOT}\.(?:20)?\d\d\b"),
+    ("date", "20/6/2023, 20-06-2023, 20.6.2023", rf"\b{_DAY} ([/-]) {_MONTH} [/-] (?:19|20)?\d\d\b|\b{_DAY}\.{_AFTER_DOT}\.(?:19|20)?\d\d\b"),
     ("date", "6/2023", rf"\b{_MONTH} [/-] 20\d\d\b"),
     ("date", "ngày 20/6, hạn 25-6, hôm nay 20/6",
      rf"\b(?:ngay|mung|mong|hom|hom nay|han|han nop|han chot|hen|den|truoc|sang|chieu|toi|tu|vao|ve|luc|sau|qua|mai|mot|kia)"
@@ -276,7 +279,7 @@ def _of_words(word: str, following: str) -> tuple[re.Pattern[str], ...]:
 _SECOND = word_set(
     "/ - . ) + : h gio g phut tieng giay ngay hom tuan thang bua chieu dem tuoi t tr trieu k nghin ngan tram dong vnd ty "
     "' d ruoi am tet gieng chap ta nam so it vai minh chut ti lat ai anh chi me bo vo bac ong chau den toi muoi phan tam "
-    "em lan ruoi kem mot tay tien sao dua con moi tuan bua ba hay hoac diem so cai muc chi"
+    "em lan ruoi kem mot tay tien trong von sao dua con moi tuan bua ba hay hoac diem so cai muc chi"
 )
 _COUNT_ASKED = frozenset(["tinh", "ghi", "dem"])
 
@@ -294,11 +297,13 @@ _LABEL_SPELT = {word: frozenset(spelt(raw) for raw in marked.split()) for word, 
 # A number before one of these words counts something else than what is reported.
 MEASURES = word_set(
     "dam viec ve mieng trau mam chuyen xe lan phut tieng ngay gio tuan thang hom tuoi dong anh hinh tep file trang buoc tang sao gb mb vach km met kg "
-    "tan yen cay mbps dot vong cach cong sao tao ta can ban tin lit inch cong sao do nam buc tam mon cau muc kenh"
+    "lop von tan yen cay mbps dot vong cach cong sao tao ta can ban tin lit inch cong sao do nam buc tam mon cau muc kenh"
 )
 _MARKED_MEASURES = {
     "tan": ("tấn",),
     "yen": ("yến",),
+    "lop": ("lớp", "lop"),
+    "von": ("vôn", "von"),
     "anh": ("ảnh", "anh"),
     "do": ("độ",),
     "nam": ("năm",),
@@ -532,6 +537,8 @@ def is_measure(phrase: Phrase, end: int) -> bool:
     if word not in MEASURES:
         return False
     raw = phrase.raws[end]
+    if word == "nam" and following in ("ngoai", "nay", "truoc", "kia"):
+        return False  # "310 năm ngoái, 389 năm nay"
     if (word == "hom" and following == "thu") or (word in ("ngay", "thang", "gio") and following[:1].isdigit()):
         return False  # hòm thư; "371 ngày 20/6"
     if (word, following) in _NO_MEASURE:

@@ -29,6 +29,7 @@ _PARTING = _BREAKS | {",", "."}
 _LEADING = frozenset([":", "=", "la"])  # "smp: -5"
 _K = frozenset(["k", "khong"])
 _MONTHS = frozenset(["thang", "quy"])
+_OF_YEARS = frozenset(["ngoai", "nay", "truoc", "sau", "qua", "kia", "2022", "2023", "2024"])  # "310 năm ngoái"
 _BROKEN = (" hong", " hu", " mat")
 _EVEN_ONE = frozenset(["co", "lay", "duoc", "thay", "toi", "den", "he"])
 _RANKED = frozenset(["dung", "dau", "cuoi", "tot", "kem", "yeu", "cao", "thap", "chua", "cham", "nhat"])
@@ -95,7 +96,7 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
             found.append((at, amount))
         else:
             used[at : amount.end] = b"\x03" * (amount.end - at)
-            if amount.end < len(words) and phrase.raws[amount.end] == "năm":
+            if amount.end < len(words) and phrase.raws[amount.end] == "năm" and used[at] == 3:
                 used[amount.end] = used[amount.end] or 3  # "5 năm": no second five
         behind = amount.end
     return found
@@ -137,9 +138,9 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
         return True
     if following in _NO_COUNT and second == _NO_COUNT[following]:
         return True
-    if following == "con" and second in _ANIMALS:
+    if following == "con" and second in _ANIMALS and phrase.raws[end] == "con" and third != "hang":
         return True  # "mua được 2 con gà"
-    if following == "nam" and phrase.raws[end] == "năm":
+    if following == "nam" and phrase.raws[end] == "năm" and second not in _OF_YEARS:
         return True  # "làm tổ trưởng 5 năm"
     if following == "cai" and (second, third) in (("bao", "cao"), ("tin", "nhan")):
         return True  # "ngán với ba cái báo cáo"
@@ -196,6 +197,8 @@ def _value(
         link = _link(words, tied, before, number, amount)
     if before is not None and link in (Link.NONE, Link.OF_WHOLE, Link.INSIDE):
         link = _told_beside(words, at, before, number, used) or link
+    if link == Link.INSIDE and " moi" in right[:24]:
+        link = Link.INCLUDED  # "301 người, trong đó có 20 người mở mới"
     if number.ambiguous:
         return Value(at, end, Role.UNSURE, number, link)
     if "_" in phrase.clean and _blotted(phrase, at, end):

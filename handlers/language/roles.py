@@ -64,6 +64,14 @@ def judged(
             return value(Role.CHANGE, _change(number, sign, False))
         if "old" in may and not cues.OLD_WORDS.isdisjoint(said) and cues.OLD.search(cue):
             return value(Role.EARLIER, number)
+    if (
+        behind
+        and number.num is not None
+        and not cues.OLD_AFTER_WORDS.isdisjoint(behind)
+        and cues.OLD_AFTER.match(right)
+        and not _told_of_next(phrase, end, right)
+    ):
+        return value(Role.EARLIER, number)
     opens = not first or phrase.words[first - 1] in ",;.\n"  # not "vneid 342, cả smp 371 nữa"
     if "nua" in behind and opens and number.num is not None and (more := cues.MORE.match(right)):
         if more["wanted"] or not cues.WANTED_WORDS.isdisjoint(said):  # "còn 5 người nữa", "5 người nữa là đủ"
@@ -109,6 +117,12 @@ def judged(
     if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
         return value(Role.TOTAL, number)
     return value(Role.COUNT, number)
+
+
+def _told_of_next(phrase: Phrase, end: int, right: str) -> bool:
+    """Whether the words behind a number run up to the next one: "412 kỳ trước 405"."""
+    at = end + len(right.split())
+    return at < len(phrase.words) and phrase.words[at][0].isdigit()
 
 
 def _compared(phrase: Phrase, end: int) -> bool:
@@ -168,6 +182,8 @@ def _hedged(phrase: Phrase, at: int, first: int) -> bool:
     last = at - 1
     while last > low and words[last] in ("duoc", "la", "co", "so", "dat", "cung") and not _is_hedge(phrase, last):
         last -= 1
+    if last != at - 1 and at - 2 >= low and " ".join(words[at - 2 : at]) in cues.HEDGES:
+        return True  # "chưa được 400"
     if last != at - 1 and words[last] in ("do", "tren", "tam", "co", "chac"):
         return False
     if _is_hedge(phrase, last):

@@ -22,7 +22,7 @@ _LATER = Table(
 )
 _NONE = Table(
     r"\b(?:(?:khong|chua|chang|lam gi|lam chi|dau)(?: he)?(?: co)?(?: mot)? (?:ai(?! bao| noi| hoi| goi| nghe| chiu| huong| giup| nhac| tra| den| gap| cho| chi| day)|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
-    r"con|hoc sinh|chau|cu|em|tai khoan|so|the|chiec|mong|mot|dua|khau|buu dien|dn|dien|camera|wifi|hop|ban|gi|@)"
+    r"con|hoc sinh|chau|cu|em|tai khoan|so|the|chiec|mong|mot|dua|khau|buu dien|dn|dien thoai|camera|wifi|hop|ban|gi|@)"
     r"(?: \w+){0,2}? (?:nao|ca|het|co|dung|lam|mo|lap|cai|dang ky|biet|su dung|ky)"
     r"|(?:khong|chua|chang|lam gi|lam chi|dau)(?: he)?(?: co)? ai(?! bao| noi| hoi| goi| nghe| chiu| huong dan| giup| nhac| tra loi| den| gap| cho| chi| day)(?: ca| het| dung| lam| co| mo| cai)?|(?:khong|chua) (?:lap|cai|lam|co|dung|mo) (?:duoc )?(?:cai|nguoi|nha|ho|diem|cho|ai)(?: nao)?\b|(?:khong|chua|chang)(?: he)?(?: co| duoc)?(?: lay)? (?:mot|1) (?:ai|nguoi|ho|nha|cai|mong|bong|diem|truong|don vi|cong ty|doanh nghiep)\b|(?:da )?co (?:ai|(?:nguoi|nha|ho|cai|dn) nao) (?:dau|mo)$|(?:mot|1) (?:ai|nguoi|ho|nha|cai|mong|diem) cung (?:khong|chua)|(?:khong|chua) phat sinh|(?:khong|chua) (?:thay|co) (?:ai|ma nao|bong nao)|ze ro|so khong tron|chua (?:co )?(?:nha|ho|nguoi|cai|diem|truong|cho) nao"
     r"|(?:khong|chua) (?:co )?(?:cai|nguoi|nha|ho|diem|cho|truong|cong ty|doanh nghiep|may|so) (?:nao|gi)"

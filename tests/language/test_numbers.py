@@ -24,6 +24,7 @@ FLOORS = {
     "blind8-numbers-kept-aside.tsv": 0.87,
     "blind9-numbers.tsv": 0.97,
     "blind9-numbers-kept-aside.tsv": 0.96,
+    "blind10-numbers.tsv": 0.97,
 }
 
 FEW = {
