@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.language.aliases import Name, NameIndex, continued, find_names, guess_name
 from handlers.language.combine import combine
 from handlers.language.cues import SURE_WAYS, WAY
+from handlers.language.groups import SEPARATORS, Group, groups_of
 from handlers.language.masks import mask
 from handlers.language.numbers import find_values
 from handlers.language.parts import numbered_parts
@@ -16,7 +17,7 @@ from handlers.language.states import NOT_APPLICABLE, NOT_APPLICABLE_WORDS, with_
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.units import UnitName, find_units
-from handlers.language.values import Link, Role, Value
+from handlers.language.values import Value
 from handlers.language.words import SCALES, TO_TEN, WORDS
 
 LONGEST_GUESS = 8  # words before a figure that may be a misspelt name
@@ -26,18 +27,10 @@ _ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii"])
 _CODE_WORDS = _ROMAN | frozenset(TO_TEN)
 _CODE_CUES = word_set("tieu muc so chi ma tc ct cau , ; - va con sua doi cua")
 _CODE_SAID = frozenset(["duoc", ":", "la", "dat", "co", "="])  # "3-4 được 371"
-_LED = re.compile(r"(?:vn){2,}(?=(?:nv)*$)")  # figures and names: each before its name, then each behind it
-_OF_THE_SAME = (Link.OVER, Link.INSTEAD, Link.CORRECTED)
-_TOLD_BESIDE = (Link.INSIDE, Link.INCLUDED)
-_SEPARATORS = frozenset(",;\n.!?")
 _COUNTED = word_set(
     "tai khoan|ho so|the|so suc khoe|cam|camera|wifi|diem wifi|diem phat wifi|buu dien",
     "|",
 )
-
-
-def _start(event: Name | Value) -> int:
-    return event.start
 
 
 class Marked:
@@ -254,7 +247,7 @@ def _mask_reasons(phrase: Phrase, used: bytearray) -> None:
 
 def items_of(marked: Marked, context: Context) -> list[Item]:
     """The items of a message: names with their figures or states; a figure without a name has no names."""
-    groups = _groups(marked)
+    groups = groups_of(marked.names, marked.values, marked.phrase.words, marked.used)
     if not groups:
         return _nameless(marked, context)
     items: list[Item] = []
@@ -329,14 +322,14 @@ def _is_count(number: Number | None) -> bool:
     return number is not None and number.num is not None and number.den is None
 
 
-def _region(words: list[str], groups: list[tuple[Name | None, list[Value], int]], at: int) -> int:
+def _region(words: list[str], groups: list[Group], at: int) -> int:
     """Where the words about a group begin: behind the last sign that parts it from the group before."""
     if at == 0:
         return 0
     name, values, start = groups[at - 1]
     behind = max([start, *(v.end for v in values), *([name.end] if name else [])])
     begin = groups[at][2]
-    return next((i for i in range(begin, behind, -1) if i <= begin and words[i - 1] in _SEPARATORS), begin)
+    return next((i for i in range(begin, behind, -1) if i <= begin and words[i - 1] in SEPARATORS), begin)
 
 
 def _merged(items: list[Item]) -> list[Item]:
@@ -368,104 +361,6 @@ def _shared(items: list[Item], words: list[str], context: Context) -> list[Item]
 
 def _empty(item: Item) -> bool:
     return item.number is None and not (item.later or item.not_applicable or item.same or item.choice)
-
-
-def _groups(marked: Marked) -> list[tuple[Name | None, list[Value], int]]:
-    """Names with the values that belong to them, and where each group begins."""
-    events: list[Name | Value] = sorted([*marked.names, *marked.values], key=_start)
-    groups: list[tuple[Name | None, list[Value], int]] = []
-    pending: list[Value] = []
-    open_name = False
-    words = marked.phrase.words
-    leading = _figures_lead(events)  # of so many events
-    for at, event in enumerate(events):
-        if isinstance(event, Value):
-            part = event.role == Role.PART or event.link in _TOLD_BESIDE
-            if open_name and groups and not part and _another_thing(marked, events[at - 1].end, event.start):
-                open_name = False
-            if open_name and _before_its_name(events, at, groups[-1][1]):
-                open_name = False
-            closes = event.role == Role.PERCENT and groups and _counted(groups[-1][1])
-            if not pending and groups and (event.link in _OF_THE_SAME or open_name or closes):
-                groups[-1][1].append(event)
-            else:
-                pending.append(event)
-            continue
-        own = at >= leading and _own_value(events, at, words)
-        near = pending and (pending[-1].total or not _parted(words, pending[-1].end, event.start))
-        if near and not own:
-            groups.append((event, pending, pending[0].start))
-            open_name = False
-        else:
-            if pending:
-                groups.append((None, pending, pending[0].start))
-            groups.append((event, [], event.start))
-            open_name = True
-        pending = []
-    if pending:
-        groups.append((None, pending, pending[0].start))
-    return groups
-
-
-def _counted(values: list[Value]) -> bool:
-    """Whether figures have no percentage yet: "73/85 hồ sơ nộp qua mạng, đạt 85,9 %"."""
-    return bool(values) and all(value.number.pct is None for value in values) and values[0].number.num is not None
-
-
-def _before_its_name(events: list[Name | Value], at: int, own: list[Value]) -> bool:
-    """Whether a figure stands right before the next name, and the name before has its own: "wifi 4 điểm và 19 cam"."""
-    following = events[at + 1] if at + 1 < len(events) else None
-    if not own or not isinstance(following, Name) or following.start != events[at].end:
-        return False
-    return at + 2 >= len(events) or isinstance(events[at + 2], Name)
-
-
-# Words that may stand between a comma and a further figure of the same indicator: "vneid 215, trên tổng số 300 người".
-_SAME_THING = word_set(
-    "duoc co la dat ca thon xa tong so trong tren gom nam nu khoang gan hon tam tuc con lai da moi chi thi em bac anh "
-    "chi a nhe nha oi nguoi ho nha may cai chua khong thieu tru va voi cong them tang giam nham sua lon quen phai dung "
-    "ay chet thanh het tien mat cung deu den tu gi do le ky truoc thang nay nghia bang vi do nen o den"
-)
-
-
-def _another_thing(marked: Marked, start: int, end: int) -> bool:
-    """Whether a comma and words that are no name parted a figure from the name before: "ngân hàng chưa đếm, cks 61"."""
-    words, used = marked.phrase.words, marked.used
-    comma = next((at for at in range(end - 1, start - 1, -1) if words[at] in _SEPARATORS), None)
-    if comma is None:
-        return False
-    return any(words[at].isalpha() and not used[at] and words[at] not in _SAME_THING for at in range(comma + 1, end))
-
-
-def _figures_lead(events: list[Name | Value]) -> int:
-    """How many events from the first on are figures each before its name: "19 cam 4 wifi", "389 smp 360 vneid, loa 4"."""
-    places = [
-        at for at, event in enumerate(events) if not (at and isinstance(event, Name) and _again(events[at - 1], event))
-    ]
-    kinds = "".join("v" if isinstance(events[at], Value) else "n" for at in places)
-    led = _LED.match(kinds)
-    return places[led.end() - 1] + 1 if led else 0
-
-
-def _again(before: Name | Value, name: Name) -> bool:
-    """Whether a name goes on with the one before: "hộ trả | tiền điện"."""
-    return isinstance(before, Name) and before.end == name.start and before.keys == name.keys
-
-
-def _own_value(events: list[Name | Value], at: int, words: list[str]) -> bool:
-    """Whether a name is followed by a value of its own in the same clause."""
-    if at + 1 >= len(events) or not isinstance(following := events[at + 1], Value):
-        return False
-    between = words[events[at].end : following.start]
-    if between[-1:] in (["tren"], ["/"]) or between[-2:] in (["tren", "tong"], ["trong", "tong"], ["tong", "so"]):
-        return False
-    if following.number.pct is not None and following.number.num is None:
-        return False
-    return not _parted(words, events[at].end, following.start)
-
-
-def _parted(words: list[str], start: int, end: int) -> bool:
-    return any(w in _SEPARATORS or w in ("con", "va", "nhung") for w in words[start:end])
 
 
 def _nameless(marked: Marked, context: Context) -> list[Item]:
