@@ -9,6 +9,7 @@ from handlers.texts import general
 from handlers.texts import join as join_texts
 from handlers.texts import speakers as speaker_texts
 from handlers.turn import Turn
+from store import people
 from store.conversations import Step
 from store.people import SHARED, Role
 
@@ -22,7 +23,7 @@ _ANSWERS = {
     "password": texts.password,
     "what_for": texts.what_for,
 }
-_FOR_TEAMS = {"lists", "needs_code", "enters"}  # an office has these itself
+_FOR_TEAMS = {"lists", "needs_code", "enters", "officers", "together"}  # an office has these itself
 
 
 def asked(turn: Turn) -> bool:
@@ -37,6 +38,8 @@ def asked(turn: Turn) -> bool:
             asking.go_on(turn)
             return True
     kind = about(text)
+    if kind == "wrong_chat" and waiting is not None and waiting["step"] == Step.CHOOSE and "item" in waiting:
+        turn.talk.waiting = None  # the number was meant for somebody else
     if kind is None or (kind in _FOR_TEAMS and turn.units(*READERS)):
         return False
     if kind == "sees":
@@ -47,6 +50,12 @@ def asked(turn: Turn) -> bool:
         privacy.show(turn)
     elif kind in _ANSWERS:
         turn.say(_ANSWERS[kind](turn.voice))
+    elif kind == "officers" and turn.units(Role.MEMBER):
+        unit = turn.units(Role.MEMBER)[0]
+        found = [(one.name, one.phone) for one in people.officers_above(turn.db, unit, turn.now)]
+        turn.say(texts.officers(turn.voice, found))
+    elif kind == "together":
+        turn.say(texts.together())
     elif kind == "mine":
         turn.say(texts.mine(turn.voice, join_texts.roles_said(turn.held)))
     elif kind in {"kept", "stays"}:

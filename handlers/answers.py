@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers import asking, collect, correct, difficulty, disputed, scope
+from handlers import asking, collect, correct, difficulty, disputed, evidence, scope
 from handlers.language.figures import marked_of
 from handlers.language.photos import photo_put_off
 from handlers.language.reading import Item, Number, Reading
@@ -88,6 +88,8 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         also = tuple(one for one in also if one != "compare_periods")  # "thêm 9 người so với kỳ trước" compares itself
     if _REACHED.search(fold(reading.text)):
         also = tuple(one for one in also if one not in {"status_unit", "status_indicator"})  # the echo says it
+    if unit is not None and len(turn.units(Role.MEMBER)) > 1 and turn.may(Role.MEMBER, unit):
+        _stay_with(turn, unit)
     turn.hold = True
     if reading.intent == "correct" or correct.counted_again(turn, items) or correct.adds_on(turn, items):
         correct.correct(turn, items, unit)
@@ -99,6 +101,8 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     for intent in also:
         if intent != "postpone":
             beside(intent)
+    if len(items) == 1 and items[0].names and evidence.speaks_of_unplaced(turn):
+        evidence.announced(turn, tuple(items))  # "ảnh này là của tiền điện, có 150 hộ"
     if turn.incoming.group is None and not {"difficulty_note", "complaint"} & set(also):
         difficulty.beside_figures(turn, reading)
     if photo_later:
@@ -108,6 +112,16 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         beside("postpone")  # it goes on itself, where something is left to ask
     if "postpone" not in also or turn.talk.waiting is not None or turn.talk.later:
         asking.go_on(turn)
+
+
+def _stay_with(turn: Turn, unit: Unit) -> None:
+    """ "Thôn 2 trước nhé, điện thoại 390": of several villages the one that was named is gone on with."""
+    live = [one for one in asking.owed(turn) if one.unit.id == unit.id]
+    if not live:
+        return
+    turn.talk.unit, turn.talk.campaign = unit.id, live[0].campaign.id
+    if turn.talk.asked is not None and turn.talk.asked["unit"] != unit.id:
+        turn.talk.asked = None
 
 
 def _nearest(turn: Turn, reading: Reading, items: list[Item], places: list[Unit]) -> Unit | None:

@@ -147,6 +147,21 @@ def edit(turn: Turn, asked: Question) -> None:
         asking.ask(turn, asked)
 
 
+_STAYS = re.compile(r"\b(?:dung roi|dung|giu nguyen|giu|de nguyen|thoi|khong sua|khong can|khoi)\b")
+
+
+def left_as_it_is(turn: Turn) -> bool:
+    """ "Thôi số đó đúng rồi", while a figure was to be put right: it stands, and the next question comes."""
+    asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    figure = current(turn, asked) if asked is not None and any(asked.is_(key) for key in turn.talk.last) else None
+    if asked is None or figure is None or figure.count.num is None or not _STAYS.search(fold(turn.incoming.text)):
+        return False
+    turn.talk.asked, turn.talk.last = None, []
+    turn.say(texts.kept_as_it_was(asked.indicator, form.count(figure.count, asked.indicator)))
+    asking.go_on(turn)
+    return True
+
+
 def previous(turn: Turn) -> None:
     """ "Quay lại câu trước": the question put off last, else the figure given last, to be changed."""
     put_off = turn.talk.skipped[-1:]

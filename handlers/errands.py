@@ -81,6 +81,8 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "own_plan": ((), foreseen.own),
     "before_due": ((Role.MEMBER,), reminders.before_due),
     "ask_time": ((Role.MEMBER,), extensions.wanted),
+    "seldom": ((Role.MEMBER,), reminders.seldom),
+    "reopen_me": ((Role.MEMBER,), extensions.reopen_wanted),
     "still_open": ((Role.MEMBER,), help.still_open),
     "promises": (READERS, promised.tell),
     "calls": (OFFICE, _said(briefing.call_list)),

@@ -1,5 +1,6 @@
 """Photos and documents: tied to an indicator by caption, by an open request, or by asking."""
 
+import re
 from collections import Counter
 
 from handlers import asking, collect
@@ -14,7 +15,7 @@ from handlers.turn import Turn
 from store import evidence, reports
 from store.conversations import Step
 from store.evidence import Evidence
-from store.messages import Button
+from store.messages import Button, Sent
 from store.people import Role
 from store.units import Unit
 
@@ -70,7 +71,8 @@ def _ask_which(turn: Turn) -> None:
     has = {(one.campaign, one.unit, one.indicator) for one in _evidence_of(turn, offered)}
     bare = [one for one in offered if (one.report.campaign.id, one.report.unit.id, one.indicator.id) not in has]
     several = len({one.report.unit.id for one in bare}) > 1
-    turn.say(texts.which(turn.voice, len(turn.talk.photo)), *(_of_item(one, several) for one in bare))
+    paper = bool(turn.incoming.files) and not any(one.mime.startswith("image/") for one in turn.incoming.files)
+    turn.say(texts.which(turn.voice, len(turn.talk.photo), paper=paper), *(_of_item(one, several) for one in bare))
 
 
 def _of_item(one: Question, several: bool) -> Button:
@@ -80,6 +82,17 @@ def _of_item(one: Question, several: bool) -> Button:
 
 def _evidence_of(turn: Turn, found: list[Question]) -> list[Evidence]:
     return [one for id in {one.report.campaign.id for one in found} for one in evidence.evidence_of(turn.db, id)]
+
+
+_OF_A_PHOTO = re.compile(r"\b(?:ảnh|hình|tấm|tệp|file|danh sách)\b", re.IGNORECASE)
+
+
+def speaks_of_unplaced(turn: Turn) -> bool:
+    """Whether a message speaks of the photo just sent, of which nobody has said yet what it shows."""
+    if turn.incoming.kind is not Sent.TEXT or _OF_A_PHOTO.search(turn.incoming.text) is None:
+        return False
+    last = [one for id in turn.talk.photo if (one := evidence.evidence(turn.db, id)) is not None]
+    return bool(last) and all(one.indicator is None for one in last)
 
 
 def photo_of(turn: Turn, asked: Question) -> None:
@@ -186,12 +199,15 @@ def announced(turn: Turn, items: tuple[Item, ...]) -> None:
 
 def _tie(turn: Turn, asked: Question) -> None:
     turn.tied = True
+    first = all(one.indicator is None for id in turn.talk.photo if (one := evidence.evidence(turn.db, id)) is not None)
     for id in turn.talk.photo:
         evidence.tie_evidence(
             turn.db, id, asked.report.campaign.id, asked.report.unit.id, asked.indicator.id, _revision(turn, asked)
         )
     if turn.talk.waiting is not None and turn.talk.waiting.get("photo"):
         turn.talk.waiting = None
+        _say_stored(turn, asked)
+    elif first:
         _say_stored(turn, asked)
     else:
         turn.say(texts.moved(asked.indicator.short))

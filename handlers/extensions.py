@@ -21,7 +21,7 @@ from handlers.texts import status as status_texts
 from handlers.texts.form import HANOI, Voice
 from handlers.turn import Turn
 from scheduler import remind as ladder
-from store import reports, units
+from store import people, reports, units
 from store.audit import audit
 from store.people import Role
 from store.reports import Report
@@ -50,6 +50,19 @@ def wanted(turn: Turn, _found: Errand) -> bool:
     if turn.units(Role.OFFICER, Role.SUPERVISOR):
         return False
     ask(turn, None, find_until(cut(turn.incoming.text), turn.today))
+    return True
+
+
+def reopen_wanted(turn: Turn, _found: Errand) -> bool:
+    """ "Mở lại cho tôi với", said by a team after the closing: the office is told, and decides."""
+    mine = next(iter(turn.units(Role.MEMBER)), None)
+    owed = [one for one in own_reports(turn, Role.MEMBER) if one.owed]
+    if mine is None or not owed or not all(one.closed(turn.now) for one in owed):
+        return False
+    found = [one for one in people.officers_above(turn.db, mine, turn.now) if one.id != turn.person]
+    for officer in found:
+        turn.tell(officer.id, texts.reopening_wanted(mine.name, turn.incoming.text[:200]), kind="help")
+    turn.say(texts.reopening_asked(turn.voice, mine.name, found[0].name if found else None))
     return True
 
 

@@ -190,6 +190,8 @@ def _submit(turn: Turn, reading: Reading) -> None:
 def confirmed(turn: Turn, reading: Reading) -> None:
     if reading.no and talks.called_off(turn):
         return
+    if turn.talk.waiting is None and correct.left_as_it_is(turn):
+        return
     if any(reading.items):
         help.not_understood(turn)
         return
@@ -269,6 +271,8 @@ def _undo(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
     if unit is not None and _reader(turn) and not turn.may(Role.OFFICER, unit) and not turn.may(Role.MEMBER, unit):
         turn.say(general.no_right(turn.voice, f"bỏ số của {unit.name}"))
+        return
+    if talks.called_off(turn):
         return
     correct.undo(turn, help.named(turn, reading.items))
 

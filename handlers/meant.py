@@ -154,7 +154,12 @@ def put_again(turn: Turn) -> None:
     if waiting.get("changes"):
         turn.say(_which_to_change(turn, item))
         return
-    found = [one for one in found if one in asking.missing_of(turn, one.report)] or found
+    missing = [one for one in found if one in asking.missing_of(turn, one.report)]
+    if turn.written and not missing:  # every item it may have been of has its figure now
+        turn.talk.waiting = None
+        asking.go_on(turn)
+        return
+    found = missing or found
     turn.say(_choose(turn, item, found))
 
 

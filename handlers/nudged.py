@@ -8,6 +8,7 @@ from handlers.texts import orders as texts
 from handlers.texts import status as status_texts
 from handlers.turn import Turn
 from scheduler.foresight import Line, lines
+from store import people
 from store.messages import Button
 from store.people import Role
 from store.units import Unit
@@ -46,4 +47,6 @@ def _line(turn: Turn, unit: Unit, owes: bool, told: Sequence[Line]) -> str:
     waits = {line.key for line in told if line.at > turn.now}  # ordered, and not left yet
     sent = sorted({line.at for line in told if line.outcome in _GONE and line.at <= turn.now and line.key not in waits})
     ahead = [line.at for line in told if line.outcome in _GONE and line.at > turn.now]
-    return texts.nudged(unit.name, sent, min(ahead) if ahead else None, owes)
+    members = people.holders_of(turn.db, unit, turn.now, Role.MEMBER)
+    stopped = bool(members) and all(one.stopped for one in members)
+    return texts.nudged(unit.name, sent, min(ahead) if ahead else None, owes, stopped=stopped)

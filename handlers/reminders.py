@@ -106,10 +106,11 @@ def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None
             turn.now,
         )
     report = _spoken_of(turn, owed)
-    missing = len(asking.missing_of(turn, report))
+    missing = sum(len(asking.missing_of(turn, one)) for one in owed)
+    where = form.listed(list(dict.fromkeys(one.unit.name for one in owed)))
     asking.lay_aside(turn)
     if day is None or at is None:
-        turn.say(general.put_aside(turn.voice, report.unit.name, missing, form.day(report.due)))
+        turn.say(general.put_aside(turn.voice, where, missing, form.day(report.due)))
         return
     local = at.astimezone(form.HANOI)
     hour = f"{local.hour} giờ" + (f" {local.minute}" if local.minute else "")
@@ -119,7 +120,7 @@ def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None
         when = f"mai {hour}"
     else:
         when = f"{form.long_day(day)}, {hour}"
-    turn.say(general.promised(turn.voice, when, report.unit.name, missing, names, _other_hour(until)))
+    turn.say(general.promised(turn.voice, when, where, missing, names, _other_hour(until)))
     if day > report.due.astimezone(form.HANOI).date() >= turn.today:
         turn.say(general.promised_late(turn.voice, form.long_day(report.due)))
 
@@ -130,6 +131,13 @@ def _nothing_owed(turn: Turn) -> None:
         turn.say(collect_texts.no_round(turn.voice))
     else:
         turn.say(general.not_understood_by_reader(turn.voice))
+
+
+def seldom(turn: Turn, _found: Errand) -> bool:
+    """ "Mỗi tuần nhắc một lần thôi": how often it is anyway, and what makes it rest."""
+    turn.say(general.how_often(turn.voice))
+    asking.go_on(turn)
+    return True
 
 
 def before_due(turn: Turn, _found: Errand) -> bool:

@@ -329,6 +329,7 @@ def village_words(turn: Turn, one: Round, report: Report) -> str:
     if report.owed:
         told = next((row for row in promises.open_promises(turn.db, one.campaign.id) if row.report == report.id), None)
         parts += [texts.promised(told.until_day)] if told is not None and told.until_day is not None else []
+        parts += [texts.said_later(told.words)] if told is not None and told.until_day is None else []
     parts += _beside(turn, one, report)
     return "\n".join(parts)
 

@@ -51,18 +51,22 @@ def _unit(turn: Turn) -> Unit | None:
     return named[0]
 
 
-_NO_NUDGE = re.compile(r"\b(?:dung|khong|khoi|thoi|khoan|huy)(?: \w+){0,2} (?:nhac|giuc)\b")
+_NO_NUDGE = re.compile(r"\b(?:dung|khong|khoi|thoi|khoan|huy|bo)(?: \w+){0,2} (?:nhac|giuc)\b")
 
 
 def called_off(turn: Turn) -> bool:
     """ "Thôi đừng nhắc nữa, bác ấy vừa gọi", with no village named: the reminder that was ordered and has not left."""
     if not turn.units(Role.OFFICER, Role.SUPERVISOR) or not _NO_NUDGE.search(fold(turn.incoming.text)):
         return False
-    unit = None if named_units(turn) else spoken_of(turn)
-    if unit is None or not _call_off(turn, unit):
+    near, top = spoken_of(turn), top_of(turn)
+    if named_units(turn) or top is None:
         return False
-    audit(turn.db, "reminder.called_off", turn.now, person=turn.person, unit=unit.id)
-    turn.say(texts.called_off(unit.name))
+    off = [near] if near is not None and _call_off(turn, near) else []
+    off = off or [one for one in units.below(turn.db, top) if one.level == "thon" and _call_off(turn, one)]
+    if not off:
+        return False
+    audit(turn.db, "reminder.called_off", turn.now, person=turn.person, units=[one.id for one in off])
+    turn.say(texts.called_off([one.name for one in off]))
     return True
 
 

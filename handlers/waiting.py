@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime, time
 from typing import Any
 
 from handlers import (
@@ -27,7 +28,10 @@ from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import cut, fold
 from handlers.language.times import find_until
+from handlers.texts import collect as collect_texts
+from handlers.texts import form
 from handlers.turn import Turn
+from store import units
 
 # What an officer may turn to while the reason for sending back is waited for; anything else is the reason.
 _OTHER_BUSINESS = {
@@ -154,6 +158,8 @@ _DAY_WORDS = 9  # "à nhầm, hạn 28/7 cơ": a correction of the day says litt
 
 def _another_day(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     """ "À thôi 4/7", "hạn 28/7 cơ", over an act with a date: the act is shown anew with that day."""
+    if waiting["act"] == "remind" and waiting.get("at") is not None and not reading.units:
+        return _another_hour(turn, waiting)
     if waiting["act"] not in _DATED or len(turn.incoming.text.split()) > _DAY_WORDS or reading.units:
         return False
     if no_day.told(turn):
@@ -168,6 +174,24 @@ def _another_day(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
         campaigns.show_with_due(turn, waiting, until)
     else:
         reopening.show_until(turn, until)
+    return True
+
+
+def _another_hour(turn: Turn, waiting: dict[str, Any]) -> bool:
+    """ "À dời sang 8h", over a reminder for later: shown anew for that moment."""
+    until = find_until(cut(turn.incoming.text), turn.today)
+    if until is None or (until.hour is None and until.day is None) or len(turn.incoming.text.split()) > _DAY_WORDS:
+        return False
+    before = datetime.fromisoformat(waiting["at"]).astimezone(form.HANOI)
+    same_day = until.day is None or (until.day == turn.today and until.hour is not None)
+    day = before.date() if same_day or until.day is None else until.day
+    hour = time(until.hour, until.minute or 0) if until.hour is not None else before.time()
+    at = datetime.combine(day, hour, form.HANOI)
+    if at <= turn.now:
+        return False
+    turn.talk.waiting = None
+    named = [units.unit(turn.db, id) for id in waiting["about"]]
+    orders.remind(turn, named, False, sure=False, at=at.astimezone(turn.now.tzinfo))
     return True
 
 
@@ -235,6 +259,12 @@ def choose(turn: Turn, reading: Reading) -> bool:
     """One of the few that were offered, by name or unit."""
     waiting = turn.talk.waiting
     assert waiting is not None
+    if "item" in waiting and reading.intent == "undo":  # "rút lại": the number that waits goes; a named figure as ever
+        turn.talk.waiting = None
+        if first_named(reading) is not None:
+            return False
+        turn.say(collect_texts.number_dropped(turn.voice))
+        return True
     if waiting.get("photo") and first_named(reading) is not None and not figures_in(reading):
         evidence.announced(turn, reading.items)
         return True

@@ -26,8 +26,17 @@ _TRUST = re.compile(
 )
 _MADE = re.compile(r"\bai (?:lam|viet|tao|nghi|de) ra (?:cai (?:nay|may|so)|may|em|so|bot)\b")
 _MAY_HELP = re.compile(
+    r"\bnho (?:co|chu|anh|chi|chau|con|vo|chong|nguoi)\b(?: \w+){0,4} (?:bao|gui|nhap|khai|nhan)(?: (?:ho|thay|giup|so))* (?:co )?duoc (?:khong|a|chu)\b|"
     r"\b(?:ai|chau|con (?:toi|bac|co|chu)|vo|chong|con trai|con gai|nguoi khac|nguoi nha)(?: (?:toi|bac|minh|cung|co|ho|thay|giup|nhan))* (?:gui|bao|nhap|khai)(?: (?:ho|thay|giup|so|cung))*"
     r" (?:(?:cung )?duoc (?:khong|a|ha|chu)|co duoc khong)\b"
+)
+_WHO_LOOKS_AFTER = re.compile(
+    r"\b(?:can bo|cong chuc|anh|chi|ai|nguoi|dong chi)(?: \w+){0,4} (?:la nguoi )?phu trach(?: (?:viec nay|cai nay|so nay|o xa|cua xa|ben xa|chuyen doi so))?"
+    r"(?: (?:the|vay|day|nhi|a|em|chau|ha))+$|\b(?:ai|nguoi nao)(?: \w+){0,3} phu trach(?: \w+){0,3}$"
+)
+_TOGETHER = re.compile(
+    r"\b(?:toi|bac|chu|co|minh|em) (?:voi|va|cung) (?:\w+ ){1,4}(?:cung )?(?:bao|gui|nhap|lam)\b.*\bai\b"
+    r"|\bhai (?:nguoi|dua|anh em|chi em|bac)(?: \w+){0,3} (?:cung )?(?:bao|gui|nhap)\b.*\b(?:khong|ai|the nao|sao)\b"
 )
 _MINE = re.compile(
     r"\b(?:toi|bac|chu|co|anh|chi|em|minh) (?:(?:dang|duoc|la|co) )*(?:phu trach|lam|thuoc|bao cho|giu|trong so)(?: \w+){0,2} (?:thon nao|nhung thon nao|may thon|noi nao|vai gi)\b"
@@ -88,8 +97,9 @@ LONGEST = 16  # words: a longer message tells more than it asks
 
 
 _MA = re.compile(r"\b[mM][àáÀÁ]\b")  # "mà" is no "mã"
+_FEARS = re.compile(r"\b(?:toi|bac|ong|ba|chu|co|minh|em|chi) (?!con )(?:\w+ )?(?:so|ngai|lo)(?: la)? bi lua\b")
 # What is wished or told rather than asked.
-_TOLD = (("wrong_chat", _WRONG_CHAT), ("lists", _LISTS), ("needs_code", _NEEDS_CODE))
+_TOLD = (("trust", _FEARS), ("wrong_chat", _WRONG_CHAT), ("lists", _LISTS), ("needs_code", _NEEDS_CODE))
 _MORE = (("password", _FORGOTTEN), ("enters", _ENTERS), ("my_data", _OF_ME))
 
 
@@ -111,6 +121,10 @@ def about(text: str) -> str | None:
             return kind
     if _MAY_HELP.search(said):
         return "may_help"
+    if _WHO_LOOKS_AFTER.search(said):
+        return "officers"
+    if _TOGETHER.search(said):
+        return "together"
     if _MINE.search(said):
         return "mine"
     if _STAYS.search(said):

@@ -50,7 +50,8 @@ _RATHER = Table(
 )
 # "Bà 72 tuổi rồi", "ông năm nay ngoài bảy mươi tuổi": how old people speak of themselves.
 _ELDER = Table(
-    r"^(?:da |thua |u |chau oi |em oi |, )*(ong|ba)(?: (?:nay|nam|gia|da|cung|gan|ngoai|hon|sap|duoc|tuoi))*"
+    r"^(?:(?:da|thua|u|a|alo|chao|chau|em|oi|bot|ad|nhe|,) )*(ong|ba)"
+    r"(?: (?:nay|nam|gia|da|cung|gan|ngoai|hon|sap|duoc|tuoi))*"
     r" (?:[6-9]\d|(?:sau|bay|tam|chin) muoi(?: \w+)?) tuoi\b"
 )
 _SPELT = {

@@ -57,6 +57,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("own_plan", rf"(?:(?:lan sau|em|bot|se|lai|con) )*nhac(?: (?:lai|tiep|nua|{_ME}))* (?:(?:vao|la) )?{_WHEN_ASKED}(?: (?:nua|the|vay))*"),
     ("own_plan", rf"(?:xem )?lich nhac (?:cua )?{_ME}"),
     ("ask_time", r"(?:.{0,60}?[ ,])?(?:xin|khat)(?: (?:phep|xa|cho|toi|bac|em|thon|duoc|lui|noi|gia|han|khat|nop|cham|muon))* (?:them )?(?:\d{1,2}|may|vai|dam|it|mot|hai|ba|bon|nam) (?:ngay|hom|bua|tuan)\b.*"),
+    ("seldom", rf"(?:(?:thoi|cu|em|nho|chi|nhac|xin) )*(?:moi|mot|1) (?:tuan|ngay|thang|hom)(?: (?:chi|thi|em|nho|cu))* (?:nhac|nhan|hoi)(?: (?:{_ME}|tin))* (?:mot|1|hai|2|it) (?:lan|tin|cau)(?: thoi)?"),
+    ("seldom", rf"(?:(?:thoi|cu|em|nho|chi|xin) )*(?:nhac|nhan)(?: (?:{_ME}|tin))* (?:it|thua|bot)(?: (?:lai|thoi|di|hon))*"),
+    ("reopen_me", rf"(?:(?:em|xa|cho|xin|nho) )*mo (?:lai|khoa)(?: (?:so|dot|giup|ho|bao cao))*(?: cho)? (?:{_ME})(?: (?:nop|gui|sua|bao|nhap|not|voi|di|bo sung|nho))*"),
     ("before_due", rf"(?:(?:cu|em|nho|thi|chi|hay) )*nhac (?:lai )?(?:{_ME} )?(?:.{{1,20}} )?truoc (?:khi )?(?:ngay )?(?:den |toi )?(?:het )?han\b.{{0,30}}"),
     ("still_open", rf"(?:(?:gio|bay gio|muon|tre|qua han|the|hom nay|het han)(?: nay| roi| the nay| the)*[ ,]+)*(?:{_ME} )?con (?:duoc )?(?:nop|gui|bao|nhan|nhap)(?: so| bao cao| so lieu| muon)*(?: duoc)?(?: nua)?(?: kip)?(?: khong| ko| k| hay khong| hong)(?: (?:em|a|nhi|chau|the|vay|bac))*"),
     ("promises", rf"(?:(?:nhung|cac|may|con) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:dang|da|con|co|moi|vua) )*(?:hen|khat|hua)(?: (?:lai|nop|gui|den|toi|tu|hom|ngay|khi|luc|bao|may|nao|gio|roi|the))*"),
@@ -158,6 +161,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("invite", rf"(?:cho|xin|tao|lay|gui|cap)(?: (?:toi|em|minh|anh|chi|xin|lai|mot|1))* ma(?: moi| moi lai)? cho (?P<about>{_THEY})"),
     ("invite", r"moi (?P<about>(?:pho )?(?:lanh dao|chu tich|bi thu|can bo|cong chuc))(?: (?:xa|vao|xem|theo doi|cung|so|nua|giup|duoc|de|tinh hinh|bang nay|so lieu))*"),
     ("invite", rf"(?:them|bo sung|moi|dua|cho)(?: them)?(?: {_TITLED}|\s)(?P<words>[^,:]{{2,40}}?) (?:vao|lam|la|giu|tham gia)(?: (?:vao|chuc|lam|la))* ?(?:{_LEADS}|thanh vien|to|to cong nghe|to cong nghe so)?(?: (?:cua|o|ben|tai|cho|cong nghe|cong nghe so))* ?{_PLACE}"),
+    ("invite", rf"{_PLACE} (?:(?:vua|moi|da|sap|nay|gio|lai) )*(?:co |bo sung |cu |bau )+(?:them )?(?:mot |1 )?(?:{_LEADS}|pho thon)(?: nua| moi)?(?: (?:la|ten) (?:{_TITLED})?(?P<words>[^,:]{{2,40}}?))?"),
+    ("invite", r"(?P<about>)(?:cho|xin|lay|tao|cap)(?: (?:toi|em|minh|anh|chi|xin|lai|mot|1))* ma (?:khac|moi|nua)"),
     ("invite", r"(?:cho |can |xin |toi |em )*moi (?:them )?(?:mot |1 |hai |2 )?(?P<about>lanh dao|chu tich|can bo|cong chuc)(?: (?:nua|xa|khac))*"),
     ("codes", r"(?:xem |cho xem |liet ke |danh sach |con |co )*(?:nhung |cac )?ma(?: moi)?(?: (?:nao|gi|nay|do|cua|vao|(?:thon|to|xom|ban|khu) \w+))*(?: (?:con|dang|chua|da|dung|duoc|ai|het|hieu luc|han|nguoi|may|lan|bao nhieu|dung duoc|nua|den|khi nao|bao gio|ngay|hom|co))*"),
     ("revoke", r"(?:huy|thu hoi|xoa|bo|khoa|vo hieu)(?: (?:het|cac|tat ca|nhung|di))* ma(?: moi)?(?: (?:cua|cho|vao|o))? (?P<about>.{2,60})"),
@@ -215,13 +220,16 @@ _OWN = tuple(
         "rename",
         "still_open",
         "ask_time",
+        "seldom",
+        "reopen_me",
         "before_due",
     }
 )
 _OWN_CUES = word_set(
     "nop nhap xin khat gach bo xoa cho ten mua thay mat hong sang nhan gio nghi gui nhac moi ma noi ket lien dung doi "
-    "them bao thoi khong roi rut"
+    "them bao thoi khong roi rut mo hoi"
 )
+_BEHIND = frozenset(["remind_at"])  # what may stand behind a reason: "thứ tư tôi họp, sáng thứ tư 7h nhắc các thôn"
 _LETTER = re.compile(r"[^\W\d_]")
 _TAIL = re.compile(r"[\s.!?…]+$")
 _POLITE = re.compile(r"(?: (?:nhe|nha|a|voi|giup|em|ho|di|oi|nhi|duoc khong|giup em|giup toi|cho toi|cho em))+$")
@@ -243,11 +251,15 @@ def errand(text: str, *, office: bool = True) -> Errand | None:
         return None
     end = len(folded) - (len(tail[0]) if (tail := _TAIL.search(folded)) else 0)
     polite = len(head[0]) if (head := _POLITE_FIRST.match(folded)) else 0
-    for start in dict.fromkeys((0, polite)):  # "đã gọi …" without its marks begins like "dạ"
+    comma = folded.rfind(", ", 0, end)
+    behind = comma + 2 if comma > 0 else 0
+    for start in dict.fromkeys((0, polite, behind)):  # "đã gọi …" without its marks begins like "dạ"
         whole = folded[start:end]
         close = _POLITE.search(whole)
         for said in dict.fromkeys((whole, whole[: close.start()] if close else whole)):
             for act, form in _ALL if office else _OWN:
+                if start == behind != 0 and act not in _BEHIND:
+                    continue
                 if (match := form.fullmatch(said)) is not None:
                     return _found(act, match, text, start)
     return None

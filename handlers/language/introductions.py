@@ -86,6 +86,8 @@ def _said(folded: str, way: str, asked: bool) -> int | None:
         forms.append(rf"{_BARE}{way}{_HERE}")
         if asked:
             forms.append(rf"{_BARE}{way}\b")
+    elif asked:
+        forms.append(rf"{_BARE}{way}[ .!]*(?:day|a|nhe|em|chau|nhan)?[ .!]*$")
     found = next((match for form in forms if (match := re.match(form, folded))), None)
     return found.end() if found is not None else None
 

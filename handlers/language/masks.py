@@ -68,7 +68,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("date", "từ 15 đến 20 tháng này", rf"\btu {_DAY} (?:den|toi) {_DAY} thang (?:nay|sau|toi|{_MONTH})\b"),
     ("match", "bóng đá 2-1", r"\b(?:bong da|bong chuyen|da bong|tran|cap keo)(?: \w+){0,2} \d (?:- )?\d\b"),
     ("marks", "cháu tôi được 9 điểm toán", r"\b(?:chau|con|thang|be)(?: \w+){0,3} (?:duoc|thi) \d{1,2} diem\b"),
-    ("all", "gửi cả 2, nộp cả 3 báo cáo", r"\b(?:gui|nop)(?: (?:luon|not|di|giup|ho|bao cao))* ca [2-9](?: (?:bao cao|dot|cai|ban|thon|to))?\b(?! (?:nguoi|ho\b|nha\b|/))"),
+    ("all", "gửi cả 2, nộp cả ba báo cáo", r"\b(?:gui|nop)(?: (?:luon|not|di|giup|ho|bao cao))* ca (?:[2-9]|hai|ba|bon|nam)(?: (?:bao cao|dot|cai|ban|thon|to))?\b(?! (?:nguoi|ho\b|nha\b|/))"),
     ("saying", "10 điểm cho em", r"\b(?:10|muoi) diem cho\b"),
     ("document", "theo 1829, bộ 1829", r"\b(?:theo|bo) (?:so )?\d{2,4}\b(?! (?:nguoi|ho\b))"),
     ("form", "mẫu số 01, phụ lục 2, biểu 3", r"\b(?:mau(?: so)? (?:0\d|\d\b(?= (?:dien|ghi|la gi|the nao|o dau|nhu))|\d+ ?[a-z]\b(?: hay \d+ [a-z]\b)?)|ban do \d+ / \d+|phu luc(?: so)? \d+|bieu(?: so| mau)? \d+)"),

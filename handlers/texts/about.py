@@ -18,6 +18,19 @@ def may_help(voice: Voice, name: str) -> str:
     return f"Báo hộ trên máy này được, số ghi tên {name}. Báo bằng máy khác thì xin xã một mã mời."
 
 
+def officers(voice: Voice, found: Sequence[tuple[str, str | None]]) -> str:
+    """Who looks after this work at the office."""
+    names = [f"{name} ({phone})" if phone else name for name, phone in found]
+    if not names:
+        return "Việc này do cán bộ UBND xã phụ trách."
+    return f"Ở xã phụ trách việc này là {listed(names)}. Cần gặp, {voice.you} nhắn “gặp cán bộ”."
+
+
+def together() -> str:
+    """Two people of one team."""
+    return "Ai trong tổ báo cũng được, mỗi người một máy. Hai người báo khác nhau thì số mới nhất được tính, cả hai cùng được báo."
+
+
 def mine(voice: Voice, roles: str) -> str:
     """What somebody answers for."""
     return f"{voice.You} đang là {roles}."

@@ -293,6 +293,16 @@ def not_applicable(indicator: Indicator, unit: str, reason: str | None) -> str:
     return f"Đã ghi {indicator.short} của {unit}: không áp dụng{why}."
 
 
+def kept_as_it_was(indicator: Indicator, value: str) -> str:
+    """A figure that was to be put right stands as it is."""
+    return f"Vâng, {indicator.short} giữ nguyên {value}."
+
+
+def number_dropped(voice: Voice) -> str:
+    """A number that waited for its item was not meant."""
+    return f"Vâng, bỏ số ấy, chưa ghi gì. Có số {voice.you} nhắn lại giúp."
+
+
 def later(voice: Voice, indicator: Indicator) -> str:
     """Not counted yet: nothing is stored as a number."""
     return f"Vâng, {indicator.short} để sau, hiện chưa có số."

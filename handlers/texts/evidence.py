@@ -18,9 +18,9 @@ def stored(name: str, unit: str, number: int) -> str:
     return f"Đã nhận minh chứng {name} của {unit} ({number} tệp)."
 
 
-def which(voice: Voice, number: int) -> str:
-    """A photo without a word: what does it show?"""
-    files = "ảnh này" if number == 1 else f"{number} tệp này"
+def which(voice: Voice, number: int, *, paper: bool = False) -> str:
+    """A photo, or a paper, without a word: what does it show?"""
+    files = ("tệp này" if paper else "ảnh này") if number == 1 else f"{number} tệp này"
     return f"Đã nhận. Ảnh minh chứng cho mục nào ạ? {voice.You} nhắn tên mục, ví dụ: ngân hàng.".replace(
         "Ảnh", upper_first(files), 1
     )

@@ -341,6 +341,14 @@ def promised_late(voice: Voice, due: str) -> str:
     return f"Hạn nộp là {due}; đến hạn {voice.i}vẫn nhắc {voice.you}."
 
 
+def how_often(voice: Voice) -> str:
+    """How seldom reminders come, and how to have none before a day."""
+    return (
+        f"Vâng, {voice.i}nhắc nhiều nhất một ngày một tin, một tuần ba tin, nộp xong là thôi. {voice.You} hẹn ngày, ví dụ “thứ năm”, "
+        f"thì đến hôm ấy {voice.i}mới nhắc; muốn thôi hẳn, nhắn “dừng nhắc”."
+    )
+
+
 def put_aside(voice: Voice, unit: str, missing: int, due: str) -> str:
     """Postponed without a day."""
     if not missing:

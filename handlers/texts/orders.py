@@ -69,12 +69,16 @@ def nobody_owes(names: Sequence[str]) -> str:
 REMIND_ONE = "Nhắc {}"
 
 
-def nudged(unit: str, sent: Sequence[datetime], following: datetime | None, owes: bool) -> str:
+def nudged(
+    unit: str, sent: Sequence[datetime], following: datetime | None, owes: bool, *, stopped: bool = False
+) -> str:
     """Thôn 1: đã nhắc 2 lần, gần nhất 07:30 ngày 27/6; lần tới thứ Năm 29/6"""
     text = f"{upper_first(unit)}: "
     text += f"đã nhắc {len(sent)} lần, gần nhất {moment(sent[-1])}" if sent else "chưa nhắc lần nào"
     if not owes:
         return f"{text}; đã nộp rồi"
+    if stopped:
+        return f"{text}; tổ đã nhắn dừng nhắc, cần thì gọi điện"
     return text + (f"; lịch nhắc tới {long_day(following)}" if following is not None else "; lịch không còn lần nào")
 
 
@@ -171,6 +175,17 @@ def withdrawn(unit: str, due: datetime, told: str) -> str:
 def withdrawn_note(voice: Voice, unit: str, due: datetime) -> str:
     """To the team: the deadline of all is theirs again."""
     return f"{voice.You} ơi, xã đổi lại: hạn của {unit} là {long_day(due)}, {due_hour(due)}."
+
+
+def reopening_wanted(unit: str, words: str) -> str:
+    """To the officer: a team asks to be let in again after the closing, and how it is done."""
+    return f"{upper_first(unit)} xin mở lại để nộp: “{words}”. Đồng ý thì nhắn ví dụ: mở lại cho {unit} đến ngày mai."
+
+
+def reopening_asked(voice: Voice, unit: str, officer: str | None) -> str:
+    """To the team: the round is over, the office was told and decides."""
+    told = voice.says(f"đã báo {officer or 'cán bộ xã'} xin mở lại cho {unit}")
+    return f"Đợt này đã chốt. {told}; xã mở là {voice.you} nộp được ngay."
 
 
 def extend_earlier(due: datetime) -> str:

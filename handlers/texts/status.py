@@ -132,6 +132,11 @@ def promised(until: date) -> str:
     return f"Tổ hẹn {long_day(until)} gửi."
 
 
+def said_later(words: str) -> str:
+    """What a team said when it put its report off without naming a day."""
+    return f"Tổ xin để sau: “{words[:100]}”."
+
+
 def promises(lines: Sequence[str], *, lapsed: bool = False) -> str:
     """Who has promised, and whose day has passed; `lapsed`: that was asked."""
     head = "Chưa nơi nào lỡ hẹn. " if lapsed and not any(": lỡ hẹn" in line for line in lines) else ""

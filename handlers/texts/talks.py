@@ -14,9 +14,9 @@ def held(voice: Voice, unit: str, until: str, called_off: bool) -> str:
     )
 
 
-def called_off(unit: str) -> str:
+def called_off(units: Sequence[str]) -> str:
     """A reminder that was ordered and has not left goes to nobody."""
-    return f"Vâng, đã hủy lời nhắc chưa gửi của {unit}."
+    return f"Vâng, đã hủy lời nhắc chưa gửi của {listed(list(units), 12)}."
 
 
 def released(unit: str, was: bool) -> str:
