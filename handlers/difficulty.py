@@ -121,12 +121,12 @@ _LIST_WORDS = word_set(
 )
 
 
-_SUBJECT = re.compile(r"\b(?:kho khan|vuong mac)\b")
+SUBJECT = re.compile(r"\b(?:kho khan|vuong mac)\b")
 
 
 def asked_for(turn: Turn) -> bool:
     """ "Khó khăn của các thôn": for who looks after villages, what they have told; False where one is being told."""
-    if not _SUBJECT.search(fold(turn.incoming.text)):
+    if not SUBJECT.search(fold(turn.incoming.text)):
         return False
     turn.reading = turn.reading or read(turn.incoming.text, scope.context(turn, turn.incoming.text))
     top = top_of(turn)

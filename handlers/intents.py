@@ -267,12 +267,21 @@ def _correct(turn: Turn, reading: Reading) -> None:
         correct.what(turn)
 
 
+_THE_REPORT = re.compile(r"\bbao cao\b")
+
+
 def _undo(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
     if unit is not None and _reader(turn) and not turn.may(Role.OFFICER, unit) and not turn.may(Role.MEMBER, unit):
         turn.say(general.no_right(turn.voice, f"bỏ số của {unit.name}"))
         return
     if talks.called_off(turn):
+        return
+    if difficulty.SUBJECT.search(fold(reading.text)):
+        turn.say(collect_texts.difficulty_stays(turn.voice))
+        asking.go_on(turn)
+        return
+    if _THE_REPORT.search(fold(reading.text)) and submit.not_sent_yet(turn):
         return
     correct.undo(turn, help.named(turn, reading.items))
 

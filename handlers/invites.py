@@ -191,7 +191,10 @@ def new_leader(turn: Turn, found: Errand) -> bool:
     return True
 
 
-_ROLE = re.compile(r"(?:to truong|to pho|truong (?:thon|xom)|thanh vien|nguoi\b.*|can bo to|dau moi)(?: (?:cu|truoc))?")
+_ROLE = re.compile(
+    r"(?:(?:ong|ba|bac|anh|chi|co|chu)(?= cu| truoc)|to truong|to pho|truong (?:thon|xom)|thanh vien|nguoi\b.*"
+    r"|can bo to|dau moi)(?: (?:cu|truoc))?"
+)
 
 
 def remove(turn: Turn, found: Errand) -> bool:

@@ -274,9 +274,15 @@ def _ask_office(turn: Turn, unit: Unit | None, until: Until | None) -> None:
     live = [one for one in reports.reports_of_unit(turn.db, mine.id, turn.now) if one.owed and not one.closed(turn.now)]
     due = min((one.due for one in live if one.due > turn.now), default=None)
     day = form.long_day(until.day) if until is not None and until.day is not None else None
+    grant: list[Button] = []
+    if until is not None and until.day is not None:
+        label = order_texts.GRANT.format(mine.name, form.day(until.day))
+        grant = [Button(label, {"do": "extend_unit", "unit": mine.id, "day": until.day.isoformat()})]
     found = [one for one in people.officers_above(turn.db, mine, turn.now) if one.id != turn.person]
     for officer in found:
-        turn.tell(officer.id, order_texts.extension_wanted(mine.name, day, turn.incoming.text[:200]), kind="help")
+        turn.tell(
+            officer.id, order_texts.extension_wanted(mine.name, day, turn.incoming.text[:200]), *grant, kind="help"
+        )
     no_right = general.no_right(turn.voice, "gia hạn")
     turn.say(order_texts.extension_asked(turn.voice, mine.name, day, due) if found else no_right)
 
@@ -427,4 +433,7 @@ BUTTONS: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     "remind_all": lambda turn, does: remind(turn, [], True),
     "remind": lambda turn, does: remind(turn, [units.unit(turn.db, does["unit"])], False),
     "move_deadline": _move_button,
+    "extend_unit": lambda turn, does: extend(
+        turn, units.unit(turn.db, does["unit"]), Until(day=date.fromisoformat(does["day"])), None
+    ),
 }

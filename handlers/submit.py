@@ -65,6 +65,15 @@ def only_send(turn: Turn, report: Report) -> bool:
     return True
 
 
+def not_sent_yet(turn: Turn) -> bool:
+    """ "Thu hồi báo cáo", said before it went: no figure is taken back for it."""
+    report = wanted(turn)
+    if report is None or not report.owed or not turn.units(Role.MEMBER):
+        return False
+    turn.say(texts.report_not_sent(turn.voice, report.unit.name))
+    return True
+
+
 def list_so_far(turn: Turn, report: Report) -> None:
     """What is stored, asked for on the way: while something is left to ask, its question comes back."""
     turn.talk.shown.pop(str(report.id), None)

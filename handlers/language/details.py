@@ -46,6 +46,8 @@ _RATHER = Table(
     rf"|^(?:cu )?goi {_FORM}(?: (?:di|thoi|nhe))?(?: ,)? (?:bac|chu|co|anh|chi|em|ong|ba) (?:gi ma|nao ma)\b"
     r"|^(?:da |thoi )?(?:cu )?(?:goi|keu|xung)(?: (?:toi|tui|minh))? (ong|ba)"
     r"(?: (?:di|nhe|nha|thoi|a|em|chau|cho phai))*$"
+    rf"|^(?:cu )?(?:goi|keu) {_FORM} (?:thoi|di|nhe)(?: ,)? \w+ (?:nghe|goi the|thi)"
+    r" (?:\w+ )?(?:gia|xa|khach|nang|kieu|tre|ky|la)\b"
     r"|^(ong|ba) (?:nay )?chu (?:bac|chu|co|anh|chi|em)(?: gi| nao)?\b"
 )
 # "Bà 72 tuổi rồi", "ông năm nay ngoài bảy mươi tuổi": how old people speak of themselves.

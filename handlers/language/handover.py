@@ -13,12 +13,13 @@ _SOMEBODY = rf"(?:(?:anh|chi|co|chu|bac|ong|ba|em|cau|di) {_NO_NAME}[a-z]+(?: {_
 _LEAVES = re.compile(
     rf"\b(?:khong|ko|chang|dau|co)(?: con| co| phai)* (?:lam|phu trach|o|la) (?:\w+ )?{_LEADS}(?: \w+){{0,2}} (?:nua|dau)\b"
     rf"|\b{_SELF} (?:\w+ ){{0,3}}(?:nghi|thoi)(?: (?:lam|khong lam|giu|chuc))* {_LEADS}\b(?!.*\b(?:chua|khong)$)"
+    rf"|\b{_SELF} (?:(?:vua|da|sap|moi|bi|duoc|phai) )*(?:chuyen cong tac|chuyen di|nghi sinh|nghi de|nghi huu|ve huu)\b(?!.*\b(?:chua|khong)$)"
     rf"|\b{_SELF} (?:\w+ ){{0,2}}(?:khong|ko|thoi)(?: con)? (?:lam|phu trach) (?:nua|tu (?:thang|tuan|hom|nam))\b"
 )
 _COMES = re.compile(
     rf"\b{_SOMEBODY}(?: (?:se|moi|da|gio|len|vao|la nguoi|duoc bau))* (?:lam|nhan|phu trach|thay|giu)(?: (?:to truong|to pho|viec|thay|cho|ho))* (?:thay|thay cho|thay the|ban giao)(?: {_SELF})?\b"
     rf"|\b{_SOMEBODY}(?: (?:se|moi|da|len|vao))* thay {_SELF}\b"
-    rf"|\b(?:gio|bay gio|tu nay|tu thang \w+|thang sau|thang nay|nam nay)(?: (?:thi|la|den))* {_SOMEBODY}(?: (?:se|moi|len))* (?:lam|phu trach|nhan|giu)(?: {_LEADS})?\b"
+    rf"|\b(?:gio|bay gio|tu nay|tu mai|tu hom nay|tu ngay mai|tu tuan sau|tu thang \w+|thang sau|thang nay|nam nay)(?: (?:thi|la|den))* {_SOMEBODY}(?: (?:se|moi|len))* (?:lam|phu trach|nhan|giu|lo)(?: {_LEADS})?\b"
     rf"|\b(?:ban giao|giao lai|chuyen giao|nhuong lai|giao viec)(?: (?:lai|viec|cho|sang|so|to|luon|het|ngay|hom nay|tu hom nay|tu thang \w+))* {_SOMEBODY}\b"
     rf"|\b{_SOMEBODY} (?:lam |vao )?thay$"
     rf"|\b(?:cho|them|moi|bo sung|xin)(?: them)? {_SOMEBODY} (?:vao|lam|cung)(?: (?:lam|vao|chung|cung|voi|{_SELF}))* (?:to pho|to|so|to truong|to cong nghe|lam cung|cung)\b"

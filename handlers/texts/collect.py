@@ -298,6 +298,16 @@ def kept_as_it_was(indicator: Indicator, value: str) -> str:
     return f"Vâng, {indicator.short} giữ nguyên {value}."
 
 
+def difficulty_stays(voice: Voice) -> str:
+    """A difficulty cannot be taken back by a word; no figure changes for it."""
+    return f"Số đã ghi vẫn giữ nguyên. Khó khăn đã ghi thì xã vẫn đọc được; cần nói lại, {voice.you} nhắn “khó khăn: …” câu mới."
+
+
+def report_not_sent(voice: Voice, unit: str) -> str:
+    """There is no report to take back: it has not gone."""
+    return f"Báo cáo {unit} chưa gửi xã, các số vẫn giữ nguyên. {voice.You} cứ xem lại, xong thì nhắn “gửi báo cáo”."
+
+
 def number_dropped(voice: Voice) -> str:
     """A number that waited for its item was not meant."""
     return f"Vâng, bỏ số ấy, chưa ghi gì. Có số {voice.you} nhắn lại giúp."

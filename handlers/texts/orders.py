@@ -115,6 +115,7 @@ def none_extended(names: Sequence[str], due: datetime) -> str:
 
 
 EXTEND = "Gia hạn"
+GRANT = "Gia hạn {} đến {}"
 
 
 def extend_plan(unit: str, due: datetime, reason: str | None) -> str:
