@@ -160,7 +160,7 @@ def open_by_message(turn: Turn) -> None:
         return
     if isinstance(wanted, str):
         turn.say(texts.open_needs(turn.voice, wanted))
-        turn.wait(Step.CHOOSE, opens=turn.incoming.text)
+        turn.wait(Step.CHOOSE, opens=turn.reading.text)
         return
     name = period_words(wanted.period)
     same = (wanted.framework.id, wanted.period, root.id)
@@ -177,7 +177,8 @@ def goes_on(turn: Turn, waiting: dict[str, Any]) -> bool:
     turn.talk.waiting = None
     text = f"{waiting['opens']}, {said}"
     reading = read(said, context(turn, said))
-    tells = reading.period or reading.framework or ((until := find_until(cut(said), turn.today)) and until.day)
+    names = any(one.names for one in reading.items)
+    tells = names or reading.period or reading.framework or ((until := find_until(cut(said), turn.today)) and until.day)
     if not tells or len(said.split()) > _ANSWER_WORDS:
         return False
     turn.reading = read(text, context(turn, text))

@@ -185,6 +185,9 @@ def heard(turn: Turn, text: str) -> Reading:
 _DOUBTS = re.compile(r"(?:\?|(?:^|\s)(?:à|hả|hử|nhỉ|ư|chăng|sao|phải không|đúng không)(?: (?:em|ạ|anh|chị))?)[\s.!?]*$")
 
 
+_ENDS_ASKING = re.compile(r"\b(?:co|dung|phai)\b.*\bkhong(?: (?:em|a|nhi|anh|chi))?[ .!?]*$")
+
+
 def asks_back(text: str) -> bool:
     """Whether a message ends as a doubtful question does: "có 262 thôi à"."""
     return _DOUBTS.search(text.lower()) is not None
@@ -196,7 +199,8 @@ def _asks_of_number(turn: Turn, reading: Reading, text: str) -> bool:
         return False
     if reading.intent not in {"report_figures", "correct"} or not reading.units:
         return False
-    return asks_back(text) and any(one.names for one in reading.items)
+    asks = asks_back(text) or (_ENDS_ASKING.search(fold(text)) is not None and any(sign.isdigit() for sign in text))
+    return asks and any(one.names for one in reading.items)
 
 
 _FIRST_NUMBER = re.compile(r"\d[\d.]*")

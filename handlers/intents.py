@@ -22,6 +22,7 @@ from handlers import (
     orders,
     photos,
     plans,
+    pointed,
     privacy,
     reminders,
     review,
@@ -268,6 +269,17 @@ def _correct(turn: Turn, reading: Reading) -> None:
 
 
 _THE_REPORT = re.compile(r"\bbao cao\b")
+_NUDGES = re.compile(r"\b(?:nhac|giuc|don doc)\b")
+
+
+def _return(turn: Turn, reading: Reading) -> None:
+    unit = scope.named_unit(turn)
+    if unit is not None and _NUDGES.search(fold(reading.text)) and turn.units(Role.OFFICER, Role.SUPERVISOR):
+        here = reports.reports_of_unit(turn.db, unit.id, turn.now)
+        if any(one.owed and not one.closed(turn.now) for one in here):
+            orders.remind(turn, [unit], False)  # "nhắc thôn 3 bổ sung": there is nothing yet to send back
+            return
+    review.return_figure(turn, unit, first_named(reading), reading.reason)
 
 
 def _undo(turn: Turn, reading: Reading) -> None:
@@ -320,7 +332,7 @@ def _off_topic(turn: Turn) -> None:
 def _missing_units(turn: Turn, reading: Reading) -> None:
     if not unlisted.said(turn, reading):
         of_round = which_round.named(turn, [one for one in scope.campaigns_in_sight(turn) if not one.closed(turn.now)])
-        status.missing_units(turn, None if of_round else first_named(reading))
+        status.missing_units(turn, None if of_round else first_named(reading), scope.named_unit(turn))
 
 
 def _short_units(turn: Turn, reading: Reading) -> None:
@@ -333,6 +345,8 @@ _ASKED_FOR = re.compile(r"\bxin\b(?!.*\b(?:cho|duoc|dong y)\b)")
 
 
 def _extend(turn: Turn, reading: Reading) -> None:
+    if reading.reason and not re.search(r"\w", pointed.without_units(turn, reading.reason)):
+        reading = replace(reading, reason=None)  # ", Thôn 3" is a further village
     named = scope.named_outside(turn, reading.reason)
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         extensions.ask(turn, named[0] if named else None, reading.until)
@@ -403,9 +417,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "export": _export,
     "list_pending": lambda turn, reading: review.list_pending(turn),
     "approve": _approve,
-    "return_for_fix": lambda turn, reading: review.return_figure(
-        turn, scope.named_unit(turn), first_named(reading), reading.reason
-    ),
+    "return_for_fix": _return,
     "remind_now": _remind,
     "extend": _extend,
     "hold": lambda turn, reading: _hold(turn),

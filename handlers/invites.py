@@ -242,7 +242,8 @@ def remove_person(turn: Turn, found: Errand) -> bool:
 def remove_old(turn: Turn, _found: Errand) -> bool:
     """ "Người cũ thì gỡ ra": whoever is in the team of the village spoken of is named; a name is asked for."""
     named = scope.named_units(turn)
-    unit = named[0] if named else talks.spoken_of(turn)
+    last = [units.unit(turn.db, id) for id in turn.talk.named[-1:]]
+    unit = next(iter(named or last), None) or talks.spoken_of(turn)
     if unit is None:
         return False
     if not turn.may(Role.OFFICER, unit):

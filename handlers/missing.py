@@ -20,9 +20,14 @@ from store.reports import Report
 from store.units import Unit
 
 
-def missing_units(turn: Turn, item: Item | None) -> None:
-    """Who has not sent, what each of them lacks, what they promised; of one indicator, who has no figure."""
+def missing_units(turn: Turn, item: Item | None, unit: Unit | None = None) -> None:
+    """Who has not sent, what each of them lacks, what they promised; of one indicator, who has no figure.
+
+    Below a commune, if one is named.
+    """
     top = top_of(turn)
+    if unit is not None and top is not None and unit.level != "thon" and unit.lies_in(top):
+        top = unit
     if top is None:
         help_.progress(turn)
         return

@@ -16,6 +16,12 @@ from store.units import Unit
 _SEVERAL = re.compile(
     r"\b(?:ca )?(?:hai|ba|bon|may|cac|nhung|\d) (?:thon|to|noi|don vi|cho|bac|xom|ong) (?:do|nay|ay|kia|tren|vua roi)\b"
 )
+# "Nhắc 3 thôn chưa có số": how many they are is no figure.
+_SO_MANY = re.compile(
+    r"\b(?:nhac|giuc|don doc|duyet|nhan|bao)(?: (?:giup|luon|cho|not|ca))* (?P<many>hai|ba|bon|nam|sau|bay|\d{1,2}) "
+    r"(?:thon|to|noi|xom|ban|don vi) (?:chua|con lai|con thieu|thieu|cham|tre|da)\b"
+)
+_NUMBERS = {"hai": 2, "ba": 3, "bon": 4}
 _THERE = re.compile(r"\b(?:thon|to|xom|ban|khu|noi) (?:do|nay|ay|kia|vua roi)\b")
 # "Nhắc khéo cô ấy", "nhắn họ": whom an order is about; a "bác ấy" that is told of is read where the telling is.
 _WHOM = re.compile(
@@ -38,6 +44,9 @@ def spelt_out(turn: Turn, text: str) -> str:
     if not turn.units(*scope.READERS) or turn.incoming.group is not None or len(text) > _MOST:
         return text
     folded = fold(text)
+    if (many := _SO_MANY.search(folded)) is not None:
+        text = f"{text[: many.start('many')]}các{text[many.end('many') :]}"
+        folded = fold(text)
     if not _MAY_POINT.search(folded):
         return text
     phrase = cut(text)
@@ -47,8 +56,9 @@ def spelt_out(turn: Turn, text: str) -> str:
         return text
     before = text.find(":") if ":" in text else len(text)
     named = _named(turn)
-    if named and (found := _SEVERAL.search(folded, 0, before)) is not None and len(named) > 1:
-        return _put(text, found, named)
+    if named and (found := _SEVERAL.search(folded, 0, before)) is not None:
+        meant = _so_many(turn, named, found[0])
+        return _put(text, found, meant) if meant else text
     if named and (found := _THERE.search(folded, 0, before)) is not None:
         return _put(text, found, named[-1:])
     if named and (found := _WHOM.search(folded, 0, before)) is not None:
@@ -65,6 +75,18 @@ def _put(text: str, found: re.Match[str], named: Iterable[Unit]) -> str:
 def _named(turn: Turn) -> list[Unit]:
     found = [units.unit(turn.db, id) for id in turn.talk.named]
     return [unit for unit in found if may_see(turn, unit)]
+
+
+def _so_many(turn: Turn, named: list[Unit], said: str) -> list[Unit]:
+    """Those named last, if they are as many as is said; "3 thôn kia" may as well be all the others."""
+    words = said.removeprefix("ca ").split()
+    many = int(words[0]) if words[0].isdigit() else _NUMBERS.get(words[0])
+    if many is None or many == len(named):
+        return named if len(named) > 1 else []
+    top = top_of(turn)
+    below = [one for one in units.below(turn.db, top) if one.level == "thon"] if top is not None else []
+    others = [one for one in below if one.id not in {unit.id for unit in named}]
+    return others if words[-1] == "kia" and len(others) == many else []
 
 
 def remember(turn: Turn) -> None:
@@ -119,11 +141,20 @@ _TOKEN = re.compile(r"thon zq(\d+)|thôn zq(\d+)", re.IGNORECASE)
 def errand_in(turn: Turn, text: str) -> Errand | None:
     """The errand a message is, also where it names a village by several words."""
     office = bool(turn.units(*scope.READERS))
-    found = errand(text, office=office)
-    if found is None and office and (short := one_word(turn, text)) != text:
+    if office and (short := one_word(turn, text)) != text:
         found = errand(short, office=office)
         return in_full(turn, found) if found is not None else None
-    return found
+    return errand(text, office=office)
+
+
+def without_units(turn: Turn, text: str) -> str:
+    """What is left of a message beside the places it names."""
+    phrase = cut(text)
+    out, at = [], 0
+    for one in find_units(phrase, scope.unit_index(turn, text)):
+        out.append(phrase.clean[at : phrase.starts[one.start]])
+        at = phrase.ends[one.end - 1]
+    return " ".join([*out, phrase.clean[at:]])
 
 
 def one_word(turn: Turn, text: str) -> str:

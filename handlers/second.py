@@ -12,6 +12,7 @@ from typing import Any
 from handlers import pointed, scope
 from handlers.hearing import ORDERS, asks_back, figures_in, heard
 from handlers.language.read import read
+from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.texts import orders as texts
 from handlers.turn import Turn
@@ -26,6 +27,7 @@ _CUTS = re.compile(
     re.IGNORECASE,
 )
 _MOST = 5
+_MOST_LINES = 40
 _MARGIN = 4  # signs that a part put together again may be shorter by
 # Orders that have a form of their own; what only tells ("thôn 2 hẹn mai nộp") begins no part.
 _ERRANDS = {
@@ -73,6 +75,10 @@ _LETS_KNOW = re.compile(
     r"(?: (?:biet|mot tieng|1 tieng|mot cau|luon|nhe|giup|voi|hay|ro))+"
 )
 _WITH_REASON = {"return_for_fix", "extend"}
+_BESIDE_NAMES = word_set(
+    "thon to xom ban khu va voi ca cung nua luon di giup nhe nha a em ho cho nop gui not so bao cao"
+)
+_LEAVES = re.compile(r"\b(?:de|bo) trong\b|\bthi (?:thoi|bo|ke)\b|\btinh sau\b|\bmac ke\b")
 _OPEN = {Step.DOUBT, Step.TOTAL, Step.FORM}
 Serve = Callable[[Turn], None]
 
@@ -136,6 +142,8 @@ def _pieces(turn: Turn) -> list[str]:
         return []
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         return []
+    if len(lines := _lines(turn)) > 1:
+        return lines
     parts = [(pointed.spelt_out(turn, part), cut) for part, cut in _parts(turn.incoming.text)]
     if sum(_STARTS.search(fold(part)) is not None for part, _ in parts) < 2:
         return []
@@ -146,6 +154,8 @@ def _pieces(turn: Turn) -> list[str]:
         new = None if last is not None and last.kind == "tell" else _begun(turn, part, last, asked="?" in cut)
         if last is not None and last.intent in _TOLD_ANYWAY and _LETS_KNOW.fullmatch(fold(part)):
             continue  # "…, rồi nhắn bác ấy biết": they are told of it anyway
+        if last is not None and last.kind == "order" and _LEAVES.search(fold(part)):
+            continue  # "chốt luôn, thôn nào thiếu thì để trống": so it is done
         if last is None:
             found.append(new or _Piece(part))
         elif new is None:
@@ -157,6 +167,20 @@ def _pieces(turn: Turn) -> list[str]:
             found.append(new)
         between = f"{cut} "
     return [one.text for one in found[:_MOST]]
+
+
+def _lines(turn: Turn) -> list[str]:
+    """The lines of a pasted list, where several hold figures of one village each; what stands above them is dropped."""
+    found = [line.strip(" -•*\t") for line in turn.incoming.text.split("\n") if any(sign.isdigit() for sign in line)]
+    if len(found) < 2 or len(found) > _MOST_LINES:
+        return []
+    for line in found:
+        reading = read(line, scope.context(turn, line))
+        if sum(key.isdigit() for key in reading.units) != 1 or not any(
+            one.names and one.number for one in reading.items
+        ):
+            return []
+    return found
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
@@ -198,7 +222,17 @@ def _begun(turn: Turn, part: str, last: _Piece | None, *, asked: bool) -> _Piece
         new.kind = "figures"
     elif last is None and (reading.yes or reading.no) and turn.talk.step is Step.CONFIRM:
         new.kind = "answer"
+    if not new.kind and last is not None and _of_others(turn, part, new, last):
+        new.kind = "told"
     return new if new.kind or last is None else None
+
+
+def _of_others(turn: Turn, part: str, new: _Piece, last: _Piece) -> bool:
+    """Whether something else is said of another village ("…, yên thượng để anh gọi"): no further one of the order."""
+    if last.kind != "order" or last.intent in _WITH_REASON or not new.units or new.units <= last.units:
+        return False
+    left = set(re.findall("[a-z]+", fold(pointed.without_units(turn, part))))
+    return bool(left - _BESIDE_NAMES)
 
 
 def _is_order(said: str, new: _Piece, last: _Piece) -> bool:

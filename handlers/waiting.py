@@ -30,8 +30,11 @@ from handlers.language.text import cut, fold
 from handlers.language.times import find_until
 from handlers.texts import collect as collect_texts
 from handlers.texts import form
+from handlers.texts import officer as officer_texts
+from handlers.texts import orders as order_texts
 from handlers.turn import Turn
-from store import units
+from store import reports, units
+from store.messages import Button
 
 # What an officer may turn to while the reason for sending back is waited for; anything else is the reason.
 _OTHER_BUSINESS = {
@@ -109,7 +112,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     """A yes or no to what was shown; anything else is served as it is. What has changed since waits no longer."""
     waiting = turn.talk.waiting
     assert waiting is not None
-    if _another_day(turn, waiting, reading):
+    if _another_day(turn, waiting, reading) or _without(turn, waiting):
         return True
     again = waiting["act"] in {"submit", "in_order"} and reading.intent == "submit"
     if again and "report" in waiting and submit.of_another_round(turn, waiting["report"]):
@@ -151,6 +154,30 @@ def confirm(turn: Turn, reading: Reading) -> bool:
 
 
 _OF_FIGURES = re.compile(r"\b(?:so|so lieu|muc)\b.*\b(?:vua|nay|nhap|ghi|bao)\b|\bvua (?:nhap|ghi|bao)\b")
+_REST = {"tell", "remind", "approve"}
+
+
+def _without(turn: Turn, waiting: dict[str, Any]) -> bool:
+    """ "Trừ thôn 1 nhé", over what was shown for several: it waits for its yes without that one."""
+    said = fold(turn.incoming.text)
+    if waiting["act"] not in _REST or not said.startswith(("tru ", "khong tinh ", "ngoai tru ", "bo ")):
+        return False
+    out = {unit.id for unit in scope.named_units(turn)}
+    left = [id for id in waiting["about"] if id not in out]
+    if not out or not left or len(left) == len(waiting["about"]):
+        return False
+    waiting["about"] = left
+    if "reports" in waiting:
+        found = {str(one.id) for id in left for one in reports.reports_of_unit(turn.db, id, turn.now)}
+        waiting["reports"] = {key: seal for key, seal in waiting["reports"].items() if key in found}
+    turn.say(
+        order_texts.the_rest([units.unit(turn.db, id).name for id in left]),
+        Button(officer_texts.YES, {"do": "yes", "wait": waiting["id"]}),
+        Button(officer_texts.NO, {"do": "no", "wait": waiting["id"]}),
+    )
+    return True
+
+
 _BECAUSE = re.compile(r"(?:vì|vi|do|tại|tại vì|tai vi|lý do|ly do|bởi|boi)\b", re.IGNORECASE)
 _DATED = {"move_deadline", "open_campaign", "reopen_round"}
 _DAY_WORDS = 9  # "à nhầm, hạn 28/7 cơ": a correction of the day says little else

@@ -297,6 +297,11 @@ def other_stands(names: Sequence[str]) -> str:
     return f"Việc đã làm với {listed(list(names))} lúc nãy thì vẫn vậy ạ." if names else ""
 
 
+def the_rest(names: Sequence[str]) -> str:
+    """What was shown goes for these only."""
+    return f"Vâng, chỉ còn {listed(list(names))}. Đồng ý chứ ạ?"
+
+
 def after_the_yes(rest: Sequence[str]) -> str:
     """Further orders of a message whose first waits for its yes."""
     return f"Việc này xong em làm tiếp: {', '.join(f'“{one[:60]}”' for one in rest)}."
