@@ -76,7 +76,7 @@ def _subtracted(values: list[Value], words: list[str], context: Context) -> Numb
     if len(values) != 2 or first.number.num is None or taken is None:
         return None
     round_one = first.number.num % 10 == 0 and 10 * taken < first.number.num
-    if "tru" not in said[-2:] and not (round_one and said[-1:] in (["kem"], ["hut"])):
+    if "tru" not in said[-2:] and not (round_one and said in (["kem"], ["hut"], ["thieu"])):
         return None
     if first.number.num == context.den or taken > first.number.num:
         return None
@@ -262,6 +262,10 @@ def _settled(values: list[Value], words: list[str], context: Context, *, own: bo
             )
     if count is not None and missing is not None and den is None and count.num == context.den:
         return missing._replace(den=count.num)  # "402 trừ 8": the whole on file, and who is missing
+    if count is not None and missing is not None and den is None and values[-1].link in (Link.OF_WHOLE, Link.INSIDE):
+        if context.den not in (None, count.num):  # "10 nhà thì 9 nhà không có người": of those asked, not of all
+            return Number(ambiguous=True, words=count.words)
+        return missing._replace(den=count.num)
     if count is not None and missing is not None and den is None and _taken_off(values, words):
         return missing._replace(den=count.num)
     if count is not None and den is not None and count.num is not None and den < count.num and not _said(values):

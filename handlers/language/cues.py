@@ -40,8 +40,9 @@ OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
 HEDGED_WORDS = word_set("gi phai le do sao hon lai len xuong la du ra ~ chac nho doan chung dung tam")
 WANTED_WORDS = word_set("con thieu can phai cho doi sot")  # before "5 người nữa": so many are still to come
 UNSURE_WORDS = word_set("chua khong")
-NOT_YET_WORDS = word_set("tien chua khong vang hong hu song chuyen")
-RIGHT_WORDS = HEDGED_WORDS | UNSURE_WORDS | NOT_YET_WORDS | {"?", "nua", "ngoai", "truoc", "roi", "kia", "cu"}
+NOT_YET_WORDS = word_set("tien cua chua khong vang hong hu song chuyen")
+OLD_AFTER_WORDS = word_set("ngoai truoc")  # "310 năm ngoái"
+RIGHT_WORDS = HEDGED_WORDS | UNSURE_WORDS | NOT_YET_WORDS | {"?", "nua"} | OLD_AFTER_WORDS
 INSTEAD_WORDS = word_set(
     "la thieu thua du sot khong phai chet nham lon quen loi sorry sr y xac te ghi ra sua thanh dung lai dau sai a aa nhea ay …"
 )
@@ -65,7 +66,6 @@ OLD = re.compile(
 OLD_AFTER = re.compile(  # "310 năm ngoái, 389 năm nay"
     rf"^(?: nguoi| ho| cai)? (?:cua |hoi |la cua )?{EARLIER}(?= |$)"
 )
-OLD_AFTER_WORDS = word_set("ngoai truoc roi kia cu")
 RISE = re.compile(  # "tăng 9", "thêm được 9", "nhiều hơn tháng trước 6", "hơn kỳ trước 4"
     r"(?:^| )(?:"
     rf"(?P<more>tang(?: duoc| them)*|(?:doi|troi|vuot|nhinh)(?: ra| len| hon)+(?: so)?(?: voi)?(?: {_THEN})?|vuot {_THEN}|cong vao|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them|(?:dem|ghi|bao|quen) (?:sot|thieu)(?: mat| di)?"
@@ -156,10 +156,10 @@ HEDGED_AFTER = re.compile(  # "370 gì đó", "370 người thì phải", "370 t
     r"| (?:tro|do) (?:lai|len|xuong)| la (?:cung|it|nhieu)| co du(?= |$)(?! (?:ca|het|roi|so))| doi ra| ~| (?:chua|khong) chac| khong nho ro| hoac hon| em doan| uoc chung| gan dung| tam tam| khoang do| co do)"
 )
 AGE_AFTER = re.compile(r"^ tro (?:len|xuong)")
-_WHO = r"(?: (?!(?<!ho )so |con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
+_WHO = r"(?: (?!(?<!ho )so |chu |con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
 NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not "371 người, được chưa", "371 đúng không"
     rf"^{_WHO} (?:chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"
-    r"|khong (?:co(?! dung| gi| phai)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|(?:nop|tra|dong|thanh toan)(?: bang)? tien mat|vang mat|vang nha|di vang|hong|bi hong|bi hu|mat song|chuyen di)(?= |$)"
+    r"|khong (?:co(?! dung| gi| phai)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|(?:nop|tra|dong|thanh toan)(?: bang)? tien mat|(?:dong|khoa) cua|vang mat|vang nha|di vang|hong|bi hong|bi hu|mat song|chuyen di)(?= |$)"
 )
 UNSURE_AFTER = re.compile(
     r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac|biet co (?:dung|chinh xac)|biet (?:chinh xac|chac))"

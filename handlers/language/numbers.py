@@ -22,7 +22,7 @@ from handlers.language.words import NOUNS, SCALES, WORDS, Amount
 _ENDS = frozenset([",", ";", "\n", ".", "("])
 _MOST_PEOPLE = 200_000  # of a district; more, in thousands of nothing, is money
 _THOUSANDS = frozenset(["k", "nghin", "ngan", "trieu"])
-_VAGUE = frozenset(["vai", "dam", "may", "muoi"])
+_VAGUE = frozenset(["vai", "dam", "may", "muoi", "doi"])
 _BEGIN = WORDS | _VAGUE
 _BREAKS = frozenset([";", "\n"])
 _PARTING = _BREAKS | {",", "."}
@@ -108,7 +108,7 @@ def _vague(phrase: Phrase, at: int, used: bytearray) -> int:
     end = at + 1
     if words[at] == "may" and (words[end + 1 : end + 3] == ["phan", "tram"] or words[end + 1 : end + 2] == ["%"]):
         return 0  # "đạt mấy chục phần trăm" asks
-    if words[at] in ("vai", "dam") or raw == "mấy":
+    if words[at] in ("vai", "dam") or raw in ("mấy", "đôi"):
         while (
             end < len(words) and not used[end] and (words[end] in SCALES or words[end] in ("ba", "bon", "sau", "bay"))
         ):

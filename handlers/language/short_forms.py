@@ -111,6 +111,7 @@ SHORT = {
     "ngta": "nguoi ta",
     "thag": "thang",
     "slieu": "so lieu",
+    "sl": "so luong",
 }
 LOCAL = {
     "bít": "biet",
