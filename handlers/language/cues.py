@@ -106,8 +106,12 @@ MAN, WOMAN = (
     re.compile(r"(?:^| )(?:nu|dan ba|gai|phu nu)(?: gioi)?(?: la| co| :| ,)*$"),
 )
 
+# What is asked for is not yet there: "xin xã cho thêm 2 cái camera".
+_WISHED = r"(?:xin|mong|de nghi)(?: xa| huyen| cap tren| tren| bac| em)*(?: cho| cap| ho tro| lap| mua)+(?: them)?"
 TARGET = re.compile(  # "chỉ tiêu 80%", "phải được 80% mới đạt", "yêu cầu 80%": what is to be reached, not what is
-    r"(?:^| )(?:chi tieu(?: giao| xa giao| la| dat)*|yeu cau|muc tieu|giao|phai (?:duoc|dat|tren|du|co)|can (?:dat|duoc)|muon (?:dat|len|duoc|co)|(?:moi|thi|de|cho) du|de dat|ke hoach|dinh muc|(?:hua|du kien|du dinh|de nghi|se|dinh|cam ket)(?: (?:lap|cap|mua|cho|lam|cai|them|trang bi|co))*)(?: la| dat| duoc| it nhat| tren)*$"
+    r"(?:^| )(?:chi tieu(?: giao| xa giao| la| dat)*|yeu cau|muc tieu|giao|phai (?:duoc|dat|tren|du|co)|can (?:dat|duoc)|muon (?:dat|len|duoc|co)|(?:moi|thi|de|cho) du|"
+    + _WISHED
+    + r"|de dat|ke hoach|dinh muc|(?:hua|du kien|du dinh|de nghi|se|dinh|cam ket)(?: (?:lap|cap|mua|cho|lam|cai|them|trang bi|co))*)(?: la| dat| duoc| it nhat| tren)*$"
 )
 SIDES = word_set("tren duoi giua trong ngoai nay kia dong tay bac dau cuoi")
 PART = re.compile(  # "xóm trên 200, xóm dưới 212", "đầu làng 200, cuối làng 212", "bên này 200 bên kia 212"
