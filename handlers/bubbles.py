@@ -23,7 +23,7 @@ _WHOLE = re.compile(r"(?:/|(?:tren|trong|tong)(?: tong)?(?: so)?(?: la)?) ?(\d{1
 _FRACTION = re.compile(r"\d+ ?/ ?\d+")
 _RANK = re.compile(r"(?:^| )(?:tram|nghin|ngan|van)$")  # a number that may go on
 _UNITS = re.compile(r"(?:linh|le) [a-z]+(?: [a-z]+)?|ruoi(?: [a-z]+)?")  # "linh năm người" after "bốn trăm"
-_BELONGS = re.compile(r"^(?:cua|cho|la|la cua) .+|.+ (?:nhe|nha|day|do|a|ay|ma)$")  # "của vneid", "vneid nhé"
+_BELONGS = re.compile(r"^(?:cua|cho|la|la cua) .+|.+ (?:nhe|nha|day|do|a|ay|ma|chu)$")  # "của vneid", "vneid nhé"
 _POINTS = (
     re.compile(  # "ấy chết đấy là điện thoại", "sai rồi, số đấy của smartphone chứ": said of the figure just given
         r"(?:(?:ay|chet|oi|o|a|sai|nham|lon|roi|khong|the|em|bac|thoi|phai|uh|u|cai|so|muc|con)[ ,.]+)*"
@@ -122,6 +122,9 @@ def _one_number(turn: Turn, before: str, folded: str, reading: Reading) -> Numbe
 
 def _moved(turn: Turn, stored: Question, folded: str, reading: Reading) -> Reading | None:
     """ "của vneid" after "380": the number goes there, and the question it answered is open as before."""
+    head, comma, _ = turn.incoming.text.partition(",")
+    if comma and fold(head.strip()).endswith(" chu"):  # "điện thoại chứ, ngân hàng bác chưa hỏi"
+        reading, folded = read(head, scope.context(turn, head)), fold(head.strip())
     named = [one for one in reading.items if one.names]
     figure = current(turn, stored)
     if (

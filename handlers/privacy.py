@@ -93,7 +93,7 @@ _ONLY_OLD = re.compile(r".*\btuoi(?: (?:roi|day|a|chau|em|oi|nhe|do|con gi|the))
 def hear_elder(turn: Turn) -> bool:
     """ "Bà 72 tuổi rồi": whoever calls themselves so is answered so from here on; True where no more was said."""
     said = fold(turn.incoming.text)
-    form = elder_of(cut(turn.incoming.text)) if " tuoi" in said else None
+    form = elder_of(cut(turn.incoming.text)) if " tuoi" in said or " gia " in said else None
     if form is None or turn.voice.you == form:
         return False
     people.set_form(turn.db, turn.person, form)

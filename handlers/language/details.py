@@ -54,7 +54,7 @@ _RATHER = Table(
 _ELDER = Table(
     r"^(?:(?:da|thua|u|a|alo|chao|chau|em|oi|bot|ad|nhe|,) )*(ong|ba)"
     r"(?: (?:nay|nam|gia|da|cung|gan|ngoai|hon|sap|duoc|tuoi))*"
-    r" (?:[6-9]\d|(?:sau|bay|tam|chin) muoi(?: \w+)?) tuoi\b"
+    r"(?: (?:[6-9]\d|(?:sau|bay|tam|chin) muoi(?: \w+)?) tuoi\b| gia (?:roi|lam roi|ca roi)\b)"
 )
 _SPELT = {
     "bac": "bác",

@@ -21,6 +21,7 @@ _COMES = re.compile(
     rf"|\b{_SOMEBODY}(?: (?:se|moi|da|len|vao))* thay {_SELF}\b"
     rf"|\b(?:gio|bay gio|tu nay|tu mai|tu hom nay|tu ngay mai|tu tuan sau|tu thang \w+|thang sau|thang nay|nam nay)(?: (?:thi|la|den))* {_SOMEBODY}(?: (?:se|moi|len))* (?:lam|phu trach|nhan|giu|lo)(?: {_LEADS})?\b"
     rf"|\b(?:ban giao|giao lai|chuyen giao|nhuong lai|giao viec)(?: (?:lai|viec|cho|sang|so|to|luon|het|ngay|hom nay|tu hom nay|tu thang \w+))* {_SOMEBODY}\b"
+    rf"|\b(?:giao|nhuong|chuyen)(?: (?:lai|het|viec))* cho {_SOMEBODY} roi\b"
     rf"|\b{_SOMEBODY} (?:lam |vao )?thay$"
     rf"|\b(?:cho|them|moi|bo sung|xin)(?: them)? {_SOMEBODY} (?:vao|lam|cung)(?: (?:lam|vao|chung|cung|voi|{_SELF}))* (?:to pho|to|so|to truong|to cong nghe|lam cung|cung)\b"
     rf"|\b(?:doi|thay|bau)(?: (?:lai|nguoi|moi))* (?:to truong|to pho|truong thon)\b"

@@ -38,7 +38,7 @@ _MUST = re.compile(
 _SOON = r"(?:mai|toi_|chieu|sang mai|sau|lat|lat nua|hom khac|khi khac|ngay mai|hom nao)"
 _LATER = re.compile(
     rf"\b(?:de |cho |khat )?{_SOON}(?: \w+){{0,3}} (?:chup|gui {_ITSELF})\b|\b(?:chup|{_ITSELF})(?: (?:thi|de|bac|toi|em|chau|se|roi|gui|hang))* {_SOON}\b"
-    rf"|\bgui {_ITSELF} {_SOON}\b"
+    rf"|\bgui {_ITSELF} {_SOON}\b|^de (?:(?:toi|bac|chi|anh|co|chu|em|chau|ong|ba) )?chup(?: lai)?\b(?!.* cho\b)"
 )
 _MOVES = re.compile(
     rf"\b{_ITSELF}(?: (?:do|nay|kia|ay|day|sau|cuoi|vua roi|vua gui|thu hai|moi gui|luc nay))+ (?:(?:la|moi|thi|phai la) )*(?:cua|cho|thuoc|minh chung)\b"
