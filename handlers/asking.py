@@ -79,7 +79,7 @@ def go_on(turn: Turn) -> None:
     talk = turn.talk
     if turn.hold or turn.more or _nothing_for_a_group(turn):
         return
-    if talk.waiting is None and talk.later:
+    if talk.waiting is None and talk.later and not turn.opened:
         turn.wait(Step.DOUBT, **talk.later.pop(0))
     if talk.waiting is not None:
         _remind_waiting(turn)

@@ -42,6 +42,7 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
         if len(found) != 1:
             problems.append(unresolved(turn, item, found, unit))
             continue
+        _told_elsewhere(turn, item, found[0])
         outcome = _one(turn, found[0], item, correcting)
         if isinstance(outcome, str):
             problems.append(outcome)
@@ -56,8 +57,11 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
     for text in problems:
         if text:
             turn.say(text)
+    in_doubt = talk.waiting is not None and talk.waiting["step"] == Step.DOUBT
     if len(doubted) > 1:
         turn.say(texts.to_look_at([(one.question.indicator, one.count) for one in doubted]))
+    elif doubted and in_doubt and not doubted[0].question.is_((talk.waiting or {})["question"]):
+        turn.say(texts.looked_at_next(doubted[0].question.indicator, doubted[0].count))
     for one in doubted:
         _drop_doubts(turn, one.question)
         talk.later.append(keep_draft(one))
@@ -141,6 +145,15 @@ def _insisted(turn: Turn, outcome: Draft) -> bool:
     return bool(outcome.doubts) and kept_draft(outcome.question, waiting).count == outcome.count
 
 
+def _told_elsewhere(turn: Turn, item: Item, question: Question) -> None:
+    """ "850 là sức khỏe": the number in doubt was another item's, and is no longer asked about."""
+    waiting = turn.talk.waiting
+    if waiting is None or waiting["step"] != Step.DOUBT or question.is_(waiting["question"]) or not item.names:
+        return
+    if item.number is not None and item.number.num is not None and waiting["count"].get("num") == item.number.num:
+        turn.talk.asked, turn.talk.waiting = waiting["question"], None
+
+
 def _drop_doubts(turn: Turn, asked: Question) -> None:
     """A newer answer to a question takes the place of what was doubted about an older one."""
     talk = turn.talk
@@ -168,6 +181,7 @@ def _unread(turn: Turn, asked: Question, outcome: Unread) -> str:
         turn.numeric = True
         return texts.no_base_total(voice, indicator, facts["num"])
     asking.open_question(turn, asked)
+    turn.opened = True
     if outcome.why == "range":
         turn.buttons = [_number_button(asked, facts[end]) for end in ("low", "high")]
         return texts.pick_one(voice, [facts["low"], facts["high"]])

@@ -147,6 +147,9 @@ def asked_for(turn: Turn) -> bool:
 
 
 _CLAUSES = re.compile(r"[,;.\n]+(?!\d)|\s(?:nhưng|nhung)\s", re.IGNORECASE)
+_PEOPLE_LACK = re.compile(
+    r"\b(?:dan|ba con|cac cu|nguoi gia|ong ba|nguoi dan)\b.*\b(?:khong|ko|chua|ngai|chang)\b(?! (?:a|ha|nhi|em|chau)?$)"
+)
 _LEAST = 3  # words of a difficulty told beside a figure
 
 
@@ -156,7 +159,8 @@ def beside_figures(turn: Turn, reading: Reading) -> None:
         if len(part.split()) < _LEAST or any(sign.isdigit() for sign in part) or QUESTION.search(fold(part)):
             continue
         told = read(part, scope.context(turn, part))
-        if told.intent != "difficulty_note":
+        lacks = told.intent in {"off_topic", "unclear", "complaint"} and _PEOPLE_LACK.search(fold(part)) is not None
+        if (told.intent != "difficulty_note" and not lacks) or _NONE.fullmatch(fold(part).strip(" .!,")):
             continue
         doubted = (turn.talk.waiting or {}).get("question")
         about = question(turn, doubted) if doubted else None

@@ -20,7 +20,25 @@ from store.people import Role
 _LOOK_AGAIN = {"xem lai", "xem lai so", "cho xem lai", "cho bac xem lai", "bac xem lai", "xem lai cai", "doc lai"}
 _ENDING = re.compile(r"(?: (?:nao|di|nhe|nha|em|chau|a|voi|da|cai|phat|ti|chut))+$")
 RATIO = Kind.RATIO.value
-_KEEP = {"giu", "van giu", "cu giu", "giu so do", "giu so nay"}  # alone, over a doubt
+_KEEP = {
+    "giu",
+    "van giu",
+    "cu giu",
+    "giu so do",
+    "giu so nay",
+    "cung the",
+    "cung vay",
+    "cung nhu the",
+    "cung nhu vay",
+    "cung rua",
+    "y the",
+}  # alone, over a doubt
+# "Ừ tầm thế": a yes to what is only about right.
+_ABOUT_SO = re.compile(
+    r"(?:(?:u|uh|um|vang|da|dung|ok|chac|thi|cung)[ ,]+)*"
+    r"(?:tam|khoang|chung|do|dai khai|gan|ang) (?:the|vay|nhu the|nhu vay|rua)"
+    r"(?: (?:em|chau|a|thoi|nhe|day|do))*"
+)
 # "giữ, vừa có 10 người về", "đúng rồi vì mới tách hộ": the reason may hold numbers, which are no figures.
 _BECAUSE = re.compile(
     r"(?:(?:vẫn |cứ )?giữ(?: nguyên| số đó| số này)? ?(?:[,.:-]|vì|do|tại)"
@@ -88,6 +106,12 @@ _HOW_MANY = re.compile(
     r"(?: (?:nua|tat ca|ca thay|het|la xong|thi xong|the|vay|day|a|em|chau|nhi|ha|tong cong|phai|bao|tra loi|moi|xong"
     r"|thi|la|co|lan))*"
 )
+# "Thiếu 2 cái kia có gửi được không": whether a report may go with gaps.
+_MAY_SEND = re.compile(
+    r"\bthieu\b.*\b(?:gui|nop)(?: bao cao)? (?:cung )?duoc (?:khong|chu|a|ha)\b"
+    r"|\b(?:gui|nop) (?:bao cao )?thieu (?:co |cung )?duoc\b"
+)
+_COUNTED = re.compile(r"\d+ (?:cai|muc|so|cau)")
 # "Đúng chưa cháu", "ghi chưa", "nhận được chưa": what was written down is asked back.
 _IS_RIGHT = re.compile(
     r"(?:(?:the|vay|nhu the|nhu vay|so|nhu rua|rua) )*(?:da |em |chau )*"
@@ -101,6 +125,12 @@ _AWAY = re.compile(
 # "Cháu gửi báo cáo hộ bố": whoever presses it, the report goes.
 _SENDS_FOR = re.compile(
     r"(?:(?:em|chau|con|toi|minh) )?(?:xin )?(?:gui|nop) (?:luon |het )?bao cao (?:ho|giup|gium|thay|cho)(?: \w+){0,2}"
+)
+# "Gửi nhé, xin lỗi các cháu": sent, and something friendly behind it.
+_SENDS_AND_MORE = re.compile(
+    r"(?:(?:u|uh|vang|ok|da|the|thoi|roi|dung|dung roi|xong)[ ,]+)*(?:gui|nop)(?: bao cao)?(?: luon)?"
+    r" (?:nhe|di|luon|nha)(?: (?:em|chau|co|chu))?, ?"
+    r"(?:xin loi|cam on|bac cam on|toi cam on|nho|lam phien|phien|vat va)\b[^\d?]*"
 )
 # "Thế là xong rồi hả": how far it is, asked at the end.
 _IS_DONE = re.compile(
@@ -138,10 +168,16 @@ def heard(turn: Turn, text: str) -> Reading:
     bare = folded.strip(" .,!:?")
     if turn.units(Role.MEMBER) and (_WHICH_ROUND.fullmatch(bare) or _HOW_MANY.fullmatch(bare)):
         return Reading(intent="status_unit", text=text)
+    if (
+        turn.units(Role.MEMBER)
+        and _MAY_SEND.search(bare)
+        and not any(sign.isdigit() for sign in _COUNTED.sub("", bare))
+    ):
+        return Reading(intent="may_send", text=text)
     if turn.units(Role.MEMBER) and turn.talk.step is not Step.CONFIRM and _IS_RIGHT.fullmatch(bare):
         return Reading(intent="read_back", text=text)
     if turn.units(Role.MEMBER) and turn.talk.waiting is None:
-        if _SENDS_FOR.fullmatch(bare):
+        if _SENDS_FOR.fullmatch(bare) or _SENDS_AND_MORE.fullmatch(bare):
             return Reading(intent="submit", text=text)
         if _IS_DONE.fullmatch(bare):
             return Reading(intent="status_unit", text=text)
@@ -155,7 +191,7 @@ def heard(turn: Turn, text: str) -> Reading:
         return Reading(intent=_OFFERED[folded], text=text)
     if turn.talk.step is not Step.DOUBT and _ENDING.sub("", folded.strip(" .!")) in _LOOK_AGAIN:
         return Reading(intent="show_report", text=text)
-    if turn.talk.step is Step.DOUBT and folded in _KEEP:
+    if turn.talk.step is Step.DOUBT and (folded in _KEEP or _ABOUT_SO.fullmatch(bare)):
         return Reading(intent="keep", text=text)
     if turn.talk.step is Step.DOUBT and _keeps_whole(turn, folded):
         return Reading(intent="keep", reason=text.strip() if len(folded.split()) > 1 else None, text=text)

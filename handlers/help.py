@@ -101,7 +101,7 @@ def last_time(turn: Turn, items: tuple[Item, ...]) -> bool:
     """ "Kỳ trước bác báo bao nhiêu": the figure of the last period; False where the item is not theirs."""
     asked = named(turn, items) or open_one(turn)
     if asked is None:
-        return False
+        return _last_of_all(turn)
     before = last_figure(turn, asked)
     if before is None:
         turn.say(collect_texts.nothing_last(turn.voice, asked.indicator))
@@ -111,6 +111,17 @@ def last_time(turn: Turn, items: tuple[Item, ...]) -> bool:
         asking.ask(turn, asked)  # whoever asks about an item has it in hand
     else:
         asking.go_on(turn)
+    return True
+
+
+def _last_of_all(turn: Turn) -> bool:
+    """Nothing is asked yet: all that was told last time; False where nothing was."""
+    asked = [one for report in asking.owed(turn) for one in questions_of(turn, report)]
+    told = [(one.indicator, before.count) for one in asked if (before := last_figure(turn, one)) is not None]
+    if not told:
+        return False
+    turn.say(collect_texts.last_told_all(told))
+    asking.go_on(turn)
     return True
 
 

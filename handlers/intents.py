@@ -150,6 +150,14 @@ def _show(turn: Turn, reading: Reading) -> None:
         status.unit_status(turn, None)
 
 
+def _compare(turn: Turn, reading: Reading) -> None:
+    """ "Kỳ trước bác báo bao nhiêu" of a member is the number of last time, and no comparison."""
+    told = _LAST_TIME.search(fold(reading.text)) and re.search(r"\bbao nhieu\b", fold(reading.text))
+    rises = re.search(r"\b(?:tang|giam|hon|kem|so voi|chenh)\b", fold(reading.text))
+    if _reader(turn) or not told or rises or not help.last_time(turn, reading.items):
+        status.compare(turn, first_named(reading), scope.named_unit(turn))
+
+
 def _export(turn: Turn, reading: Reading) -> None:
     """A file is asked for, which nothing here makes: what stands is told in its place."""
     turn.say(general.no_files(turn.voice))
@@ -188,7 +196,13 @@ def _submit(turn: Turn, reading: Reading) -> None:
     submit.submit(turn, owed[0] if owed else None)
 
 
+_SEND_IT = re.compile(r"\b(?:gui|nop)(?: bao cao)?(?: luon)? (?:di|nhe|luon|giup|nha|thoi)\b(?!.*\b(?:khong|chua)\b)")
+
+
 def confirmed(turn: Turn, reading: Reading) -> None:
+    if reading.yes and turn.units(Role.MEMBER) and _SEND_IT.search(fold(reading.text)) and not reading.items:
+        submit.submit(turn)  # "đúng hết rồi nộp đi"
+        return
     if reading.no and talks.called_off(turn):
         return
     if turn.talk.waiting is None and correct.left_as_it_is(turn):
@@ -406,7 +420,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "nudged": lambda turn, reading: nudged.tell(turn, scope.named_units(turn)),
     "shortfall": lambda turn, reading: status.shortfall(turn, first_named(reading), scope.named_unit(turn)),
     "ranking": lambda turn, reading: status.ranking(turn, first_named(reading)),
-    "compare_periods": lambda turn, reading: status.compare(turn, first_named(reading), scope.named_unit(turn)),
+    "compare_periods": lambda turn, reading: _compare(turn, reading),
     "score": lambda turn, reading: status.score(turn),
     "history": lambda turn, reading: status.history(
         turn, first_named(reading) or followup.subject(turn), scope.named_unit(turn)
@@ -433,6 +447,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "reaction": lambda turn, reading: _reaction(turn),
     "wants_to_ask": lambda turn, reading: turn.say(general.ask_away(turn.voice)),
     "looks_again": lambda turn, reading: doubted.look_again(turn),
+    "may_send": lambda turn, reading: submit.may_send(turn),
     "read_back": lambda turn, reading: help.read_back(turn),
     "again": lambda turn, reading: help.again(turn),
     "previous": lambda turn, reading: correct.previous(turn),

@@ -18,7 +18,7 @@ from handlers.scope import (
 from handlers.texts import collect as texts
 from handlers.texts import form, general
 from handlers.turn import Turn
-from scoring.framework import Collect
+from scoring.framework import Collect, Kind
 from store import reports, units
 from store.conversations import Step
 from store.messages import Button
@@ -40,7 +40,7 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
             else None
         )
         if one is not None and (unit is None or unit.id == one.report.unit.id):
-            return [*_of_households(turn, item, one), one]
+            return [*_of_households(turn, item, one), *_just_defined(turn, item, one), one]
         if unit is None or turn.incoming.group is not None:
             return []
         mine = [report for report in asking.owed(turn) if report.unit.id == unit.id]
@@ -52,6 +52,15 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
         near = turn.talk.asked["unit"] if turn.talk.asked else turn.talk.unit
         return [one for one in found if one.report.unit.id == near][:1] or found
     return found
+
+
+def _just_defined(turn: Turn, item: Item, asked: Question) -> list[Question]:
+    """A number right after another item than the open one was explained: it may be of either."""
+    key = turn.talk.bubble.get("defined")
+    number = item.number.num if item.number is not None else None
+    if not key or number is None or asked.is_(key) or turn.talk.waiting is not None or not turn.incoming.text.strip():
+        return []
+    return [one for one in asking.missing_of(turn, asked.report) if one.is_(key) and one.indicator.kind is Kind.RATIO]
 
 
 _HOUSEHOLDS = {"ho", "nha"}
@@ -154,13 +163,16 @@ def put_again(turn: Turn) -> None:
     if waiting.get("changes"):
         turn.say(_which_to_change(turn, item))
         return
+    asides = waiting.get("asides", 0)
     missing = [one for one in found if one in asking.missing_of(turn, one.report)]
-    if turn.written and not missing:  # every item it may have been of has its figure now
-        turn.talk.waiting = None
+    found = missing or ([] if asides or turn.written else found)  # each it may have been of may have its figure now
+    turn.talk.waiting = None
+    if not found:
         asking.go_on(turn)
         return
-    found = missing or found
     turn.say(_choose(turn, item, found))
+    assert turn.talk.waiting is not None
+    turn.talk.waiting["asides"] = asides
 
 
 def unplaced(turn: Turn) -> int | None:

@@ -103,6 +103,15 @@ def put_off(turn: Turn, report: Report) -> None:
     turn.say(general.put_off(turn.voice, report.unit.name, names), _send(report), Button("Hỏi tiếp", {"do": "resume"}))
 
 
+def may_send(turn: Turn) -> None:
+    """Whether a report may go with gaps: it may, and what is missing is named."""
+    report = wanted(turn)
+    if report is not None and report.owed and asking.missing_of(turn, report):
+        put_off(turn, report)
+    else:
+        asking.go_on(turn)
+
+
 def wanted(turn: Turn) -> Report | None:
     """The report "gửi báo cáo" means: the one spoken of, else the first that is owed, else the last sent."""
     roles = (Role.MEMBER, Role.OFFICER)

@@ -52,6 +52,7 @@ class Turn:
     held: tuple[Held, ...] = ()
     reading: Reading | None = None
     parts: list[str] = field(default_factory=list)
+    opened: bool = False  # a question was put again for want of a number: no doubt is put over it
     buttons: list[Button] = field(default_factory=list)
     others: list[Reply] = field(default_factory=list)
     asks: dict[str, Any] | None = None

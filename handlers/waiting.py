@@ -255,6 +255,7 @@ _BESIDE_A_NUMBER = {
     "off_topic", "difficulty_note", "unclear", "thanks", "greeting", "postpone", "status_unit", "wants_to_ask", "noted",
     "read_back", "again", "show_report",
 }  # fmt: skip
+_MOST_ASIDES = 1  # what is told by name beside a number that waits, before it is asked about no more
 _GIVES_UP = {"deny", "undo", "skip"}
 
 
@@ -277,7 +278,8 @@ def _still_unplaced(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bo
         return True
     if told and all(one.names for one in told):
         others = [one.number.num for one in told if one.number is not None]
-        return False if number.num not in others else None
+        waiting["asides"] = waiting.get("asides", 0) + 1
+        return False if number.num not in others and waiting["asides"] <= _MOST_ASIDES else None
     aside = not told and reading.intent in SIDE | _BESIDE_A_NUMBER
     return False if aside and not reading.units and first_named(reading) is None else None
 

@@ -171,6 +171,8 @@ def _says_itself(value: Value, marked: Marked, clause: _Clause) -> bool:
         return True
     if value.end < clause.end and (words[value.end] in NOUNS or used[value.end] == 1):
         return True
+    if words[value.end : value.end + 1] == ["la"] and value.end + 1 < clause.end and used[value.end + 1] == 1:
+        return True  # "430 là điện thoại"
     near = range(max(clause.start, value.start - 2), value.start)
     return any(used[at] == 1 or words[at] in COUNTING for at in near)
 

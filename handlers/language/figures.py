@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from handlers.language.aliases import Name, NameIndex, continued, find_names, guess_name
 from handlers.language.combine import combine
@@ -54,11 +55,13 @@ class Marked:
         codes = _find_codes(phrase, context, used)
         for name in codes:
             used[name.start : name.end] = b"\x01" * (name.end - name.start)
+        names += _electricity(phrase, used, context)
         names = [name for name in names if not _is_way(phrase, name, names)]
         self.names = _usable(sorted(names + codes, key=lambda name: name.start), phrase, context)
         for unit in self.units:
             for at in range(unit.start, unit.end):
                 used[at] = used[at] or 2
+        _mask_how_many(phrase, used, self.names)
         mask(phrase, used, context.den, bool(context.asked) or bool(self.names))
         _mask_reasons(phrase, used)
         self.values: list[Value] = find_values(phrase, used, context.den)
@@ -92,6 +95,27 @@ def _inside_name(phrase: Phrase, unit: UnitName, index: NameIndex) -> bool:
         return True
     node = index.trie.get(words[unit.start - 1])
     return node is not None and words[unit.start] in node
+
+
+_FILLS_NAME = frozenset(["thi", "la", "duoc", "co", ":", "=", "@", "bao", "moi", "khoang", "tam"])
+
+
+def _electricity(phrase: Phrase, used: bytearray, context: Context) -> list[Name]:
+    """ "Điện 120" is the electricity bill, where that is known: the word stands right before its number."""
+    found: list[Name] = []
+    words = phrase.words
+    for at in phrase.said.get("dien", ()):
+        before = words[at - 1] if at else ","
+        end = at + 1
+        while end < len(words) and words[end] in _FILLS_NAME:
+            end += 1
+        follows = end < len(words) and (words[end][0].isdigit() or words[end] in WORDS)
+        opens = before in SEPARATORS or before in ("va", "con", "voi", "a", "roi", "thi") or before[0].isdigit()
+        node = context.names.trie.get("tien", {}).get("dien", {}) if follows and opens and not used[at] else {}
+        if node.get(""):
+            used[at] = 1
+            found.append(Name(at, at + 1, tuple(node[""]), False))
+    return found
 
 
 def _is_way(phrase: Phrase, name: Name, names: list[Name]) -> bool:
@@ -229,6 +253,24 @@ def _roman_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) ->
     return None
 
 
+def _mask_how_many(phrase: Phrase, used: bytearray, names: list[Name]) -> None:
+    """ "Hai cái chữ ký số với dịch vụ công": how many items are named behind it, and no figure."""
+    words = phrase.words
+    for at, name in enumerate(names[:-1]):
+        start = name.start - 1
+        if start < 1 or words[start] not in ("cai", "muc", "so", "cau", "chi"):
+            continue
+        many = TO_TEN.get(words[start - 1], int(words[start - 1]) if words[start - 1].isdigit() else 0)
+        joined = 1
+        for one, following in pairwise(names[at:]):
+            between = words[one.end : following.start]
+            if not {"va", "voi", ","} & set(between) or len(between) > 2:
+                break
+            joined += 1
+        if many > 1 and many == joined:
+            used[start - 1] = 3
+
+
 def _mask_reasons(phrase: Phrase, used: bytearray) -> None:
     """What is said as a reason holds no figures: after "không áp dụng", and after "vì" behind a figure."""
     norm = phrase.norm
@@ -352,6 +394,10 @@ def _shared(items: list[Item], words: list[str], context: Context) -> list[Item]
         if whole is not None and all(i.number and i.number.den is None for i in items[1:]):
             return [replace(i, number=i.number._replace(den=whole)) if i.number else i for i in items[1:]]
     last = items[-1] if items else None
+    if last is not None and last.later and last.names and not {"voi", "va"}.isdisjoint(words):
+        return [
+            replace(i, later=True) if i.names and _empty(i) else i for i in items
+        ]  # "chữ ký số với dịch vụ công chưa đếm"
     if last is not None and last.number is not None and not {"deu", "cung", "bang"}.isdisjoint(words):
         bare = [i for i in items[:-1] if i.names and _empty(i)]
         if bare and len(bare) == len(items) - 1:

@@ -178,6 +178,8 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"|\bhan(?: nop| chot)?(?: la| ngay)* {_DAY} (?:hay|hoac)(?: la| ngay)? {_DAY}\b"),
     ("those", "hai cái kia, 2 số còn lại, hai mục nữa mai gửi",
      rf"(?<!them )(?<!duoc )\b(?:\d|{_FEW}) (?:cai|muc|so|phan|chi tieu)(?: so)? (?:kia|con lai|sau|nua(?= (?:mai|chieu|toi|de|em|bac|minh|thi|chua|xin|la)\b|$)|ay|do|no|nay)\b"),
+    ("those", "cả hai, cả 3", r"\bca (?:hai|ba|2|3)\b(?! (?:muoi|tram|nghin|ngan|chuc|van|nguoi|ho|em|chau|cu|ong|ba)\b|\d)"),
+    ("rate", "mỗi hộ 2 người", r"\b(?:(?:moi|hang) (?:ho|nha|gia dinh|nguoi)(?: (?:co|la|duoc|dung))? (?:\d|mot|hai|ba|bon)|(?:mot|1) (?:ho|nha|gia dinh|nguoi)(?: (?:co|la|duoc|dung))? (?:[2-9]|hai|ba|bon)) (?:nguoi|may|cai|chiec|the|tai khoan)\b"),
     ("product", "4G, 5G", r"\b[2-6] g\b"),
     ("always", "24/7, suốt 24/24", r"\b24 / 7\b|\b(?:24 / 24|7 / 7)(?= (?:gio|tieng|h|ngay|tuan)\b)"
      r"|\b(?:ngay|suot|truc|dong|mo|cua|mang|chay|phat|tuc|vu|tro|keu|quay|hinh|bat|sang|nghi) (?:24 / 24|7 / 7)\b"),

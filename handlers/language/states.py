@@ -18,7 +18,7 @@ NOT_APPLICABLE = Table(
 )
 _LATER = Table(
     r"\b(?:chua (?:dem|co so|thong ke|nam duoc|nam|kiem|ra soat|tong hop|biet|tinh (?:xong|duoc|het)|ro so|chot|kip|thu thap|lay duoc|cap nhat)"
-    r"|chua (?:di|den|gap|goi|hoi|ghe|ra|qua|tham)(?: duoc)? (?:nha|ai|ho|nguoi)|dang (?:dem|thong ke|tong hop|ra soat|kiem)|de dem|dem sau|bao sau|gui sau|chua xong)\b"
+    r"|chua (?:di|den|gap|goi|hoi|ghe|ra|qua|tham)(?: duoc)? (?:nha|ai|ho|nguoi)|(?:bac|toi|minh|em|chau|chu|co|tui|to) (?:chiu|bo tay)(?! (?:kho|trach|kho))|dang (?:dem|thong ke|tong hop|ra soat|kiem)|de dem|dem sau|bao sau|gui sau|chua xong)\b"
 )
 _NONE = Table(
     r"\b(?:(?:khong|chua|chang|lam gi|lam chi|dau)(?: he)?(?: co)?(?: mot)? (?:ai(?! bao| noi| hoi| goi| nghe| chiu| huong| giup| nhac| tra| den| gap| cho| chi| day)|nguoi|ho|nha|cai|diem|cho|may|truong|doanh nghiep|cong ty|don vi|"
@@ -82,7 +82,7 @@ _NO_CHOICE = re.compile(
 
 # One of these words stands in whatever each table above finds: without any of them it is not tried.
 NOT_APPLICABLE_WORDS = word_set("ap thuoc tuong sinh trong kad")
-_LATER_WORDS = word_set("chua dang de sau")
+_LATER_WORDS = word_set("chua dang de sau chiu tay")
 _SAME_WORDS = word_set("yen giam chang cha no cung nhu giong bang y theo nguyen giu khong van chua lai truoc cu lay")
 _NONE_WORDS = word_set("chi cha no dau mo khong chua chang gi ro zero")
 _VAGUE_WORDS = word_set("vai may dam hang nhieu it kha nua doi da phan hau gan lac lua dong ban muoi")
@@ -90,7 +90,7 @@ _ALL_WORDS = word_set("cung deu du co het ca toan 100 khong xong tat")
 # And one of these in whatever is told of an indicator without a figure at all.
 _TELLING = (
     NOT_APPLICABLE_WORDS | _LATER_WORDS | _SAME_WORDS | _NONE_WORDS | _VAGUE_WORDS | _ALL_WORDS
-    | word_set("dat lap roi full moi lam trach cao ly nop doi nua")
+    | word_set("dat lap roi full moi lam trach cao ly nop doi nua chiu tay")
 )  # fmt: skip
 
 

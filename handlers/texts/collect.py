@@ -187,6 +187,17 @@ def to_look_at(found: Sequence[tuple[Indicator, Count]]) -> str:
     return f"{len(found)} số cần xem lại, hỏi từng số một: {listed(names)}."
 
 
+def looked_at_next(indicator: Indicator, value: Count) -> str:
+    """A figure that looks odd comes while another one is in doubt."""
+    said = f" {number(value.num)}" if value.num is not None else ""
+    return f"{upper_first(indicator.short)}{said} cũng cần xem lại, hỏi ngay sau số này."
+
+
+def last_told_all(told: Sequence[tuple[Indicator, Count]]) -> str:
+    """Kỳ trước: tài khoản ngân hàng 390/670 người, điện thoại thông minh 430/630 người."""
+    return f"Kỳ trước: {listed([f'{one.short} {count(value, one)}' for one, value in told])}."
+
+
 def which_becomes(voice: Voice, num: int, names: Sequence[str]) -> str:
     """All is given, and a bare number comes."""
     return f"{voice.You} muốn sửa mục nào thành {number(num)} ạ: {either(names)}?"
