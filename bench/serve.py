@@ -11,6 +11,7 @@ from bot import logs
 from bot.accounts import ZaloBotAccount, accounts_of
 from bot.app import App, steady
 from bot.channels.zalo_bot import channel_of
+from bot.loop import run
 from bot.settings import read_settings
 from bot.writer import GroupWriter
 
@@ -36,7 +37,7 @@ async def serve() -> None:
 
 def main() -> None:
     """Serve until told to stop."""
-    asyncio.run(serve())
+    run(serve())
 
 
 if __name__ == "__main__":

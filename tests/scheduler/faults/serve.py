@@ -15,6 +15,7 @@ from bot import logs
 from bot.app import App
 from bot.channels.telegram import Place, Telegram
 from bot.clock import Clock
+from bot.loop import run
 from bot.settings import read_settings
 
 TOKEN = "123456789:fake_token-of-tests"
@@ -65,4 +66,4 @@ async def serve() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve())
+    run(serve())
