@@ -1,14 +1,27 @@
-"""What platforms write in JSON, as plain values: ids, times, numbers. Anything else counts as missing."""
+"""What platforms write: a request's body, and its JSON as plain values. Anything else counts as missing."""
 
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeGuard
+
+from aiohttp import web
 
 from store.jsontext import json_value
 
 LONGEST_ID = 200
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_MS = 253_402_300_799_000
+
+
+async def body_of(request: web.Request) -> bytes:
+    """The body of a request. Raises HTTPRequestEntityTooLarge, which then holds nothing of what had been read."""
+    try:
+        return await request.read()
+    except web.HTTPRequestEntityTooLarge as error:
+        # Its frames hold megabytes, and it lives in a cycle with them: thousands of such requests would fill the memory
+        # before they are collected.
+        error.__traceback__ = None
+        raise
 
 
 def json_object(body: bytes | str) -> dict[str, Any] | None:

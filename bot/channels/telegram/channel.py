@@ -31,6 +31,7 @@ from bot.channels.telegram.read import Heard, heard, platform_id, read
 from bot.channels.telegram.request import AiohttpRequest, NotConnected
 from bot.channels.telegram.words import COMMANDS
 from bot.channels.under_way import Background, HalfSent
+from bot.channels.wire import body_of
 from bot.rendering import as_text, labels, parts, shown_buttons, utf16_length, utf16_room
 from bot.shapes import SHAPES
 from store import leases
@@ -139,7 +140,7 @@ class Telegram:
 
     async def _webhook(self, request: web.Request) -> web.Response:
         """200 after commit, so that what was acknowledged is on disk; 503 has the platform deliver it again."""
-        found = read(request.headers, await request.read(), account=self.account, secret=self._secret, me=self._me)
+        found = read(request.headers, await body_of(request), account=self.account, secret=self._secret, me=self._me)
         if isinstance(found, Refused):
             if found.status != 200:
                 LOG.warning("a webhook request was refused", extra={"channel": NAME, "why": found.why})

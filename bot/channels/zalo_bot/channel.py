@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.accounts import FIRST, ZaloBotAccount
 from bot.channels.base import Capabilities, Edge, Refused, SendError, Unavailable, known_as
 from bot.channels.quotas import may_push
-from bot.channels.wire import part
+from bot.channels.wire import body_of, part
 from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_bot.client import SLOW, TIME_OUT, CallFailed, Client
 from bot.channels.zalo_bot.polling import SECONDS, poll
@@ -112,7 +112,7 @@ class ZaloBot(ZaloChannel):
 
     async def _webhook(self, request: web.Request) -> web.Response:
         """200 after commit, so that what was acknowledged is on disk; 503 has the platform deliver it again."""
-        body = await request.read()
+        body = await body_of(request)
         found = read(request.headers, body, account=self.account, secret=self._secret, names=self._names)
         if isinstance(found, Refused):
             return self.refused(found)

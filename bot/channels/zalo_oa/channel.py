@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.channels.base import Capabilities, Edge, Refused, SendError, Unavailable, known_as
 from bot.channels.made import Maker
 from bot.channels.quotas import may_push
-from bot.channels.wire import part, whole
+from bot.channels.wire import body_of, part, whole
 from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_oa import messages
 from bot.channels.zalo_oa.brake import Brake
@@ -148,7 +148,7 @@ class ZaloOa(ZaloChannel):
 
     async def _webhook(self, request: web.Request) -> web.Response:
         """200 after commit and within the platform's two seconds, else 503: then it is delivered again."""
-        body = await request.read()
+        body = await body_of(request)
         whose, found = self, self._read(request, body)
         if isinstance(found, Elsewhere) and found.oa in self.family:
             whose = self.family[found.oa]
