@@ -40,8 +40,8 @@ OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
 HEDGED_WORDS = word_set("gi phai le do sao hon lai len xuong la du ra ~ chac nho doan chung dung tam")
 WANTED_WORDS = word_set("con thieu can phai cho doi sot")  # before "5 người nữa": so many are still to come
 UNSURE_WORDS = word_set("chua khong")
-NOT_YET_WORDS = word_set("tien cua chua khong vang hong hu song chuyen")
-OLD_AFTER_WORDS = word_set("ngoai truoc")  # "310 năm ngoái"
+NOT_YET_WORDS = word_set("no tien cua chua khong vang hong hu song chuyen")
+OLD_AFTER_WORDS = word_set("ngoai truoc cu")  # "310 năm ngoái"
 RIGHT_WORDS = HEDGED_WORDS | UNSURE_WORDS | NOT_YET_WORDS | {"?", "nua"} | OLD_AFTER_WORDS
 INSTEAD_WORDS = word_set(
     "la thieu thua du sot khong phai chet nham lon quen loi sorry sr y xac te ghi ra sua thanh dung lai dau sai a aa nhea ay …"
@@ -64,7 +64,7 @@ OLD = re.compile(
     rf"(?:^| )(?<!kiem )(?<!xem )(?<!dem )(?<!chac ){EARLIER}(?: (?:la|duoc|co|bao|chi|moi|thon em|thon|minh|em|so|ghi|khoang|:))*$"
 )  # "tháng trước 362"
 OLD_AFTER = re.compile(  # "310 năm ngoái, 389 năm nay"
-    rf"^(?: nguoi| ho| cai)? (?:cua |hoi |la cua )?{EARLIER}(?= |$)"
+    rf"^(?: nguoi| ho| cai)? (?:(?:cua |hoi |la cua )?{EARLIER}|la so (?:cu|truoc))(?= |$)"
 )
 RISE = re.compile(  # "tăng 9", "thêm được 9", "nhiều hơn tháng trước 6", "hơn kỳ trước 4"
     r"(?:^| )(?:"
@@ -162,8 +162,8 @@ HEDGED_AFTER = re.compile(  # "370 gì đó", "370 người thì phải", "370 t
 AGE_AFTER = re.compile(r"^ tro (?:len|xuong)")
 _WHO = r"(?: (?!(?<!ho )so |chu |con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
 NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not "371 người, được chưa", "371 đúng không"
-    rf"^{_WHO} (?:chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"
-    r"|khong (?:co(?! dung| gi| phai| hinh| anh| minh chung)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|(?:nop|tra|dong|thanh toan)(?: bang)? tien mat|(?:dong|khoa) cua|vang mat|vang nha|di vang|hong|bi hong|bi hu|mat song|chuyen di)(?= |$)"
+    rf"^(?:(?: (?:nguoi|ho|nha|cai|cu))? con(?: lai)?(?= (?:chua|khong) ))?{_WHO} (?:no$|chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"
+    r"|khong (?:co(?! dung| gi| phai| hinh| anh| minh chung)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|(?:nop|tra|dong|dung|thanh toan)(?: bang)? tien mat|(?:dong|khoa) cua|vang mat|vang nha|di vang|hong|bi hong|bi hu|mat song|chuyen di)(?= |$)"
 )
 UNSURE_AFTER = re.compile(
     r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac|biet co (?:dung|chinh xac)|biet (?:chinh xac|chac))"

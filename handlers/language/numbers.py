@@ -50,7 +50,7 @@ _RATES = frozenset(
     [("lai", "suat"), ("giam", "gia"), ("khuyen", "mai"), ("tiet", "kiem"), ("chiet", "khau"), ("hoa", "hong")]
 )
 _PRICES = frozenset(["hoc", "gia", "tien", "cuoc", "phi", "thue", "vien"])
-_VERSIONS = frozenset("abcdefmpqsyvzx")  # glued behind a number: "mẫu 2b", "10p", "200m"
+_VERSIONS = frozenset("abcdefmpqsyvwzx")  # glued behind a number: "mẫu 2b", "10p", "200m"
 _LEFT_WORDS, _RIGHT_WORDS = 10, 8
 MOST_VALUES = (
     120  # quantities of one message: thirty-seven indicators, each with its total and percentage, are a whole report

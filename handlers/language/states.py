@@ -43,6 +43,7 @@ _ALL = Table(
     r"|(?:ai|nha nao|nguoi nao|ho nao) (?:ma |lai )+khong (?:co|dung|biet|cai)|khong sot|moi (?:nguoi|nha|ho)(?: \w+){0,2} (?:deu|co)|du (?:100|ca)|co ca(?: roi)?$|xong het|het 100)\b"
 )
 _SELLS = frozenset(["hang", "tren", "qua", "duoc", "online", "san", "o", "ra"])  # "nhà nào cũng bán hàng trên mạng"
+_BUSY = frozenset(["viec", "chuyen", "khach", "dam", "ly", "nguoi", "con"])
 _MOVES = frozenset(["ra", "vao", "ve", "len", "xuong", "den", "toi", "o", "tai", "gia"])
 _PASSED_OVER = frozenset("?!.()'#+\n")
 _NOT_REPORTED = frozenset(fold(word) for word in OTHER_WORK) | {"xuong", "den", "bao", "truc"}
@@ -102,6 +103,8 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
             if used[i] == 1
             else "dau"
             if phrase.raws[i] == "mô" and phrase.words[i + 1 : i + 2] == ["co"]
+            else "bangke"  # "in bảng quý 2" is no "bằng quý 2"
+            if phrase.raws[i] == "bảng"
             else "thon"
             if used[i] == 2 and phrase.words[i] not in ("ca", "toan")
             else phrase.words[i]
@@ -166,6 +169,8 @@ def _quantity(text: Words, said: str, asked: bool) -> Number | None:
 def _does_it(everybody: str, tail: str) -> bool:
     """Whether what "nhà nào cũng" does is a thing of the report: "… cũng có", "… cũng dùng", and not "… cũng giấu"."""
     does = next((word for word in tail.partition(",")[0].split() if word.isalpha()), None)
+    if does == "co" and not _BUSY.isdisjoint(tail.split()[1:2]):  # "nhà nào cũng có việc riêng"
+        return False
     if does in _MOVES:  # "ai cũng ra đồng"
         return False
     if does == "ban" and not _SELLS.isdisjoint(tail.split()[1:2]):
