@@ -50,7 +50,8 @@ def each_below(turn: Turn, top: Unit, *, owing: bool = False) -> None:
         lines = [_line(turn, one, child) for _, child in rows]
         name = status_texts.campaign_name(one.campaign, one.framework if len(found) > 1 else None)
         where = level(children[0].level) if children else ""
-        turn.say(texts.each(top.name, name, lines, where, one.campaign.due, turn.now, owing=owing))
+        sent = sum(not _owed(turn, one, child) for _, child in rows)
+        turn.say(texts.each(top.name, name, lines, where, sent, one.campaign.due, turn.now, owing=owing))
         for _, child in rows[:BUTTONS_MOST]:
             buttons.setdefault(child.id, Button(upper_first(child.name), {"do": "village", "unit": child.id}))
     turn.talk.unit = top.id

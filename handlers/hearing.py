@@ -399,7 +399,13 @@ def quoted(turn: Turn, reading: Reading) -> Reading:
     return replace(reading, items=items, intent="correct" if items and reading.intent != "correct" else reading.intent)
 
 
-_ENDS_WITH = {"co": "có", "roi": "có", "khong": "không", "chua": "không"}
+_ENDS_WITH = {"co": "có", "roi": "có", "khong": "không", "chua": "không", "dat": "có"}
+# "Mục 1.7 chưa có", "4.8: đạt rồi": a yes/no item, its answer and nothing more.
+_ITEM_ANSWERED = re.compile(
+    r"(?:muc |chi tieu |so )?\d{1,2}(?:\.\d{1,2})*\.?(?: (?:thi|la|xa|minh|ta|em))*[ :,=-]+"
+    r"(?P<said>co|da co|co roi|da dat|dat|dat roi|roi|du|da lam|khong|khong co|chua|chua co|chua dat|chua lam)"
+    r"(?: (?:nhe|a|em|roi|dau|day))*"
+)
 
 
 def levels_read(turn: Turn, reading: Reading) -> Reading:
@@ -422,7 +428,13 @@ def levels_read(turn: Turn, reading: Reading) -> Reading:
 def choices_read(turn: Turn, reading: Reading) -> Reading:
     """The choice said about one named item: "sửa 1.6 thành có", "1.9 chưa cung cấp đầy đủ thông tin"."""
     named = [one for one in reading.items if one.names]
-    if len(named) != 1 or named[0].number is not None or named[0].choice is not None:
+    if len(named) != 1:
+        return reading
+    if named[0].choice is not None:
+        asked = reading.intent == "status_indicator"  # "1.7: chưa" names the item, and answers it
+        answered = asked and _ITEM_ANSWERED.fullmatch(fold(reading.text).strip(" .!")) is not None
+        return replace(reading, intent="report_figures") if answered else reading
+    if named[0].number is not None and not named[0].number.none:
         return reading
     kinds = scope.indicators_named(turn, named[0])
     said = fold(reading.text)
@@ -430,6 +442,8 @@ def choices_read(turn: Turn, reading: Reading) -> Reading:
     for indicator in kinds:
         if indicator.kind is Kind.LEVEL:
             choice = next((one for one in sorted(indicator.levels, key=len, reverse=True) if fold(one) in said), None)
+        elif indicator.kind is Kind.BOOLEAN and (plain := _ITEM_ANSWERED.fullmatch(said.strip(" .!"))) is not None:
+            choice = "không" if plain["said"].startswith(("khong", "chua")) else "có"
         elif indicator.kind is Kind.BOOLEAN and reading.intent in {"correct", "report_figures", "unclear"}:
             choice = _ENDS_WITH.get(said.split()[-1])
     if choice is None:

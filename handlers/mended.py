@@ -15,7 +15,25 @@ from store.people import Role
 
 def mended(turn: Turn, folded: str) -> Reading | None:
     """A message that speaks of the figure given last, or of the one it calls wrong; None for any other."""
-    return _or_else(turn, folded) or _settled_on(turn, folded) or _made_exact(turn, folded) or _put_right(turn, folded)
+    forms = (_or_else, _settled_on, _made_exact, _put_right, _apologised)
+    return next((reading for form in forms if (reading := form(turn, folded)) is not None), None)
+
+
+# "Xin lỗi, 421", "sr 421 nhé" right after a figure: it is that one which is put right.
+_APOLOGISED = re.compile(
+    r"(?:a |o |chet |thoi )?(?:xin loi|sorry|sory|so ri|sr|xl)(?: (?:em|chau|bac|ban|ad|xa|nhe|a|nha|oi))*[ ,.:]*"
+    r"(?:la )?(?P<num>\d{1,7})(?: (?:nguoi|ho|nhe|nha|a|em|chau|moi dung|co|thoi))*"
+)
+
+
+def _apologised(turn: Turn, folded: str) -> Reading | None:
+    found = _APOLOGISED.fullmatch(folded.strip(" .?!"))
+    stored = turn.talk.bubble.get("stored") or []
+    last = scope.question(turn, stored[0]) if found is not None and len(stored) == 1 else None
+    if found is None or last is None or turn.talk.waiting is not None:
+        return None
+    item = Item(names=(last.name,), number=Number(num=int(found["num"]), words=found["num"]))
+    return Reading(intent="correct", items=(item,), text=turn.incoming.text)
 
 
 # "Thôi để 280", "ghi đúng 405 đi, không đạt cũng được": of the figure the message before gave.

@@ -32,6 +32,7 @@ _FOREIGN = re.compile(
     r"[^\x00-\x7f\xc0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2027\u2500-\u25ff\uff01-\uff5e\U0001d400-\U0001d7ff]"
 )
 _OURS = SYLLABLES | WORDS
+_MENDS = frozenset(["lộn", "cơ"])  # "lộn, 421", "421 cơ": folded they are lớn and có, which only fill
 _CODE_ALONE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
 
@@ -106,6 +107,8 @@ def _has_talk(marked: Marked) -> bool:
             for mark, word in zip(marked.used, marked.phrase.words, strict=True)
         )
         or any(mark == 3 for mark in marked.used)
+        or not _MENDS.isdisjoint(marked.phrase.raws)
+        or marked.phrase.words[0] == "lon"
         or "dung" in marked.phrase.words
         or "khong" in marked.phrase.words
     )

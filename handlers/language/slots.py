@@ -133,6 +133,9 @@ def _taken_over(marked: Marked) -> UnitName:
     return (kept or marked.units)[-1]
 
 
+_RETURNING = word_set("tra lai ve gui cho lam ra soat kiem tra xem nhe di giup em ho luon thoi a bao yeu cau ! .")
+
+
 def _comma_reason(marked: Marked, intent: str) -> str | None:
     """The text after the comma behind the last name, unit or first figure, when it holds no figure itself."""
     start = max(
@@ -141,6 +144,9 @@ def _comma_reason(marked: Marked, intent: str) -> str | None:
     text = details.after_comma(marked.phrase, start)
     if text is None or intent == "correct" or any(v.start > start for v in marked.values):
         return None
+    if intent == "return_for_fix" and _RETURNING.issuperset(cut(text).words):  # "thôn 3 ngân hàng cao quá, trả lại"
+        comma = next(at for at in range(start, len(marked.phrase.words)) if marked.phrase.words[at] == ",")
+        return marked.phrase.piece(start, comma) or None
     return text
 
 

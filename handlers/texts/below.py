@@ -11,12 +11,11 @@ LINES_MOST = 15
 
 
 def each(
-    unit: str, name: str, lines: Sequence[str], where: str, due: datetime, now: datetime, *, owing: bool
+    unit: str, name: str, lines: Sequence[str], where: str, sent: int, due: datetime, now: datetime, *, owing: bool
 ) -> str:  # fmt: skip
-    """Thị xã Bỉm Sơn, 6 tháng đầu năm 2023, từng xã: Xã Hà Vinh: 1/2 thôn đã nộp, có 3/4 số …"""
-    head = (
-        f"{upper_first(unit)}, {name}, {'chưa nộp đủ' if owing else f'từng {where}'} (hạn {day(due)}, {left(due, now)})"
-    )
+    """Thị xã Bỉm Sơn, 6 tháng đầu năm 2023, 1/2 xã đã nộp: Xã Hà Vinh: 1/2 thôn đã nộp, có 3/4 số …"""
+    how = "chưa nộp đủ" if owing else f"{sent}/{len(lines)} {where} đã nộp"
+    head = f"{upper_first(unit)}, {name}, {how} (hạn {day(due)}, {left(due, now)})"
     if not lines:
         return f"{upper_first(unit)}, {name}: {where} nào cũng đã nộp ({as_of(now)})."
     shown = "\n".join(f"• {line}" for line in lines[:LINES_MOST])
