@@ -145,7 +145,8 @@ def _comma_reason(marked: Marked, intent: str) -> str | None:
     if text is None or intent == "correct" or any(v.start > start for v in marked.values):
         return None
     if intent == "return_for_fix" and _RETURNING.issuperset(cut(text).words):  # "thôn 3 ngân hàng cao quá, trả lại"
-        comma = next(at for at in range(start, len(marked.phrase.words)) if marked.phrase.words[at] == ",")
+        words = marked.phrase.words
+        comma = next((at for at in range(start, len(words)) if words[at] == ","), start)
         return marked.phrase.piece(start, comma) or None
     return text
 
