@@ -147,7 +147,7 @@ def _comma_reason(marked: Marked, intent: str) -> str | None:
     if intent == "return_for_fix" and _RETURNING.issuperset(cut(text).words):  # "thôn 3 ngân hàng cao quá, trả lại"
         words = marked.phrase.words
         comma = next((at for at in range(start, len(words)) if words[at] == ","), start)
-        return marked.phrase.piece(start, comma) or None
+        return marked.phrase.piece(start, comma) or text
     return text
 
 
