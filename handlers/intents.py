@@ -38,7 +38,7 @@ from handlers.hearing import first_named
 from handlers.language.elsewhere import place_for
 from handlers.language.errands import Errand
 from handlers.language.read import read
-from handlers.language.reading import Reading
+from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
 from handlers.standing import top_of
 from handlers.texts import collect as collect_texts
@@ -48,6 +48,7 @@ from handlers.turn import Turn
 from store import reports
 from store.conversations import Step
 from store.people import Role
+from store.units import Unit
 
 _ALL_MINE = re.compile(
     r"\b(?:ca (?:hai|ba|may|cac|2|3)|cac|het cac|tat ca cac|hai|2|moi)(?: (?:thon|to|noi|bao cao|dot|cai))?"
@@ -155,7 +156,8 @@ def _compare(turn: Turn, reading: Reading) -> None:
     told = _LAST_TIME.search(fold(reading.text)) and re.search(r"\bbao nhieu\b", fold(reading.text))
     rises = re.search(r"\b(?:tang|giam|hon|kem|so voi|chenh)\b", fold(reading.text))
     if _reader(turn) or not told or rises or not help.last_time(turn, reading.items):
-        status.compare(turn, first_named(reading), scope.named_unit(turn))
+        unit = scope.named_unit(turn)
+        status.compare(turn, first_named(reading) or _just_shown(turn, unit), unit)
 
 
 def _export(turn: Turn, reading: Reading) -> None:
@@ -283,7 +285,7 @@ def _correct(turn: Turn, reading: Reading) -> None:
 
 
 _THE_REPORT = re.compile(r"\bbao cao\b")
-_NUDGES = re.compile(r"\b(?:nhac|giuc|don doc)\b")
+_NUDGES = re.compile(r"\b(?:nhac|giuc|don doc|bo sung)\b")
 
 
 def _return(turn: Turn, reading: Reading) -> None:
@@ -293,7 +295,18 @@ def _return(turn: Turn, reading: Reading) -> None:
         if any(one.owed and not one.closed(turn.now) for one in here):
             orders.remind(turn, [unit], False)  # "nhắc thôn 3 bổ sung": there is nothing yet to send back
             return
-    review.return_figure(turn, unit, first_named(reading), reading.reason)
+    review.return_figure(turn, unit, first_named(reading) or _just_shown(turn, unit), reading.reason)
+
+
+_OF_ONE_ITEM = {"status_indicator", "compare_periods", "history", "shortfall"}
+
+
+def _just_shown(turn: Turn, unit: Unit | None) -> Item | None:
+    """The item the message before asked for, where this one names neither an item nor a place."""
+    leans = unit is None and _reader(turn) and turn.talk.did in _OF_ONE_ITEM
+    if turn.talk.did == "compare_periods" == (turn.reading.intent if turn.reading is not None else ""):
+        return None  # compared once for an item, and then without a name: for all
+    return followup.subject(turn) if leans else None
 
 
 def _undo(turn: Turn, reading: Reading) -> None:
@@ -418,7 +431,9 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "extensions": lambda turn, reading: extensions.tell(turn, scope.named_units(turn)),
     "reviewed_by": lambda turn, reading: reviewed.tell(turn, scope.named_unit(turn)),
     "nudged": lambda turn, reading: nudged.tell(turn, scope.named_units(turn)),
-    "shortfall": lambda turn, reading: status.shortfall(turn, first_named(reading), scope.named_unit(turn)),
+    "shortfall": lambda turn, reading: status.shortfall(
+        turn, first_named(reading) or _just_shown(turn, scope.named_unit(turn)), scope.named_unit(turn)
+    ),
     "ranking": lambda turn, reading: status.ranking(turn, first_named(reading)),
     "compare_periods": lambda turn, reading: _compare(turn, reading),
     "score": lambda turn, reading: status.score(turn),
