@@ -110,7 +110,10 @@ def _status(turn: Turn, reading: Reading) -> None:
     named = [one for one in scope.named_units(turn) if one.level == "thon"]
     villages = named if unit in named else [unit] if unit is not None and unit.level == "thon" else []
     for one in villages:
-        status.village_figures(turn, one)
+        if turn.may(Role.OFFICER, one):
+            review.show_report(turn, one)  # what is approved after it is what was seen
+        else:
+            status.village_figures(turn, one)
 
 
 def _elsewhere(turn: Turn, reading: Reading) -> bool:

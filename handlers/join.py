@@ -55,6 +55,7 @@ _DENIES = re.compile(
 )
 _AGREES = re.compile(r"^(?:u|uh|um|vang|da|ok|oke|oki|duoc)?\b.{0,25}\bdong y\b|^(?:vang|ok|oke|oki|u|uh|da|duoc)\b")
 _ASKS_BACK = re.compile(r"\?|\b(?:gi|sao|the nao|khong|nhi|ai|chua|bao gio)$|\bthi (?:sao|duoc gi|phai|lam gi)\b")
+_POLITE = re.compile(r"(?: (?:a|em|chau|nhe|dau|bac|anh|chi|co|chu))+$")  # "không ạ"
 NO = {"khong", "ko", "khong dong y", "thoi", "chua", "de sau"}
 
 
@@ -182,12 +183,14 @@ def stranger_asks(text: str) -> str | None:
 
 def is_no(said: str) -> bool:
     """Whether folded words refuse."""
-    return said in NO or (_DENIES.search(said) is not None and not _ASKS_BACK.search(said))
+    return _POLITE.sub("", said) in NO or (_DENIES.search(said) is not None and not _ASKS_BACK.search(said))
 
 
 def is_yes(said: str) -> bool:
     """Whether folded words agree, and ask nothing."""
-    return said in _YES or (_AGREES.search(said) is not None and not _ASKS_BACK.search(said) and not is_no(said))
+    return _POLITE.sub("", said) in _YES or (
+        _AGREES.search(said) is not None and not _ASKS_BACK.search(said) and not is_no(said)
+    )
 
 
 def name_of_unit(role: Role, unit: Unit) -> str:

@@ -18,7 +18,7 @@ LONGEST_PART = 6
 
 # Parts of names that say nothing by themselves: nouns of counting, and words shared by many names.
 _EMPTY_PARTS = word_set(
-    "dien tu|qua mang|tren mang|can bo|cua xa|ca nhan|nguoi dan|cho dan|lam viec|tai khoan|khong tien|"
+    "nguoi dung|dien tu|qua mang|tren mang|can bo|cua xa|ca nhan|nguoi dan|cho dan|lam viec|tai khoan|khong tien|"
     "tien mat|khong tien mat|chuyen khoan|ho co|cong viec|he thong|mien phi|gia dinh|van ban|ho kinh|"
     "kinh doanh|doanh nghiep|cong ty|san pham|co so|bao ve|nha van|van hoa|nha van hoa|lao dong|"
     "nguoi lao dong|nguoi lao|phan mem|tuyen truyen|tiep nhan|giai quyet|thu tuc|lam thu tuc|hanh chinh|"
