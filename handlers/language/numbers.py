@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from handlers.language import cues
 from handlers.language.amounts import hundredths, read_amount
-from handlers.language.masks import is_label, is_measure
+from handlers.language.labels import is_label, is_measure
 from handlers.language.parts import latest, parted
 from handlers.language.reading import Number
 from handlers.language.roles import judged, sex_leads, sex_of, sexes_said, unsure

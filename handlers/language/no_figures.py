@@ -1,0 +1,277 @@
+"""Words that hold numbers and no figure: phones, dates, times, ages, money, documents, products.
+
+Each pattern works on the folded words with one space between; the example beside it is as people type it. A pattern is
+tried only where its first word stands, before a word that it knows.
+"""
+
+# ruff: noqa: E501 (a table of patterns reads best unbroken)
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from handlers.language.patterns import ANY, pairs
+
+_DIGIT_WORD = r"(?:mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)"
+# Number words that are hardly ever other words: "sáu" may be "sau", "tư" may be "từ".
+_FEW = r"(?:mot|hai|ba|bon|nam|bay|tam|chin|muoi)"
+_DAY = r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?<![\d.,])(?:0?[1-9]|1[0-2])"
+_AFTER_DOT = r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:19|20)\d\d"
+_HOUR = r"(?<![\d.,])(?:[01]?\d|2[0-4])"
+COUNTED = r"(?:nguoi|ho|nha|can|may|truong|em|chau|cu|khau|so|ho so|dn)"
+
+PATTERNS: tuple[tuple[str, str, str], ...] = (
+    ("pasted", "[08:15, 12/6] Tổ trưởng: 412", rf"\b{_HOUR} : [0-5]\d(?: ,)? {_DAY} / {_MONTH}\b(?: / (?:20)?\d\d\b)?"),
+    ("match", "thắng 3-1, tỷ số 2 1, hiệp 1 dẫn 1-0",
+     r"\b(?:(?:thang|thua|hoa|dan)(?: nhau)? \d - \d\b(?! (?:diem|nguoi|ho|cai|cum))|(?:ty|ti) so \d (?:- )?\d\b|hiep (?:1|2|mot|hai)\b)"),
+    ("lottery", "đánh con 36, đề về 45", r"\b(?:danh|trung|truot|ve|bao|om|ghi)(?: con| lo| de)+ \d\d\b(?! (?:nguoi|ho|nha|cai|diem))|\b(?:lo|de) ve \d\d\b(?: [a-z]+){1,4} (?:danh|om|ghi) \d\d\b|\b(?:con )?(?:lo|de)(?: ve)? (?:con )?\d\d\b(?= |$)(?! (?:nguoi|ho|nha|cai|diem|em|bac))"),
+    ("body", "huyết áp 150/90, nhịp tim 80", r"\b(?:huyet ap|nhip tim|duong huyet|mo mau)(?: (?!nguoi|ho|va)[a-z]+){0,5}? \d{1,3}(?:[.,]\d)?(?: / \d{2,3})?\b(?! (?:nguoi|ho|nha|so))"),
+    ("document", "thửa 214 tờ bản đồ số 12", r"\b(?:thua(?: dat)?(?: so)? \d+(?: ,)? )?to ban do(?: so)? \d+\b|\bthua dat(?: so)? \d+\b"),
+    ("mixture", "phân NPK 16-16-8", r"\bnpk \d+(?: - \d+)*|\b\d{1,3} - \d{1,3} - \d{1,3}\b"),
+    ("code", "mã bưu điện 440000, mã số thuế 2800", r"\bma (?:buu (?:dien|chinh)|vung|zip|so thue|khach hang|ho ngheo|nhan vien|gioi thieu|don hang|dinh danh ca nhan)(?: (?:la|:|so|cua|toi|em|xa|minh))* \d+\b"),
+    ("code", "soạn TTTB gửi 1414", r"\bsoan(?: [a-z]+){1,4}? gui(?: den| toi| ve| so| tong dai)* \d{3,5}\b|\b(?:gui|goi|nhan(?: tin)?|bam)(?: den| toi| ve| so| tong dai| dau so)* (?:1414|5656|1022|1[89]00(?: ?\d{4,6})?)\b(?! (?:nguoi|ho|nha|so|khau))"),
+    ("meter", "công tơ nhảy 250 số, số thứ tự 45", r"\bcong to(?: (?!nguoi|ho)[a-z]+){0,3} \d+\b|\bso thu tu(?: la)? \d+\b"),
+    ("period", "kỳ 2 tháng 6, thẻ hết hạn 12/25", r"\bky \d thang \d{1,2}\b|\b(?:het han|den han|han dung)(?: (?:den|vao|thang))? \d{1,2} / \d{2,4}\b"),
+    ("family", "nhà 4 khẩu mà có 1 máy",
+     rf"\bnha \d{{1,2}} (?:khau|nguoi)(?: (?:ma|thi|co|moi|chi|dung|duoc)){{1,3}} (?:\d|{_FEW}) (?:may|cai|chiec|dien thoai|the)\b"),
+    ("family", "chung 1 thẻ", r"\bchung(?: nhau)? (?:1|mot)\b(?! (?:so|it))"),
+    ("rate", "được hưởng 80%", r"\bhuong(?: [a-z]+){0,2} \d+(?:[.,]\d+)? %"),
+    ("money", "sửa hết 500", r"\b(?:sua|mua|kham|ton|mat)(?: mat)? het \d+\b(?! (?:nguoi|ho|nha|cai|may|so))"),
+    ("family", "nhà tôi 4 người",
+     r"\b(?:nha|gia dinh)(?: (?:toi|em|minh|bac|chau|co|chi|anh|duoc)){1,3} \d{1,2} (?:nguoi|khau|may|the he|cai|chiec)\b(?! (?:dung|da|trong))"),
+    ("size", "1 trong 9 thôn chưa nộp", r"\b\d{1,2} trong(?: tong)?(?: so)? \d{1,2} (?:thon|xa|to|xom)\b"),
+    ("size", "xã có 9 thôn, từ 13 thôn còn 7 thôn", r"\btu \d{1,2} (?:thon|xa|xom|to) (?:con|xuong|thanh) \d{1,2} (?:thon|xa|xom|to)\b|\b(?:xa|huyen|phuong)(?: (?:em|minh|toi|ta|nay|nha|ni|co|gom|duoc|tat ca|tong cong))* \d{1,2} (?:thon|xom|to|khu|ban)\b(?! (?:da|nop|xong|bao|gui|co))"),
+    ("marks", "được mấy điểm trên 100", r"\b(?:may|bao nhieu) diem(?: roi)? (?:tren|/) \d+\b"),
+    ("date", "hạn là 25 à", rf"\bhan(?: nop| chot| cuoi)?(?: la| den| vao| ngay| het)+ {_DAY}\b(?! (?:{COUNTED[3:-1]}|thang|hay|hoac)\b| ?[-/.])"),
+    ("phone", "+84 912 345 678", r"\+ 84[\d .-]{8,15}"),
+    ("phone", "0912345678", r"\b0\d{8,10}\b"),
+    ("phone", "0912 345 678, 0912-345-678", r"\b0\d{1,3}(?: (?:- )?\d{2,4}){2,3}\b"),
+    ("phone", "02373 123 456", r"\b0\d{3,4}(?: \d{3}){2}\b"),
+    ("phone", "alo 113 à, gọi 115", r"\b(?:alo|goi|bam) 11[1-5]\b(?! (?:nguoi|ho|nha|may|/))"),
+    ("phone", "0988 777666", r"\b0\d{3} \d{6}\b"),
+    ("account", "số cmt 172 345 678", r"\b(?:cmt|cmnd|cccd|can cuoc)(?: so| la)* \d+(?: \d+)*\b"),
+    ("phone", "0 9 8 1 2 2 3 3 4 4", r"\b(?:\d ){6,}\d\b"),
+    ("phone", "không chín một hai ba bốn năm sáu bảy tám", r"\b(?:khong|mot|hai|ba|bon|nam|sau|bay|tam|chin)(?: (?:khong|mot|hai|ba|bon|nam|sau|bay|tam|chin)){7,}\b"),
+    ("phone", "091.234.5678", r"\b0\d{2,4}(?:\.\d{2,4}){2,3}\b"),
+    ("account", "số tài khoản 1903 4567 8901", r"\b\d{4} \d{4} \d{4,5}(?: \d{2,5})*\b"),
+    ("account", "038087001234", r"\b\d{8,}\b"),
+    ("document", "1829/QĐ-UBND, 30/2020/NĐ-CP",
+     r"\b\d+ / (?:\d{4} / )?(?:qd|nd|kh|ubnd|tt|cv|nq|bc|ct|hd|cd)\b(?: - ?[a-z]+)*"),
+    ("document", "quyết định số 1829, KH 100, đề án 06",
+     r"\b(?:quyet dinh|nghi dinh|cong van|ke hoach|de an|thong tu|qd|nghi quyet|chi thi|cv|kh|nd|bo tieu chi|bo chi tieu"
+     r"|van ban(?! \d+ / \d)|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"),
+    ("document", "thông báo số 15", r"\b(?:thong bao|cong dien|to trinh|huong dan|bien ban|giay moi|phieu|hoa don|bien lai) so \d+\b(?! (?:nguoi|ho)\b)"),
+    ("age", "sinh năm 56, dân trên 18", r"\bsinh (?:nam )?(?:19)?\d\d\b(?! (?:nguoi|em|chau)| [/-])|\b(?:dan|con|lao dong|thanh nien|ong|ba|ai|nhom) (?:tren|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)\b(?! (?:nguoi|ho|nha|khau|/))"),
+    ("date", "từ 15 đến 20 tháng này", rf"\btu {_DAY} (?:den|toi) {_DAY} thang (?:nay|sau|toi|{_MONTH})\b"),
+    ("match", "bóng đá 2-1", r"\b(?:bong da|bong chuyen|da bong|tran|cap keo)(?: \w+){0,2} \d (?:- )?\d\b"),
+    ("marks", "cháu tôi được 9 điểm toán", r"\b(?:chau|con|thang|be)(?: \w+){0,3} (?:duoc|thi) \d{1,2} diem\b"),
+    ("all", "gửi cả 2, nộp cả ba báo cáo", r"\b(?:gui|nop)(?: (?:luon|not|di|giup|ho|bao cao))* ca (?:[2-9]|hai|ba|bon|nam)(?: (?:bao cao|dot|cai|ban|thon|to))?\b(?! (?:nguoi|ho\b|nha\b|/))"),
+    ("saying", "10 điểm cho em", r"\b(?:10|muoi) diem cho\b"),
+    ("document", "theo 1829, bộ 1829", r"\b(?:theo|bo) (?:so )?\d{2,4}\b(?! (?:nguoi|ho\b))"),
+    ("form", "mẫu số 01, phụ lục 2, biểu 3", r"\b(?:mau(?: so)? (?:0\d|\d\b(?= (?:dien|ghi|la gi|the nao|o dau|nhu))|\d+ ?[a-z]\b(?: hay \d+ [a-z]\b)?)|ban do \d+ / \d+|phu luc(?: so)? \d+|bieu(?: so| mau)? \d+)"),
+    ("date", "20/6/2023, 20-06-2023, 20.6.2023", rf"\b{_DAY} ([/-]) {_MONTH} [/-] (?:19|20)?\d\d\b|\b{_DAY}\.{_AFTER_DOT}\.(?:19|20)?\d\d\b"),
+    ("date", "6/2023", rf"\b{_MONTH} [/-] 20\d\d\b"),
+    ("date", "ngày 20/6, hạn 25-6, hôm nay 20/6",
+     rf"\b(?:ngay|mung|mong|hom|hom nay|han|han nop|han chot|hen|den|truoc|sang|chieu|toi|tu|vao|ve|luc|sau|qua|mai|mot|kia)"
+     rf" {_DAY} [/-] {_MONTH}\b(?! ?[\d/])"),
+    ("date", "ngày 20.6", rf"\b(?:ngay|mung|hom|han|den ngay|truoc) {_DAY}\.{_AFTER_DOT}\b"),
+    ("date", "20-6 nộp, 20.6 em gửi", rf"\b{_DAY} ?[./-] ?{_AFTER_DOT} (?:(?:em|minh|toi|se|moi|thi|la|xa|huyen|doan|thon|bac|chi|anh) )*(?:nop|gui|hop|han|xong|hen|chot|het han|ve|xuong|mo|den)\b"),
+    ("date", "từ 20 đến 25/6", rf"\btu {_DAY} (?:den|toi) {_DAY} / {_MONTH}\b"),
+    ("date", "ngày 20, mùng ba, ngày hai mươi",
+     rf"\b(?:ngay|mung|mong) (?:mung )?{_DAY}\b(?! / (?:24|7)\b)|\b(?:mung|mong) {_DIGIT_WORD}(?: {_DIGIT_WORD})?\b"
+     rf"|\bngay (?:hai muoi|ba muoi|muoi)(?: {_DIGIT_WORD}| lam| mot| tu)?\b"),
+    ("date", "15 tháng 8 mới xong, đến 30 tháng 6",
+     rf"\b(?:den |toi |hen |han |vao |truoc |sau |tu |qua |chieu |sang |trua ){_DAY} thang {_MONTH}\b"
+     rf"|\b{_DAY} thang {_MONTH}\b(?= (?:nay |nam nay |thi |la |moi |em |toi |bac |minh |se )*(?:chot|nop|gui|bao|hop|xong|het|co|ve|moi|em|toi|bac|minh|nhe|thi|la|duoc|kip)\b)"),
+    ("date", "20 tây", rf"\b(?:ngay |hom )?{_DAY} tay\b"),
+    ("date", "hẹn 22 này, sáng 21 tôi báo, đến 25 mới xong",
+     rf"\b(?:hen|chieu|trua|dem|khat den|khat toi|hoan den) {_DAY}\b(?= (?:nay|ni|nhe|moi|toi|em|bac|minh|gui|nop|bao|co so|hop|xong|thi)\b|$)"
+     rf"|\bsang {_DAY}\b(?= (?:nay )?(?:toi|em|bac|minh|anh|chi) (?:gui|nop|bao|dem|hop|di|ranh|co|ve|xong))"
+     rf"|\b(?:den|qua|toi) {_DAY}\b(?= (?:nay )?(?:(?:toi|em|bac|minh) )?moi (?:xong|co|gui|nop|bao|dem|ve|hop|di|ra))"),
+    ("date", "khoảng 22 23 tôi gửi", rf"\b{_DAY} {_DAY} (?:gi do )?(?:toi|em|bac|minh|chau) (?:gui|nop|bao|dem|co|hop)\b"),
+    ("date", "đợi qua 15 đã", rf"\b(?:doi|cho|de|hen|khat) (?:qua|den|toi|sau) {_DAY}\b(?= (?:da|roi|nhe|a|hay|em|bac)\b|$)"),
+    ("date", "hôm 20", rf"\bhom {_DAY}\b(?! (?:nguoi|ho|nha)\b)"),
+    ("weekday", "thứ 2, thứ hai", rf"\bthu (?:[2-7]|hai|ba|tu|nam|sau|bay|bon)\b(?! {COUNTED}\b)"),
+    ("ordinal", "lần thứ 3, thứ nhất", r"\bthu (?:\d+|nhat|nhi)\b"),
+    ("period", "tháng 6, T6/2023, quý 3, năm 2023, từ tháng 1 đến tháng 6",
+     rf"\bthang (?:1[0-2]|0?[1-9])(?: [/-] \d{{4}})?\b|\bquy (?:[1-4]|i{{1,3}}|iv|mot|hai|ba|bon|tu)\b|\bnam {_YEAR}\b"),
+    ("period", "2021-2025", rf"\b{_YEAR} (?:-|den) {_YEAR}\b"),
+    ("time", "30'", r"\b\d{1,3} '"),
+    ("account", "cccd 12 số, biển số 36A-12345, mật khẩu 123456",
+     r"\b(?:cccd|cmnd|can cuoc) \d+ so\b(?: (?:la |thi |: )?\d+(?: \d+)*)?|\b(?:ma|otp) \d so(?: la| :)* \d+(?: \d+)*|\bbien(?: so)?(?: xe)? \d\d(?: [a-z]\d?)?(?: \d)?(?: -)?(?: \d+(?:\.\d+)?)?|\bmat khau(?: la)? \d+"),
+    ("account", "mã xác thực 456789, pass là 123456",
+     r"\b(?:ma (?:xac (?:thuc|nhan|minh)|bao mat|otp|pin|kich hoat|dang nhap)|pass(?:word)?)(?: (?:la|cua|em|toi|so|nay|do|:|=)){0,3} \d{3,8}\b"),
+    ("period", "6 tháng đầu năm, chín tháng",
+     r"\b(?:6|sau|9|chin|3|ba) thang(?: (?:dau|cuoi))?(?: nam)?(?: 20\d\d)?\b|\bnua nam\b"),
+    ("period", "tháng sáu, tháng mười hai",
+     r"\bthang (?:mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?: mot| hai)?\b"),
+    ("date", "15 âm, hăm ba tết, giêng mười lăm, 23 tháng chạp",
+     r"\b(?:\d{1,2}|(?:ram|mung|ham|muoi)(?: (?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin))?) (?:thang )?(?:am|tet|gieng|chap|ta)\b"
+     r"|\b(?:gieng|chap|ram thang) (?:mung |ham )?\S+(?: lam| mot)?"),
+    ("period", "tuần 2 tháng 7, từ 2022", r"\btuan (?:thu )?\d\b|\b(?:tu|hoi|den|cuoi|dau) (?:19|20)\d\d\b(?! nguoi| ho)"),
+    ("time", "8h, 8h30, 8 giờ rưỡi, 7h-11h, 7 đến 11 giờ",
+     rf"\b(?:luc |hoi )?(?:{_HOUR} (?:- |den |toi ))?{_HOUR} (?:h|gio|g)\b(?: ?\d{{1,2}}\b(?! ?{COUNTED}\b)| ruoi| kem \d{{1,2}})?(?: phut| p\b)?"),
+    ("time", "8:30", rf"\b(?:luc |hoi |tu |den |toi |truoc |sau |khoang )?{_HOUR} : [0-5]\d\b(?! {COUNTED}(?! (?:gui|nop|bao|di|ve|chua|moi|se|ra|ranh|xong|hop|goi|doc|dem|dang|den|qua|nhan)\b))"),
+    ("time", "ba rưỡi chiều", rf"\b(?:{_HOUR}|{_DIGIT_WORD}) ruoi (?:sang|trua|chieu|toi|dem)\b"),
+    ("digit", "thừa một số 0, thiếu mất số 5", r"\b(?:thua|thieu|du|sot)(?: mat| di)?(?: mot| 1| hai| 2)? (?:chu )?so \d\b|\b(?:mot|1|hai|2) (?:chu )?so 0\b"),
+    ("weekday", "chủ nhật 18.6", rf"\b(?:chu nhat|cn|thu (?:[2-7]|hai|ba|tu|nam|sau|bay))(?: ngay)? {_DAY} ?[./-] ?{_AFTER_DOT}\b"),
+    ("document", "luật số 20/2023/QH15", r"\b\d+ / (?:19|20)\d\d / [a-z]+(?: ?\d+\b)?(?: - [a-z]+)*"),
+    ("time", "lúc 7 rưỡi", rf"\b(?:luc|hoi|den|truoc|khoang) {_HOUR} ruoi\b"),
+    ("time", "lúc 8", rf"\bluc {_HOUR}\b(?! {COUNTED})"),
+    ("time", "tám giờ", rf"\b{_DIGIT_WORD}(?: {_DIGIT_WORD})? (?:gio|h)\b(?: ruoi| kem \S+)?"),
+    ("time", "15 phút, hai hôm, mấy tuần, nửa tiếng",
+     rf"\b{_FEW} {_DIGIT_WORD} (?:hom|ngay|tuan|bua|tieng|phut)\b|\b(?:\d{{1,2}}|{_FEW}|vai|may|nua|dam) (?:phut|tieng|giay|ngay(?! \d)|hom(?! (?:thu|nay|qua|kia)\b)|tuan|thang|bua|chieu|dem)\b"),
+    ("age", "từ 15 đến 60 tuổi, trên 18 tuổi, 65 tuổi",
+     r"\b(?:tu |tren |du |duoi |qua |ngoai )?\d{1,3}(?: (?:-|den|toi) \d{1,3})? tuoi(?: tro len| tro xuong)?\b"),
+    ("age", "mười tám tuổi, sáu mươi lăm tuổi",
+     rf"\b(?:tu |tren |du |duoi )?(?:{_DIGIT_WORD} )?(?:muoi )?(?:{_DIGIT_WORD}|lam|tu) tuoi(?: tro len| tro xuong)?\b"),
+    ("age", "18t, 15t trở lên", r"\b(?:tu |tren |du |duoi )?\d{1,2} t\b(?: tro len)?"),
+    ("age", "từ 15 trở lên, trên 18 trở lên", r"\b(?:tu|tren|du) (?:1[4-8]|60|65|35) (?:tro len|tro xuong)\b"),
+    ("age", "tuổi từ 15 đến 60, tuổi 61", r"\btuoi (?:tu )?\d{1,2}(?: (?:-|den|toi) \d{1,2})?\b"),
+    ("age", "trên 15 hay trên 18, 15 hay 18 tuổi, từ 18 à",
+     r"\b(?:tu|tren|du|duoi) (?:1[4-8]|6\d) (?:hay|hoac)(?: la)? (?:tu|tren|du|duoi) \d\d\b"
+     r"|\b(?:tu |tren |du )?(?:1[4-8]|6\d) (?:hay|hoac)(?: la)? (?:tu |tren |du )?\d\d tuoi\b"
+     r"|\b(?:tu|du) (?:1[4-8]|6[05])(?= (?:a|ha|phai|dung)\b|$)"),
+    ("age", "18+", r"\b1[4-8] \+"),
+    ("age", "người trên 60, trẻ dưới 15, người từ 15 đến 60",
+     r"(?<=\bnguoi )(?:lon )?(?:tren|duoi|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)(?: (?:-|den|toi) \d\d)?\b(?! (?:nguoi|/))"
+     r"|(?<=\btre )(?:em )?(?:duoi|tren|tu) \d{1,2}\b|(?<=\bcu )(?:(?:tren|ngoai|tu) )?[6-9]\d\b(?! nguoi)"),
+    ("money", "1tr2, 5 triệu rưỡi", r"\b[\d.,]+ tr(?: (?:mot|1) (?:cai|chiec|may)| \d+)?\b|\b[\d.,]+ trieu (?:ruoi|\d{1,3})\b(?! nguoi| ho| nghin)"),
+    ("account", "xe 36B1-123.45", r"\b\d\d [a-z] ?\d? ?- \d{3}(?:\.\d\d|\d\d?)\b"),
+    ("money", "3tr một cái", r"\b[\d.,]+ tr (?:mot|1) (?:cai|chiec|may)\b"),
+    ("time", "một năm", r"\b(?:mot|1) nam\b(?! (?:muoi|nguoi|tram|nghin))"),
+    ("money", "3 triệu, 500.000đ, 50 nghìn đồng, 3tr",
+     r"\b[\d.,]+ (?:k |nghin |ngan |tram )?(?:dong(?! chi| ho| bao)|vnd|vnđ|ty|tr|d)\b(?: ruoi)?"),
+    ("money", "phí ship 25k, hỗ trợ 100k, bồi dưỡng tổ công nghệ 30 nghìn, có mỗi 50 nghìn",
+     r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|luong|ung ho|ho tro|boi duong|quy|tien|moi)(?: [\w,]+){0,5}? [\d.,]+ (?:k|nghin|ngan|tr|trieu|tram)\b"
+     r"(?! ?(?:\d|nguoi|ho|so|khau|may|tram|chuc|linh|le))"),
+    ("money", "312.000 tiền điện", r"\b\d{2,3}(?:[.,]\d{3})+ tien\b"),
+    ("money", "giá 200k, cước 50 nghìn, hết 2 triệu",
+     r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|het|ton|mat|luong|ung ho) [\d.,]+ (?:k|nghin|ngan|tr|trieu|tram)\b(?:(?<=trieu) \d\b)?"),
+    ("money", "3 triệu, hai triệu rưỡi một cái",
+     rf"\b(?:[\d.,]+|{_FEW}(?: {_DIGIT_WORD})?) trieu(?: ruoi| \d)?\b(?: (?:mot|1|moi)(?: cai| chiec| may| con| nguoi)?\b|(?= (?:/|thi|dat|ai|la|moi|dong|tien|cai|nhe)\b))"
+     rf"|\b[\d.,]+ trieu(?: ruoi| \d)?\b(?! {COUNTED}\b)"),
+    ("money", "50k một tháng, 500 ngàn/tháng, năm chục nghìn tiền mạng",
+     rf"\b(?:[\d.,]+|{_FEW}(?: (?:chuc|tram|muoi))?(?: {_DIGIT_WORD})?) (?:k|nghin|ngan)\b"
+     r"(?: (?:mot|moi|/) (?:cai|chiec|may|nguoi|ho|goi)\b|(?= (?:(?:mot|/|moi) (?:thang|nam|ngay|buoi|lan|bua)|1 (?:thang|cai|nam|ngay|goi|chiec|buoi|lan|bua)|tien|dong)\b))"),
+    ("money", "trả góp 300 một tháng", r"\b\d{2,4} (?:(?:mot|moi|/) )(?:thang|ngay|buoi|cong|sao)\b"),
+    ("money", "nộp 20 nghìn, đóng 50k", r"\b(?:nop|dong|tra|cho|mua|ban|hoi) [\d.,]+ (?:k|nghin|ngan)\b(?! ?(?:\d|nguoi|ho|so|tram|khau|may))"),
+    ("product", "iPhone 11, android 10, mức độ 2, samsung a12",
+     r"\b(?:iphone|ios|android|windows|win|phien ban|muc do|muc|cap do|oppo|samsung|nokia|vivo|xiaomi|redmi|zalo|office)"
+     r"(?: [a-z])? \d+(?: , \d)?\b"),
+    ("place", "số 15 ngõ 4", r"\bso \d+ (?:ngo|ngach|hem|duong|pho)\b(?: \d+)?"),
+    ("school", "trường cấp 2", r"\b(?:truong|hoc sinh|hoc|het|lop|chau) cap [123]\b(?! (?:chu|tai|so|the|nguoi|cai))|\bcap [123] (?=truong|hoc|day)"),
+    ("age", "cụ nhà tôi 90 rồi", r"\b(?:cu|ong|bo|me|ba(?= (?:ay|nha|cu|noi|ngoai|no|do|kia)\b))(?: (?:nha|toi|em|minh|cu|ngoai|noi|ay|do|kia|no|cung|da|nay)){0,3}(?: (?:hon|tren|ngoai|gan))? [6-9]\d (?:roi|co hon|hon)\b(?! nguoi)"),
+    ("family", "2 ông bà già, 2 đứa con đi học, 2 con trâu",
+     rf"\b(?:\d|{_FEW}) (?:vo chong|dua(?: (?:con|chau|em)|(?= (?:o|di|lam|hoc|lon|be|dang))\b)|con (?:trau|bo|lon|ga|vit|nghe|cho|nho|be)|(?:sao|mau) ruong)\b(?! (?:co|dung|da|cai|lap))"
+     rf"|\b(?:vo chong|nha)(?: (?:toi|em|minh|chi|con|co|moi)){{1,3}} (?:\d|{_FEW}) ong ba\b(?: gia)?(?! (?:khong|chua|dung))"
+     rf"|\b(?:chung toi|chung em|bon em|bon toi|to em|to toi)(?: co)?(?: moi)? (?:\d|{_FEW}) (?:nguoi|anh em|dua)\b(?! (?:co|dung|cai|lam duoc))"
+     rf"|\bco(?: moi)? (?:\d|{_FEW}) (?:nguoi|anh|chi|em|chau|dua) (?:giup|ho tro|di cung|di voi|phu|lam cung|lo)\b"),
+    ("saying", "mười phần chắc bảy", r"\bmuoi phan (?:chac|thi) \w+"),
+    ("product", "định danh mức hai", r"\bmuc (?:do )?(?:mot|hai)\b(?! (?:muoi|tram|nghin|chuc|nguoi|ho))"),
+    ("date", "25 hay 30 là hết hạn, hạn là 25 hay 28",
+     rf"\b(?:han |han nop |han chot )?(?:la |ngay )?{_DAY} (?:hay|hoac)(?: la| ngay)? {_DAY}\b(?= (?:thi |la |moi |se )*(?:het han|han|chot|nop|khoa|xong))"
+     rf"|\bhan(?: nop| chot)?(?: la| ngay)* {_DAY} (?:hay|hoac)(?: la| ngay)? {_DAY}\b"),
+    ("those", "hai cái kia, 2 số còn lại, hai mục nữa mai gửi",
+     rf"(?<!them )(?<!duoc )\b(?:\d|{_FEW}) (?:cai|muc|so|phan|chi tieu)(?: so)? (?:kia|con lai|sau|nua(?= (?:mai|chieu|toi|de|em|bac|minh|thi|chua|xin|la)\b|$)|ay|do|no|nay)\b"),
+    ("those", "cả hai, cả 3", r"\bca (?:hai|ba|2|3)\b(?! (?:muoi|tram|nghin|ngan|chuc|van|nguoi|ho|em|chau|cu|ong|ba)\b|\d)"),
+    ("rate", "mỗi hộ 2 người", r"\b(?:(?:moi|hang) (?:ho|nha|gia dinh|nguoi)(?: (?:co|la|duoc|dung))? (?:\d|mot|hai|ba|bon)|(?:mot|1) (?:ho|nha|gia dinh|nguoi)(?: (?:co|la|duoc|dung))? (?:[2-9]|hai|ba|bon)) (?:nguoi|may|cai|chiec|the|tai khoan)\b"),
+    ("product", "4G, 5G", r"\b[2-6] g\b"),
+    ("always", "24/7, suốt 24/24", r"\b24 / 7\b|\b(?:24 / 24|7 / 7)(?= (?:gio|tieng|h|ngay|tuan)\b)"
+     r"|\b(?:ngay|suot|truc|dong|mo|cua|mang|chay|phat|tuc|vu|tro|keu|quay|hinh|bat|sang|nghi) (?:24 / 24|7 / 7)\b"),
+    ("someone", "1 số hộ, 1 ít người", r"\b1 (?:ai\b|so (?=nha|ho|nguoi|ba|cu|truong|em|thon|don)|it\b|vai\b|minh\b|chut\b|ti\b|lat\b)"),
+    ("group", "xã cử 3 người về giúp, 2 cán bộ xã xuống",
+     rf"\b(?:\d|{_FEW}) (?:nguoi|anh|chi|can bo|doan vien|ban|dong chi)(?: (?:xa|huyen|doan))?(?: (?:ve|xuong|den|ra|len|di))? (?:giup|ho tro|phu giup|kiem tra|huong dan)\b"
+     rf"|\b(?:\d|{_FEW}) can bo(?: (?:xa|huyen))? (?:ve|xuong|den|ra|len)\b|\bcu (?:\d|{_FEW}) (?:nguoi|can bo|doan vien)\b"
+     rf"|\bto(?: (?:em|minh|toi|bac|cong nghe|cong nghe so|cnscd))*(?: (?:co|gom|duoc))? (?:\d|{_FEW}) (?:nguoi|anh em|thanh vien)\b(?! (?:dung|da|co|cai|lap|tra|nop|biet|mo|khong|chua))"),
+    ("size", "16 chỗ, 2 tầng", r"\b(?:xe|san|mam|phong)(?: \w+)? \d+ (?:cho|nguoi)\b"),
+    ("group", "nhóm 3 người, tổ 2 người, hai anh em đi rà",
+     rf"\b(?:nhom|to|doi|doan|kip) (?:\d|{_FEW}) (?:nguoi|anh em|em|dua)\b|\b(?:\d|{_FEW}) (?:anh em|chi em|me con|bo con|vo chong|bac chau|ong chau|bac|chau) (?:di|minh|nha|toi|chung|den|lam|o|ra|chia|no|em|tui|dem|cung)\b|\b(?:\d|{_FEW}) (?:anh em|chi em|me con|bo con|vo chong|bac chau)\b"),
+    ("place", "số nhà 12, nhà số 12", r"\b(?:so nha|nha so|phong so|duong so|ngo|ngach|hem|quoc lo|ql|km) \d+\b(?! ho)"),
+    ("listed", "(1) ký số văn bản", r"\( \d{1,2} \) (?=[a-z])"),
+    ("listed", "1. 371", r"(?:^|\n )\d \. (?=\d+(?: |$))"),
+    ("place", "trường thcs số 1", r"\b(?:thcs|thpt|th|tieu hoc|mam non|truong|tram|diem truong|cot dien|dan cu|chi doi|chi hoi|lien gia|cum|khu) so \d+\b|\b(?:thcs|thpt|tieu hoc|mam non|lien gia) [1-5]\b(?! (?:nguoi|ho|nha|em|chau|truong|diem|co so|lop|cai))"),
+    ("time", "3 ngày 2 đêm", r"\b\d+ ngay \d+ dem\b"),
+    ("code", "alert(1), id=1", r"\b(?:id|limit|num) = \d+|\b(?:alert|script|select|print|eval|exec|system|drop|sleep) ?\( ?\d+"),
+    ("asked", "một người có 2 máy thì tính mấy",
+     rf"\b(?:\d+|{_FEW}) (?:nguoi|ho|nha)(?: \w+){{0,3}} (?:\d+|{_FEW}) \w+(?: \w+)? (?:thi )?(?:tinh|ghi|bao|dem)(?: la)? (?:may|sao|the nao|bao nhieu|(?:\d+|{_FEW}) (?:phai khong|dung khong|hay|chu|a|ha)\b)"
+     rf"|\b(?:\d+|{_FEW}) (?:cai|chiec|nguoi|ho|nha|may|em|tai khoan|so|dien thoai)(?: \w+){{0,2}} thi tinh(?: la)? (?:\d+|{_FEW}) hay(?: la)? (?:\d+|{_FEW})\b|\btinh(?: la)? (?:\d+|{_FEW}) hay(?: la)? (?:\d+|{_FEW})\b"),
+    ("saying", "năm lần bảy lượt, chín người mười ý, mười mươi, bảy tám chuyện",
+     r"\b(?:nam lan bay luot|chin nguoi muoi y|muoi nguoi muoi y|muoi muoi|bay tam (?:chuyen|viec)|mot cong doi viec|tram cong nghin viec|hai nam ro muoi"
+     r"|nam thi muoi hoa|ba chan bon cang|ba hoi bay|chin bo lam muoi|tram phan tram (?:lo|dong y|nhat tri|chac|ung ho|la)|mot chi vang|(?<!hai )(?<!ba )(?<!bon )(?<!tu )(?<!nam )(?<!sau )(?<!bay )(?<!tam )(?<!chin )(?<!muoi )(?<!tram )(?<!linh )(?<!le )mot hai(?! (?:diem|cai|may|truong|cho|cap)))"
+     r"\b(?! nguoi| ho| nha)"),
+    ("listed", "1. smp, 2) vneid, 3/ cam", r"(?:^|\n )\d{1,2} (?:[.)]|/(?= [a-z])) ?(?=[a-z]|\d+\.\d+ )"),
+    ("listed", "1- smp 371", r"(?:^|\n )\d{1,2} - (?=[a-z]+ (?!$|\n))"),
+)  # fmt: skip
+_NUMBERS = ("0912345678", "091.234.5678", "038087001234", "20.6.2023")
+MATCHES = tuple(re.compile(pattern) for kind, _, pattern in PATTERNS if kind == "match")
+_LONE = frozenset(  # those that need nothing behind a number
+    at
+    for at, (_, _, pattern) in enumerate(PATTERNS)
+    if "(?<=" in pattern or any(re.match(pattern, n) for n in _NUMBERS)
+)
+
+
+def _signs(pattern: str) -> frozenset[str]:
+    """The signs a pattern looks for, apart from those of its notation."""
+    notation = re.sub(r"\(\?(?:[:=!]|<[=!])|\w-\w", " ", pattern)
+    classes = "".join(re.findall(r"\[([^\\\]]*)\]", notation))
+    return frozenset(re.findall(r"\\([.+()])", notation)) | (set("/:'=-") & set(notation)) | (set(".)") & set(classes))
+
+
+_HELD = tuple(
+    frozenset(re.findall("[a-z]+", re.sub(r"\\[a-z]", " ", pattern))) | _signs(pattern) for _, _, pattern in PATTERNS
+)
+_PAIRS = tuple(pairs(pattern) for _, _, pattern in PATTERNS)
+_FIRSTS = tuple(frozenset(first for first, _ in known) - {",", "."} for known in _PAIRS)
+STARTS = frozenset(word for words in _FIRSTS for word in words)
+_RUNS = frozenset(at for at, row in enumerate(PATTERNS) if re.search(r"\d \d", row[1]))  # one number behind another
+_ANY_WORD = re.compile(r"\\[wS]|\[a-z\]")
+
+
+@lru_cache(maxsize=512)
+def of_number(following: str, lone: bool) -> tuple[re.Pattern[str], ...]:
+    """The patterns that may begin with a number before a word or sign ("0": before another number), all in one.
+
+    A pattern holds the word behind its first number in its own text. A `lone` number may be masked by itself.
+    """
+    wanted = following.replace("\n", r"\n")
+    chosen = [
+        pattern
+        for at, (_, _, pattern) in enumerate(PATTERNS)
+        if "0" in _FIRSTS[at]
+        and _goes_on(at, "0", following)
+        and (
+            (wanted in _HELD[at] if wanted != r"\n" else wanted in pattern)
+            or (lone and at in _LONE)
+            or (wanted == "0" and at in _RUNS)
+            or (len(wanted) == 1 and wanted.isalpha() and _ANY_WORD.search(pattern))
+        )
+    ]
+    return (re.compile("|".join(chosen)),) if chosen else ()
+
+
+@lru_cache(maxsize=len(PATTERNS))
+def _compiled(at: int) -> re.Pattern[str]:
+    return re.compile(PATTERNS[at][2])
+
+
+def _goes_on(at: int, word: str, following: str) -> bool:
+    """Whether a pattern that begins with a word may go on with the one that follows."""
+    begun = [following[:size] + ANY for size in range(len(following) + 1)]
+    return any((word, second) in _PAIRS[at] for second in (following, *begun))
+
+
+@lru_cache(maxsize=8192)
+def of_words(word: str, following: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns that may begin with two words: with the first, and holding the second or any word."""
+    return tuple(
+        _compiled(at)
+        for at, (_, _, pattern) in enumerate(PATTERNS)
+        if word in _FIRSTS[at]
+        and (following in _HELD[at] or not following.isalpha() or _ANY_WORD.search(pattern))
+        and _goes_on(at, word, following)
+    )
