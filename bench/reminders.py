@@ -35,7 +35,6 @@ from bot import logs
 from bot.app import App
 from bot.channels.zalo_bot import ZaloBot
 from bot.clock import Clock
-from bot.loop import run
 from bot.settings import read_settings
 from scheduler import remind
 from scheduler.calendar import calendar
@@ -95,7 +94,7 @@ def product(url: str, data: str, api: str, limit: float, pipe: "multiprocessing.
         await ended.wait()
         await app.stop()
 
-    run(serve())
+    asyncio.run(serve())
 
 
 def bare(api: str, recipients: int, limit: float) -> None:

@@ -11,7 +11,6 @@ from bot import logs
 from bot.accounts import ZaloBotAccount, accounts_of
 from bot.app import App, steady
 from bot.channels.zalo_bot import channel_of
-from bot.loop import run
 from bot.settings import read_settings
 from bot.writer import GroupWriter
 
@@ -37,7 +36,7 @@ async def serve() -> None:
 
 def main() -> None:
     """Serve until told to stop."""
-    run(serve())
+    asyncio.run(serve())
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from bot.app import App, web_channel
 from bot.channels.web import DemoPerson
 from bot.clock import Clock
 from bot.lock import AlreadyHeld, hold
-from bot.loop import run
 from bot.play import loader
 from bot.play.player import next_due
 from bot.play.world import World, find_world, read_world
@@ -173,7 +172,7 @@ def _serve_world(settings: Settings, file: Path) -> int:
         except BaseException:
             file.unlink(missing_ok=True)  # half a demo is none
             raise
-    run(_serve(settings, Demo(world, clock_of(settings, world))))
+    asyncio.run(_serve(settings, Demo(world, clock_of(settings, world))))
     return 0
 
 

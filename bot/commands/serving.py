@@ -20,13 +20,12 @@ def run() -> None:
     """Chạy máy chủ: trang trò chuyện, các kênh nhắn tin, nhắc hạn."""
     from bot import logs
     from bot.accounts import secrets_of
-    from bot.loop import run as serve
 
     settings = settings_or_stop(secret=True)
     _frameworks_or_stop(settings)
     logs.set_up(settings.log, secrets=secrets_of(settings))
     with _the_one_writer(settings):
-        serve(_serve(settings))
+        asyncio.run(_serve(settings))
 
 
 def migrate() -> None:

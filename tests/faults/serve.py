@@ -20,7 +20,6 @@ from typing import Any
 from bot import logs
 from bot.app import App, channels_of
 from bot.commands.serving import _the_one_writer
-from bot.loop import run
 from bot.settings import Settings, read_settings
 from store.migrate import upgrade
 from store.session import Store
@@ -72,7 +71,7 @@ def _live(life: Life) -> None:
     if life.point is not None and life.point != POWER:
         arm(life.point, life.nth)
     with _the_one_writer(settings):
-        run(_serve(life, settings))
+        asyncio.run(_serve(life, settings))
 
 
 def _warm_up() -> None:

@@ -15,7 +15,6 @@ from bot import logs
 from bot.app import App
 from bot.channels.telegram import Place, Telegram
 from bot.clock import Clock
-from bot.loop import run
 from bot.settings import read_settings
 
 TOKEN = "123456789:fake_token-of-tests"
@@ -66,4 +65,4 @@ async def serve() -> None:
 
 
 if __name__ == "__main__":
-    run(serve())
+    asyncio.run(serve())
