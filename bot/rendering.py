@@ -27,7 +27,7 @@ def as_text(recipe: Mapping[str, Any], capabilities: Capabilities) -> str:
         return text
     if all(label.startswith(f"{number}. ") for number, label in enumerate(found, 1)):
         return text  # levels, which the question lists with their numbers
-    if recipe.get("numeric"):
+    if recipe.get("numeric") or recipe.get("worded"):
         return f"{text}\n\n{choices.words(found)}"
     return f"{text}\n\n{choices.numbered(found)}"
 
@@ -37,7 +37,8 @@ def typed(recipe: Mapping[str, Any], label: str) -> str | None:
     found = labels(recipe)
     if label not in found:
         return None
-    return label.lower() if recipe.get("numeric") else str(found.index(label) + 1)
+    in_words = recipe.get("numeric") or recipe.get("worded")
+    return label.lower() if in_words else str(found.index(label) + 1)
 
 
 def parts(text: str, length: int) -> list[str]:

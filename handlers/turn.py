@@ -150,7 +150,8 @@ class Turn:
         self, person: int, text: str, *buttons: Button, asks: dict[str, Any] | None = None, kind: str = "notice"
     ) -> None:
         """Write to somebody else (or later, in hours, if it is a push; delivery sees to that)."""
-        self.others.append(Reply(text, buttons[:MOST_BUTTONS], person, kind, asks, numeric=asks is not None))
+        shown = buttons[:MOST_BUTTONS]
+        self.others.append(Reply(text, shown, person, kind, asks, numeric=asks is not None, worded=bool(shown)))
 
     def wait(self, step: str, **facts: Any) -> dict[str, Any]:
         """Something now lies over the open question; it gets a number, so that old buttons know they are old."""

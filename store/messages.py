@@ -85,7 +85,8 @@ class Reply:
     `asks` names the question the message puts (campaign, unit, indicator), so that quoting it answers that question.
     `picture` and `file` are recipes: what to draw or write, with its data; delivery has them made.
     `private` goes to the sender alone, even where they wrote in a group.
-    `figure` is shown big by channels that can: counts, percent, target.
+    `figure` is shown big by channels that can: counts, percent, target. `numeric`: a count is asked for. `worded`: the
+    choices have no numbers in the talk of who gets this, and are typed in words where they are no buttons.
     """
 
     text: str
@@ -97,6 +98,7 @@ class Reply:
     file: Mapping[str, Any] | None = None
     figure: Mapping[str, Any] | None = None
     numeric: bool = False
+    worded: bool = False
     not_before: datetime | None = None
     private: bool = False
 

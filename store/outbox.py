@@ -236,6 +236,8 @@ def recipe_of(reply: Reply) -> dict[str, Any]:
             recipe[name] = dict(value)
     if reply.numeric:
         recipe["numeric"] = True
+    if reply.worded:
+        recipe["worded"] = True
     return recipe
 
 
