@@ -90,7 +90,7 @@ _BEFORE_IT = re.compile(r"(?:(?:a|o|ay|chet|nham|quen|ma|em|chau|bac|sua|lai|la|
 
 def _put_right(turn: Turn, folded: str) -> Reading | None:
     said = folded.strip(" .?!")
-    found = _NOT_THAT.fullmatch(said[_BEFORE_IT.match(said).end() :])  # type: ignore[union-attr]
+    found = _NOT_THAT.fullmatch(_BEFORE_IT.sub("", said, count=1))
     if found is None or turn.talk.waiting is not None:
         return None
     old, new = int(found["old"] or found["old2"]), int(found["new"] or found["new2"])

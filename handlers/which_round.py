@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.scope import framework_of
 from handlers.texts import form
@@ -12,7 +13,11 @@ from store.campaigns import Campaign
 from store.reports import Report
 
 _ROUND = re.compile(r"\b(?:dot|ky bao cao|vong)\b(?P<name>(?: (?!thi\b|la\b|den\b|sang\b)[a-z0-9]+){1,6})")
-_THE_OTHER = re.compile(r"\b(?:dot|bao cao|cai) (?:kia|con lai|khac|nua kia|thu hai)\b")
+_THE_OTHER = re.compile(r"\b(?:dot (?:kia|con lai|khac|nua kia|thu hai)|(?:bao cao|cai) (?:kia|con lai|thu hai))\b")
+# Of a round's name, but said of anything: "đợt này xã mình" is no round of the "UBND thị xã".
+_COMMON = word_set(
+    "xa phuong thi tran huyen tinh thanh pho quan thon to ubnd uy ban so thang nam quy dau cuoi nguoi ho"
+)
 _FEW = 2  # items of a round that may be called by the name of one of them
 
 
@@ -58,4 +63,4 @@ def _words(turn: Turn, campaign: Campaign) -> frozenset[str]:
     names = [form.round_name(campaign), form.period(campaign.period), label(framework)]
     if len(campaign.indicators) <= _FEW:
         names += [framework.indicator(id).short for id in campaign.indicators]
-    return frozenset(word for name in names for word in re.findall(r"[a-z]+|\d{3,}", fold(name)))
+    return frozenset(word for name in names for word in re.findall(r"[a-z]+|\d{3,}", fold(name))) - _COMMON
