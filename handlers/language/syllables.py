@@ -26,6 +26,19 @@ WORDS = word_set(
     "speak update fb gmail shopee tiktok postmart misa help undo cancel yes no english vietnamese atm stk sim "
     "pin pass test ai"
 )
+# Written without marks these are no words, or none that is said here: who types one leaves marks out of others as well.
+_NEVER_BARE = word_set(
+    "thon khong chua cua moi bo phai tren nhe toan hom nhu loi vua nen noi tro huy gan nhan lai ve va toi gui nao roi "
+    "da hoi gi dau tram doi hang nua don han de van ngan dang dan den thoai gio voi thoi xoa phan goi them nhung sua "
+    "dem chau vao cau bon tong bang nham tuan ay hinh chinh cham hon su ten hanh nho giu ro lon pho kem khoi ong go "
+    "chin dia te nghin hen tru huan xom ngoai khau ung chao hong chiu oi bam giam rua dam ben lang giay rang nhom thue "
+    "lua khoang luu mem buu ngai chuan me gioi chong tran ngung nganh chay bua nghia ngheo mung doan chon bai gium "
+    "rong nu giong ton ngo hoai phay nong tron nhin loai troi boi bim giua choi xay trua am bong vong thuan nau nui "
+    "kheo vung von soan ne mon"
+)
+_BARE_FOREIGN = word_set("bot chat net set hot top pop rap up cut fat sit")
+# No word ends in c, ch, p or t without a tone, and iê, uô, ươ, yê, êu, êch, ênh have their marks.
+_HALF_TYPED = re.compile(r"(?:c|ch|p|t|eu|enh)$|ie.|uo|ye")
 SHORTEST_RUN = 8  # letters of words typed without spaces; shorter runs are names and typing slips
 _LONGEST_SYLLABLE = 7
 _COMMON_VOWELS = word_set("em anh ong oi ai an uy")
@@ -33,6 +46,14 @@ _FOREIGN = word_set("ze tag log lag bag big dog mag blog vlog flag oh ah uh eh f
 _HURRIED_ONSETS = {"k": "c", "f": "ph", "z": "d", "j": "gi"}
 _VOWEL = re.compile(r"[aeiouy]|[a-z]w|w[a-z]{2}")
 _TONES = re.compile(r"(?<=[aeiouyw])([a-z]*?)[sfrxj]([a-z]*)$")
+
+
+def needs_marks(word: str) -> bool:
+    """Whether a syllable typed without marks cannot be whole: "duyet", "nguoi", "thon"; not "bao", "nam", "ban"."""
+    if word in _NEVER_BARE:
+        return True
+    half = len(word) > 1 and _HALF_TYPED.search(word) is not None
+    return half and word in SYLLABLES and word not in WORDS and word not in _BARE_FOREIGN
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from handlers.language.patterns import NUMBER, Table, beginnings
 from handlers.language.short_forms import LOCAL, SHORT, leaning, written_out
-from handlers.language.syllables import SYLLABLES, WORDS
+from handlers.language.syllables import SYLLABLES, WORDS, needs_marks
 
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]"
 _TABLE_ROW = re.compile(r"^ ?(\d{1,3})\t+(?=[^\W\d])", re.MULTILINE)  # a row of a pasted table begins with its place
@@ -176,7 +176,7 @@ class Phrase(Words):
     """A text cut up, one place in each list for each token.
 
     `words` have their short forms written out, `raws` are as typed, in lower case; `starts` and `ends` are their places
-    in the cleaned text. `marked` tells whether diacritics were typed.
+    in the cleaned text. `marked` tells whether diacritics were typed, and not in some words only ("duyet báo cao").
     """
 
     __slots__ = ("clean", "ends", "marked", "raws", "starts")
@@ -199,13 +199,14 @@ class Phrase(Words):
 class _Stretch(NamedTuple):
     """What stands between two spaces: its tokens (word, as typed, start and end in it), and its length.
 
-    `marked` tells whether it has diacritics, `leans` whether its words depend on what stands beside it ("k", "kg"),
+    `marked` tells whether it has diacritics, `bare` whether they were left out, `leans` whether its words depend on what stands beside it ("k", "kg"),
     `vni` whether it can be read as VNI: 1 if so can other words, 2 if it can be nothing else.
     """
 
     tokens: list[tuple[str, str, int, int]]
     size: int
     marked: bool
+    bare: bool
     leans: bool
     vni: int
     digit_first: bool
@@ -218,7 +219,11 @@ def cut(text: str) -> Phrase:
         [_short_stretch(typed) if len(typed) <= _LONGEST_WORD else _stretch(typed) for typed in line.split(" ")]
         for line in cleaned.split("\n")
     ]
-    marked = not cleaned.isascii() and any(stretch.marked for line in lines for stretch in line)
+    marked = (
+        not cleaned.isascii()
+        and any(stretch.marked for line in lines for stretch in line)
+        and not any(stretch.bare for line in lines for stretch in line)
+    )
     words: list[str] = []
     raws: list[str] = []
     starts: list[int] = []
@@ -230,7 +235,7 @@ def cut(text: str) -> Phrase:
             raws.append("\n")
             starts.append(start - 1)
             ends.append(start)
-        for at, (tokens, size, _, leans, vni, _) in enumerate(line):
+        for at, (tokens, size, _, _, leans, vni, _) in enumerate(line):
             if vni and in_vni is None:
                 in_vni = any(stretch.vni == 2 for line in lines for stretch in line)
             if leans or (vni and in_vni):
@@ -282,7 +287,8 @@ def _stretch(typed: str, before: str = "", number_follows: bool = False, in_vni:
                 tokens.extend([(part, raw, start, end) for part in word.split(" ")])
             else:
                 tokens.append((word, raw, start, end))
-    return _Stretch(tokens, len(typed), marked, leans, (2 if sure else 1) if vni else 0, folded[:1].isdigit())
+    bare = any(raw == word and needs_marks(word) for word, raw, _, _ in tokens)
+    return _Stretch(tokens, len(typed), marked, bare, leans, (2 if sure else 1) if vni else 0, folded[:1].isdigit())
 
 
 _short_stretch = lru_cache(maxsize=8192)(_stretch)
