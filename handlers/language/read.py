@@ -10,6 +10,7 @@ from handlers.language.aliases import Name
 from handlers.language.decide import decided, signs_of
 from handlers.language.explained import keep_sure
 from handlers.language.figures import Marked, guessed, items_of
+from handlers.language.manners import unwrapped
 from handlers.language.plain import plain_figure
 from handlers.language.reading import Context, Item, Reading
 from handlers.language.slots import with_details
@@ -48,7 +49,7 @@ def read_with_grammar(text: str, context: Context) -> Reading:
     """The reading by all the steps, as for every message that is more than a bare figure."""
     if _is_foreign(text := text[:LONGEST]):
         return Reading(text=clean(text))
-    phrase = cut(text)
+    phrase = cut(unwrapped(text))
     if not phrase.words or _is_noise(phrase):
         return Reading(text=phrase.clean)
     if context.state == "join" and _CODE_ALONE.fullmatch(phrase.clean) and not phrase.clean.isalpha():

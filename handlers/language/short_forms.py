@@ -41,6 +41,7 @@ SHORT = {
     "mk": "minh",
     "mik": "minh",
     "chx": "chua",
+    "ch": "chua",
     "cx": "cung",
     "cug": "cung",
     "bc": "bao cao",
@@ -134,6 +135,9 @@ LOCAL = {
     "ngừ": "nguoi",
     "ngừi": "nguoi",
     "rùi": "roi",
+    "ròi": "roi",
+    "chư": "chua",
+    "dậy": "vay",
     "ảnh": "hinh",
     "chã": "khong",
 }
@@ -159,6 +163,8 @@ def written_out(word: str, raw: str, before: str, number_follows: bool, glued: b
         return word
     if raw == "xáu":
         return "sau"
+    if raw == "rua":
+        return "the"  # rứa
     if glued and word in ("k", "h", "p", "g", "d", "m", "s"):
         return word
     if word in SHORT:

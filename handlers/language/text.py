@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from handlers.language.patterns import NUMBER, Table, beginnings
 from handlers.language.short_forms import LOCAL, SHORT, leaning, written_out
-from handlers.language.syllables import SYLLABLES, WORDS, needs_marks
+from handlers.language.syllables import SYLLABLES, WORDS, needs_marks, word_set
 
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]"
 _TABLE_ROW = re.compile(r"^ ?(\d{1,3})\t+(?=[^\W\d])", re.MULTILINE)  # a row of a pasted table begins with its place
@@ -30,13 +30,20 @@ _SLASH_OR_INVISIBLE = re.compile(f"[{''.join(_SLASHES)}{_INVISIBLE[1:]}")
 # A comma before a code parts two figures: "3.4=412,3.9=380".
 _PIECES = re.compile(r"(\d+(?:[.,]\d+)*?(?=,\d\.\d\d?(?![.,\d]))|\d+(?:[.,]\d+)*|[a-z]+|[/%+\-~=:;,.?!()'#&@])")
 # O for 0, l and I for 1 in a run that holds a digit and touches no other letter: "4OO", "l02", "37I".
-_DIGIT_LETTERS = re.compile(r"(?<![a-z\d])(?=[oli]*\d)[\doli]*[oli][\doli]*(?![a-z])")
+_DIGIT_LETTERS = re.compile(r"(?<![a-z\d])(?!o[67][a-z])(?=[oli]*\d)[\doli]*[oli][\doli]*(?![a-z])")
 _AS_DIGITS = str.maketrans("oli", "011")
 _GLUED_LETTER = re.compile(r"[a-z]\d|\d[oli]")
 # Telex' cousin VNI writes marks as digits: "d9u7o7c5" is được, "tra8m" trăm. Only where a syllable comes out.
-_VNI = re.compile(r"(?<![a-z\d])[a-z]+(?=\d)(?:\d{1,2}[a-z]+)*\d?(?![a-z\d])")
+_VNI = re.compile(r"(?<![a-z\d])[a-z]+(?=\d)(?:\d{1,2}[a-z]+)*\d{0,2}(?![a-z\d])")
 _VNI_MARK = re.compile(r"d9|[ou]7|[aeo]6|a8|(?<=[a-z])[1-5](?=[a-z]|$)|(?<=[6-9])[1-5]")
 _TONE_LAST = re.compile(r"[a-z]+[1-5]")
+# A number may stand right behind these: "thon3" is thôn 3 as well as thỏn.
+_NUMBERED = word_set(
+    "thon xom to khu ban ap lang pho so ho cau muc dong cai may tram nguoi thang ngay quy ky nam lan mau loai bai la "
+    "phong nha hon tren them khoang gan tam con du het moi va voi hay bang tu den toi o mot chi doi lop cap diem "
+    "tang giam thieu"
+)
+_VNI_SURE = 3  # from this weight of all its words on a message is VNI
 _GLUED = re.compile(r"(?:co|dc|duoc|dat|la|gom|tong)\d+(?:ng|nguoi|ho|nha|cai|em|chau|khau|k)?")
 # "1️⃣ smp 301" numbers a list; "3️⃣7️⃣1️⃣" is a figure.
 _KEYCAP_ITEM = re.compile("(?<!\u20e3)(\\d)\ufe0f?\u20e3 ?(?=[^\\W\\d])")
@@ -200,7 +207,7 @@ class _Stretch(NamedTuple):
     """What stands between two spaces: its tokens (word, as typed, start and end in it), and its length.
 
     `marked` tells whether it has diacritics, `bare` whether they were left out, `leans` whether its words depend on what stands beside it ("k", "kg"),
-    `vni` whether it can be read as VNI: 1 if so can other words, 2 if it can be nothing else.
+    `vni` how much speaks for its being VNI: 1 where a number may be glued to the word, 3 and more if it is nothing else.
     """
 
     tokens: list[tuple[str, str, int, int]]
@@ -237,7 +244,7 @@ def cut(text: str) -> Phrase:
             ends.append(start)
         for at, (tokens, size, _, _, leans, vni, _) in enumerate(line):
             if vni and in_vni is None:
-                in_vni = any(stretch.vni == 2 for line in lines for stretch in line)
+                in_vni = sum(stretch.vni for line in lines for stretch in line) >= _VNI_SURE
             if leans or (vni and in_vni):
                 number_follows = at + 1 < len(line) and line[at + 1].digit_first
                 typed = cleaned[start : start + size]
@@ -261,7 +268,7 @@ def _stretch(typed: str, before: str = "", number_follows: bool = False, in_vni:
     if mixed:
         worn = _DIGIT_LETTERS.sub(lambda m: m[0].translate(_AS_DIGITS), folded)
         marked, folded = marked or worn != folded, worn
-    vni, sure = _vni(folded) if mixed else ({}, False)
+    vni, weight = _vni(folded) if mixed else ({}, 0)
     tokens: list[tuple[str, str, int, int]] = []
     leans, behind, end = False, 0, 0
     parts = _PIECES.split(folded)
@@ -288,19 +295,19 @@ def _stretch(typed: str, before: str = "", number_follows: bool = False, in_vni:
             else:
                 tokens.append((word, raw, start, end))
     bare = any(raw == word and needs_marks(word) for word, raw, _, _ in tokens)
-    return _Stretch(tokens, len(typed), marked, bare, leans, (2 if sure else 1) if vni else 0, folded[:1].isdigit())
+    return _Stretch(tokens, len(typed), marked, bare, leans, weight, folded[:1].isdigit())
 
 
 _short_stretch = lru_cache(maxsize=8192)(_stretch)
 
 
-def _vni(folded: str) -> tuple[dict[int, tuple[int, str]], bool]:
-    """Words typed in VNI: where each begins, to its end and the syllable meant; and whether one is so surely.
+def _vni(folded: str) -> tuple[dict[int, tuple[int, str]], int]:
+    """Words typed in VNI: where each begins, to its end and the syllable meant; and how much speaks for it.
 
-    A tone digit alone ("co1") counts only beside a word that can be nothing else ("ngu7o7i2").
+    A tone digit alone ("co1") counts only beside a word that can be nothing else ("ngu7o7i2"), or beside others such.
     """
     found: dict[int, tuple[int, str]] = {}
-    sure = False
+    weight = 0
     for match in _VNI.finditer(folded):
         word = match[0]
         if word.isalpha() or (_GLUED.fullmatch(word) and not _TONE_LAST.fullmatch(word)):
@@ -311,5 +318,9 @@ def _vni(folded: str) -> tuple[dict[int, tuple[int, str]], bool]:
         if not bare.isalpha() or bare not in SYLLABLES:
             continue
         found[match.start()] = (match.end(), bare)
-        sure = sure or any(c.isdigit() for c in word[:-1])
-    return found, sure
+        inside = not word.rstrip("0123456789").isalpha()
+        if bare in _NUMBERED and not inside:
+            weight += 1
+        else:
+            weight += _VNI_SURE if inside or needs_marks(bare) else 2
+    return found, weight

@@ -226,6 +226,8 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
     if following in NOT_BEFORE.get(word, ()) and (not run or word in ("nam", "van", "tram", "ngan")):
         return not (run and following in ("nua", "em", "con", "anh", "chi", "nu", "tai")) or word == "van"
     if not run:
+        if word == "van" and phrase.raws[at] == word:
+            return True  # vẫn, văn, vận: no number begins with vạn
         if (word == "nam" and before in _YEAR_AFTER) or (word == "tram" and before == "phan"):
             return True
         if before in _VAGUE_BEFORE and (word in SCALES or before in ("dam", "vai")):
