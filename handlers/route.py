@@ -44,6 +44,7 @@ from handlers.hearing import SIDE, choices_read, figures_in, heard, levels_read,
 from handlers.intents import INTENTS, confirmed, my_data
 from handlers.language.elsewhere import asks_money
 from handlers.language.explain import trace
+from handlers.language.manners import plainly
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
@@ -98,6 +99,8 @@ def apology(sender: Sender) -> str:
 
 def _route(turn: Turn) -> None:
     incoming = turn.incoming
+    if incoming.kind is Sent.TEXT and len(incoming.text) <= LONGEST:
+        incoming = turn.incoming = replace(incoming, text=plainly(incoming.text))
     if incoming.kind is Sent.BUTTON:
         buttons.press(turn)
     elif len(incoming.text) > LONGEST:

@@ -26,9 +26,18 @@ _CLOSING = re.compile(
 )
 # What is left may be no more than these: then the thanks are what the message is for.
 _ASSENT = re.compile(
-    r"(?:(?:da|vang|ok|oke|oki|u|uh|um|roi|duoc|xong|the|vay|a|nhe|nha|em|anh|chi|bac|chau|co|chu|toi|minh|tot|hay|hieu|biet|"
-    r"da|dung|het|day|du|nhan|ro|thoi|qua|chao|gui|may man|vui)[ ,.!]*)*"
+    r"(?:(?:da|vang|ok|oke|oki|u|uh|um|roi|duoc|xong|the|vay|a|nhe|nha|em|anh|chi|bac|chau|co|chu|minh|tot|hay|hieu|"
+    r"biet|da|dung|ro|qua|chao|nhieu|may man|vui|rat)[ ,.!]*)*"
 )
+# "… nhé cháu", "… em ạ". Without marks "nha" may be nhà and "a" à: those stay.
+_CALLED = r"(?:em|anh|chị|cháu|bác|cô|chú|con|ad|bạn|chi|chau|bac|co|chu)"
+_BOUND = ("cho", "gửi", "của", "với", "nhắc", "gọi", "giúp", "hộ", "báo", "bảo", "hỏi", "là", "như", "tên", "gặp", "biết",
+          "để", "nhà", "gui", "voi", "nhac", "goi")  # fmt: skip
+_TO_WHOM = "".join(rf"(?<!\b{word} )" for word in _BOUND) + rf"{_CALLED} "
+_PARTICLE = rf"(?:(?:nhé|nhá|nhớ|nhóe|nhen|nghen|ạ|nhe)(?: {_CALLED})?|nha {_CALLED})"
+_TAIL = re.compile(rf"[ ,]+(?:{_TO_WHOM})?{_PARTICLE}(?: (?:nhé|ạ|nhá))*[.! ]*$", re.IGNORECASE)
+_TAIL_MARKED = re.compile(rf"[ ,]+(?:{_TO_WHOM})?(?:{_PARTICLE}|nha)(?: (?:nhé|ạ|nhá))*[.! ]*$", re.IGNORECASE)
+_HEAD = re.compile(r"(?:(?:dạ[ ,]+|da (?=[^\W\d]))|à(?: mà)?[ ,]+(?!\d))+", re.IGNORECASE)  # "à 415" corrects
 _LOWERED = 5  # words that all begin with a capital: nobody's name
 
 
@@ -41,12 +50,21 @@ def unwrapped(text: str) -> str:
     folded = fold(cleaned)
     start, end = 0, len(cleaned)
     if len(folded) == end:
-        if (opening := _OPENING.match(folded)) is not None and not _ASSENT.fullmatch(folded, opening.end()):
+        while (opening := _OPENING.match(folded, start)) is not None and opening.end() < end:
             start = opening.end()
         closing = _CLOSING.search(folded, start)
         if closing is not None and not _ASSENT.fullmatch(folded, start, closing.start()):
             end = closing.start()
     return _lowered(cleaned[start:end].strip())
+
+
+def plainly(text: str) -> str:
+    """The same without "dạ", "à" at its beginning and "nhé", "ạ" and whom they are said to at its end."""
+    said = unwrapped(text)
+    if (head := _HEAD.match(said)) is not None and head.end() < len(said):
+        said = said[head.end() :]
+    tail = (_TAIL if said.isascii() else _TAIL_MARKED).search(said)
+    return said[: tail.start()] if tail is not None and tail.start() else said
 
 
 def _lowered(text: str) -> str:
