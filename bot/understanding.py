@@ -13,7 +13,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from handlers.language import Context, Item, NameIndex, Number, Reading, Until, explain, index_names, index_units, read
+from handlers.language import (
+    Context,
+    Item,
+    NameIndex,
+    Number,
+    Reading,
+    Until,
+    explain,
+    index_names,
+    index_units,
+    read,
+    read_loosely,
+)
 from scoring.framework import framework, measures
 
 FRAMEWORK = "qd-1829-2023"
@@ -98,6 +110,8 @@ def understand(request: Mapping[str, Any], today: date, *, explained: bool = Fal
     )
     text = str(request.get("text") or "")
     reading = read(text, context)
+    if reading.intent == "unclear":
+        reading = read_loosely(text, context) or reading
     intent = _WIDER.get(reading.intent, reading.intent)
     if reading.intent == "submit" and context.state == "confirm":
         intent = "confirm"  # "gửi đi" is the yes to what was asked

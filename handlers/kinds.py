@@ -47,7 +47,7 @@ def as_asked(turn: Turn, reading: Reading) -> Reading:
     """The reading with what the kind of the question makes of it."""
     plain = not figures_in(reading)
     meant = _meant(turn, reading)
-    if turn.talk.step is Step.QUESTION or plain:
+    if turn.talk.step is Step.QUESTION or plain or any(asked.kind is Kind.TEXT for asked, _ in meant):
         told = _told(turn, reading, meant)
         if told is not None:
             return _with(reading, told)
@@ -73,7 +73,7 @@ def _told(turn: Turn, reading: Reading, meant: list[tuple[Indicator, Item]]) -> 
         if after is not None:
             return replace(item, number=None, text=after["said"].strip())
         if asked.kind is Kind.TEXT and item.number is not None:
-            return replace(item, number=None, text=reading.text.strip())
+            return replace(item, number=None, text=_without_code(reading.text, asked))
     asked_for = scope.question(turn, turn.talk.asked) if turn.talk.asked is not None else None
     if asked_for is None or asked_for.indicator.kind is not Kind.TEXT or turn.talk.step is not Step.QUESTION:
         return None
@@ -83,7 +83,13 @@ def _told(turn: Turn, reading: Reading, meant: list[tuple[Indicator, Item]]) -> 
         return None
     if reading.intent in _SHORT and (len(said.split()) <= _FEW or _PUT_OFF.match(said)):
         return None
-    return Item(text=reading.text.strip())
+    return Item(text=_without_code(reading.text, asked_for.indicator))
+
+
+def _without_code(text: str, asked: Indicator) -> str:
+    """ "4.3 đã số hóa xong", "mục 4.3: đã số hóa xong": the words without the code they are said of."""
+    code = f"(?:{re.escape(asked.id)}|{re.escape(asked.code)})"
+    return re.sub(rf"(?:(?:mục|chỉ tiêu|câu|muc|cau) )?{code}[ :.,=-]+", "", text.strip(), count=1, flags=re.IGNORECASE)
 
 
 def _meant(turn: Turn, reading: Reading) -> list[tuple[Indicator, Item]]:

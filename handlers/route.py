@@ -45,7 +45,7 @@ from handlers.intents import INTENTS, confirmed, my_data
 from handlers.language.elsewhere import asks_money
 from handlers.language.explain import trace
 from handlers.language.manners import plainly
-from handlers.language.read import read
+from handlers.language.read import read, read_loosely
 from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
@@ -66,6 +66,8 @@ def handle(
     db: Db, talk: Conversation, sender: Sender, incoming: Incoming, message: int, now: datetime, rules: Rules
 ) -> tuple[Conversation, tuple[Reply, ...]]:
     """Serve one message. Figures are written through `store`; nothing else has an effect."""
+    if incoming.kind is Sent.TEXT and len(incoming.text) <= LONGEST:
+        incoming = replace(incoming, text=plainly(incoming.text))
     turn = Turn(db, talk, sender, incoming, message, now, rules, Voice.of(sender.form, None))
     if not incoming.addressed:
         return talk, ()
@@ -205,6 +207,8 @@ def _served(turn: Turn) -> None:
     if here and turn.talk.step is Step.CONFIRM and (other := waiting.instead(turn)) is not None:
         reading = turn.reading = other
     step = turn.talk.step if here else Step.NOTHING
+    if step not in {Step.NOTHING, Step.QUESTION} and reading.intent == "unclear":
+        reading = turn.reading = read_loosely(text, scope.context(turn, text)) or reading
     if step is Step.FORM:
         join.answer_form(turn, join.form_said(reading.address, text))
     elif (
@@ -221,7 +225,7 @@ def _served(turn: Turn) -> None:
         _intent(turn, reading)
 
 
-def _intent(turn: Turn, reading: Reading) -> None:
+def _intent(turn: Turn, reading: Reading, *, again: bool = False) -> None:
     talk = turn.talk
     if unsure.asked(turn, reading):
         return
@@ -260,8 +264,14 @@ def _intent(turn: Turn, reading: Reading) -> None:
         confirmed(turn, reading)
         return
     if act is None:
-        if not speakers.introduced_alone(turn):
+        if speakers.introduced_alone(turn):
+            return
+        other = None if again else read_loosely(turn.incoming.text, scope.context(turn, turn.incoming.text))
+        if other is None:
             help.not_understood(turn)
+        else:
+            turn.reading = other
+            _intent(turn, other, again=True)
         return
     if reading.intent not in SIDE | {"difficulty_note"}:
         talk.obstacle = None

@@ -2,7 +2,7 @@
 
 from handlers.language.aliases import NameIndex, index_names
 from handlers.language.explain import Step, explain, trace
-from handlers.language.read import read
+from handlers.language.read import read, read_loosely
 from handlers.language.reading import Context, Item, Number, Reading, Until
 from handlers.language.units import UnitIndex, index_units
 
@@ -19,5 +19,6 @@ __all__ = [
     "index_names",
     "index_units",
     "read",
+    "read_loosely",
     "trace",
 ]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from handlers.language.telex import typed_out
 from handlers.language.text import clean, fold
 
-_ONE = r"(?:anh chi|co chu|cac anh|cac chi|cac bac|anh|chi|em|co|chu|bac|ong|ba|chau|con|minh|toi|tui|thay|xa|sep|can bo)"
+_ONE = (
+    r"(?:anh chi|co chu|cac anh|cac chi|cac bac|anh|chi|em|co|chu|bac|ong|ba|chau|con|minh|toi|tui|thay|xa|sep|can bo)"
+)
 _VOICE = r"(?:(?:da|vang|a|ạ|e|oi|alo|alô|kinh|xin|thoi|u|uh)[ ,.!]+)*"
 _OPENINGS = (
     # "Dạ thưa anh, …", "báo cáo anh là …", "em xin báo cáo với chị: …"
@@ -20,6 +23,7 @@ _OPENINGS = (
     rf"{_ONE} oi[,.!:]* ",
 )
 _OPENING = re.compile("|".join(f"(?:{one})" for one in _OPENINGS))
+_CALLING = re.compile(rf"(?:{_ONE}(?: oi)?[ ,.!?]*)*")  # nothing else is said
 _CLOSING = re.compile(
     rf"[ ,.;!]+(?:(?:a|nhe|nha)[,.]? )?(?:{_ONE} )?(?:xin )?(?:cam on|cam ta|cam tu|thanks?|tks|thank you)"
     rf"(?: {_ONE})?(?: (?:nhe|nha|nhieu|truoc|a|lam|rat|oi|nhá))*[.!~ ]*$"
@@ -50,7 +54,7 @@ def unwrapped(text: str) -> str:
     folded = fold(cleaned)
     start, end = 0, len(cleaned)
     if len(folded) == end:
-        while (opening := _OPENING.match(folded, start)) is not None and opening.end() < end:
+        while (opening := _OPENING.match(folded, start)) is not None and not _CALLING.fullmatch(folded, opening.end()):
             start = opening.end()
         closing = _CLOSING.search(folded, start)
         if closing is not None and not _ASSENT.fullmatch(folded, start, closing.start()):
@@ -59,8 +63,8 @@ def unwrapped(text: str) -> str:
 
 
 def plainly(text: str) -> str:
-    """The same without "dạ", "à" at its beginning and "nhé", "ạ" and whom they are said to at its end."""
-    said = unwrapped(text)
+    """The same, Telex typed out, without "dạ", "à" at its beginning and "nhé", "ạ" and whom they are said to at its end."""
+    said = unwrapped(typed_out(text))
     if (head := _HEAD.match(said)) is not None and head.end() < len(said):
         said = said[head.end() :]
     tail = (_TAIL if said.isascii() else _TAIL_MARKED).search(said)

@@ -27,6 +27,7 @@ _FILLERS = word_set(
     "dau cam on nhac hoi xin"
 )
 _LONG, _MANY = 150, 80  # tokens of a whole page, words that differ
+_SHORT = 10  # tokens of a message that is read once more as if it were without marks
 _PAGE = 300  # characters of a text in which signs of no language of ours weigh
 # All but letters of Latin script, wide and bold ones too, digits, punctuation, the lines of a table.
 _FOREIGN = re.compile(
@@ -54,6 +55,22 @@ def read_with_grammar(text: str, context: Context) -> Reading:
         return Reading(text=phrase.clean)
     if context.state == "join" and _CODE_ALONE.fullmatch(phrase.clean) and not phrase.clean.isalpha():
         return Reading(intent="register", text=phrase.clean)
+    return _read(phrase, context)
+
+
+def read_loosely(text: str, context: Context) -> Reading | None:
+    """A short message of which nothing was understood, read once more as if it were without marks; None if it is no clearer.
+
+    "Đồng y", "xem báo cao": where some words have marks, those without may lack them.
+    """
+    phrase = cut(unwrapped(text[:LONGEST]))
+    if len(phrase.words) > _SHORT or not phrase.half_marked():
+        return None
+    reading = _read(phrase.unmarked(), context)
+    return reading if reading.intent != "unclear" and not reading.items else None
+
+
+def _read(phrase: Phrase, context: Context) -> Reading:
     marked = marked_up(phrase, context)
     items = items_of(marked, context)
     talk = _has_talk(marked)

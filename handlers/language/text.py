@@ -194,6 +194,16 @@ class Phrase(Words):
         super().__init__(words)
         self.clean, self.raws, self.starts, self.ends, self.marked = cleaned, raws, starts, ends, marked
 
+    def half_marked(self) -> bool:
+        """Whether some words have marks and others have none."""
+        return self.marked and any(
+            raw == word and word.isalpha() for word, raw in zip(self.words, self.raws, strict=True)
+        )
+
+    def unmarked(self) -> Phrase:
+        """The same, taken as typed without care for marks."""
+        return Phrase(self.clean, self.words, self.raws, self.starts, self.ends, False)
+
     def piece(self, start: int, end: int) -> str:
         """The cleaned text of the tokens from start up to end."""
         return self.clean[self.starts[start] : self.ends[end - 1]] if start < end else ""
