@@ -1,9 +1,10 @@
-"""What a message is wrapped in and means nothing by itself: "em báo cáo anh là …", "alo cháu ơi, …", "… em cảm ơn ạ"."""
+"""What a message is wrapped in, and means nothing by itself: "em báo cáo anh là …", "cháu ơi, …", "… em cảm ơn ạ"."""
 
 from __future__ import annotations
 
 import re
 
+from handlers.language.syllables import word_set
 from handlers.language.telex import typed_out
 from handlers.language.text import clean, fold
 
@@ -35,8 +36,7 @@ _ASSENT = re.compile(
 )
 # "… nhé cháu", "… em ạ". Without marks "nha" may be nhà and "a" à: those stay.
 _CALLED = r"(?:em|anh|chị|cháu|bác|cô|chú|con|ad|bạn|chi|chau|bac|co|chu)"
-_BOUND = ("cho", "gửi", "của", "với", "nhắc", "gọi", "giúp", "hộ", "báo", "bảo", "hỏi", "là", "như", "tên", "gặp", "biết",
-          "để", "nhà", "gui", "voi", "nhac", "goi")  # fmt: skip
+_BOUND = sorted(word_set("cho gửi của với nhắc gọi giúp hộ báo bảo hỏi là như tên gặp biết để nhà gui voi nhac goi"))
 _TO_WHOM = "".join(rf"(?<!\b{word} )" for word in _BOUND) + rf"{_CALLED} "
 _PARTICLE = rf"(?:(?:nhé|nhá|nhớ|nhóe|nhen|nghen|ạ|nhe)(?: {_CALLED})?|nha {_CALLED})"
 _TAIL = re.compile(rf"[ ,]+(?:{_TO_WHOM})?{_PARTICLE}(?: (?:nhé|ạ|nhá))*[.! ]*$", re.IGNORECASE)
@@ -46,11 +46,11 @@ _LOWERED = 5  # words that all begin with a capital: nobody's name
 
 
 def unwrapped(text: str) -> str:
-    """The message without its opening and its thanks; the text itself where nothing else is left of it.
+    """The message, Telex typed out, without its opening and its thanks; all of it where nothing else is left.
 
     A message Whose Every Word Has A Capital is read as one without.
     """
-    cleaned = clean(text)
+    cleaned = clean(typed_out(text))
     folded = fold(cleaned)
     start, end = 0, len(cleaned)
     if len(folded) == end:
@@ -63,8 +63,8 @@ def unwrapped(text: str) -> str:
 
 
 def plainly(text: str) -> str:
-    """The same, Telex typed out, without "dạ", "à" at its beginning and "nhé", "ạ" and whom they are said to at its end."""
-    said = unwrapped(typed_out(text))
+    """The same without "dạ", "à" at its beginning and without "nhé cháu", "ạ" at its end."""
+    said = unwrapped(text)
     if (head := _HEAD.match(said)) is not None and head.end() < len(said):
         said = said[head.end() :]
     tail = (_TAIL if said.isascii() else _TAIL_MARKED).search(said)

@@ -28,6 +28,7 @@ _FILLERS = word_set(
 )
 _LONG, _MANY = 150, 80  # tokens of a whole page, words that differ
 _SHORT = 10  # tokens of a message that is read once more as if it were without marks
+_NOT_LOOSELY = {"unclear", "delete_my_data", "opt_out", "approve"}  # hard to take back: by clear words only
 _PAGE = 300  # characters of a text in which signs of no language of ours weigh
 # All but letters of Latin script, wide and bold ones too, digits, punctuation, the lines of a table.
 _FOREIGN = re.compile(
@@ -59,7 +60,7 @@ def read_with_grammar(text: str, context: Context) -> Reading:
 
 
 def read_loosely(text: str, context: Context) -> Reading | None:
-    """A short message of which nothing was understood, read once more as if it were without marks; None if it is no clearer.
+    """A short message that was not understood, read once more as if it were without marks; None if it is no clearer.
 
     "Đồng y", "xem báo cao": where some words have marks, those without may lack them.
     """
@@ -67,7 +68,7 @@ def read_loosely(text: str, context: Context) -> Reading | None:
     if len(phrase.words) > _SHORT or not phrase.half_marked():
         return None
     reading = _read(phrase.unmarked(), context)
-    return reading if reading.intent != "unclear" and not reading.items else None
+    return reading if reading.intent not in _NOT_LOOSELY and not reading.items else None
 
 
 def _read(phrase: Phrase, context: Context) -> Reading:

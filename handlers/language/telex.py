@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
 from handlers.language.short_forms import SHORT
 from handlers.language.syllables import SYLLABLES, WORDS, word_set
@@ -24,6 +25,20 @@ _ONSET = re.compile(r"(?:qu|gi(?=[aăâeêioôơuưy])|[bcdđghklmnpqrstvx]*)")
 _VOWELS = "aăâeêioôơuưy"
 
 
+def _words_of_the_tables() -> dict[tuple[str, str], frozenset[str]]:
+    """The marked words of the tables by their letters and tone: what a half-typed word may have been meant to be."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for path in sorted((Path(__file__).parent / "tables").glob("*.txt")):
+        for word in _WORD.findall(unicodedata.normalize("NFC", path.read_text(encoding="utf-8").lower())):
+            if not word.isascii():
+                found.setdefault((fold(word), _tone_of(word)), set()).add(word)
+    return {key: frozenset(words) for key, words in found.items()}
+
+
+def _tone_of(word: str) -> str:
+    return next((sign for sign in unicodedata.normalize("NFD", word) if sign in _TONES.values()), "")
+
+
 def typed_out(text: str) -> str:
     """The text with its Telex left-overs typed out."""
     return _WORD.sub(lambda m: _typed_out(m[0]), text)
@@ -35,15 +50,24 @@ def _typed_out(word: str) -> str:
     folded = fold(low)
     if folded in SYLLABLES or folded in WORDS or folded in SHORT or folded in _FOREIGN or _CODE.fullmatch(word):
         return word
-    made = _PAIR.sub(lambda m: "ươ" if m[0] == "uow" else _KEYS[m[0]], low)
+    made = hatted = _PAIR.sub(lambda m: "ươ" if m[0] == "uow" else _KEYS[m[0]], low)
+    toned = False
     for tone in _TONE.finditer(made):
         bare = made[: tone.start()] + made[tone.end() :]
         if fold(bare) in SYLLABLES and any(sign in _VOWELS for sign in made[: tone.start()]):
-            made = _with_tone(bare, _TONES[tone[0]])
+            made, toned = _with_tone(bare, _TONES[tone[0]]), True
             break
     if made == low or fold(made) not in SYLLABLES:
         return word
+    if not toned or hatted == low:
+        made = _completed(made)
     return made.upper() if word.isupper() else made[0].upper() + made[1:] if word[0].isupper() else made
+
+
+def _completed(word: str) -> str:
+    """A word typed with its tone or its hats only: the one it must be ("nhác" is nhắc), else its letters."""
+    meant = _MEANT.get((fold(word), _tone_of(word)), frozenset())
+    return word if word in meant else next(iter(meant)) if len(meant) == 1 else fold(word)
 
 
 def _with_tone(syllable: str, tone: str) -> str:
@@ -59,3 +83,6 @@ def _with_tone(syllable: str, tone: str) -> str:
     closed = end < len(syllable)
     at = marked[-1] if marked else end - 1 if closed or end - begin == 1 else end - 2
     return unicodedata.normalize("NFC", syllable[: at + 1] + tone + syllable[at + 1 :])
+
+
+_MEANT = _words_of_the_tables()

@@ -216,8 +216,9 @@ class Phrase(Words):
 class _Stretch(NamedTuple):
     """What stands between two spaces: its tokens (word, as typed, start and end in it), and its length.
 
-    `marked` tells whether it has diacritics, `bare` whether they were left out, `leans` whether its words depend on what stands beside it ("k", "kg"),
-    `vni` how much speaks for its being VNI: 1 where a number may be glued to the word, 3 and more if it is nothing else.
+    `marked` tells whether it has diacritics, `bare` whether they were left out, `leans` whether its words depend on
+    what stands beside it ("k", "kg"), `vni` how much speaks for its being VNI: 1 where a number may be glued to the
+    word, from 3 on it is nothing else.
     """
 
     tokens: list[tuple[str, str, int, int]]
