@@ -13,6 +13,7 @@ from pathlib import Path
 from handlers.language.short_forms import SHORT
 from handlers.language.syllables import SYLLABLES, WORDS, word_set
 from handlers.language.text import fold
+from handlers.language.words import WRITTEN
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{2,10}(?!\w)")
 _CODE = re.compile("[A-Z]{6}")  # might be an invite's
@@ -26,8 +27,10 @@ _VOWELS = "aăâeêioôơuưy"
 
 
 def _words_of_the_tables() -> dict[tuple[str, str], frozenset[str]]:
-    """The marked words of the tables by their letters and tone: what a half-typed word may have been meant to be."""
+    """The marked words of the tables and the number words, by their letters and tone: what may have been meant."""
     found: dict[tuple[str, str], set[str]] = {}
+    for word in WRITTEN:
+        found.setdefault((fold(word), _tone_of(word)), set()).add(word)
     for path in sorted((Path(__file__).parent / "tables").glob("*.txt")):
         for word in _WORD.findall(unicodedata.normalize("NFC", path.read_text(encoding="utf-8").lower())):
             if not word.isascii():

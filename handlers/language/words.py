@@ -36,7 +36,7 @@ SCALES = {**_TENS, **_RANKS}
 _OLD_TENS = {"ham": 20, "bam": 30}
 WORDS = frozenset(DIGITS) | frozenset(SCALES) | frozenset(_OLD_TENS) | {"le", "linh", "ruoi"}
 # How the words are spelt with their marks, hỏi and ngã taken for one another; any other marks make another word.
-_WRITTEN = word_set(
+WRITTEN = word_set(
     "không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy tám chín mười mươi mưới mừơi chục trăm nghìn ngìn "
     "ngàn vạn triệu lẻ linh chăm xáu rưỡi rưởi rươi hăm băm"
 )
@@ -94,7 +94,7 @@ def spelt(raw: str) -> str:
     return "".join(sorted(signs, key=_TONES.__contains__))
 
 
-_MARKED = frozenset(spelt(word) for word in _WRITTEN)
+_MARKED = frozenset(spelt(word) for word in WRITTEN)
 
 
 class Amount(NamedTuple):
