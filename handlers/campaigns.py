@@ -14,7 +14,7 @@ from handlers.language.reading import Reading, Until
 from handlers.language.text import cut, fold
 from handlers.language.times import find_until
 from handlers.reach import reach
-from handlers.scope import context, framework_of, indicators_of
+from handlers.scope import context, context_with, framework_of, indicators_of
 from handlers.standing import rounds
 from handlers.teams import day_off, members_of
 from handlers.texts import general
@@ -41,6 +41,7 @@ from store.units import Unit
 
 DUE_HOUR = time(17, 0)
 _COPY = re.compile(r"\b(?:nhu|giong|theo) (?:dot |ky |lan )?(?:truoc|nay|vua roi|cu)\b|\bke tiep\b|\btiep theo\b")
+MOST_NAMED = 6  # indicators of a round that are told by name before it is opened
 _ANSWER_WORDS = 10  # "hạn 30/9, bộ 1829": what is told of a round that is to be opened
 _KINDS = {"month": "month", "quarter": "quarter", "half": "half"}
 
@@ -217,13 +218,20 @@ def _show_plan(turn: Turn, wanted: Wanted, name: str, like: Campaign | None) -> 
     plan = texts.open_plan(
         name, status_texts.label(wanted.framework), shown, would.people, wanted.due, turn.now,
         texts.round_of(like) if copied and like is not None else None, unasked, day_off(turn, wanted.root, wanted.due),
-        would.note,
+        would.note, _only(wanted),
     )  # fmt: skip
     plans.show(
         turn, "open_campaign", plan, [wanted.root.id], yes=texts.OPEN, framework=wanted.framework.id,
         period=wanted.period, root=wanted.root.id, due=wanted.due.isoformat(), indicators=list(wanted.indicators),
         like=like.id if copied and like is not None else None,
     )  # fmt: skip
+
+
+def _only(wanted: Wanted) -> list[str]:
+    """The names of the indicators, where the round asks few of its framework."""
+    if len(wanted.indicators) > MOST_NAMED or len(wanted.indicators) == len(wanted.framework.indicators):
+        return []
+    return [wanted.framework.indicator(id).short for id in wanted.indicators]
 
 
 def _last_of(turn: Turn, root: Unit) -> Campaign | None:
@@ -249,11 +257,18 @@ def _wanted(turn: Turn, reading: Reading, root: Unit, like: Campaign | None) -> 
         return texts.NEEDS_DUE
     hour = time(until.hour, until.minute or 0) if until.hour is not None else DUE_HOUR
     due = datetime.combine(until.day, hour, HANOI).astimezone(UTC)
-    named = [name.split("/", 1)[1] for item in reading.items for name in item.names if name.startswith(f"{found.id}/")]
+    named = _named(turn, reading, found)
     if not named and like is not None and like.framework == found.id:
         named = list(like.indicators)
     _, chosen = _checked(turn.rules, found.id, named)
     return Wanted(found, _period_said(turn, said), root, due, chosen)
+
+
+def _named(turn: Turn, reading: Reading, found: Framework) -> list[str]:
+    """The indicators of the framework that a message names: "chỉ tiêu 3.2, 3.4", "hỏi smartphone với tiền điện"."""
+    again = read(reading.text, context_with(turn, reading.text, found.id))
+    names = [name for one in (reading, again) for item in one.items for name in item.names]
+    return list(dict.fromkeys(name.split("/", 1)[1] for name in names if name.startswith(f"{found.id}/")))
 
 
 def _same_distance(like: Campaign, then: Period, until: Until | None) -> Until:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -228,6 +229,11 @@ def context(turn: Turn, text: str) -> Context:
         levels=indicator.levels if indicator is not None else (),
         role=turn.held[0].role.value if turn.held else "none",
     )
+
+
+def context_with(turn: Turn, text: str, framework: str) -> Context:
+    """The same with the names of one framework, which no open round need have."""
+    return replace(context(turn, text), names=_names((framework,), turn.rules.frameworks))
 
 
 def named_units(turn: Turn) -> list[Unit]:

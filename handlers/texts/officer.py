@@ -254,14 +254,16 @@ def team_told(voice: Voice, people: int, later: str | None) -> str:
 
 def open_plan(
     name: str, list_: str, asked: Sequence[tuple[str, int, int]], people: int, due: datetime, now: datetime,
-    copied: str | None, unasked: int, off: str, note: str = "",
+    copied: str | None, unasked: int, off: str, note: str = "", only: Sequence[str] = (),
 ) -> str:  # fmt: skip
-    """What will be opened: list, how many questions for whom, people, deadline, what it costs."""
+    """What will be opened: list, how many are asked how much, which if few, people, deadline, what it costs."""
     units = "; ".join(
         f"{units} {level(where)} mỗi {level(where)} {questions} mục" if units > 1 else f"{level(where)} {questions} mục"
         for where, units, questions in asked
     )
     text = f"Sẽ mở đợt {name} theo {list_}: {units}; {people} người của các tổ được nhắn."
+    if only:
+        text += f"\nHỏi: {listed(only)}."
     text += f"\nHạn {long_day(due)}, {due_hour(due)} ({left(due, now)})."
     if off:
         text += f" {off}"
