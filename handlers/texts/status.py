@@ -271,9 +271,17 @@ def village(name: str, report: Report, campaign: str, have: int, of: int, now: d
     """Thôn 1, 6 tháng đầu năm 2023: đã gửi, chờ duyệt, 3/3 số."""
     state = _STATES[report.state]
     if report.submitted_at is not None and not report.owed:
-        state = f"{state} (gửi {moment(report.submitted_at)})"
+        state = f"{state} (gửi {moment(report.submitted_at)}{_how_late(report)})"
     text = f"{upper_first(name)}, {campaign}: {state}, {have}/{of} số."
     return f"{text} Hạn {day(report.due)}, {left(report.due, now)}." if report.owed else text
+
+
+def _how_late(report: Report) -> str:
+    first = report.first_submitted_at
+    if first is None or first <= report.due:
+        return ""
+    days = (first.astimezone(HANOI).date() - report.due.astimezone(HANOI).date()).days
+    return f", muộn {days} ngày" if days else ", muộn trong ngày"
 
 
 def village_line(indicator: Indicator, value: Count, goal: Target | None, found: Verdict, notes: Sequence[str]) -> str:
