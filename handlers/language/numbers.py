@@ -63,6 +63,9 @@ def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]
     """The quantities in a text, left to right; tokens marked in `used` are passed over. `den` is the one on file."""
     amounts = _amounts(phrase, used, den)
     sexes = sexes_said(phrase) if amounts else {}
+    if sexes:  # "412 tren nam tram": five hundred are no men
+        within = {at for start, amount in amounts for at in range(start, amount.end)}
+        sexes = {at: sex for at, sex in sexes.items() if at not in within}
     sex_first = bool(sexes) and sex_leads(phrase.words, amounts[0][0], sexes)
     found: list[Value] = []
     for i, (start, amount) in enumerate(amounts):

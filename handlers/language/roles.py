@@ -199,6 +199,8 @@ def _is_hedge(phrase: Phrase, at: int) -> bool:
     if not marked:
         return False
     if raw.isascii():
+        if phrase.words[max(0, at - 1) : at + 1] in (["trong", "do"], ["noi", "chung"]):
+            return False
         return word not in cues.NEED_MARKS and (not phrase.marked or raw in marked or raw != word)
     return spelt(raw) in marked
 

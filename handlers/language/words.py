@@ -35,6 +35,8 @@ SCALES = {**_TENS, **_RANKS}
 # Older people say hăm for hai mươi and băm for ba mươi.
 _OLD_TENS = {"ham": 20, "bam": 30}
 WORDS = frozenset(DIGITS) | frozenset(SCALES) | frozenset(_OLD_TENS) | {"le", "linh", "ruoi"}
+# "Nam sau ho" without marks is five or six households, no next year.
+_FIVE_OR_SIX = (["ho"], ["nguoi"], ["nha"], ["luot"], ["cai"], ["chuc"], ["diem"], ["em"])
 # How the words are spelt with their marks, hỏi and ngã taken for one another; any other marks make another word.
 WRITTEN = word_set(
     "không một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy tám chín mười mươi mưới mừơi chục trăm nghìn ngìn "
@@ -146,6 +148,8 @@ def words_amount(phrase: Phrase, at: int, used: bytearray) -> Amount | None:
         if not is_number_word(phrase, at, at + 1 < len(words) and words[at + 1] in SCALES):
             return None
     run, end = _run(phrase, at, used)
+    if phrase.clean[phrase.starts[at]].islower() and any(_capital(phrase, place) for place in range(at + 1, end)):
+        return None  # "ba Bay", "ông Tư ba Tám" without marks: people
     if not run or (len(run) == 1 and not _stands_alone(phrase, at, end, used)):
         return None
     spoken = not first[0].isdigit()
@@ -215,7 +219,11 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
     before = words[at - 1] if at else ""
     if word == "nam" and len(following) == 4 and following[:2] in ("20", "19"):
         return True
-    if word == "nam" and following == "sau" and (phrase.raws[at + 1] == "sáu" or (run and not phrase.marked)):
+    if (
+        word == "nam"
+        and following == "sau"
+        and (phrase.raws[at + 1] == "sáu" or (not phrase.marked and (run or words[at + 2 : at + 3] in _FIVE_OR_SIX)))
+    ):
         return False
     if word == "mot" and following == "phan" and words[at + 2 : at + 3] and words[at + 2] in DIGITS:
         return False
@@ -228,6 +236,13 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
     if not run:
         if word == "van" and phrase.raws[at] == word:
             return True  # vẫn, văn, vận: no number begins with vạn
+        if (
+            word == "tam"
+            and phrase.raws[at] == word
+            and following in DIGITS
+            and words[at + 2 : at + 3] in (["tram"], ["chuc"])
+        ):
+            return True  # tầm ba trăm
         if (word == "nam" and before in _YEAR_AFTER) or (word == "tram" and before == "phan"):
             return True
         if before in _VAGUE_BEFORE and (word in SCALES or before in ("dam", "vai")):
@@ -239,6 +254,8 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
         return following != "," or "nu" in words[at + 1 : at + 5]
     if word == "tu" and following in ("van", "nhan", "cach", "xa", "thang", "ngay"):
         return True
+    if word == "tu" and following == "so" and words[at + 2 : at + 3] and words[at + 2] in WORDS:
+        return True  # "mẫu số bốn trăm linh hai, tử số ba trăm"
     return word == "khong" and not _zero_inside(words, at, run)
 
 
