@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from handlers.language.keys import typed_out
 from handlers.language.syllables import word_set
-from handlers.language.telex import typed_out
 from handlers.language.text import clean, fold
 
 _ONE = (

@@ -1,6 +1,6 @@
-"""Telex keys left in a text, typed out: "ddoongf ys" is đồng ý, "guwir" gửi, "hanj" hạn.
+"""Keys struck wrong, put right: Telex left in the text ("ddoongf ys" is đồng ý), two keys in the wrong order ("kôhng").
 
-Only where the word is no syllable as it stands and one comes out.
+Only where the word is no syllable as it stands and a syllable, or a word of the tables, comes out.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from handlers.language.text import fold
 from handlers.language.words import WRITTEN
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{2,10}(?!\w)")
+_SHORTEST = 4  # letters of a word in which two keys are put in order
 _CODE = re.compile("[A-Z]{6}")  # might be an invite's
 _FOREIGN = word_set("pos gas bus box mix fix lux")
 _KEYS = {"dd": "đ", "aa": "â", "ee": "ê", "oo": "ô", "aw": "ă", "ow": "ơ", "uw": "ư"}
+_SHORT_WITH_D = frozenset(["dc", "dk", "dr", "dt", "dtdd", "dttm", "dttt", "dh"])
+_LONG_NAMES = ("smartphone", "vneid", "camera", "internet", "facebook")  # of these one letter may be left out
 _PAIR = re.compile("uow|" + "|".join(_KEYS))
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _TONE = re.compile(r"[sfrxj]")  # behind a vowel
@@ -26,16 +29,20 @@ _ONSET = re.compile(r"(?:qu|gi(?=[aăâeêioôơuưy])|[bcdđghklmnpqrstvx]*)")
 _VOWELS = "aăâeêioôơuưy"
 
 
-def _words_of_the_tables() -> dict[tuple[str, str], frozenset[str]]:
-    """The marked words of the tables and the number words, by their letters and tone: what may have been meant."""
+def _words_of_the_tables() -> frozenset[str]:
+    """The words of the tables and the number words: what may have been meant."""
+    tables = (Path(__file__).parent / "tables").glob("*.txt")
+    texts = [unicodedata.normalize("NFC", path.read_text(encoding="utf-8").lower()) for path in tables]
+    return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]+", text)) | WRITTEN | WORDS
+
+
+def _by_tone(words: frozenset[str]) -> dict[tuple[str, str], frozenset[str]]:
+    """The marked ones by their letters and tone."""
     found: dict[tuple[str, str], set[str]] = {}
-    for word in WRITTEN:
-        found.setdefault((fold(word), _tone_of(word)), set()).add(word)
-    for path in sorted((Path(__file__).parent / "tables").glob("*.txt")):
-        for word in _WORD.findall(unicodedata.normalize("NFC", path.read_text(encoding="utf-8").lower())):
-            if not word.isascii():
-                found.setdefault((fold(word), _tone_of(word)), set()).add(word)
-    return {key: frozenset(words) for key, words in found.items()}
+    for word in words:
+        if not word.isascii():
+            found.setdefault((fold(word), _tone_of(word)), set()).add(word)
+    return {key: frozenset(several) for key, several in found.items()}
 
 
 def _tone_of(word: str) -> str:
@@ -43,7 +50,7 @@ def _tone_of(word: str) -> str:
 
 
 def typed_out(text: str) -> str:
-    """The text with its Telex left-overs typed out."""
+    """The text with its keys put right."""
     return _WORD.sub(lambda m: _typed_out(m[0]), text)
 
 
@@ -53,6 +60,16 @@ def _typed_out(word: str) -> str:
     folded = fold(low)
     if folded in SYLLABLES or folded in WORDS or folded in SHORT or folded in _FOREIGN or _CODE.fullmatch(word):
         return word
+    made = _from_telex(low) or _in_order(low)
+    if made is None:
+        return word
+    return made.upper() if word.isupper() else made[0].upper() + made[1:] if word[0].isupper() else made
+
+
+def _from_telex(low: str) -> str | None:
+    """The syllable, or the short form ("ddc"), behind Telex keys; None where there is none."""
+    if low.startswith("dd") and low[1:] in _SHORT_WITH_D:
+        return f"đ{low[2:]}"
     made = hatted = _PAIR.sub(lambda m: "ươ" if m[0] == "uow" else _KEYS[m[0]], low)
     toned = False
     for tone in _TONE.finditer(made):
@@ -61,10 +78,21 @@ def _typed_out(word: str) -> str:
             made, toned = _with_tone(bare, _TONES[tone[0]]), True
             break
     if made == low or fold(made) not in SYLLABLES:
-        return word
-    if not toned or hatted == low:
-        made = _completed(made)
-    return made.upper() if word.isupper() else made[0].upper() + made[1:] if word[0].isupper() else made
+        return None
+    return made if toned and hatted != low else _completed(made)
+
+
+def _in_order(low: str) -> str | None:
+    """The one word of the tables that two neighbouring keys, or one struck twice or not at all, make of it."""
+    if len(low) < _SHORTEST:
+        return None
+    known = _FOLDED if low.isascii() else _KNOWN
+    swapped = {low[:at] + low[at + 1] + low[at] + low[at + 2 :] for at in range(len(low) - 1)}
+    single = {low[:at] + low[at + 1 :] for at in range(len(low) - 1) if low[at] == low[at + 1]}
+    found = (swapped | single) & known or {
+        name for name in _LONG_NAMES for at in range(len(name)) if name[:at] + name[at + 1 :] == low
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _completed(word: str) -> str:
@@ -88,4 +116,6 @@ def _with_tone(syllable: str, tone: str) -> str:
     return unicodedata.normalize("NFC", syllable[: at + 1] + tone + syllable[at + 1 :])
 
 
-_MEANT = _words_of_the_tables()
+_KNOWN = _words_of_the_tables()
+_FOLDED = frozenset(fold(word) for word in _KNOWN)
+_MEANT = _by_tone(_KNOWN)
