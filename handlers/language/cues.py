@@ -33,7 +33,7 @@ LEFT_WORDS = word_set(
 
 # And of one table each that may end with any word: it is tried only where one of its words stands.
 NOW_WORDS = word_set("nay gio hien tai")
-TOTAL_WORDS = word_set("tong mau trong tren sach nen dan toan")
+TOTAL_WORDS = word_set("tong mau trong tren sach nen dan toan lon thanh")
 REJECTED_WORDS = word_set("phai khong thay ghi nham sai lon bo bao noi la")
 OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
 # Likewise behind a number, and between two.
@@ -56,6 +56,10 @@ TIE_WORDS = word_set(
 _THEN = rf"(?:{EARLIER}|(?:hoi |dot )?(?:thang|quy) (?:\d+|i{{1,3}}|iv))"
 # --- before the number ---------------------------------------------------------------------------------------------
 
+OF_OTHERS = re.compile(
+    r"^(?: la)? (?:cua|so cua)(?: ben)? (?:thon|xom|to|khu|ban|xa|nguoi|ben)\b"
+)  # "chứ 126 là của thôn bên"
+THINGS = frozenset(["cai", "diem", "may", "mat", "cum", "chiec", "bo"])
 REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371", "bỏ 371"
     r"(?:khong phai|ai bao|ai noi|dau phai|dau co phai|chu khong|thay vi|dung ghi|(?:go|ghi|bam|nhap|danh|viet|bao) (?:nham|sai|lon)|(?<!can )(?<!toan )(?<!dong )(?<!noi )bo|khong la|khong ghi)(?: so| la| phai| con so| tren| tong)*$"
 )
@@ -91,7 +95,7 @@ LEFT_OVER = _left(
     "(?:chi )?con(?: lai| dung| mat| ton| moi| moi co)?", "con lai"
 )  # "còn 8 người chưa": only with "chưa" behind
 TOTAL = re.compile(  # "tổng số người lớn là 460", "mẫu số 460", "trong số 460", "danh sách có 460"
-    r"(?:^| )(?:tong(?: so| cong)?(?: (?!dat|duoc|lap|lam)\w+){0,6}?|mau(?: so)?|trong(?: tong)?(?: so)?(?: danh sach)?|tren tong(?: so)?|"
+    r"(?:^| )(?:tong(?: so| cong)?(?: (?!dat|duoc|lap|lam)\w+){0,6}?|so (?:nguoi (?:lon|truong thanh|dan)|dan|nhan khau|ho)(?: (?:o|trong|cua|toan|ca))? (?:thon|xom|to|lang|khu|ban|xa)(?: (?:em|minh|toi|ta|nha|bac|chau))?|mau(?: so)?|trong(?: tong)?(?: so)?(?: danh sach)?|tren tong(?: so)?|"
     r"(?:tren )?danh sach(?: \w+){0,3}?|tren so(?: \w+){0,2}?|so nen|nen|dan so(?: \w+){0,2}?|toan bo la)"
     r"(?: (?:la|co|:|=|thi|khoang|duoc tong|tat ca|so|he thong))*$"
 )
@@ -113,11 +117,19 @@ TARGET = re.compile(  # "chỉ tiêu 80%", "phải được 80% mới đạt", "
     + _WISHED
     + r"|de dat|ke hoach|dinh muc|(?:hua|du kien|du dinh|de nghi|se|dinh|cam ket)(?: (?:lap|cap|mua|cho|lam|cai|them|trang bi|co))*)(?: la| dat| duoc| it nhat| tren)*$"
 )
-SIDES = word_set("tren duoi giua trong ngoai nay kia dong tay bac dau cuoi")
+SIDES = word_set(
+    "tren duoi giua trong ngoai nay kia dong tay bac dau cuoi hoa hoc te ban xa cho dinh chua tho duong lang"
+)
+_SPOT = (  # where one of several things stands: "nhà văn hóa 1 điểm, trường học 1 điểm, ủy ban 1 điểm"
+    r"nha van hoa(?: thon| xa)?|truong(?: tieu| trung| mam)? hoc(?: co so)?|truong mam non|tram y te|tram xa|uy ban(?: xa)?"
+    r"|ubnd(?: xa)?|tru so|buu dien(?: xa)?|(?:trong |o |ngoai )?cho|dinh lang|nha tho|hoi truong|san bong|san van dong"
+    r"|cong lang|nga (?:ba|tu)"
+)
 PART = re.compile(  # "xóm trên 200, xóm dưới 212", "đầu làng 200, cuối làng 212", "bên này 200 bên kia 212"
     r"(?:^| )((?:xom|thon|to|khu|lang|ben|phia|ap) (?:tren|duoi|giua|trong|ngoai|nay|kia|dong|tay|nam|bac|dau|cuoi)"
-    r"|(?:dau|cuoi|giua) (?:xom|thon|lang|ban|khu|ap))(?: (?:co|la|duoc|thi|:|khoang|em|thi co|da co|dat))*$"
+    rf"|(?:dau|cuoi|giua) (?:xom|thon|lang|ban|khu|ap)|{_SPOT})(?: (?:co|la|duoc|thi|:|khoang|em|thi co|da co|dat))*$"
 )
+SPOT = re.compile(rf"(?:{_SPOT})")
 PART_ENDS = lasts(PART.pattern) or frozenset()
 # The ways by which one thing is paid: counts of several of them are parts of one ("qua Viettel 80, qua ngân hàng 60").
 _WAY = (

@@ -185,7 +185,7 @@ def _typed_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) ->
     if following and len(following) == 1 and following.isalpha() and code + following in codes:
         code, end = code + following, at + 2
     keys = codes.get(code)
-    if following in SCALES or (following == "k" and words[at + 2 : at + 3] != ["ai"]):
+    if (following in SCALES and following != "van") or (following == "k" and words[at + 2 : at + 3] != ["ai"]):
         return None
     if keys is None or following == "%" or words[at + 1 : at + 3] == ["phan", "tram"]:
         return None

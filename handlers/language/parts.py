@@ -61,7 +61,8 @@ def parted(values: list[Value], phrase: Phrase, used: bytearray) -> list[Value]:
         left = " ".join("|" if used[i] == 2 else words[i] for i in range(low, value.start))  # "thôn Đồng" is a unit
         if hit := cues.PART.search(left):
             found[at] = hit[1]
-    return [_alone(values[0], found[0])] if len(values) == 1 and found else as_parts(values, found)
+    alone = len(values) == 1 and found and not cues.SPOT.fullmatch(found[0])  # of several spots each is a part
+    return [_alone(values[0], found[0])] if alone else as_parts(values, found)
 
 
 def _ways(values: list[Value], phrase: Phrase) -> dict[int, str]:

@@ -47,6 +47,8 @@ def judged(
         return value(Role.TARGET, number)
     if "rate" in may and number.num is not None and number.num <= 100 and cues.RATE.search(cue):
         number = Number(pct=number.num * 100, words=number.words)
+    if said[-1:] == ["chu"] and cues.OF_OTHERS.match(right):
+        return value(Role.REJECTED, number)
     if cue and not cues.REJECTED_WORDS.isdisjoint(said) and cues.REJECTED.search(cue) and not cues.MENDED.search(cue):
         return value(Role.REJECTED, number)
     if cue and (number.num is not None or number.pct is not None) and link not in _NO_CHANGE:
@@ -112,7 +114,7 @@ def judged(
             return value(Role.NOW, number)
         if not cues.TOTAL_WORDS.isdisjoint(said) and cues.TOTAL.search(cue):
             return value(Role.TOTAL, number)
-        if "whole" in may and cues.WHOLE_UNIT.search(cue):
+        if "whole" in may and number.unit_word not in cues.THINGS and cues.WHOLE_UNIT.search(cue):
             return value(Role.WHOLE, number)
     if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
         return value(Role.TOTAL, number)
