@@ -29,6 +29,11 @@ _SEPARATORS = frozenset(",;.?!\n:()")
 _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "3", "\u0323": "5"}
 READ = 120  # tokens read for wishes; a longer letter has said by then what it wants, and its figures are read whole
 _MOST = 12  # occurrences of one concept that are looked at
+_PAIRS = frozenset(
+    (pair.split("_")[0], pair.split("_")[1])
+    for pair in "bao_cao bao_gio bao_nhieu huong_dan het_han y_kien ho_ngheo dien_thoai can_bo "
+    "chuyen_doi ngan_hang tai_khoan khoa_so cam_on xin_loi".split()
+)
 Shape = str | None
 _OTHER = ""  # any marks but those wanted
 _CLOSED = word_set("roi a nhe di thoi oi da vang")  # a negation does not reach over these
@@ -258,6 +263,7 @@ def _found(
         for at in range(start + 1, end):
             inside[at] = close[at] = 1
     tree, filler, size = concepts.tree, concepts.ids[FILLER], len(words)
+    bound = _bound(words, marks)
     for at, word in enumerate(words):
         node = tree.get(word)
         end = at
@@ -266,6 +272,8 @@ def _found(
             ways = node.get("")
             if ways and not ((inside[at] or close[end]) and not _covers(at, end, whole)):
                 for ident, rest, first, last, strict in ways.get(marks[at], ways[_OTHER]):
+                    if end == at + 1 and bound[at]:
+                        continue
                     if (strict is None and visible) or (strict and None in marks[at:end]):
                         continue
                     if ident in concepts.asking and words[end - 1 : end + 1] in (["gi", "do"], ["chi", "do"]):
@@ -277,6 +285,15 @@ def _found(
                         places.append((at, end, first, last) if first or last else (at, end))
             node = node.get(words[end]) if end < size else None
     return found
+
+
+def _bound(words: list[str], marks: list[Shape]) -> bytearray:
+    """Which words, typed without marks, belong to a word of two and are none by themselves: "bao cao", "huong dan"."""
+    bound = bytearray(len(words))
+    for at in range(len(words) - 1):
+        if marks[at] is None and marks[at + 1] is None and (words[at], words[at + 1]) in _PAIRS:
+            bound[at] = bound[at + 1] = 1
+    return bound
 
 
 def _organ(words: list[str], marks: list[Shape], at: int) -> bool:

@@ -26,6 +26,7 @@ FLOORS = {
     "blind9-numbers.tsv": 0.97,
     "blind9-numbers-kept-aside.tsv": 0.96,
     "blind10-numbers.tsv": 0.97,
+    "blind11-numbers.tsv": 0.99,
     "blind10-numbers-kept-aside.tsv": 0.9,
 }
 
