@@ -29,10 +29,13 @@ _SEPARATORS = frozenset(",;.?!\n:()")
 _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "3", "\u0323": "5"}
 READ = 120  # tokens read for wishes; a longer letter has said by then what it wants, and its figures are read whole
 _MOST = 12  # occurrences of one concept that are looked at
+# Without marks the two words of these are one, and neither is a word by itself: "cao" of "bao cao" is not high.
 _PAIRS = frozenset(
-    (pair.split("_")[0], pair.split("_")[1])
-    for pair in "bao_cao bao_gio bao_nhieu huong_dan het_han y_kien ho_ngheo dien_thoai can_bo "
-    "chuyen_doi ngan_hang tai_khoan khoa_so cam_on xin_loi".split()
+    tuple(pair.split("_"))
+    for pair in word_set(
+        "bao_cao bao_gio bao_nhieu huong_dan het_han y_kien ho_ngheo dien_thoai can_bo chuyen_doi ngan_hang tai_khoan"
+        " khoa_so cam_on xin_loi"
+    )
 )
 Shape = str | None
 _OTHER = ""  # any marks but those wanted
@@ -288,7 +291,7 @@ def _found(
 
 
 def _bound(words: list[str], marks: list[Shape]) -> bytearray:
-    """Which words, typed without marks, belong to a word of two and are none by themselves: "bao cao", "huong dan"."""
+    """Which words typed without marks belong to one of those pairs."""
     bound = bytearray(len(words))
     for at in range(len(words) - 1):
         if marks[at] is None and marks[at + 1] is None and (words[at], words[at + 1]) in _PAIRS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.language.keys import typed_out
+from handlers.language.short_forms import spelt_out
 from handlers.language.syllables import word_set
 from handlers.language.text import clean, fold
 
@@ -63,8 +64,8 @@ def unwrapped(text: str) -> str:
 
 
 def plainly(text: str) -> str:
-    """The same without "dạ", "à" at its beginning and without "nhé cháu", "ạ" at its end."""
-    said = unwrapped(text)
+    """The same, short forms written out, without "dạ", "à" at its beginning and without "nhé cháu", "ạ" at its end."""
+    said = spelt_out(unwrapped(text))
     if (head := _HEAD.match(said)) is not None and head.end() < len(said):
         said = said[head.end() :]
     tail = (_TAIL if said.isascii() else _TAIL_MARKED).search(said)

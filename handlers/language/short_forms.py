@@ -181,3 +181,37 @@ def written_out(word: str, raw: str, before: str, number_follows: bool, glued: b
             return SHORT[word]
     mended = repair(word)
     return mended if mended != word or len(word) < SHORTEST_RUN else parted(word)
+
+
+# The same as whole words with their marks, where a text goes on to be compared or passed on as it is.
+_SPELT = {
+    "ko": "không", "k": "không", "kg": "không", "kh": "không", "hok": "không", "hem": "không", "khum": "không",
+    "hk": "không", "e": "em", "thê": "thế",
+    "dc": "được", "đc": "được", "ng": "người", "ngừi": "người", "ngừ": "người", "r": "rồi", "rùi": "rồi", "ròi": "rồi",
+    "roài": "rồi", "j": "gì", "vs": "với", "chx": "chưa", "ch": "chưa", "chư": "chưa", "bn": "bao nhiêu",
+    "bnh": "bao nhiêu",
+    "nhiu": "nhiêu", "ntn": "như thế nào", "trc": "trước", "mn": "mọi người", "z": "vậy", "bik": "biết", "bít": "biết",
+    "dt": "điện thoại", "đt": "điện thoại", "nt": "nhắn tin", "thui": "thôi", "lun": "luôn", "hnay": "hôm nay",
+    "đk": "được",
+}  # fmt: skip
+_ABLE = re.compile(r"(?:ko|k|kh|kg|hok|không|chưa|chx|ch|r|rồi|rùi|nhắc|tính|mấy|bao|bn|bnh|gì|j)\b")  # "đk ko" is được
+_BESIDE_NUMBERS = frozenset(["k", "kh", "kg", "ch", "dt", "đt", "e"])  # "370 k", "KH 100", "25 kg" are something else
+_SHORT_WORD = re.compile(rf"(?<![\w/.-])(?:{'|'.join(_SPELT)})(?![\w/.-]\w|\w)", re.IGNORECASE)
+
+
+def spelt_out(text: str) -> str:
+    """A text with its short forms written out: "thôn nào chx nộp" is thôn nào chưa nộp."""
+    return _SHORT_WORD.sub(lambda m: _spelt(text, m), text)
+
+
+def _spelt(text: str, match: re.Match[str]) -> str:
+    short, rest = match[0].lower(), text[match.end() :].lstrip().lower()
+    if match[0] == match[0].upper() != short and len(short) > 1 and not text.isupper():
+        return match[0]  # "KH", "ĐT": a name of its own
+    if short in _BESIDE_NUMBERS and (text[: match.start()].rstrip()[-1:].isdigit() or rest[:1].isdigit()):
+        return match[0]
+    if short == "đk" and rest.strip(" ?.!") and _ABLE.match(rest) is None:
+        return match[0]  # đăng ký
+    if short == "z" and rest.startswith(("nào", "nao")):
+        return "thế"
+    return _SPELT[short]
