@@ -66,8 +66,7 @@ def handle(
     db: Db, talk: Conversation, sender: Sender, incoming: Incoming, message: int, now: datetime, rules: Rules
 ) -> tuple[Conversation, tuple[Reply, ...]]:
     """Serve one message. Figures are written through `store`; nothing else has an effect."""
-    if incoming.kind is Sent.TEXT and len(incoming.text) <= LONGEST:
-        incoming = replace(incoming, text=plainly(incoming.text))
+    incoming = _plain(incoming)
     turn = Turn(db, talk, sender, incoming, message, now, rules, Voice.of(sender.form, None))
     if not incoming.addressed:
         return talk, ()
@@ -79,7 +78,7 @@ def handle(
         turn.held = people.roles(db, person, now)
         turn.voice = Voice.of(turn.sender.form, turn.held[0].role if turn.held else None)
     for left, (id, one) in enumerate(todo, 1 - len(todo)):
-        turn.message, turn.incoming, turn.more = id, one, left < 0
+        turn.message, turn.incoming, turn.more = id, one if id == message else _plain(one), left < 0
         if incoming.group is None or not groups.met_stranger(turn):
             waited = turn.talk.waiting
             _route(turn)
@@ -94,6 +93,17 @@ def handle(
     return turn.talk, turn.replies()
 
 
+def _plain(incoming: Incoming) -> Incoming:
+    """A text without what it is wrapped in."""
+    if (
+        incoming.kind is not Sent.TEXT
+        or len(incoming.text) > LONGEST
+        or (said := plainly(incoming.text)) == incoming.text
+    ):
+        return incoming
+    return replace(incoming, text=said)
+
+
 def apology(sender: Sender) -> str:
     """What is said when a turn raised."""
     return general.sorry(Voice.of(sender.form, None))
@@ -101,8 +111,6 @@ def apology(sender: Sender) -> str:
 
 def _route(turn: Turn) -> None:
     incoming = turn.incoming
-    if incoming.kind is Sent.TEXT and len(incoming.text) <= LONGEST:
-        incoming = turn.incoming = replace(incoming, text=plainly(incoming.text))
     if incoming.kind is Sent.BUTTON:
         buttons.press(turn)
     elif len(incoming.text) > LONGEST:

@@ -16,6 +16,7 @@ from handlers.language.text import fold
 from handlers.language.words import WRITTEN
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{2,10}(?!\w)")
+_LONGEST = 24  # letters between two spaces; what is longer was not struck in a hurry
 _SHORTEST = 4  # letters of a word in which two keys are put in order
 _CODE = re.compile("[A-Z]{6}")  # might be an invite's
 _FOREIGN = word_set("pos gas bus box mix fix lux")
@@ -51,10 +52,14 @@ def _tone_of(word: str) -> str:
 
 def typed_out(text: str) -> str:
     """The text with its keys put right."""
-    return _WORD.sub(lambda m: _typed_out(m[0]), text)
+    return " ".join([_piece(piece) if len(piece) <= _LONGEST else piece for piece in text.split(" ")])
 
 
 @lru_cache(maxsize=8192)
+def _piece(piece: str) -> str:
+    return _WORD.sub(lambda m: _typed_out(m[0]), piece)
+
+
 def _typed_out(word: str) -> str:
     low = unicodedata.normalize("NFC", word.lower())
     folded = fold(low)

@@ -43,6 +43,8 @@ _PARTICLE = rf"(?:(?:nhé|nhá|nhớ|nhóe|nhen|nghen|ạ|nhe)(?: {_CALLED})?|nh
 _TAIL = re.compile(rf"[ ,]+(?:{_TO_WHOM})?{_PARTICLE}(?: (?:nhé|ạ|nhá))*[.! ]*$", re.IGNORECASE)
 _TAIL_MARKED = re.compile(rf"[ ,]+(?:{_TO_WHOM})?(?:{_PARTICLE}|nha)(?: (?:nhé|ạ|nhá))*[.! ]*$", re.IGNORECASE)
 _HEAD = re.compile(r"(?:(?:dạ[ ,]+|da (?=[^\W\d]))|à(?: mà)?[ ,]+(?!\d))+", re.IGNORECASE)  # "à 415" corrects
+_LETTER = re.compile(r"[^\W\d_]")
+_OPENS, _CLOSES = 160, 80  # characters in which a message opens and closes
 _LOWERED = 5  # words that all begin with a capital: nobody's name
 
 
@@ -52,19 +54,21 @@ def unwrapped(text: str) -> str:
     A message Whose Every Word Has A Capital is read as one without.
     """
     cleaned = clean(typed_out(text))
-    folded = fold(cleaned)
     start, end = 0, len(cleaned)
-    if len(folded) == end:
-        while (opening := _OPENING.match(folded, start)) is not None and not _CALLING.fullmatch(folded, opening.end()):
-            start = opening.end()
-        closing = _CLOSING.search(folded, start)
-        if closing is not None and not _ASSENT.fullmatch(folded, start, closing.start()):
-            end = closing.start()
+    head = fold(cleaned[:_OPENS])
+    while (opening := _OPENING.match(head, start)) is not None and not _CALLING.fullmatch(fold(cleaned), opening.end()):
+        start = opening.end()
+    tail = max(start, end - _CLOSES)
+    closing = _CLOSING.search(fold(cleaned[tail:]))
+    if closing is not None and not _ASSENT.fullmatch(fold(cleaned[start : tail + closing.start()])):
+        end = tail + closing.start()
     return _lowered(cleaned[start:end].strip())
 
 
 def plainly(text: str) -> str:
     """The same, short forms written out, without "dạ", "à" at its beginning and without "nhé cháu", "ạ" at its end."""
+    if _LETTER.search(text) is None:
+        return text  # as most answers are
     said = spelt_out(unwrapped(text))
     if (head := _HEAD.match(said)) is not None and head.end() < len(said):
         said = said[head.end() :]
@@ -73,6 +77,7 @@ def plainly(text: str) -> str:
 
 
 def _lowered(text: str) -> str:
+    if not text[:1].isupper() or text.isupper():
+        return text
     words = [word for word in text.split() if word[0].isalpha()]
-    titled = len(words) >= _LOWERED and all(word[0].isupper() for word in words) and not text.isupper()
-    return text.lower() if titled else text
+    return text.lower() if len(words) >= _LOWERED and all(word[0].isupper() for word in words) else text

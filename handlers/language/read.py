@@ -51,7 +51,7 @@ def read_with_grammar(text: str, context: Context) -> Reading:
     """The reading by all the steps, as for every message that is more than a bare figure."""
     if _is_foreign(text := text[:LONGEST]):
         return Reading(text=clean(text))
-    phrase = cut(unwrapped(text))
+    phrase = cut(unwrapped(text), cleaned=True)
     if not phrase.words or _is_noise(phrase):
         return Reading(text=phrase.clean)
     if context.state == "join" and _CODE_ALONE.fullmatch(phrase.clean) and not phrase.clean.isalpha():
@@ -64,7 +64,7 @@ def read_loosely(text: str, context: Context) -> Reading | None:
 
     "Đồng y", "xem báo cao": where some words have marks, those without may lack them.
     """
-    phrase = cut(unwrapped(text[:LONGEST]))
+    phrase = cut(unwrapped(text[:LONGEST]), cleaned=True)
     if len(phrase.words) > _SHORT or not phrase.half_marked():
         return None
     reading = _read(phrase.unmarked(), context)

@@ -230,15 +230,15 @@ class _Stretch(NamedTuple):
     digit_first: bool
 
 
-def cut(text: str) -> Phrase:
-    """Cleans, folds and cuts a text; short forms and Telex leftovers are written out in the words."""
-    cleaned = clean(text)
+def cut(text: str, *, cleaned: bool = False) -> Phrase:
+    """Folds and cuts a text, `cleaned` or not; short forms and Telex leftovers are written out in the words."""
+    text = text if cleaned else clean(text)
     lines = [
         [_short_stretch(typed) if len(typed) <= _LONGEST_WORD else _stretch(typed) for typed in line.split(" ")]
-        for line in cleaned.split("\n")
+        for line in text.split("\n")
     ]
     marked = (
-        not cleaned.isascii()
+        not text.isascii()
         and any(stretch.marked for line in lines for stretch in line)
         and not any(stretch.bare for line in lines for stretch in line)
     )
@@ -258,7 +258,7 @@ def cut(text: str) -> Phrase:
                 in_vni = sum(stretch.vni for line in lines for stretch in line) >= _VNI_SURE
             if leans or (vni and in_vni):
                 number_follows = at + 1 < len(line) and line[at + 1].digit_first
-                typed = cleaned[start : start + size]
+                typed = text[start : start + size]
                 tokens = _stretch(typed, words[-1] if words else "", number_follows, bool(in_vni)).tokens
             for word, raw, begin, end in tokens:
                 words.append(word)
@@ -268,7 +268,7 @@ def cut(text: str) -> Phrase:
             start += size + 1
     for each in (words, raws, starts, ends):
         del each[MOST_TOKENS:]
-    return Phrase(cleaned, words, raws, starts, ends, marked)
+    return Phrase(text, words, raws, starts, ends, marked)
 
 
 def _stretch(typed: str, before: str = "", number_follows: bool = False, in_vni: bool = False) -> _Stretch:
