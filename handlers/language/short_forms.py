@@ -208,6 +208,8 @@ def _spelt(text: str, match: re.Match[str]) -> str:
     short, rest = match[0].lower(), text[match.end() :].lstrip().lower()
     if match[0] == match[0].upper() != short and len(short) > 1 and not text.isupper():
         return match[0]  # "KH", "ĐT": a name of its own
+    if match[0].isupper() and match.start() and not text.isupper():
+        return match[0]  # "cô K"
     if short in _BESIDE_NUMBERS and (text[: match.start()].rstrip()[-1:].isdigit() or rest[:1].isdigit()):
         return match[0]
     if short == "đk" and rest.strip(" ?.!") and _ABLE.match(rest) is None:
