@@ -1,6 +1,8 @@
 """A Chromium, and a demo served for real that may be stopped and started again; what the page complains of is kept."""
 
+import contextlib
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -30,13 +32,19 @@ expect.set_options(timeout=20_000)  # milliseconds, for the same reason
 WATCH = "addEventListener('securitypolicyviolation', e => console.error('CSP: ' + e.violatedDirective + e.blockedURI))"
 
 
+def _port() -> int:
+    """A port nobody listens on, below those the system gives to whoever asks for any: tests beside this one do."""
+    while True:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", random.randrange(20_000, 30_000)))
+            return int(probe.getsockname()[1])
+
+
 class Served:
     """A demo on this machine: its address, starting and stopping it, and what its pages complained of."""
 
     def __init__(self, data: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = _port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.complaints: list[str] = []
         self._data = data
@@ -51,7 +59,7 @@ class Served:
         while True:
             try:
                 with urlopen(f"{self.address}/readyz", timeout=2) as answer:  # noqa: S310  (our own server on loopback)
-                    assert answer.status == 200
+                    assert answer.status == 200 and self._server.poll() is None  # ours, not somebody else's
                     return
             except OSError:
                 assert time.monotonic() < until, "the demo did not start"
