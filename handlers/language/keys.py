@@ -52,7 +52,10 @@ def _tone_of(word: str) -> str:
 
 def typed_out(text: str) -> str:
     """The text with its keys put right."""
-    return " ".join([_piece(piece) if len(piece) <= _LONGEST else piece for piece in text.split(" ")])
+    pieces = text.split(" ")
+    if max(map(len, pieces)) <= _LONGEST:
+        return " ".join(map(_piece, pieces))
+    return " ".join([_piece(piece) if len(piece) <= _LONGEST else piece for piece in pieces])
 
 
 @lru_cache(maxsize=8192)

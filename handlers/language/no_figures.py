@@ -234,7 +234,8 @@ _HELD = tuple(
 )
 _PAIRS = tuple(pairs(pattern) for _, _, pattern in PATTERNS)
 _FIRSTS = tuple(frozenset(first for first, _ in known) - {",", "."} for known in _PAIRS)
-STARTS = frozenset(word for words in _FIRSTS for word in words)
+_BEGUN_BY = {first: [at for at, words in enumerate(_FIRSTS) if first in words] for first in frozenset().union(*_FIRSTS)}
+STARTS = frozenset(_BEGUN_BY)
 _RUNS = frozenset(at for at, row in enumerate(PATTERNS) if re.search(r"\d \d", row[1]))  # one number behind another
 _ANY_WORD = re.compile(r"\\[wS]|\[a-z\]")
 
@@ -248,8 +249,8 @@ def of_number(following: str, lone: bool) -> tuple[re.Pattern[str], ...]:
     wanted = following.replace("\n", r"\n")
     chosen = [
         pattern
-        for at, (_, _, pattern) in enumerate(PATTERNS)
-        if "0" in _FIRSTS[at]
+        for at in _BEGUN_BY["0"]
+        if (pattern := PATTERNS[at][2])
         and _goes_on(at, "0", following)
         and (
             (wanted in _HELD[at] if wanted != r"\n" else wanted in pattern)
@@ -277,8 +278,7 @@ def of_words(word: str, following: str) -> tuple[re.Pattern[str], ...]:
     """The patterns that may begin with two words: with the first, and holding the second or any word."""
     return tuple(
         _compiled(at)
-        for at, (_, _, pattern) in enumerate(PATTERNS)
-        if word in _FIRSTS[at]
-        and (following in _HELD[at] or not following.isalpha() or _ANY_WORD.search(pattern))
+        for at in _BEGUN_BY[word]
+        if (following in _HELD[at] or not following.isalpha() or _ANY_WORD.search(PATTERNS[at][2]))
         and _goes_on(at, word, following)
     )
