@@ -43,7 +43,6 @@ from handlers.language.text import fold
 from handlers.standing import top_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
-from handlers.texts import status as status_texts
 from handlers.turn import Turn
 from store import reports
 from store.conversations import Step
@@ -105,7 +104,7 @@ def _status(turn: Turn, reading: Reading) -> None:
         return
     if unit is None and _LACKS_WHAT.fullmatch(fold(reading.text).strip(" .!?")):
         unit = talks.spoken_of(turn)
-    if (unit is None or unit.level != "thon") and not _elsewhere(turn, reading):
+    if unit is None or unit.level != "thon":
         status.unit_status(turn, unit)
     named = [one for one in scope.named_units(turn) if one.level == "thon"]
     villages = named if unit in named else [unit] if unit is not None and unit.level == "thon" else []
@@ -116,17 +115,7 @@ def _status(turn: Turn, reading: Reading) -> None:
             status.village_figures(turn, one)
 
 
-def _elsewhere(turn: Turn, reading: Reading) -> bool:
-    """A reader names a place that is not theirs to see."""
-    if reading.units or not reading.unknown_units or not _reader(turn):
-        return False
-    turn.say(status_texts.not_yours_to_see(turn.voice, scope.place_said(reading)))
-    return True
-
-
 def _indicator(turn: Turn, reading: Reading) -> None:
-    if _elsewhere(turn, reading):
-        return
     item, unit = first_named(reading), scope.named_unit(turn)
     if item is not None and unit is None and _reader(turn) and followup.asks_each(reading.text):
         followup.each(turn, item)

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import orders, reminders, scope
+from handlers import orders, outside, reminders, scope
 from handlers.language.errands import Errand
 from handlers.language.text import cut, fold
 from handlers.language.times import find_until
@@ -22,6 +22,8 @@ def order(turn: Turn, found: Errand) -> bool:
     _, at = reminders.moment(turn, until)
     if at is None:
         return False
+    if turn.reading is not None and outside.refused(turn, turn.reading, order=True):
+        return True
     named, but = scope.named_but(turn)
     orders.remind(turn, named, not named, but=but, at=at)
     return True

@@ -29,6 +29,7 @@ from handlers import (
     kinds,
     meant,
     misplaced,
+    outside,
     photos,
     pointed,
     privacy,
@@ -236,6 +237,9 @@ def _served(turn: Turn) -> None:
 def _intent(turn: Turn, reading: Reading, *, again: bool = False) -> None:
     talk = turn.talk
     if unsure.asked(turn, reading):
+        return
+    if outside.said(turn, reading):
+        asking.go_on(turn)
         return
     items = figures_in(reading) if reading.intent not in {"off_topic", "unsafe"} else []
     alone = turn.incoming.group is None  # nothing written in a group answers what was asked between two

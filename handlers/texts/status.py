@@ -165,6 +165,12 @@ def not_yours_to_see(voice: Voice, unit: str) -> str:
     return f"Số của {unit} chỉ tổ ở đó và xã xem được ạ. {voice.You} cần thì nhắn “gặp cán bộ”."
 
 
+def not_listed(voice: Voice, place: str, top: str, *, order: bool) -> str:
+    """An officer names a place that is not among theirs; an `order` was not carried out."""
+    undone = " nên em chưa làm gì" if order else ""
+    return f"Không thấy {place} trong danh sách của {top}{undone} ạ. {voice.You} xem lại tên giúp em."
+
+
 def commune_only(voice: Voice) -> str:
     """The commune's total is the office's to tell."""
     return f"Số chung của xã, {voice.you} hỏi cán bộ xã giúp ạ. Phần của thôn mình:"

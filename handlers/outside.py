@@ -1,0 +1,75 @@
+"""A place an officer names that is on no list of theirs: that is said, and nothing is done in its stead."""
+
+import re
+
+from handlers import scope
+from handlers.language.figures import Marked, marked_of
+from handlers.language.reading import Reading
+from handlers.language.syllables import word_set
+from handlers.standing import top_of
+from handlers.texts import status as texts
+from handlers.texts.form import upper_first
+from handlers.turn import Turn
+
+_ORDERS = word_set("approve unapprove return_for_fix remind_now extend hold base_set undo submit opt_out confirm")
+_FIGURES = word_set("report_figures report_zero same_as_last_period correct skip")
+_QUESTIONS = word_set(
+    "status_unit status_indicator missing_units short_units shortfall compare_periods history show_report "
+    "evidence_list extensions reviewed_by nudged export sent_units unclear"
+)
+_ABOVE = frozenset(["xa", "phuong", "huyen", "thi"])
+_BETWEEN = frozenset(["thuoc", "cua", "ben", "o", ","])
+# "Nhắc thôn đông nộp đi": one small word behind "thôn", and nothing more that it could belong to.
+_ONE_WORD = re.compile(
+    r"(?<!\bcac )(?<!\bmay )(?<!\bnhung )(?<!\bmoi )(?<!\btung )(?<!\d )\b(?:thon|xom|lang) (?P<name>[a-z]{2,})"
+    r"(?: (?:nop|gui|bao|di|nhe|nha|a|em|giup|ho|luon|ngay|chua|the nao|sao|(?:den|toi) .*))*[ ?.!]*$"
+)
+_NO_NAME = word_set(
+    "nao gi may nay kia ay do day khac minh ta nha toi em chung bon ban ca tat het deu chua da dang se moi cung con "
+    "nua duoi tren truoc sau dau giua cuoi duoc co khong la thi bi thieu du dat cham muon tre yeu kem tot nhat cao "
+    "thap vay nop gui bao lam dem tra nhac duyet lai xong ra vao len xuong to so truong van pho hoa the sao hoi nhe di"
+)
+
+
+def said(turn: Turn, reading: Reading) -> bool:
+    """Whether a reader names a place outside: "duyệt thôn 9", "smartphone thôn 1 xã Hà Lan" in another commune."""
+    if reading.intent not in _ORDERS | _FIGURES | _QUESTIONS or not turn.units(*scope.READERS):
+        return False
+    return refused(turn, reading, order=reading.intent not in _QUESTIONS)
+
+
+def refused(turn: Turn, reading: Reading, *, order: bool) -> bool:
+    """The same of a message already known for an order or a question."""
+    marked, top = marked_of(reading), top_of(turn)
+    if marked is None or top is None:
+        return False
+    place = _in_another(marked)
+    if place is None and reading.intent not in _FIGURES and not any(one.key for one in marked.units):
+        place = _unlisted(marked)  # beside figures it is asked after where they are taken
+    if place is None:
+        return False
+    turn.say(texts.not_listed(turn.voice, upper_first(place), top.name, order=order))
+    return True
+
+
+def _in_another(marked: Marked) -> str | None:
+    """ "Thôn 1 xã Hà Lan", where the commune is not on the list though a Thôn 1 is."""
+    phrase = marked.phrase
+    for village in [one for one in marked.units if one.key]:
+        for above in [one for one in marked.units if one.unknown and one.start >= village.end]:
+            between = phrase.words[village.end : above.start]
+            if phrase.words[above.start] in _ABOVE and _BETWEEN.issuperset(between):
+                return phrase.piece(village.start, above.end)
+    return None
+
+
+def _unlisted(marked: Marked) -> str | None:
+    """The first place that is on no list, as it was written."""
+    phrase = marked.phrase
+    for unit in [one for one in marked.units if one.unknown]:
+        return phrase.piece(unit.start, unit.end)
+    one = _ONE_WORD.search(phrase.norm)
+    if one is None or one["name"] in _NO_NAME:
+        return None
+    at = phrase.at(one.start())
+    return phrase.piece(at, at + 2) if not any(marked.used[at : at + 2]) else None
