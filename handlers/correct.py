@@ -17,6 +17,7 @@ from scoring.counts import Count, State
 from scoring.framework import Kind
 from store import figures, reports
 from store.conversations import Step
+from store.people import Role
 from store.reports import ReportState
 from store.units import Unit
 
@@ -220,8 +221,12 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
     _write_back(turn, one, before)
     if before is not None and asked is None:
         turn.talk.last = [one.key]  # undone again, it goes back further
-    turn.say(texts.undone(one.indicator, form.count(before.count if before else None, one.indicator)))
-    if before is None and turn.talk.waiting is None and one in asking.missing_of(turn, one.report):
+    theirs = one.report.unit.level == "thon" and not turn.may(Role.MEMBER, one.report.unit)
+    place = one.report.unit.name if theirs else None
+    turn.say(texts.undone(one.indicator, form.count(before.count if before else None, one.indicator), place))
+    if turn.talk.waiting is None and theirs:
+        turn.talk.asked = None  # entered for them: the office is not asked for their number
+    elif before is None and turn.talk.waiting is None and one in asking.missing_of(turn, one.report):
         asking.ask(turn, one)  # the right number comes next more often than that of another item
     else:
         asking.go_on(turn)

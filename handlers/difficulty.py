@@ -168,6 +168,14 @@ def beside_figures(turn: Turn, reading: Reading) -> None:
         return
 
 
+def tells(text: str) -> bool:
+    """Whether an office's words about a village tell of a difficulty, and are no order and no bare name."""
+    said = fold(text)
+    return SUBJECT.search(said) is not None or (
+        not said.startswith(("bao ", "nhan ", "noi ", "dan ", "goi ")) and not _TELLS.isdisjoint(said.split())
+    )
+
+
 def note(
     turn: Turn, words: str, items: tuple[Item, ...], unit: Unit | None = None, about: Question | None = None
 ) -> None:

@@ -105,16 +105,22 @@ def each(turn: Turn, subject: Item | None) -> None:
         status.figures_each(turn, one, indicator)
 
 
-_ELLIPSIS = re.compile(r"^(?:(?:the|con|vay|a|u|roi|ve|theo|rieng|a|o|xep theo|tinh theo) )+.+")
+_ELLIPSIS = re.compile(
+    r"^(?:(?:the|con|vay|a|u|roi|ve|theo|rieng|a|o|xep theo|tinh theo) )+.+|^.+ thi (?:sao|the nao)(?: (?:em|a|chau))*$"
+)
 _EARLIER = re.compile(r"\b(?:ky|dot|thang|quy|nam|lan|6 thang) (?:truoc|ngoai|roi|vua roi)\b|\bcung ky\b|\bdau nam\b")
 _SHOWN: dict[str, Callable[[Turn, Item | None, Unit | None], None]] = {
     "ranking": lambda turn, item, unit: status.ranking(turn, item),
     "short_units": lambda turn, item, unit: missing.short_units(turn, item),
     "missing_units": lambda turn, item, unit: missing.missing_units(turn, item),
-    "compare_periods": status.compare,
-    "shortfall": status.shortfall,
+    "compare_periods": lambda turn, item, unit: status.compare(turn, item or subject(turn), unit),
+    "status_indicator": lambda turn, item, unit: status.indicator_status(
+        turn, item or subject(turn), unit, unit is None
+    ),
+    "shortfall": lambda turn, item, unit: status.shortfall(turn, item or subject(turn), unit),
     "history": lambda turn, item, unit: history.history(turn, item or subject(turn), unit),
 }
+_OF_ONE_ITEM = {"compare_periods", "status_indicator", "shortfall", "history"}
 _SHORT = 7  # words
 _ACTS = {"extend", "remind_now", "approve", "return_for_fix", "report_figures"}
 _VAGUE = {"unclear", "off_topic", "status_unit", "status_indicator"}
@@ -185,10 +191,11 @@ def once_more(turn: Turn, reading: Reading) -> bool:
     again = _SHOWN.get(turn.talk.did)
     if again is None or _ELLIPSIS.match(text) is None or any(one.number for one in reading.items):
         return False
-    if reading.intent not in {"unclear", "status_indicator", "status_unit"} or (item is None and unit is None):
+    whole = "commune" in reading.units or "district" in reading.units
+    if reading.intent not in {"unclear", "status_indicator", "status_unit"} or not (item or unit or whole):
         return False
-    if item is None and turn.talk.did != "history":
+    if item is None and (turn.talk.did not in _OF_ONE_ITEM or subject(turn) is None):
         return False
-    again(turn, item, unit or near)
+    again(turn, item, None if whole else unit or near)
     turn.reading = replace(reading, intent=turn.talk.did)
     return True

@@ -152,8 +152,17 @@ def _compare(turn: Turn, reading: Reading) -> None:
         status.compare(turn, first_named(reading) or _just_shown(turn, unit), unit)
 
 
+_SENDS = re.compile(
+    r"(?:cho |xin )?(?:toi |bac |em |minh |chau |co |chu )?(?:gui|nop)(?: luon)? bao cao\b"
+    r"(?!.*\b(?:cho|file|tep|word|excel)\b)"
+)
+
+
 def _export(turn: Turn, reading: Reading) -> None:
-    """A file is asked for, which nothing here makes: what stands is told in its place."""
+    """A file is asked for, which nothing here makes: what stands is told in its place; a team only sends."""
+    if turn.units(Role.MEMBER) and _SENDS.match(fold(reading.text)):
+        _submit(turn, reading)
+        return
     turn.say(general.no_files(turn.voice))
     if _reader(turn):
         _status(turn, reading)
@@ -260,7 +269,10 @@ def _sent_beside(turn: Turn) -> None:
 
 def _difficulty(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn) if turn.units(Role.OFFICER) else None
-    if not turn.units(Role.MEMBER) and unit is None and not (turn.talk.office or turn.talk.obstacle or turn.talk.last):
+    bare = unit is not None and not difficulty.tells(reading.text)
+    if bare or (
+        not turn.units(Role.MEMBER) and unit is None and not (turn.talk.office or turn.talk.obstacle or turn.talk.last)
+    ):
         help.not_understood(turn)
         return
     difficulty.note(turn, reading.reason or turn.incoming.text, reading.items, unit)
@@ -348,8 +360,17 @@ def _off_topic(turn: Turn) -> None:
     turn.say(general.off_topic(turn.voice, place))
 
 
+_WHO_IS_SHORT = re.compile(
+    r"(?:(?:the|vay|con|vua) )*(?:nhung )?(?:thon|xom|noi|don vi) nao (?:(?:con|dang|bi) )*(?:thieu|hut)"
+    r"(?: (?:nhieu nhat|nhat|a|the|em))*"
+)
+
+
 def _missing_units(turn: Turn, reading: Reading) -> None:
-    if not unlisted.said(turn, reading):
+    item = followup.subject(turn) if turn.talk.did in _OF_ONE_ITEM else None
+    if item is not None and _WHO_IS_SHORT.fullmatch(fold(reading.text).strip(" .?!")):
+        missing.short_units(turn, item)  # of people, after it was asked how many lack
+    elif not unlisted.said(turn, reading):
         of_round = which_round.named(turn, [one for one in scope.campaigns_in_sight(turn) if not one.closed(turn.now)])
         status.missing_units(turn, None if of_round else first_named(reading), scope.named_unit(turn))
 

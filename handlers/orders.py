@@ -64,7 +64,7 @@ def remind(
     owing = _owing(turn, top, wanted)
     owing = [(one, report) for one, report in owing if all(report.unit.id != unit.id for unit in but)]
     if not owing:
-        turn.say(order_texts.nobody_owes([unit.name for unit in named]))
+        _nobody_owes(turn, top, named)
         return
     chosen = {report.unit.id: report.unit for _, report in owing}
     again = overview.reminded(turn.db, _local(turn, at), ASKED) & chosen.keys()
@@ -138,7 +138,14 @@ def reminded(turn: Turn, waiting: dict[str, Any]) -> None:
         at = datetime.fromisoformat(waiting["at"]) if waiting.get("at") else None
         _remind(turn, owing, at if at is not None and at > turn.now else None)
     else:
-        turn.say(order_texts.nobody_owes([]))
+        _nobody_owes(turn, top, ())
+
+
+def _nobody_owes(turn: Turn, top: Unit | None, named: Sequence[Unit]) -> None:
+    if top is None or all(one.campaign.closed(turn.now) for one in rounds(turn, top)):
+        turn.say(texts.no_open_round())
+    else:
+        turn.say(order_texts.nobody_owes([unit.name for unit in named]))
 
 
 def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]], at: datetime | None = None) -> None:

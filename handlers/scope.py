@@ -157,7 +157,11 @@ def _names(ids: tuple[str, ...], folder: Path | None) -> NameIndex:
 
     def aliases(indicator: Indicator) -> tuple[str, ...]:
         known = said.get(indicator.measure)
-        return (*known.aliases, indicator.short) if known is not None else (indicator.short,)
+        return (
+            (*known.aliases, indicator.short)
+            if known is not None
+            else (indicator.short, indicator.short.replace(" bị ", " "))
+        )
 
     own = [(one, indicator) for one in [framework(id, folder) for id in ids] for indicator in one.indicators]
     measured = {indicator.measure for _, indicator in own}

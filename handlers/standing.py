@@ -161,6 +161,8 @@ def named(turn: Turn, item: Item, top: Unit) -> list[tuple[Round, Indicator]]:
     wanted = [tuple(name.split("/", 1)) for name in item.names]
     pairs = [(one, id) for one in seen for list_, id in wanted if one.framework == list_ and id in one.indicators]
     live = [pair for pair in pairs if not pair[0].closed(turn.now)]
+    meant = {one.id for one in which_round.meant(turn, list({each.id: each for each, _ in live}.values()))}
+    live = [pair for pair in live if pair[0].id in meant]
     found = []
     for campaign, id in live or pairs[-1:]:
         one = _round(turn, campaign, top, id)

@@ -80,7 +80,8 @@ def _unit_line(turn: Turn, one: Round, *, several: bool) -> str:
     name = texts.campaign_name(one.campaign, one.framework if several else None)
     if one.campaign.urgent and seen:
         return _urgent_line(turn, one, seen[0].indicator, name)
-    return texts.unit_line(name, sent, found, office, aims, one.campaign.due, turn.now)
+    closed = one.campaign.closed(turn.now)
+    return texts.unit_line(name, sent, found, office, aims, one.campaign.due, turn.now, closed=closed)
 
 
 def _urgent_line(turn: Turn, one: Round, indicator: Indicator, name: str) -> str:
@@ -111,7 +112,7 @@ def _next_steps(turn: Turn, top: Unit, found: Sequence[Round], waiting: int) -> 
     if owing:
         label = texts.MISSING if "thon" in owing else texts.MISSING_COMMUNES
         buttons.append(Button(label, {"do": "missing_units"}))
-    if may_act and "thon" in owing:
+    if may_act and "thon" in owing and not all(one.campaign.closed(turn.now) for one in found):
         buttons.append(Button(texts.REMIND, {"do": "remind_all"}))
     if may_act and own and not owing:
         buttons.append(Button(texts.OWN_ITEMS, {"do": "office_items"}))

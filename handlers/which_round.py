@@ -33,6 +33,8 @@ def meant(turn: Turn, found: Sequence[Campaign]) -> list[Campaign]:
     if _THE_OTHER.search(said) and len(every) == 2:
         other = [one for one in every if one.id != turn.talk.campaign]
         return other if len(other) == 1 else every
+    if len(of_period := [one for one in every if _ends_with(one, turn)]) == 1:
+        return of_period
     names = [_words(turn, one) for one in every]
     for match in _ROUND.finditer(said):
         words = set(match["name"].split())
@@ -55,6 +57,21 @@ def of_round(turn: Turn, found: Sequence[Report]) -> list[Report]:
 def named(turn: Turn, found: Sequence[Campaign]) -> bool:
     """Whether the message names one of several rounds."""
     return len(found) > 1 and len(meant(turn, found)) == 1
+
+
+_QUARTERS = {"1": "03", "2": "06", "3": "09", "4": "12"}
+_HALVES = {"1": "06", "2": "12"}
+
+
+def _ends_with(campaign: Campaign, turn: Turn) -> bool:
+    """Whether a round is of the period named, or ends with the month named: "đợt 6 tháng", "quý 3", "đợt tháng 6"."""
+    said = turn.reading.period if turn.reading is not None else None
+    kind, _, number = (said or "").partition(":")
+    part = campaign.period.partition("-")[2]
+    if kind in {"half", "quarter"}:
+        return part == f"{'H' if kind == 'half' else 'Q'}{number}"
+    ends = (_HALVES if part[:1] == "H" else _QUARTERS).get(part[1:], part) if part[:1] in {"H", "Q"} else part
+    return kind == "month" and ends == number.zfill(2) and _ROUND.search(fold(turn.incoming.text)) is not None
 
 
 def _words(turn: Turn, campaign: Campaign) -> frozenset[str]:

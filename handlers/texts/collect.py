@@ -344,9 +344,10 @@ def unchanged(indicator: Indicator, value: str) -> str:
     return f"{upper_first(indicator.short)} vẫn là {value}, không có gì đổi."
 
 
-def undone(indicator: Indicator, now: str) -> str:
-    """Taken back."""
-    return f"Đã bỏ số vừa ghi của {indicator.short}. Mục này giờ: {now}."
+def undone(indicator: Indicator, now: str, place: str | None) -> str:
+    """Taken back; `place` where it was entered for another village."""
+    where = f" {place}" if place else ""
+    return f"Đã bỏ số vừa ghi của {indicator.short}{where}. Mục này giờ: {now}."
 
 
 def undone_already(voice: Voice, next_one: Indicator) -> str:

@@ -98,7 +98,7 @@ def no_such_number(number: int) -> str:
 
 def unit_line(
     name: str, sent: Sequence[tuple[str, int, int]], verdicts: Mapping[Verdict, int], office: tuple[int, int] | None,
-    aims: bool, due: datetime, now: datetime,
+    aims: bool, due: datetime, now: datetime, *, closed: bool = False,
 ) -> str:  # fmt: skip
     """6 tháng đầu 2023: 4/6 thôn đã nộp, 22/30 chỉ tiêu đạt, 6 chưa đạt, 2 chưa có số. Còn 5 ngày."""
     parts = [f"{done}/{of} {level(where)} đã nộp" for where, done, of in sent]
@@ -113,7 +113,7 @@ def unit_line(
     text = f"{name}: {', '.join(parts)}."
     if office is not None:
         text += f" Phần xã báo: {office[0]}/{office[1]} mục."
-    return f"{text} Hạn {day(due)}, {left(due, now)}."
+    return f"{text} Đợt đã chốt." if closed else f"{text} Hạn {day(due)}, {left(due, now)}."
 
 
 def urgent_line(
