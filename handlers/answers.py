@@ -167,6 +167,9 @@ def _listed(turn: Turn) -> int | None:
 _PLACE = re.compile(r"\b(?:dong|muc|so|cau|cai) (?:dau(?: tien)?|thu nhat|(?P<last>cuoi(?: cung)?))\b")
 
 
+_LINES = frozenset(["dong", "cau"])
+
+
 def _line_of_summary(reading: Reading) -> tuple[int, Item] | None:
     """ "Sửa dòng 2 thành 421", "dòng 2 là 421"."""
     words = fold(reading.text).split()
@@ -174,8 +177,9 @@ def _line_of_summary(reading: Reading) -> tuple[int, Item] | None:
     numbers = [one for one in reading.items if one.number is not None]
     if reading.intent == "correct" and numbers and (end := _PLACE.search(" ".join(words))) is not None:
         return (0 if end["last"] else 1), numbers[-1]
-    if (reading.intent != "correct" and not plain) or "dong" not in words[:-1]:
+    at = next((at for at, word in enumerate(words[:-1]) if word in _LINES and words[at + 1].isdigit()), None)
+    if (reading.intent != "correct" and not plain) or at is None:
         return None
-    place = words[words.index("dong") + 1]
+    place = words[at + 1]
     numbers = [one for one in reading.items if one.number is not None]
     return (int(place), numbers[-1]) if place.isdigit() and numbers else None

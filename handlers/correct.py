@@ -55,6 +55,26 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
         turn.talk.asked = kept if not any(one.names and _answers(turn, one, kept) for one in named) else None
 
 
+_WRONG = re.compile(
+    r"(?:(?:a|o|u|uh|thoi|chet|khoan|so|cai|vua|roi|nay|ay|do|em|chau|ghi|bi) )*"
+    r"(?:sai|khong phai|khong dung|chua dung|chua phai)(?: (?:roi|so|em|chau|a|oi|nhe|day|mat|bac|anh|chi|ma|the|vay))*"
+)
+
+
+def denied(turn: Turn) -> bool:
+    """ "Sai rồi", "không phải" right behind an echo, with nothing waiting: the last figure is asked for again."""
+    talk = turn.talk
+    if talk.waiting is not None or not talk.last or turn.incoming.group is not None or not talk.bubble.get("stored"):
+        return False
+    if _WRONG.fullmatch(fold(turn.incoming.text).strip(" .!,")) is None:
+        return False
+    last = question(turn, talk.last[-1])
+    if last is None or not turn.may(Role.MEMBER, last.report.unit):
+        return False
+    edit(turn, last)
+    return True
+
+
 _AGAIN = re.compile(
     r"(?<!di )\b(?:dem|kiem|kiem tra|ra|ra soat|soat|do|tinh|cong|hoi|xem|doi chieu) lai\b"
     r"|\b(?:cho chac|chinh xac)\b|\bmoi dung$|\bchu$"
@@ -184,7 +204,8 @@ def edit_line(turn: Turn, report: int, line: int, item: Item) -> bool:
     asked = questions_of(turn, reports.report(turn.db, report))
     line = line or len(asked)  # 0: the last one
     if not 1 <= line <= len(asked):
-        return False
+        turn.say(texts.no_such_line(turn.voice, line, len(asked)))
+        return True
     one = asked[line - 1]
     collect.take(turn, [_named(one, item)], one.report.unit, correcting=True)
     return True

@@ -284,6 +284,9 @@ def write(turn: Turn, made: Draft, *, kept: tuple[str, ...] = (), reason: str | 
     base = made.base if made.base is not None else _new_base(turn, question, count)
     if by_phone(turn, question):
         origin = "by_phone"
+        if before is not None and before.count == count and not kept:
+            turn.talk.last.append(question.key)
+            return before  # an office that says the team's own number again has entered nothing
     figures.add_figure(
         turn.db,
         report.id,

@@ -75,6 +75,7 @@ _OFFERED = {
         "again",
     ),
     "cau truoc": "previous",
+    "quay lai": "previous",
     "quay lai cau truoc": "previous",
     "lui lai cau truoc": "previous",
     "ve cau truoc": "previous",
@@ -391,6 +392,8 @@ def quoted(turn: Turn, reading: Reading) -> Reading:
         return reading
     name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
     items = tuple(one if one.names else replace(one, names=(name,)) for one in reading.items)
+    if not items and reading.intent in {"ask_definition", "ask_target", "skip"}:
+        return replace(reading, items=(Item(names=(name,)),))
     if (
         not items
         and (found := read(turn.incoming.text, replace(scope.context(turn, ""), state="ask", asked=name))).items

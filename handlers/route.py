@@ -245,6 +245,8 @@ def _intent(turn: Turn, reading: Reading, *, again: bool = False) -> None:
     alone = turn.incoming.group is None  # nothing written in a group answers what was asked between two
     if alone and difficulty.answered(turn, reading, items):
         return
+    if alone and reading.intent in {"deny", "complaint", "correct", "unclear"} and not items and correct.denied(turn):
+        return
     if alone and answers.bare_yes_no(turn, reading):
         return
     if items and alone and reading.intent in answers.FIGURE_INTENTS and bases.disputed(turn, reading):

@@ -57,6 +57,10 @@ CONFUSED = frozenset(
         ("village", "household"),
         ("village", "person"),
         ("school", "person"),
+        ("person", "school"),
+        ("person", "village"),
+        ("household", "school"),
+        ("household", "village"),
     }
 )
 """(wanted, typed) pairs that are known to be mixed up; any other word is left alone."""

@@ -14,7 +14,7 @@ _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 # Halves, thirds, quarters: "ba phần tư số hộ". Only small ones are said.
 _PARTS = {"hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "muoi": 10}
 _SHARED = frozenset(["so", "dan", "thon", "tong", "xa", "lang", "xom", "ca"])
-_GOES_ON = frozenset([*SCALES, "k", "le", "linh", "phay", "cham", "%", "phan", "p", "/"])
+_GOES_ON = frozenset([*SCALES, "k", "le", "linh", "ruoi", "phay", "cham", "%", "phan", "p", "/"])
 LONGEST_COUNT = 9  # digits; more is an account or a card
 
 
@@ -86,6 +86,8 @@ def _plain(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Amount 
     words = phrase.words
     value = int(words[at])
     following = words[at + 1] if at + 1 < len(words) and not used[at + 1] else ""
+    if following == "ruoi" and value >= 100:
+        return Amount(value, at + 2, doubtful=True)  # "300 rưỡi": 350, or only said so
     if following in SCALES and is_number_word(phrase, at + 1, True):
         return words_amount(phrase, at, used) or Amount(value, at + 1)
     if following == "k" and phrase.glued(at + 1):

@@ -308,7 +308,8 @@ def _without_figures(
         found = _answer_first(found, signs)
         if found and found[0].intent in _ASKED and _put_off_first(found[0], signs):
             return replace(reading, intent="postpone", also=(found[0].intent,))
-        if (not found or -found[0].weight < 6) and find_until(marked.phrase, context.today) is not None:
+        until = find_until(marked.phrase, context.today) if not found or -found[0].weight < 6 else None
+        if until is not None and not (found and found[0].intent == "off_topic" and until.words == "hom nay"):
             return replace(reading, intent="postpone")
     if _promised(marked, found, signs, context):
         return replace(reading, intent="postpone")

@@ -12,6 +12,7 @@ from handlers.language.cues import SURE_WAYS, WAY
 from handlers.language.groups import SEPARATORS, Group, groups_of
 from handlers.language.masks import mask
 from handlers.language.numbers import find_values
+from handlers.language.other_times import of_now
 from handlers.language.parts import numbered_parts
 from handlers.language.reading import Context, Item, Number, Reading
 from handlers.language.states import NOT_APPLICABLE, NOT_APPLICABLE_WORDS, with_state
@@ -29,7 +30,7 @@ _CODE_WORDS = _ROMAN | frozenset(TO_TEN)
 _CODE_CUES = word_set("tieu muc so chi ma tc ct cau , ; - va con sua doi cua")
 _CODE_SAID = frozenset(["duoc", ":", "la", "dat", "co", "="])  # "3-4 được 371"
 _COUNTED = word_set(
-    "tai khoan|ho so|the|so suc khoe|cam|camera|wifi|diem wifi|diem phat wifi|buu dien",
+    "tai khoan|ho so|the|so suc khoe",
     "|",
 )
 
@@ -64,7 +65,7 @@ class Marked:
         _mask_how_many(phrase, used, self.names)
         mask(phrase, used, context.den, bool(context.asked) or bool(self.names))
         _mask_reasons(phrase, used)
-        self.values: list[Value] = find_values(phrase, used, context.den)
+        self.values: list[Value] = of_now(find_values(phrase, used, context.den), phrase, used, context.role)
         places = {unit.end: unit.unknown for unit in self.units if unit.unknown}
         if len(places) > 1 and len(self.values) > 1:
             self.values = numbered_parts(self.values, places, phrase.words)

@@ -36,7 +36,8 @@ def groups_of(
                 open_name = False
             if open_name and _before_its_name(events, at, groups[-1][1]):
                 open_name = False
-            closes = event.role == Role.PERCENT and groups and _counted(groups[-1][1])
+            whole = event.role == Role.TOTAL and groups and _less(groups[-1][1], event)
+            closes = whole or (event.role == Role.PERCENT and groups and _counted(groups[-1][1]))
             if not pending and groups and (event.link in _OF_THE_SAME or open_name or closes):
                 groups[-1][1].append(event)
             else:
@@ -61,6 +62,12 @@ def groups_of(
 def _counted(values: list[Value]) -> bool:
     """Whether figures have no percentage yet: "73/85 hồ sơ nộp qua mạng, đạt 85,9 %"."""
     return bool(values) and all(value.number.pct is None for value in values) and values[0].number.num is not None
+
+
+def _less(values: list[Value], total: Value) -> bool:
+    """Whether one count without a whole, smaller than the total, stands there: "499 vneid, tổng 537"."""
+    counts = [value.num for value in values]
+    return len(counts) == 1 and values[0].role == Role.COUNT and (counts[0] or 0) < (total.num or 0)
 
 
 def _before_its_name(events: list[Name | Value], at: int, own: list[Value]) -> bool:

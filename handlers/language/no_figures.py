@@ -203,6 +203,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("place", "trường thcs số 1", r"\b(?:thcs|thpt|th|tieu hoc|mam non|truong|tram|diem truong|cot dien|dan cu|chi doi|chi hoi|lien gia|cum|khu) so \d+\b|\b(?:thcs|thpt|tieu hoc|mam non|lien gia) [1-5]\b(?! (?:nguoi|ho|nha|em|chau|truong|diem|co so|lop|cai))"),
     ("time", "3 ngày 2 đêm", r"\b\d+ ngay \d+ dem\b"),
     ("code", "alert(1), id=1", r"\b(?:id|limit|num) = \d+|\b(?:alert|script|select|print|eval|exec|system|drop|sleep) ?\( ?\d+"),
+    ("away", "3 bác trong tổ đi vắng", r"\b\d+ (?:bac|ong|ba|co|chu|anh|chi|em|nguoi|dong chi) (?:trong|cua|o) (?:to|doi|ban) (?:\w+ )?(?:di|ve|om|ban|nghi|vang|benh|doi)\b"),
     ("asked", "một người có 2 máy thì tính mấy",
      rf"\b(?:\d+|{_FEW}) (?:nguoi|ho|nha)(?: \w+){{0,3}} (?:\d+|{_FEW}) \w+(?: \w+)? (?:thi )?(?:tinh|ghi|bao|dem)(?: la)? (?:may|sao|the nao|bao nhieu|(?:\d+|{_FEW}) (?:phai khong|dung khong|hay|chu|a|ha)\b)"
      rf"|\b(?:\d+|{_FEW}) (?:cai|chiec|nguoi|ho|nha|may|em|tai khoan|so|dien thoai)(?: \w+){{0,2}} thi tinh(?: la)? (?:\d+|{_FEW}) hay(?: la)? (?:\d+|{_FEW})\b|\btinh(?: la)? (?:\d+|{_FEW}) hay(?: la)? (?:\d+|{_FEW})\b"),

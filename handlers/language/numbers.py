@@ -300,6 +300,8 @@ def _noun(phrase: Phrase, end: int, used: bytearray) -> str | None:
         last = end + 1 == len(words) or words[end + 1] in _BEHIND_NHA
         if phrase.marked or last:
             return None
+    if words[end : end + 1] == ["thon"] and (end + 1 == len(words) or words[end + 1] in _ENDS):
+        return "thon"
     if end >= len(words) or words[end] not in NOUNS or used[end] in (1, 3):
         return None
     return "ho so" if words[end] == "ho" and words[end + 1 : end + 2] == ["so"] else words[end]

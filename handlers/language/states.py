@@ -65,7 +65,7 @@ _SAME = Table(
     r"|van (?:chi )?(?:bay nhieu|(?:ngan|chung|tung) (?:ay|do|no|nay|ni))(?! nguoi)|(?:truoc|thang truoc|ky truoc|lan truoc) (?:sao|the nao)(?: thi)? (?:nay|gio|bay gio) (?:vay|the|rua)|(?:thang|ky|quy|dot|lan) (?:nay|ni) (?:cung|van) (?:the|vay|rua)|van giu (?:so|nguyen)|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|(?<!thay )(?<!doi )(?<!xoa )(?<!bo )so cu(?! (?:toi |em |bac |minh )?(?:bo|mat|khoa|huy|hong))|cu thoi|dung yen|giam chan tai cho|khong (?:nhich|xe dich|suy chuyen|suy xuyen)|y chang|nguyen si|nguyen xi|(?:nhu|giu|(?<!lay )(?<!in )(?<!cai )(?<!xuat )(?<!gui )(?<!xin )(?<!cho )bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri|kia|no)(?= |$)(?! nguoi)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan|nam) (?:truoc|cu|ngoai|roi)|(?:khong|chua) (?:tang|them)(?: them| duoc)? (?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
 )
 _VAGUE = Table(
-    r"\b(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai(?! (?:kia|do|nay|ay|con lai|ni|no))|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
+    r"\b(?<!hoi )(?<!ghe )(?<!den )(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai(?! (?:kia|do|nay|ay|con lai|ni|no))|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
     r"|kha (?:nhieu|kha|dong)|qua nua(?! (?:dem|ngay|buoi|thang|nam))|^(?:(?:da|duoc|co|khoang|moi) )*(?:mot |1 )?nua(?: roi| a| thoi| nhe| em| bac)*$|doi ba (?:nguoi|ho|nha|cai)|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it(?! nua)|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
 )
 _SAME_ASKED = re.compile(r" so voi|\b(?:bao nhieu|la may|la gi|may nguoi|may ho)(?: (?:nhi|a|em|the|vay|ha|chau))*$")
@@ -93,6 +93,12 @@ _TELLING = (
     NOT_APPLICABLE_WORDS | _LATER_WORDS | _SAME_WORDS | _NONE_WORDS | _VAGUE_WORDS | _ALL_WORDS
     | word_set("dat lap roi full moi lam trach cao ly nop doi nua chiu tay")
 )  # fmt: skip
+
+
+# "Không đúng", "chưa phải": what was said before is denied, and nothing is none. Unmarked it may be "không dùng".
+_DENIES = re.compile(
+    r"(?:(?:@|da|a|thi|so|la|van) )*(?:khong|chua|ko|k|hong) (?:dung|chinh xac|phai)(?: (?:a|dau|roi|em|chau|nhe|ma|lam))*$"
+)
 
 
 def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int, context: Context) -> Item:
@@ -139,6 +145,8 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
         return replace(item, number=Number(relative="x2", words=phrase.piece(start, end)))
     if context.asked in item.names:
         said = " ".join(word for word in said.split() if word != "@")  # "chưa có camera", asked for cameras
+    if _DENIES.match(said) and ("đúng" in phrase.raws[start:end] or not phrase.marked):
+        return item if item.number is None else replace(item, number=None)
     if (number := _quantity(text, said, bool(context.asked))) is None:
         return item if item.number is None else replace(item, number=None)
     return replace(item, number=number._replace(words=phrase.piece(start, end)))

@@ -350,6 +350,11 @@ def undone(indicator: Indicator, now: str, place: str | None) -> str:
     return f"Đã bỏ số vừa ghi của {indicator.short}{where}. Mục này giờ: {now}."
 
 
+def no_such_line(voice: Voice, line: int, of: int) -> str:
+    """A line of the summary that it does not have."""
+    return f"Báo cáo chỉ có {of} dòng, không có dòng {line}, nên {voice.i}chưa sửa gì ạ."
+
+
 def undone_already(voice: Voice, next_one: Indicator) -> str:
     """The last figure has just been taken back; which further one is meant is asked."""
     return f"Số vừa rồi {voice.i}đã bỏ rồi ạ. Muốn bỏ thêm số nữa, {voice.you} nhắn tên mục, ví dụ: xoá số {next_one.short}."

@@ -87,6 +87,8 @@ _KINDS = {
     "cai": "cái",
     "nha": "nhà",
     "chiec": "chiếc",
+    "truong": "trường",
+    "thon": "thôn",
 }
 
 

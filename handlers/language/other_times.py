@@ -1,0 +1,69 @@
+"""Numbers that are told of another time, of a target, or only supposed: no figures of now.
+
+"Năm ngoái vneid 300", "nếu vneid 500 thì …", "chỉ tiêu vneid là 260 phải không": what decides stands before the name,
+further from the number than the words that numbers.py looks at.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handlers.language.cues import EARLIER
+from handlers.language.syllables import word_set
+from handlers.language.text import Phrase
+from handlers.language.values import Link, Role, Value
+
+_ENDS = frozenset(",;.!?\n")
+_BEFORE = re.compile(rf"(?:^|(?<!\btu) )(?:{EARLIER})(?: (?:la|thi|co|duoc|bao|thon|minh|em|bac|toi|xa|@))*$")
+_SUPPOSED = re.compile(r"(?:^|.* )(?:neu|gia su|gia du|vi du|chang han)(?: (?:la|nhu|thi|ma|@))*$")
+_NOW = word_set("nay gio hien moi nham sai sua lai lon quen dung cong them")
+_TARGET = re.compile(r"(?:^|.* )(?:chi tieu|muc tieu|ke hoach)(?: (?:cua|ve|@))*$")
+_ASKED = re.compile(
+    r"^(?: \w+)?(?: (?:a|ha|phai khong|dung khong|phai ko|dung ko|nhi))+(?: (?:em|chau|anh|chi|a|the))*$"
+)
+_WEIGHED = re.compile(
+    r"^(?: \w+){0,2} (?:la )?(thap|cao|nhieu|it|tot|kem|on) hay (?:la )?(?:thap|cao|nhieu|it|tot|kem|khong)\b"
+)
+_ENOUGH = re.compile(r"^(?: nguoi| ho)?(?: thi| la)* (?:du|dat|duoc|on) chua\b")
+# Said by an office of a village, these pass on a wish or a rumour.
+_OF_OFFICES = re.compile(
+    r"^(?:(?:em|thi|hay|giup|nho|cu) )*(?:nhac|giuc|don doc)\b|\bnghe (?:noi|dau|bao|ke)\b"
+    r"|\bsao(?: (?:lai|co|chi|moi|co moi))?$"
+)
+_OFFICES = frozenset(["officer", "leader", "supervisor"])
+
+
+def of_now(values: list[Value], phrase: Phrase, used: bytearray, role: str) -> list[Value]:
+    """The quantities without those of another time; their tokens are marked in `used` as no figures."""
+    kept = []
+    for at, value in enumerate(values):
+        low = values[at - 1].end if at else 0
+        plain = value.role in (Role.COUNT, Role.TARGET) and value.link in (Link.NONE, Link.OVER)
+        if plain and _told_otherwise(phrase, value, low, used, role in _OFFICES):
+            used[value.start : value.end] = b"\x03" * (value.end - value.start)
+        else:
+            kept.append(value)
+    return kept
+
+
+def _told_otherwise(phrase: Phrase, value: Value, low: int, used: bytearray, office: bool) -> bool:
+    words, start = phrase.words, value.start
+    while start > low and words[start - 1] not in _ENDS:
+        start -= 1
+    end = value.end
+    while end < len(words) and words[end] not in _ENDS:
+        end += 1
+    right = "".join([" " + word for word in words[value.end : end]])
+    if _WEIGHED.match(right) or (_ENOUGH.match(right) and " bao nhieu " in f" {' '.join(words[:start])} "):
+        return True
+    name = next((at for at in range(start, value.start) if used[at] == 1), None)
+    if name is None:
+        return office and _OF_OFFICES.search(" ".join(words[start : value.start])) is not None
+    head = " ".join(["@" if used[at] == 2 else words[at] for at in range(start, name)])
+    if _SUPPOSED.match(head):
+        return True
+    if _BEFORE.search(head) and _NOW.isdisjoint(words[name:end]):
+        return True
+    if _TARGET.match(head) and (_ASKED.match(right) or (office and "la" in words[name : value.start])):
+        return True
+    return office and _OF_OFFICES.search(" ".join(words[start : value.start])) is not None
