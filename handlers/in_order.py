@@ -15,6 +15,7 @@ from handlers.texts import form
 from handlers.turn import Turn
 from scoring.counts import Count
 from scoring.framework import Kind
+from scoring.words import another_kind
 from store import reports, units
 from store.people import Role
 
@@ -87,8 +88,21 @@ def _one_more(turn: Turn, waiting: dict[str, Any], num: int) -> bool:
         one.key for one in found[:-1]
     ]:
         return False
-    _show(turn, list(zip(found, [*numbers, num], strict=True)))
+    pairs = list(zip(found, [*numbers, num], strict=True))
+    word = (waiting.get("item") or {}).get("number", {}).get("unit_word")
+    if word and len(pairs) == 2 and not _fit(turn, pairs, word):
+        pairs = list(zip(found, [num, *numbers], strict=True))  # "150 hộ", then "412": the households come second
+        if another_kind(word, found[1].indicator.count_unit) or not _fit(turn, pairs, None):
+            return False
+    _show(turn, pairs)
     return True
+
+
+def _fit(turn: Turn, pairs: list[tuple[Question, int]], word: str | None) -> bool:
+    """Whether no number is larger than its whole on record, and the first counts what its `word` says."""
+    bases = [base_of(turn, asked) if asked.indicator.kind is Kind.RATIO else None for asked, _ in pairs]
+    small = all(base is None or num <= base.value for base, (_, num) in zip(bases, pairs, strict=True))
+    return small and not another_kind(word, pairs[0][0].indicator.count_unit)
 
 
 _LAST = re.compile(rf"(?:^|[\s:])(?P<all>{_NUMBER}(?:{_BETWEEN}{_NUMBER})+)(?: (?:nhe|nha|a|em|day))*$")

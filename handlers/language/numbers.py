@@ -304,6 +304,8 @@ def _noun(phrase: Phrase, end: int, used: bytearray) -> str | None:
         return "thon"
     if end >= len(words) or words[end] not in NOUNS or used[end] in (1, 3):
         return None
+    if words[end] in ("cai", "chiec") and words[end + 1 : end + 2] == ["may"]:
+        return "may"
     return "ho so" if words[end] == "ho" and words[end + 1 : end + 2] == ["so"] else words[end]
 
 

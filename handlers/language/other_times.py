@@ -35,11 +35,12 @@ _OFFICES = frozenset(["officer", "leader", "supervisor"])
 
 def of_now(values: list[Value], phrase: Phrase, used: bytearray, role: str) -> list[Value]:
     """The quantities without those of another time; their tokens are marked in `used` as no figures."""
-    kept = []
+    kept: list[Value] = []
     for at, value in enumerate(values):
         low = values[at - 1].end if at else 0
-        plain = value.role in (Role.COUNT, Role.TARGET) and value.link in (Link.NONE, Link.OVER)
-        if plain and _told_otherwise(phrase, value, low, used, role in _OFFICES):
+        with_last = at > 0 and value.link == Link.OVER and values[at - 1] not in kept[-1:]  # "nếu vneid 480 trên 512"
+        plain = value.role in (Role.COUNT, Role.TARGET) and value.link == Link.NONE
+        if with_last or (plain and _told_otherwise(phrase, value, low, used, role in _OFFICES)):
             used[value.start : value.end] = b"\x03" * (value.end - value.start)
         else:
             kept.append(value)
