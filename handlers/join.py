@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from handlers import addresses, asking, speakers
+from handlers import addresses, asking, knocking, speakers
 from handlers.language.about import about, asks_what_is_kept
 from handlers.language.text import fold
 from handlers.texts import about as about_texts
@@ -69,8 +69,10 @@ def unknown(turn: Turn) -> None:
         return
     code = _code(turn)
     if code is None:
-        talk.waiting = {"step": Step.CODE.value, "id": 0}
+        talk.waiting = {**(talk.waiting or {}), "step": Step.CODE.value, "id": 0}
         kind = stranger_asks(turn.incoming.text)
+        if kind is None and knocking.asked_in(turn):
+            return
         turn.say(about_texts.stranger(kind) if kind is not None else texts.stranger(turn.voice))
         return
     if addresses.tie(turn, code):

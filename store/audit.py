@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from store.query import Query
 from store.session import Db
@@ -28,6 +28,19 @@ _ADD = Query(
 def audit(db: Db, act: str, at: datetime, *, person: int | None = None, unit: int | None = None, **facts: Any) -> None:
     """Write down an act that changed a right, a state or a number others see."""
     db.add(_ADD, at=at, person=person, act=act, unit=unit, facts=json.dumps(facts, ensure_ascii=False, default=str))
+
+
+_COUNT = Query(
+    select(func.count())
+    .select_from(AUDIT)
+    .where(AUDIT.c.act == bindparam("act"), AUDIT.c.unit == bindparam("unit"), AUDIT.c.at > bindparam("since"))
+)
+
+
+def audited(db: Db, act: str, unit: int, since: datetime) -> int:
+    """How often an act was written down for a unit since then."""
+    row = db.first(_COUNT, act=act, unit=unit, since=since)
+    return 0 if row is None else int(row[0])
 
 
 def acts(db: Db, limit: int = 100) -> list[Mapping[str, Any]]:

@@ -276,6 +276,28 @@ def holders_of(db: Db, unit: Unit, now: datetime, role: Role) -> list[Person]:
     return [person for person, _, where in holders(db, unit, now, role) if where == unit.id]
 
 
+_OFFICES = Query(
+    select(UNIT.c.id)
+    .where(
+        UNIT.c.id.in_(
+            select(ROLE.c.unit).where(
+                ROLE.c.role == Role.OFFICER.value,
+                ROLE.c.from_at <= bindparam("now"),
+                or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
+            )
+        )
+    )
+    .order_by(UNIT.c.path)
+)
+
+
+def offices(db: Db, now: datetime) -> list[Unit]:
+    """The units that have an officer."""
+    from store.units import unit as unit_of
+
+    return [unit_of(db, row.id) for row in db.all(_OFFICES, now=now)]
+
+
 def officers_above(db: Db, unit: Unit, now: datetime) -> list[Person]:
     """The officers of the nearest unit, from `unit` upward, that has any."""
     from store.units import unit as unit_of

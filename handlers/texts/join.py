@@ -21,6 +21,30 @@ def stranger(voice: Voice) -> str:
     )
 
 
+def office_told(commune: str) -> str:
+    """To a stranger who asks to be let in: the office has been told."""
+    return (
+        f"Vâng, em đã báo cán bộ {commune}; xã sẽ đưa mã mời (6 chữ và số) để bác vào sổ. "
+        "Có mã thì bác nhắn vào đây. Chưa có mã thì số bác nhắn chưa được ghi."
+    )
+
+
+def which_commune() -> str:
+    """To a stranger who asks to be let in, where several communes use this."""
+    return (
+        "Bác ở xã nào ạ? Bác nhắn ví dụ: tôi ở thôn 3 xã Quang Trung, muốn vào sổ; em báo cán bộ xã đó. "
+        "Có mã mời (6 chữ và số) thì bác nhắn mã."
+    )
+
+
+def stranger_asks(words: str) -> str:
+    """To the office: somebody who is not in the book has written."""
+    return (
+        f"Có người chưa có trong sổ nhắn: “{words}”. Đúng là người của tổ thì nhắn “mời thôn 3” (tên thôn của họ) "
+        "để lấy mã, rồi đưa mã cho họ."
+    )
+
+
 def moved_away() -> str:
     """From a phone whose person writes from another one now."""
     return (
