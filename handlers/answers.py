@@ -70,7 +70,7 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         return
     foreign = unit is not None and not turn.may(Role.MEMBER, unit) and not turn.may(Role.OFFICER, unit)
     if foreign and unit is not None:
-        turn.say(collect_texts.not_your_unit(turn.voice, unit.name))
+        turn.say(collect.not_for_them(turn, unit))
         asking.go_on(turn)
         return
     line = _line_of_summary(reading)

@@ -13,9 +13,10 @@ from handlers.language.read import read
 from handlers.language.reading import Item, Number
 from handlers.meant import meant, unresolved
 from handlers.scope import Question
+from handlers.standing import may_see
 from handlers.texts import collect as texts
 from handlers.texts import doubts as doubt_texts
-from handlers.texts import form
+from handlers.texts import form, general
 from handlers.turn import Turn
 from scoring.checks import Severity
 from scoring.counts import State
@@ -162,10 +163,17 @@ def _drop_doubts(turn: Turn, asked: Question) -> None:
     talk.later = [one for one in talk.later if not asked.is_(one["question"])]
 
 
+def not_for_them(turn: Turn, unit: Unit) -> str:
+    """Why somebody who holds no part of a unit's report enters nothing there: who only looks at it hears that."""
+    if turn.units(Role.LEADER, Role.SUPERVISOR) and may_see(turn, unit):
+        return general.no_right(turn.voice, f"nhập số của {unit.name}")
+    return texts.not_your_unit(turn.voice, unit.name)
+
+
 def refused(turn: Turn, asked: Question) -> str | None:
     """Why this person may not give this figure now, as a sentence; None if they may."""
     if not made.may_enter(turn, asked):
-        return texts.not_your_unit(turn.voice, asked.report.unit.name)
+        return not_for_them(turn, asked.report.unit)
     if asked.report.closed(turn.sent):
         return texts.closed(turn.voice, asked.report, made.officer_name(turn, asked))
     return None

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from handlers.texts import reminders as texts
 from scheduler.calendar import ZONE
 from scheduler.days import Counted, calendar_of, counted
-from store.campaigns import Campaign
 from store.reports import Report
 from store.session import Db
 from store.units import Unit
@@ -27,11 +26,6 @@ def moved(db: Db, unit: Unit, asked: datetime | None) -> str:
 def moved_of(db: Db, report: Report) -> str:
     """The same for the report of a unit."""
     return moved(db, report.unit, report.asked)
-
-
-def moved_campaign(db: Db, campaign: Campaign, root: Unit) -> str:
-    """The same for a whole round."""
-    return moved(db, root, campaign.asked_due)
 
 
 def reason_off(db: Db, unit: Unit, day: date) -> str | None:

@@ -150,7 +150,8 @@ def progress(turn: Turn, unit: Unit | None = None) -> None:
         missing = [one.indicator.short for one in asking.missing_of(turn, report)]
         of = len(questions_of(turn, report))
         if not report.owed:
-            turn.say(collect_texts.already_sent(report, of - len(missing), of, several=len(live) > 1))
+            have, several = of - len(missing), len(live) > 1
+            turn.say(collect_texts.already_sent(turn.voice, report, have, of, missing, several=several))
         else:
             turn.say(general.progress(report.unit.name, of - len(missing), of, missing, report, turn.now))
     if any(one.owed for one in live):

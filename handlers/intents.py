@@ -43,6 +43,7 @@ from handlers.language.text import fold
 from handlers.standing import top_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
+from handlers.texts import status as status_texts
 from handlers.turn import Turn
 from store import reports
 from store.conversations import Step
@@ -88,7 +89,7 @@ def _status(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
     if not _reader(turn) or (unit is not None and turn.may(Role.MEMBER, unit)):
         if unit is not None and not turn.may(Role.MEMBER, unit):
-            turn.say(collect_texts.not_your_unit(turn.voice, unit.name))
+            turn.say(status_texts.not_yours_to_see(turn.voice, unit.name))
         elif _LAST_TIME.search(fold(reading.text)) and help.last_time(turn, reading.items):
             pass
         elif first_named(reading) is not None:

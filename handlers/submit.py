@@ -221,7 +221,8 @@ _YES_SEND = re.compile(
 def _say_sent(turn: Turn, report: Report, have: int, of: int) -> None:
     """It went before; with its round where the unit reports for several."""
     mine = [one for one in own_reports(turn) if one.unit.id == report.unit.id and not one.closed(turn.now)]
-    turn.say(texts.already_sent(report, have, of, several=len(mine) > 1))
+    gaps = [one.indicator.short for one in asking.missing_of(turn, report)]
+    turn.say(texts.already_sent(turn.voice, report, have, of, gaps, several=len(mine) > 1))
 
 
 def meant_the_sent(turn: Turn) -> bool:

@@ -208,21 +208,6 @@ _PROVED = Query(
     .where(OUTBOX.c.id == bindparam("b_id"), OUTBOX.c.state == "sending")
     .values(state="sent", platform_id=bindparam("b_platform"), sent_at=bindparam("b_at"), until=None)
 )
-_TO_ADDRESS = Query(
-    select(
-        OUTBOX.c.id,
-        OUTBOX.c.token,
-        OUTBOX.c.kind,
-        OUTBOX.c.recipe,
-        OUTBOX.c.sent_at,
-        OUTBOX.c.created_at,
-        OUTBOX.c.state,
-        OUTBOX.c.person,
-    )
-    .where(OUTBOX.c.address == bindparam("address"), OUTBOX.c.id > bindparam("after"))
-    .order_by(OUTBOX.c.id)
-    .limit(bindparam("limit"))
-)
 
 
 def recipe_of(reply: Reply) -> dict[str, Any]:
@@ -399,11 +384,6 @@ def by_platform_id(db: Db, account: int, platform_id: str) -> dict[str, Any] | N
     """The recipe of the message a person quotes."""
     row = db.first(_BY_PLATFORM, account=account, platform=platform_id)
     return None if row is None else json_value(row.recipe)
-
-
-def to_address(db: Db, address: int, after: int = 0, limit: int = 200) -> list[Any]:
-    """What was sent to an address after the outbox row `after`, oldest first."""
-    return db.all(_TO_ADDRESS, address=address, after=after, limit=limit)
 
 
 def last_units(db: Db, person: int) -> list[tuple[int, int, str]]:

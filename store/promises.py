@@ -81,7 +81,6 @@ _PLANNED_COLUMNS = tuple(
     PLANNED.c[name] for name in ("key", "person", "campaign", "unit", "stage", "day", "outcome", "outbox")
 )
 _PLANNED_OF = Query(select(*_PLANNED_COLUMNS).where(PLANNED.c.campaign == bindparam("campaign")))
-_PLANNED_SINCE = Query(select(*_PLANNED_COLUMNS).where(PLANNED.c.day >= bindparam("day")))
 _PLAN_VALUES: dict[str, Any] = {
     name: bindparam(name)
     for name in ("key", "person", "campaign", "unit", "stage", "day", "reason", "outcome", "outbox", "at")
@@ -202,8 +201,3 @@ def not_told(db: Db, outbox: int, why: str) -> list[Any]:
 def planned_of(db: Db, campaign: int) -> list[Planned]:
     """Every decision about a campaign."""
     return [Planned(*row) for row in db.all(_PLANNED_OF, campaign=campaign)]
-
-
-def planned_since(db: Db, day: date) -> list[Planned]:
-    """Every decision since a local day: the caps look at them."""
-    return [Planned(*row) for row in db.all(_PLANNED_SINCE, day=day)]

@@ -47,7 +47,10 @@ export class Line {
   }
 
   now() {
-    if (this.socket && this.socket.readyState <= WebSocket.OPEN) return;
+    if (this.socket && this.socket.readyState <= WebSocket.OPEN) {
+      if (this.ready) this.onState(true); // a short break that the socket has outlived
+      return;
+    }
     this.wait = FIRST_WAIT;
     this.connect();
   }

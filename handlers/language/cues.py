@@ -91,9 +91,6 @@ MISSING = _left(  # "còn thiếu 8", "trừ 8 cụ", "chỉ sót 2"
     "vang mat",
     "(?<!khong )(?<!khong dung )(?<!khong bang )tien mat(?: thi)?(?: con)?",
 )
-LEFT_OVER = _left(
-    "(?:chi )?con(?: lai| dung| mat| ton| moi| moi co)?", "con lai"
-)  # "còn 8 người chưa": only with "chưa" behind
 TOTAL = re.compile(  # "tổng số người lớn là 460", "mẫu số 460", "trong số 460", "danh sách có 460"
     r"(?:^| )(?:tong(?: so| cong)?(?: (?!dat|duoc|lap|lam)\w+){0,6}?|so (?:nguoi (?:lon|truong thanh|dan)|dan|nhan khau|ho)(?: (?:o|trong|cua|toan|ca))? (?:thon|xom|to|lang|khu|ban|xa)(?: (?:em|minh|toi|ta|nha|bac|chau))?|mau(?: so)?|trong(?: tong)?(?: so)?(?: danh sach)?|tren tong(?: so)?|"
     r"(?:tren )?danh sach(?: \w+){0,3}?|tren so(?: \w+){0,2}?|so nen|nen|dan so(?: \w+){0,2}?|toan bo la)"
@@ -171,7 +168,6 @@ HEDGED_AFTER = re.compile(  # "370 gì đó", "370 người thì phải", "370 t
     r"^(?: (?!va |con |nhung )\w+){0,3}?(?: gi (?:do|day)| thi phai| co le| chi do| gi a| hay sao(?: ay)?| le(?= |$)(?! phi)|(?<!khong) hon(?= |$)(?! (?:ky|thang|nam|quy|dot|lan))"
     r"| (?:tro|do) (?:lai|len|xuong)| la (?:cung|it|nhieu)| co du(?= |$)(?! (?:ca|het|roi|so))| doi ra| ~| (?:chua|khong) chac| khong nho ro| hoac hon| em doan| uoc chung| gan dung| tam tam| khoang do| co do)"
 )
-AGE_AFTER = re.compile(r"^ tro (?:len|xuong)")
 _WHO = r"(?: (?!(?<!ho )so |chu |con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
 NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not "371 người, được chưa", "371 đúng không"
     rf"^(?:(?: (?:nguoi|ho|nha|cai|cu))? con(?: lai)?(?= (?:chua|khong) ))?{_WHO} (?:no$|chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"

@@ -15,7 +15,7 @@ from handlers.language.patterns import Table
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.words import TO_TEN
-from scheduler.lunar import lunar, next_lunar
+from scheduler.lunar import next_lunar
 
 _MONTHS = {**TO_TEN, "gieng": 1, "muoi mot": 11, "muoi hai": 12, "chap": 12}
 DAY_CUES = word_set("giua ram chap tet am gieng quy het trong thang 29 thu nhat cn")
@@ -152,12 +152,3 @@ _READERS: dict[str, Callable[[re.Match[str], date], date | None]] = {
     "month_end": _month_end,
     "within": _within,
 }
-
-
-def lunar_words(day: date) -> str:
-    """The lunar date of a day as people say it: "rằm tháng 5", "mùng 3 tháng Giêng"."""
-    there = lunar(day)
-    month = {1: "Giêng", 12: "Chạp"}.get(there.month, str(there.month)) + (" nhuận" if there.leap else "")
-    if there.day == 15:
-        return f"rằm tháng {month}"
-    return f"mùng {there.day} tháng {month}" if there.day <= 10 else f"{there.day} tháng {month}"

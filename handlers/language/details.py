@@ -79,7 +79,6 @@ _FRAMEWORK = Table(
     r"|khung)(?: so)? (\d{2,4}|bim son)\b"
 )
 _WHY = Table(r"\b(?:vi|ly do(?: la| :)?|li do(?: la| :)?|tai vi|boi vi|do)\b")
-_RUNNING = frozenset(["thon", "xa", "em", "dang", "muon", "mat", "cac", "con"])
 
 
 def period_of(phrase: Phrase) -> str | None:

@@ -95,6 +95,7 @@ _TELLING = (
 )  # fmt: skip
 
 
+_REMARK = re.compile(r"(?:vua|moi|da|tu|hom|ngay|theo|do|xa|ubnd|hdnd|co)\b(?!.*\b(?:chua|khong|sao|nao|gi|may)\b)")
 # "Không đúng", "chưa phải": what was said before is denied, and nothing is none. Unmarked it may be "không dùng".
 _DENIES = re.compile(
     r"(?:(?:@|da|a|thi|so|la|van) )*(?:khong|chua|ko|k|hong) (?:dung|chinh xac|phai)(?: (?:a|dau|roi|em|chau|nhe|ma|lam))*$"
@@ -135,6 +136,9 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
     if context.kind == "boolean" or item.names:
         if _YES_CHOICE.match(said) and not (context.kind != "boolean" and not item.names):
             return replace(item, choice="có")
+        head, _, remark = text.norm.partition(" , ")
+        if context.kind != "ratio" and "@" in head and _REMARK.match(remark) and _YES_CHOICE.match(head.strip(" :-")):
+            return replace(item, choice="có")  # "2.1 có rồi, vừa ban hành hôm qua"
         if _NO_CHOICE.match(said):
             return replace(item, choice="không", number=Number(num=0, none=True, words=phrase.piece(start, end)))
     if text.says(_LATER_WORDS) and text.first(_LATER):

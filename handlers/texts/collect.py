@@ -14,7 +14,6 @@ from handlers.texts.form import (
     listed,
     long_day,
     number,
-    percent,
     round_name,
     share,
     target,
@@ -329,11 +328,6 @@ def later(voice: Voice, indicator: Indicator) -> str:
     return f"Vâng, {indicator.short} để sau, hiện chưa có số."
 
 
-def why_not_applicable(voice: Voice) -> str:
-    """The reason is wanted, but not insisted on."""
-    return f"{voice.You} cho biết thêm lý do thì tốt: nhắn “khó khăn: …”."
-
-
 def changed(indicator: Indicator, before: str, value: Count, goal: Target | None) -> str:
     """Đã sửa điện thoại thông minh từ 412/520 thành 421/520 người, đạt 81,0%."""
     return f"Đã sửa {indicator.short} từ {before} thành {meaning(indicator, value, goal)}."
@@ -456,10 +450,11 @@ def send_now(unit: str) -> str:
     return f"Gửi báo cáo {unit} luôn chứ ạ?"
 
 
-def already_sent(report: Report, have: int, of: int, *, several: bool) -> str:
-    """Sent before, nothing has changed; with its round where `several` are open."""
+def already_sent(voice: Voice, report: Report, have: int, of: int, gaps: Sequence[str], *, several: bool) -> str:
+    """Sent before, nothing has changed; with its round where `several` are open, and what it still lacks."""
     name = f"{report.unit.name} ({round_name(report.campaign)})" if several else report.unit.name
-    return f"Báo cáo {name} đã gửi rồi: {have}/{of} số liệu{', đủ cả' if have == of else ''}."
+    text = f"Báo cáo {name} đã gửi rồi: {have}/{of} số liệu{', đủ cả' if have == of else ''}."
+    return text + (f" Còn thiếu: {listed(list(gaps), rest='mục')}; có số thì {voice.you} cứ nhắn." if gaps else "")
 
 
 def resent_after_approval(unit: str) -> str:
@@ -495,11 +490,6 @@ def no_round(voice: Voice) -> str:
 def finished(unit: str, report: Report) -> str:
     """Everything is sent."""
     return f"{upper_first(unit)} đã nộp xong báo cáo {round_name(report.campaign)}, không còn gì phải làm."
-
-
-def over_hundred_words(num: int, den: int) -> str:
-    """ "530/520, 101,9%" """
-    return f"{number(num)}/{number(den)}, {percent(num, den)}"
 
 
 def returned_question(indicator: Indicator, unit: str, value: str, reason: str | None) -> str:

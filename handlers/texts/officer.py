@@ -212,7 +212,7 @@ WHOLE = "Cả báo cáo"
 
 def return_which(voice: Voice, unit: str, names: Sequence[str]) -> str:
     """Which figure is to be sent back?"""
-    return f"Trả lại số nào của {unit} ạ: {listed(list(names), 12, 'mục')}? Nhắn tên mục kèm lý do, hoặc “cả báo cáo”."
+    return f"Trả lại số nào của {unit} ạ: {either(list(names))}? Nhắn tên mục kèm lý do, hoặc “cả báo cáo”."
 
 
 def no_such_figure(unit: str, name: str) -> str:

@@ -80,11 +80,6 @@ def urgent(voice: Voice, what: str, until: str, unit: str) -> str:
     return f"{voice.You} ơi, xã cần gấp {what} của {unit}, trước {until}."
 
 
-def helped() -> str:
-    """Seen while an officer talks with the unit themselves."""
-    return "(Đang có cán bộ xã hỗ trợ.)"
-
-
 def seen(voice: Voice) -> str:
     """A reminder was read, and no more than that."""
     return f"Dạ vâng. Có số lúc nào {voice.you} nhắn lúc ấy nhé."
