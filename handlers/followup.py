@@ -43,7 +43,10 @@ def said(turn: Turn, reading: Reading) -> bool:
         return notice(turn)
     unit, item = scope.named_unit(turn), first_named(reading)
     if unit is None and which_round.named(turn, [c for c in scope.campaigns_in_sight(turn) if not c.closed(turn.now)]):
-        status.unit_status(turn, None)
+        if turn.talk.did == "missing_units":  # "đợt 6 tháng ai chưa nộp", "thế đợt tháng 6"
+            missing.missing_units(turn, None)
+        else:
+            status.unit_status(turn, None)
         return True
     asks = _ASKS.search(text) is not None
     meant = item or subject(turn)

@@ -144,12 +144,18 @@ def _show(turn: Turn, reading: Reading) -> None:
         status.unit_status(turn, None)
 
 
+_WHICH_VILLAGE = re.compile(r"\b(?:thon|xom|noi|don vi|xa) nao\b|\btung (?:thon|xom|noi|xa)\b")
+
+
 def _compare(turn: Turn, reading: Reading) -> None:
     """ "Kỳ trước bác báo bao nhiêu" of a member is the number of last time, and no comparison."""
     told = _LAST_TIME.search(fold(reading.text)) and re.search(r"\bbao nhieu\b", fold(reading.text))
     rises = re.search(r"\b(?:tang|giam|hon|kem|so voi|chenh)\b", fold(reading.text))
     if _reader(turn) or not told or rises or not help.last_time(turn, reading.items):
         unit = scope.named_unit(turn)
+        if unit is None and _WHICH_VILLAGE.search(fold(reading.text)) and _reader(turn):
+            status.compare_each(turn, first_named(reading) or followup.subject(turn))
+            return
         status.compare(turn, first_named(reading) or _just_shown(turn, unit), unit)
 
 

@@ -153,6 +153,32 @@ def compare(turn: Turn, item: Item | None, unit: Unit | None = None) -> None:
         turn.say(place_texts.compared_all(top.name, name, up, down, len(changes) - up - down, lines, turn.now))
 
 
+def compare_each(turn: Turn, item: Item | None) -> None:
+    """ "Smartphone thôn nào giảm": one indicator village by village against its last earlier period, losses first."""
+    top = top_of(turn)
+    if item is None or top is None:
+        compare(turn, item)
+        return
+    for one, indicator in named(turn, item, top):
+        turn.talk.subject = indicator.id
+        before = overview.earlier(turn.db, one.campaign.framework, top, one.campaign.data_until)
+        last, found = _last_period(one, indicator, before), []
+        for report, answer in one.seen(turn, indicator).parts:
+            if answer is None or answer.count.num is None or report.unit.id not in last:
+                continue
+            old = last[report.unit.id]
+            words = place_texts.change(indicator, answer.count, old.count, form.period(old.period))
+            found.append((_share(answer.count) - _share(old.count), f"{report.unit.name}: {words}"))
+        found.sort(key=lambda pair: pair[0])
+        name = texts.campaign_name(one.campaign)
+        lines = [text for _, text in found]
+        turn.say(
+            place_texts.compared_each(indicator, name, lines, turn.now)
+            if lines
+            else place_texts.no_earlier(indicator.short)
+        )
+
+
 def _compared(turn: Turn, one: Round, indicator: Indicator, before: Sequence[Earlier]) -> tuple[Fraction | None, str]:
     """How far the rate (or the number) moved, and the sentence; None where there is nothing to compare."""
     last = _last_period(one, indicator, before)

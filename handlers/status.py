@@ -13,7 +13,7 @@ from handlers.language.reading import Item
 from handlers.language.text import fold
 from handlers.missing import missing_units, office_owed, sent_units
 from handlers.pending import attention
-from handlers.places import compare, ranking, score
+from handlers.places import compare, compare_each, ranking, score
 from handlers.standing import Round, Seen, may_see, named, rounds, said_name, top_of
 from handlers.texts import form
 from handlers.texts import status as texts
@@ -29,7 +29,8 @@ from store.reports import Report, ReportState
 from store.units import Unit
 
 __all__ = [
-    "BUTTONS", "compare", "history", "indicator_status", "missing_units", "office_owed", "ranking", "score",
+    "BUTTONS", "compare",
+    "compare_each", "history", "indicator_status", "missing_units", "office_owed", "ranking", "score",
     "sent_units", "shortfall", "unit_status", "village_figures",
 ]  # fmt: skip
 

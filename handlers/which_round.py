@@ -33,8 +33,9 @@ def meant(turn: Turn, found: Sequence[Campaign]) -> list[Campaign]:
     if _THE_OTHER.search(said) and len(every) == 2:
         other = [one for one in every if one.id != turn.talk.campaign]
         return other if len(other) == 1 else every
-    if len(of_period := [one for one in every if _ends_with(one, turn)]) == 1:
-        return of_period
+    for of_period in (_is_of, _ends_with):
+        if len(chosen := [one for one in every if of_period(one, turn)]) == 1:
+            return chosen
     names = [_words(turn, one) for one in every]
     for match in _ROUND.finditer(said):
         words = set(match["name"].split())
@@ -63,14 +64,25 @@ _QUARTERS = {"1": "03", "2": "06", "3": "09", "4": "12"}
 _HALVES = {"1": "06", "2": "12"}
 
 
-def _ends_with(campaign: Campaign, turn: Turn) -> bool:
-    """Whether a round is of the period named, or ends with the month named: "đợt 6 tháng", "quý 3", "đợt tháng 6"."""
+def _period_said(turn: Turn) -> tuple[str, str]:
     said = turn.reading.period if turn.reading is not None else None
     kind, _, number = (said or "").partition(":")
+    return kind, number
+
+
+def _is_of(campaign: Campaign, turn: Turn) -> bool:
+    """Whether a round is of the period named: "đợt 6 tháng", "quý 3", "đợt tháng 6"."""
+    kind, number = _period_said(turn)
+    written = {"half": f"H{number}", "quarter": f"Q{number}", "month": number.zfill(2)}.get(kind)
+    round_said = kind != "month" or _ROUND.search(fold(turn.incoming.text)) is not None
+    return written is not None and round_said and campaign.period.partition("-")[2] == written
+
+
+def _ends_with(campaign: Campaign, turn: Turn) -> bool:
+    """Whether a round's period ends with the month named: the half year of "đợt tháng 6"."""
+    kind, number = _period_said(turn)
     part = campaign.period.partition("-")[2]
-    if kind in {"half", "quarter"}:
-        return part == f"{'H' if kind == 'half' else 'Q'}{number}"
-    ends = (_HALVES if part[:1] == "H" else _QUARTERS).get(part[1:], part) if part[:1] in {"H", "Q"} else part
+    ends = (_HALVES if part[:1] == "H" else _QUARTERS).get(part[1:])
     return kind == "month" and ends == number.zfill(2) and _ROUND.search(fold(turn.incoming.text)) is not None
 
 

@@ -60,25 +60,30 @@ def targets_met(met: int, of: int) -> str:
 
 def compared(indicator: Indicator, now: Count, before: Count, same: int, of: int, where: str, earlier: str) -> str:
     """VNeID: nay 79,2%, năm 2022 73,1%: tăng 6,1 điểm %, thêm 32 người (5/6 thôn có số cả hai kỳ)."""
-    unit = f" {indicator.count_unit}".rstrip()
     over = f" ({same}/{of} {level(where)} có số cả hai kỳ)" if of > 1 else ""
-    assert now.num is not None and before.num is not None
-    change = now.num - before.num
-    people = (
-        f"{'thêm' if change > 0 else 'bớt'} {number(abs(change))}{unit}" if change else f"vẫn {number(now.num)}{unit}"
-    )
-    if not now.den or not before.den:
-        return f"{upper_first(indicator.short)}: nay {number(now.num)}{unit}, {earlier} {number(before.num)}: {people}{over}."
-    new, old = percent_now(now), percent_now(before)
-    gap = new - old
-    way = f"{'tăng' if gap > 0 else 'giảm'} {tenths(abs(gap))} điểm %" if gap else "không đổi"
-    text = (
-        f"{upper_first(indicator.short)}: nay {percent(now.num, now.den)}, {earlier} {percent(before.num, before.den)}: "
-        f"{way}, {people}{over}."
-    )
-    if gap > 0 and change <= 0:
+    text = f"{upper_first(indicator.short)}: {change(indicator, now, before, earlier)}{over}."
+    if now.den and before.den and percent_now(now) > percent_now(before) and (now.num or 0) <= (before.num or 0):
         text += f" Tỷ lệ tăng chỉ vì mẫu số giảm từ {number(before.den)} còn {number(now.den)}."
     return text
+
+
+def change(indicator: Indicator, now: Count, before: Count, earlier: str) -> str:
+    """nay 79,2%, năm 2022 73,1%: tăng 6,1 điểm %, thêm 32 người"""
+    unit = f" {indicator.count_unit}".rstrip()
+    assert now.num is not None and before.num is not None
+    more = now.num - before.num
+    people = f"{'thêm' if more > 0 else 'bớt'} {number(abs(more))}{unit}" if more else f"vẫn {number(now.num)}{unit}"
+    if not now.den or not before.den:
+        return f"nay {number(now.num)}{unit}, {earlier} {number(before.num)}: {people}"
+    gap = percent_now(now) - percent_now(before)
+    way = f"{'tăng' if gap > 0 else 'giảm'} {tenths(abs(gap))} điểm %" if gap else "không đổi"
+    return f"nay {percent(now.num, now.den)}, {earlier} {percent(before.num, before.den)}: {way}, {people}"
+
+
+def compared_each(indicator: Indicator, campaign: str, lines: Sequence[str], now: datetime) -> str:
+    """One indicator village by village against its last earlier period."""
+    head = f"{upper_first(indicator.short)}, {campaign} so với kỳ trước ({as_of(now)}):"
+    return head + "".join(f"\n• {line}" for line in lines)
 
 
 def percent_now(value: Count) -> int:
