@@ -14,7 +14,7 @@ from handlers.pending import may_review, pending, spoken_of
 from handlers.scope import Question, named_units
 from handlers.standing import Round, may_see, rounds
 from handlers.teams import tell_members, told_words
-from handlers.texts import general
+from handlers.texts import form, general
 from handlers.texts import officer as texts
 from handlers.texts import status as status_texts
 from handlers.texts.form import Voice
@@ -95,7 +95,7 @@ def _ask_which(turn: Turn, one: Round, report: Report, said: str, reason: str | 
     does = {"do": "return", "report": report.id, "reason": reason}
     turn.say(
         " ".join(filter(None, (said, texts.return_which(turn.voice, report.unit.name, [i.short for i in given])))),
-        *(Button(indicator.short, {**does, "indicator": indicator.id}) for indicator in given[:2]),
+        *(Button(form.upper_first(indicator.short), {**does, "indicator": indicator.id}) for indicator in given[:2]),
         Button(texts.WHOLE, {**does, "indicator": None}),
     )
 

@@ -33,6 +33,7 @@ CANNOT_SHOW = {
     ("spoken/nhom-cong-chuc", "zalo_oa"): NO_GROUPS,
     ("own/nut-cu", "zalo_bot"): OLD_BUTTON,
     ("twins/nut-cu", "zalo_bot"): OLD_BUTTON,
+    ("siblings/nut-cu", "zalo_bot"): OLD_BUTTON,
     ("spoken/nut-cu-da-het", "zalo_bot"): OLD_BUTTON,
     ("spoken/tra-bang-nut", "zalo_bot"): OLD_BUTTON,
     **{("spoken/zalo-chon-so", channel): NUMBERED for channel in ("web", "telegram", "zalo_oa")},

@@ -72,7 +72,7 @@ def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str
     from scoring.indicator import UnknownIndicator
     from scoring.periods import period
     from store.audit import audit
-    from store.campaigns import add_campaign, campaign_by_key
+    from store.campaigns import add_campaign, campaign_by_key, campaigns
     from store.reports import open_reports
 
     try:
@@ -102,6 +102,12 @@ def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str
         raise Refused("Ngày đóng không thể trước hạn nộp.")
     if given["key"] and campaign_by_key(db, given["key"]):
         raise Refused(f"Đã có đợt tên tắt {given['key']}.")
+    twin = next((one for one in campaigns(db) if one.framework == found.id and one.period == given["period"]
+                 and one.root == root.id and not one.closed(now)), None)  # fmt: skip
+    if twin is not None and not given["name"]:
+        raise Refused(
+            f"Đợt này đang mở rồi (số {twin.id}: {twin.name}); mở thêm một đợt như vậy thì đặt tên riêng bằng --name."
+        )
     indicators = chosen or [one.id for one in found.indicators]
     owing = owing_units(db, found, indicators, root)
     if not owing:
