@@ -117,8 +117,8 @@ def test_a_return_without_a_reason_asks_for_it_once(commune: Commune) -> None:
 def test_the_doubtful_figures_are_offered_to_send_back(commune: Commune) -> None:
     """[Trả lại một số] under a report names them."""
     commune.says("cb", "xem báo cáo thôn 3")
-    assert "[điện thoại thông minh]" in commune.presses("cb", "Trả lại một số")
-    assert "lý do là gì" in commune.presses("cb", "điện thoại thông minh")
+    assert "[Điện thoại thông minh]" in commune.presses("cb", "Trả lại một số")
+    assert "lý do là gì" in commune.presses("cb", "Điện thoại thông minh")
 
 
 def test_a_correction_after_approval_opens_the_report_again(commune: Commune) -> None:
