@@ -53,7 +53,8 @@ def _echo_one(turn: Turn, draft: Draft, before: Figure | None, goal: Target | No
     if before is not None and before.count.state is State.GIVEN and before.count == draft.count:
         text = texts.unchanged(asked.indicator, form.count(draft.count, asked.indicator))
     elif before is not None and before.count.state is State.GIVEN:
-        text = texts.changed(asked.indicator, form.count(before.count, asked.indicator), draft.count, goal)
+        was = form.count(before.count, asked.indicator)
+        text = texts.changed(asked.indicator, was, draft.count, goal, _place(turn, asked))
     elif draft.count.state is State.NOT_APPLICABLE:
         text = texts.not_applicable(asked.indicator, asked.report.unit.name, None)
     elif _insisted(draft):

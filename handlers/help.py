@@ -174,6 +174,8 @@ def deadline(turn: Turn) -> None:
         first = questions_of(turn, report)[0]
         turn.say(collect_texts.closed_now(turn.voice, report, officer_name(turn, first)))
         return
+    if len({one.owed for one in mine}) == 2 and all(one.due < turn.now for one in mine if not one.owed):
+        mine = [one for one in mine if one.owed]  # what was sent in time is nobody's worry any more
     others = _rounds_of_others(turn, mine)
     if not mine or others:
         _deadlines_in_sight(turn)

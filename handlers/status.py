@@ -212,7 +212,9 @@ def _over_units(turn: Turn, one: Round, seen: Seen) -> str:
         said = texts.figure(indicator, seen.count, seen.goal, seen.verdict)
     else:
         said = texts.spread(indicator, [answer.count for answer in given], seen.expected, where)
-    parts = [f"{form.upper_first(indicator.short)}: {said}"]
+    above = top_of(turn)
+    place = f", {one.top.name}" if above is not None and above.id != one.top.id else ""  # asked from above
+    parts = [f"{form.upper_first(indicator.short)}{place}: {said}"]
     apart = turn.incoming.group is None  # in a group only the sum is told
     short = _lacking(one, seen) if apart else []
     if seen.verdict is Verdict.MISSED and short:

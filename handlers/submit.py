@@ -137,7 +137,7 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
         return
     if report.closed(turn.sent):
         first = next(iter(questions_of(turn, report)), None)
-        turn.say(texts.closed(turn.voice, report, officer_name(turn, first) if first is not None else None))
+        turn.say(texts.closed_now(turn.voice, report, officer_name(turn, first) if first is not None else None))
         return
     shown = turn.talk.shown.get(str(report.id)) == asking.fingerprint(turn, report)
     open_doubt = turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.DOUBT
@@ -283,12 +283,12 @@ def _send_now(turn: Turn, report: Report, gaps: list[Question]) -> None:
     _record(turn, report, len(gaps))
     photos = {one.indicator for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id}
     have = turn.figures(report.id)
+    missing = [one.indicator.short for one in gaps]
     without = [
         one.indicator.short
         for one in questions_of(turn, report)
-        if one.indicator.id not in photos and one.indicator.id in have
+        if one.indicator.id not in photos and one.indicator.id in have and one.indicator.short not in missing
     ]
-    missing = [one.indicator.short for one in gaps]
     stored = [
         texts.stored(one.indicator, have[one.indicator.id].count)
         for one in questions_of(turn, report)

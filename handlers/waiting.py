@@ -133,6 +133,9 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if reading.intent == "undo" and _OF_FIGURES.search(fold(turn.incoming.text)):
         turn.talk.waiting = None  # "xoá số vừa nhập": what was shown is not done, and that is
         return False
+    if waiting["act"] == "return" and not waiting.get("reason") and _A_REASON.match(fold(turn.incoming.text)):
+        review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
+        return True
     if reading.intent in {"deny", "undo"} or (reading.no and reading.intent in {"unclear", "postpone", "skip"}):
         buttons.no(turn, {})
         return True
@@ -153,6 +156,10 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     return False
 
 
+# "Lý do là gì ạ?": these tell one, and are no "thôi".
+_A_REASON = re.compile(
+    r"(?:vi |do |so |tai )*(?:sai|khong dung|chua dung|khong khop|chua khop|khong chinh xac|chua chinh xac)\b"
+)
 _OF_FIGURES = re.compile(r"\b(?:so|so lieu|muc)\b.*\b(?:vua|nay|nhap|ghi|bao)\b|\bvua (?:nhap|ghi|bao)\b")
 _REST = {"tell", "remind", "approve"}
 

@@ -328,9 +328,10 @@ def later(voice: Voice, indicator: Indicator) -> str:
     return f"Vâng, {indicator.short} để sau, hiện chưa có số."
 
 
-def changed(indicator: Indicator, before: str, value: Count, goal: Target | None) -> str:
-    """Đã sửa điện thoại thông minh từ 412/520 thành 421/520 người, đạt 81,0%."""
-    return f"Đã sửa {indicator.short} từ {before} thành {meaning(indicator, value, goal)}."
+def changed(indicator: Indicator, before: str, value: Count, goal: Target | None, place: str | None) -> str:
+    """Đã sửa điện thoại thông minh (của Thôn 4) từ 412/520 thành 421/520 người, đạt 81,0%."""
+    of = f" của {place}" if place else ""
+    return f"Đã sửa {indicator.short}{of} từ {before} thành {meaning(indicator, value, goal)}."
 
 
 def unchanged(indicator: Indicator, value: str) -> str:
