@@ -104,9 +104,10 @@ def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str
         raise Refused(f"Đã có đợt tên tắt {given['key']}.")
     twin = next((one for one in campaigns(db) if one.framework == found.id and one.period == given["period"]
                  and one.root == root.id and not one.closed(now)), None)  # fmt: skip
-    if twin is not None and not given["name"]:
+    if twin is not None and not (given["name"] or given["key"]):
         raise Refused(
-            f"Đợt này đang mở rồi (số {twin.id}: {twin.name}); mở thêm một đợt như vậy thì đặt tên riêng bằng --name."
+            f"Đợt này đang mở rồi (số {twin.id}: {twin.name}); mở thêm một đợt như vậy thì đặt tên riêng bằng --name "
+            "hoặc --key."
         )
     indicators = chosen or [one.id for one in found.indicators]
     owing = owing_units(db, found, indicators, root)

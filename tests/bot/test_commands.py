@@ -225,6 +225,9 @@ def test_a_campaign_is_opened_for_those_who_have_something_to_count(units: None,
     assert opened.exit_code == 0, opened.output
     assert "2 chỉ tiêu, 2 đơn vị báo cáo, hạn 17:00 30/06/2023" in opened.output
     assert sothon(*words, "--key", "h1").exit_code == 1
+    twin = sothon(*words)
+    assert twin.exit_code == 1
+    assert "Đợt này đang mở rồi" in twin.output
     everything = sothon(*words, "--ladder", "0, opening,-2", "--key", "h2")
     assert "37 chỉ tiêu, 3 đơn vị báo cáo" in everything.output
     standing = json.loads(sothon("status", "--json").output)
