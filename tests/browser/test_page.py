@@ -79,6 +79,16 @@ def test_what_is_typed_while_the_server_is_down_arrives_once(opened: Opens, demo
     assert said.index("smartphone 430") < said.index("ngân hàng 312")
 
 
+def test_a_short_break_of_the_network__is_over_when_it_is(opened: Opens) -> None:
+    page = opened("/", be="to1")
+    say(page, "chào em", "Thôn 1 còn 3 số liệu")
+    page.context.set_offline(True)
+    expect(page.get_by_text("Đang mất mạng")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("Đang mất mạng")).to_be_hidden()
+    say(page, "smartphone 430", "Đã ghi điện thoại thông minh")
+
+
 def test_a_photo_is_kept_and_shown_again(opened: Opens) -> None:
     page = opened("/", be="to1")
     say(page, "ngân hàng 312", "Đã ghi tài khoản ngân hàng")

@@ -18,7 +18,7 @@ from store.leases import LEASE
 from store.outbox import OUTBOX
 from store.people import ADDRESS, Role
 from store.promises import PLANNED
-from store.session import Store
+from store.session import STANDS_STILL, Store
 from tests.fakes.telegram import TelegramServer
 from tests.scheduler.commune import LONG_AGO, local
 
@@ -27,7 +27,7 @@ ALL = os.environ.get("SOTHON_TEST_FAULTS") == "all"
 FIRST_CHAT = 7000
 STAGE = "-7"  # due on 23 June at 7:30, as the campaign ends on the 30th
 LEASE_OVER = 61  # seconds by which machine time must move for a claim to run out
-PATIENCE = 90.0 if not ALL else 600.0
+PATIENCE = 12.0 * STANDS_STILL if not ALL else 600.0  # transactions of a paused process are ended one after another
 
 
 @dataclass
