@@ -16,7 +16,7 @@ from tests.scheduler.faults.world import ALL, Faults, faults
 MANY = 4400 if ALL else 60
 KILLS = 20 if ALL else 2
 
-pytestmark = pytest.mark.timeout(1200 if ALL else 180)
+pytestmark = pytest.mark.timeout(1200 if ALL else 300)
 
 
 async def _some_more(world: Faults, more: int) -> None:
