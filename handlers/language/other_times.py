@@ -14,6 +14,7 @@ from handlers.language.text import Phrase
 from handlers.language.values import Link, Role, Value
 
 _ENDS = frozenset(",;.!?\n")
+_RIGHT_WORDS = 10
 _BEFORE = re.compile(rf"(?:^|(?<!\btu) )(?:{EARLIER})(?: (?:la|thi|co|duoc|bao|thon|minh|em|bac|toi|xa|@))*$")
 _SUPPOSED = re.compile(r"(?:^|.* )(?:neu|gia su|gia du|vi du|chang han)(?: (?:la|nhu|thi|ma|@))*$")
 _NOW = word_set("nay gio hien moi nham sai sua lai lon quen dung cong them")
@@ -33,8 +34,14 @@ _OF_OFFICES = re.compile(
 _OFFICES = frozenset(["officer", "leader", "supervisor"])
 
 
+# One of these stands in whatever the forms above find.
+_CUES = word_set("truoc ngoai roi kia cu dau goc tet cung neu gia vi chang tieu hoach hay chua nhac giuc don nghe sao")
+
+
 def of_now(values: list[Value], phrase: Phrase, used: bytearray, role: str) -> list[Value]:
     """The quantities without those of another time; their tokens are marked in `used` as no figures."""
+    if not phrase.says(_CUES):
+        return values
     kept: list[Value] = []
     for at, value in enumerate(values):
         low = values[at - 1].end if at else 0
@@ -51,10 +58,11 @@ def _told_otherwise(phrase: Phrase, value: Value, low: int, used: bytearray, off
     words, start = phrase.words, value.start
     while start > low and words[start - 1] not in _ENDS:
         start -= 1
-    end = value.end
-    while end < len(words) and words[end] not in _ENDS:
+    end, furthest = value.end, min(value.end + _RIGHT_WORDS, len(words))
+    while end < furthest and words[end] not in _ENDS:
         end += 1
-    right = "".join([" " + word for word in words[value.end : end]])
+    cut_off = " …" if end == furthest < len(words) else ""
+    right = "".join([" " + word for word in words[value.end : end]]) + cut_off
     if _WEIGHED.match(right) or (_ENOUGH.match(right) and " bao nhieu " in f" {' '.join(words[:start])} "):
         return True
     name = next((at for at in range(start, value.start) if used[at] == 1), None)
