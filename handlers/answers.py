@@ -74,7 +74,8 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         asking.go_on(turn)
         return
     line = _line_of_summary(reading)
-    if line is not None and (listed := _listed(turn)) is not None and correct.edit_line(turn, listed, *line):
+    if line is not None and (listed := _listed(turn)) is not None:
+        correct.edit_line(turn, listed, *line)
         return
     also = reading.also
     if reading.intent == "postpone" and reading.until is not None:

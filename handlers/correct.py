@@ -199,16 +199,15 @@ def previous(turn: Turn) -> None:
         asking.go_on(turn)
 
 
-def edit_line(turn: Turn, report: int, line: int, item: Item) -> bool:
+def edit_line(turn: Turn, report: int, line: int, item: Item) -> None:
     """ "Sửa dòng 2 thành 421": the line of the summary shown last."""
     asked = questions_of(turn, reports.report(turn.db, report))
     line = line or len(asked)  # 0: the last one
     if not 1 <= line <= len(asked):
         turn.say(texts.no_such_line(turn.voice, line, len(asked)))
-        return True
+        return
     one = asked[line - 1]
     collect.take(turn, [_named(one, item)], one.report.unit, correcting=True)
-    return True
 
 
 # Said again right after something was taken back, only these take back one more.

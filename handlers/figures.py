@@ -284,7 +284,7 @@ def write(turn: Turn, made: Draft, *, kept: tuple[str, ...] = (), reason: str | 
     base = made.base if made.base is not None else _new_base(turn, question, count)
     if by_phone(turn, question):
         origin = "by_phone"
-        if before is not None and before.count == count and not kept:
+        if before is not None and before.count == count and not kept and report.state is not ReportState.RETURNED:
             turn.talk.last.append(question.key)
             return before  # an office that says the team's own number again has entered nothing
     figures.add_figure(

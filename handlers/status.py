@@ -29,9 +29,8 @@ from store.reports import Report, ReportState
 from store.units import Unit
 
 __all__ = [
-    "BUTTONS", "compare",
-    "compare_each", "history", "indicator_status", "missing_units", "office_owed", "ranking", "score",
-    "sent_units", "shortfall", "unit_status", "village_figures",
+    "BUTTONS", "compare", "compare_each", "history", "indicator_status", "missing_units", "office_owed", "ranking",
+    "score", "sent_units", "shortfall", "unit_status", "village_figures",
 ]  # fmt: skip
 
 

@@ -135,6 +135,17 @@ _ROLES = Query(
     .where(ROLE.c.person == bindparam("person"))
     .order_by(UNIT.c.path, ROLE.c.id)
 )
+_OFFICES = Query(
+    select(UNIT.c.id, UNIT.c.code, UNIT.c.name, UNIT.c.level, UNIT.c.path, UNIT.c.position, UNIT.c.until_day)
+    .distinct()
+    .join_from(ROLE, UNIT, ROLE.c.unit == UNIT.c.id)
+    .where(
+        ROLE.c.role == Role.OFFICER.value,
+        ROLE.c.from_at <= bindparam("now"),
+        or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
+    )
+    .order_by(UNIT.c.path)
+)
 _HOLDERS = Query(
     select(PERSON.c.id, PERSON.c.name, PERSON.c.form, PERSON.c.phone, PERSON.c.stopped_at, ROLE.c.role, ROLE.c.unit)
     .join_from(ROLE, PERSON, ROLE.c.person == PERSON.c.id)
@@ -276,26 +287,9 @@ def holders_of(db: Db, unit: Unit, now: datetime, role: Role) -> list[Person]:
     return [person for person, _, where in holders(db, unit, now, role) if where == unit.id]
 
 
-_OFFICES = Query(
-    select(UNIT.c.id)
-    .where(
-        UNIT.c.id.in_(
-            select(ROLE.c.unit).where(
-                ROLE.c.role == Role.OFFICER.value,
-                ROLE.c.from_at <= bindparam("now"),
-                or_(ROLE.c.until_at.is_(None), ROLE.c.until_at > bindparam("now")),
-            )
-        )
-    )
-    .order_by(UNIT.c.path)
-)
-
-
 def offices(db: Db, now: datetime) -> list[Unit]:
-    """The units that have an officer."""
-    from store.units import unit as unit_of
-
-    return [unit_of(db, row.id) for row in db.all(_OFFICES, now=now)]
+    """The units that have an officer, from the top of the tree down."""
+    return [Unit(*row) for row in db.all(_OFFICES, now=now)]
 
 
 def officers_above(db: Db, unit: Unit, now: datetime) -> list[Person]:

@@ -72,7 +72,7 @@ def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str
     from scoring.indicator import UnknownIndicator
     from scoring.periods import period
     from store.audit import audit
-    from store.campaigns import add_campaign, campaign_by_key, campaigns
+    from store.campaigns import add_campaign, campaign_by_key
     from store.reports import open_reports
 
     try:
@@ -102,13 +102,8 @@ def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str
         raise Refused("Ngày đóng không thể trước hạn nộp.")
     if given["key"] and campaign_by_key(db, given["key"]):
         raise Refused(f"Đã có đợt tên tắt {given['key']}.")
-    twin = next((one for one in campaigns(db) if one.framework == found.id and one.period == given["period"]
-                 and one.root == root.id and not one.closed(now)), None)  # fmt: skip
-    if twin is not None and not (given["name"] or given["key"]):
-        raise Refused(
-            f"Đợt này đang mở rồi (số {twin.id}: {twin.name}); mở thêm một đợt như vậy thì đặt tên riêng bằng --name "
-            "hoặc --key."
-        )
+    if not (given["name"] or given["key"]):
+        _refuse_twin(db, found.id, given["period"], root, now)
     indicators = chosen or [one.id for one in found.indicators]
     owing = owing_units(db, found, indicators, root)
     if not owing:
@@ -133,6 +128,18 @@ def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str
         "reports": len(owing),
         "due": when.due.astimezone(_zone()).strftime("%H:%M %d/%m/%Y"),
     }
+
+
+def _refuse_twin(db: "Db", framework: str, period: str, root: "Unit", now: datetime) -> None:
+    """A round like one that is open, under no name of its own, would ask the same twice under one name."""
+    from store.campaigns import campaigns
+
+    for one in campaigns(db):
+        if (one.framework, one.period, one.root) == (framework, period, root.id) and not one.closed(now):
+            raise Refused(
+                f"Đợt này đang mở rồi (số {one.id}: {one.name}); mở thêm một đợt như vậy thì đặt tên riêng bằng --name "
+                "hoặc --key."
+            )
 
 
 def owing_units(db: "Db", framework: "Framework", indicators: list[str], root: "Unit") -> "list[Unit]":

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from handlers.language.cues import EARLIER
+from handlers.language.groups import SEPARATORS
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.values import Link, Role, Value
 
-_ENDS = frozenset(",;.!?\n")
 _RIGHT_WORDS = 10
 _BEFORE = re.compile(rf"(?:^|(?<!\btu) )(?:{EARLIER})(?: (?:la|thi|co|duoc|bao|thon|minh|em|bac|toi|xa|@))*$")
 _SUPPOSED = re.compile(r"(?:^|.* )(?:neu|gia su|gia du|vi du|chang han)(?: (?:la|nhu|thi|ma|@))*$")
@@ -23,7 +23,7 @@ _ASKED = re.compile(
     r"^(?: \w+)?(?: (?:a|ha|phai khong|dung khong|phai ko|dung ko|nhi))+(?: (?:em|chau|anh|chi|a|the))*$"
 )
 _WEIGHED = re.compile(
-    r"^(?: \w+){0,2} (?:la )?(thap|cao|nhieu|it|tot|kem|on) hay (?:la )?(?:thap|cao|nhieu|it|tot|kem|khong)\b"
+    r"^(?: \w+){0,2} (?:la )?(?:thap|cao|nhieu|it|tot|kem|on) hay (?:la )?(?:thap|cao|nhieu|it|tot|kem|khong)\b"
 )
 _ENOUGH = re.compile(r"^(?: nguoi| ho)?(?: thi| la)* (?:du|dat|duoc|on) chua\b")
 # Said by an office of a village, these pass on a wish or a rumour.
@@ -55,24 +55,24 @@ def of_now(values: list[Value], phrase: Phrase, used: bytearray, role: str) -> l
 
 
 def _told_otherwise(phrase: Phrase, value: Value, low: int, used: bytearray, office: bool) -> bool:
+    """Whether the words of its clause, from `low` on, make a number one of another time; an `office` also passes on."""
     words, start = phrase.words, value.start
-    while start > low and words[start - 1] not in _ENDS:
+    while start > low and words[start - 1] not in SEPARATORS:
         start -= 1
     end, furthest = value.end, min(value.end + _RIGHT_WORDS, len(words))
-    while end < furthest and words[end] not in _ENDS:
+    while end < furthest and words[end] not in SEPARATORS:
         end += 1
     cut_off = " …" if end == furthest < len(words) else ""
     right = "".join([" " + word for word in words[value.end : end]]) + cut_off
     if _WEIGHED.match(right) or (_ENOUGH.match(right) and " bao nhieu " in f" {' '.join(words[:start])} "):
         return True
+    if office and _OF_OFFICES.search(" ".join(words[start : value.start])):
+        return True
     name = next((at for at in range(start, value.start) if used[at] == 1), None)
     if name is None:
-        return office and _OF_OFFICES.search(" ".join(words[start : value.start])) is not None
+        return False
     head = " ".join(["@" if used[at] == 2 else words[at] for at in range(start, name)])
-    if _SUPPOSED.match(head):
+    if _SUPPOSED.match(head) or (_BEFORE.search(head) and _NOW.isdisjoint(words[name:end])):
         return True
-    if _BEFORE.search(head) and _NOW.isdisjoint(words[name:end]):
-        return True
-    if _TARGET.match(head) and (_ASKED.match(right) or (office and "la" in words[name : value.start])):
-        return True
-    return office and _OF_OFFICES.search(" ".join(words[start : value.start])) is not None
+    wanted = _ASKED.match(right) is not None or (office and "la" in words[name : value.start])
+    return wanted and _TARGET.match(head) is not None
