@@ -36,7 +36,7 @@ _FILLER = re.compile(r"(?:(?:nhe|nha|a|day|do|em|bac|chu|co|anh|chi|oi|vang|da|r
 
 def remember(turn: Turn) -> None:
     """What the next bubble may go on from."""
-    if only_filler(turn):
+    if not turn.written and only_filler(turn):
         return
     reading = turn.reading
     served = bool(turn.written) or turn.tied

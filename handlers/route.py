@@ -15,6 +15,7 @@ from handlers import (
     bases,
     bubbles,
     buttons,
+    collect,
     correct,
     difficulty,
     edited,
@@ -182,17 +183,16 @@ def _served(turn: Turn) -> None:
             _intent(turn, turn.reading)
         return
     here = groups.waits_there(turn)
-    code = text if _CODE.fullmatch(text) else join.code_told(text)
-    if turn.incoming.group is None and code is not None:
-        join.known_with_code(turn, code)
-        return
     choice = buttons.typed_choice(turn, fold(text)) if here else None
     if choice is not None:
         buttons.do(turn, choice)
         return
     if here and (plain := plain_ratio(turn, text)) is not None:
-        turn.reading = bubbles.gone_on(turn, plain)
-        _intent(turn, turn.reading)
+        _bare_figure(turn, plain)
+        return
+    code = text if _CODE.fullmatch(text) else join.code_told(text)
+    if turn.incoming.group is None and code is not None:
+        join.known_with_code(turn, code)
         return
     if here and in_order.given(turn):
         return
@@ -230,6 +230,18 @@ def _served(turn: Turn) -> None:
         or (not figures_in(reading) and help.handed_over(turn))
     ):
         pass
+    else:
+        _intent(turn, reading)
+
+
+def _bare_figure(turn: Turn, plain: Reading) -> None:
+    """ "412/520" to the open question, and nothing else: no word beside it asks, orders or names anything.
+
+    What `_intent` looks for in words is not looked for; a bubble that goes on from the one before is read as any other.
+    """
+    reading = turn.reading = bubbles.gone_on(turn, plain)
+    if reading is plain and turn.incoming.group is None:
+        collect.take(turn, reading.items)
     else:
         _intent(turn, reading)
 
