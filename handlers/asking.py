@@ -38,7 +38,7 @@ def missing_of(turn: Turn, report: Report) -> list[Question]:
 
 def _missing(turn: Turn, report: Report) -> list[Indicator]:
     have, asked = turn.figures(report.id), indicators_of(turn.rules, report)
-    empty = [one for one in asked if _empty(have.get(one.id))]
+    empty = [one for one in asked if (figure := have.get(one.id)) is None or figure.count.state is State.UNKNOWN]
     if report.state is not ReportState.RETURNED:
         return empty
     returned = {
@@ -194,15 +194,24 @@ def doubted_value(turn: Turn, asked: Question) -> str | None:
 
 def _next(turn: Turn, owing: list[Report]) -> Question | None:
     for report in owing:
-        missing = missing_of(turn, report)
-        fresh = next((one for one in missing if one.mark not in turn.talk.skipped), None)
+        missing = _missing(turn, report)
+        fresh = _fresh(turn, report, missing)
         if fresh is not None or not missing:
             return fresh
     if turn.talk.office:
         for report in own_reports(turn, Role.OFFICER):
-            fresh = next((one for one in missing_of(turn, report) if one.mark not in turn.talk.skipped), None)
+            fresh = _fresh(turn, report, _missing(turn, report))
             if fresh is not None and not report.closed(turn.now):
                 return fresh
+    return None
+
+
+def _fresh(turn: Turn, report: Report, missing: list[Indicator]) -> Question | None:
+    """The first of what is missing that nobody put off."""
+    for one in missing:
+        asked = Question(report, one)
+        if asked.mark not in turn.talk.skipped:
+            return asked
     return None
 
 

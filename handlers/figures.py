@@ -259,14 +259,12 @@ def _known(turn: Turn, question: Question, base: BaseFigure | None, correcting: 
     id, unit = indicator.id, report.unit
     parent = unit.path[: -len(f"{unit.id}/")] or "/"
     beside = figures.siblings(turn.db, report.campaign.id, id, parent) if parent != "/" else []
-    neighbours = [(name, count) for place, name, count in beside if place != unit.id]
     last = _earlier(turn, question)
     own = last.get(id)
     return Known(
         base=value,
         last=own.count if own is not None else None,
-        siblings=tuple([count for _, count in neighbours]),
-        neighbours=tuple(neighbours),
+        neighbours=tuple([(name, count) for place, name, count in beside if place != unit.id]),
         others=tuple([(key, one.count) for key, one in turn.figures(report.id).items() if key != id]),
         last_others=tuple([(key, one.count) for key, one in last.items() if key != id]),
         last_base=own.count.den if own is not None else None,

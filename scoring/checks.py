@@ -76,8 +76,7 @@ class Known:
 
     base: int | None = None  # the unit's base figure for this indicator
     last: Count | None = None  # the same measure in the last earlier period
-    siblings: tuple[Count, ...] = ()  # other units, same campaign and indicator
-    neighbours: tuple[tuple[str, Count], ...] = ()  # neighbouring villages: name, count
+    neighbours: tuple[tuple[str, Count], ...] = ()  # the same measure of the units beside: name, count
     others: tuple[tuple[str, Count], ...] = ()  # other indicators of this report: id, count
     last_others: tuple[tuple[str, Count], ...] = ()  # the same in the last earlier period
     last_base: int | None = None
@@ -225,14 +224,15 @@ def _about_history(num: int, den: int | None, known: Known) -> Iterator[Doubt]:
             yield doubt
             return
     if num == 0 and den != 0:
-        high = sum(1 for sibling in known.siblings if _above_half(sibling))
+        high = sum(1 for _, sibling in known.neighbours if _above_half(sibling))
         if high >= LIMITS["zero_siblings"]:
             yield Doubt("zero_unlike_siblings", Severity.ASK, _facts(num=0, base=den, of=high))
 
 
 def _about_last(num: int, den: int | None, last: int, count: Count) -> Doubt | None:
     """A slip of the digits if one explains the difference, else a drop or a jump."""
-    before, now = _rate(last, count.den, None), _rate(num, den, None)
+    before = percent_hundredths(last, count.den) if count.den else None
+    now = percent_hundredths(num, den) if den else None
     fewer_in_all = before is not None and now is not None and now >= before  # the base fell, the share did not
     dropped = not fewer_in_all and _dropped(num, last)
     if not dropped and not _jumped(num, last, before, now):
@@ -265,18 +265,14 @@ def _above_half(count: Count) -> bool:
     return count.rate is not None and count.rate * 2 > WHOLE
 
 
-def _rate(num: int | None, den: int | None, rate: int | None) -> int | None:
-    return percent_hundredths(num, den) if num is not None and den else rate
-
-
 def _marks(num: int, den: int | None, indicator: Indicator, known: Known) -> Iterator[Doubt]:
     """What only the reviewer is shown."""
     if known.last_base is not None and den is not None and _drifted(den, known.last_base):
         yield Doubt("base_drift", Severity.MARK, _facts(base=den, last=known.last_base))
     if num >= LIMITS["copied_least"] and num != den:
         yield from _copies(num, known)
-    if known.siblings and indicator.kind is Kind.RATIO and den:
-        yield from _among_siblings(percent_hundredths(num, den), known.siblings)
+    if known.neighbours and indicator.kind is Kind.RATIO and den:
+        yield from _among_siblings(percent_hundredths(num, den), known.neighbours)
 
 
 def _drifted(base: int, last: int) -> bool:
@@ -306,9 +302,13 @@ def _all_as_before(known: Known) -> bool:
     return all(id in before and before[id].num == count.num for id, count in counted)
 
 
-def _among_siblings(rate: int, siblings: tuple[Count, ...]) -> Iterator[Doubt]:
+def _among_siblings(rate: int, neighbours: tuple[tuple[str, Count], ...]) -> Iterator[Doubt]:
     """Far from the middle of the other units; with too few of them only that is said."""
-    known = [_rate(one.num, one.den, one.rate) for one in siblings if one.state is State.GIVEN]
+    known = [
+        percent_hundredths(one.num, one.den) if one.num is not None and one.den else one.rate
+        for _, one in neighbours
+        if one.state is State.GIVEN
+    ]
     rates = sorted([one for one in known if one is not None])
     if not rates:
         return

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Dialect, Executable, UpdateBase
+from sqlalchemy import Boolean, Dialect, Executable, UpdateBase
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 COLUMNWISE = 64  # rows from which on it pays to work column by column
@@ -89,6 +89,8 @@ def _only(processors: Iterable[_Process | None]) -> tuple[tuple[int, _Process], 
 def _bind_processor(type_: Any, dialect: Dialect) -> _Process | None:
     if isinstance(type_, UTCDateTime) and dialect.name == "sqlite":
         return _time_to_text
+    if isinstance(type_, Boolean) and dialect.name == "sqlite":
+        return None  # its driver writes True as 1
     found: _Process | None = type_.dialect_impl(dialect).bind_processor(dialect)
     return found
 

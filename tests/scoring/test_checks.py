@@ -46,6 +46,11 @@ def first(given: Given, known: Known, indicator: Indicator = PHONE) -> Doubt:
     return doubts(given, indicator, known)[0]
 
 
+def beside(*counts: Count) -> tuple[tuple[str, Count], ...]:
+    """What the villages beside have given."""
+    return tuple((f"Thôn {place}", one) for place, one in enumerate(counts, 1))
+
+
 def count(num: int) -> Given:
     """A bare number."""
     return Given(Count(num=num))
@@ -60,8 +65,7 @@ class TestOrdinaryFigures:
             before = tuple(villages[:place])
             known = Known(
                 base=village.den,
-                siblings=before,
-                neighbours=tuple((f"Thôn {at}", one) for at, one in enumerate(before, 1)),
+                neighbours=beside(*before),
                 others=tuple(
                     (other, Count(num=rows[place][0], den=rows[place][1]))
                     for other, rows in QUANG_TRUNG.items()
@@ -109,8 +113,7 @@ class TestOrdinaryFigures:
         known = Known(
             base=520,
             last=Count(num=400, den=515),
-            siblings=siblings,
-            neighbours=tuple((str(place), one) for place, one in enumerate(siblings)),
+            neighbours=beside(*siblings),
             others=tuple((str(place), Count(num=200 + place)) for place in range(36)),
             last_base=515,
         )
@@ -189,7 +192,7 @@ class TestAgainstTheBase:
         known = Known(
             base=520,
             last=Count(num=500, den=520),
-            siblings=(Count(num=500, den=520),) * 5,
+            neighbours=beside(*[Count(num=500, den=520)] * 5),
             others=(("3.9", Count(num=100, den=520)),),
             last_base=300,
         )
@@ -290,23 +293,23 @@ class TestSiblings:
 
     def test_zero_is_asked_about_where_two_others_stand_above_half(self) -> None:
         assert names(count(0), Known(base=450)) == []
-        assert "zero_unlike_siblings" not in names(count(0), Known(base=450, siblings=(self.HALF,)))
-        doubt = first(count(0), Known(base=450, siblings=(self.HALF, self.HALF)))
+        assert "zero_unlike_siblings" not in names(count(0), Known(base=450, neighbours=beside(self.HALF)))
+        doubt = first(count(0), Known(base=450, neighbours=beside(self.HALF, self.HALF)))
         assert (doubt.name, doubt.severity) == ("zero_unlike_siblings", Severity.ASK)
         low = (Count(num=20, den=500),) * 6
-        assert names(count(0), Known(base=450, siblings=low)) == []
+        assert names(count(0), Known(base=450, neighbours=beside(*low))) == []
 
     def test_an_outlier_is_only_marked(self) -> None:
-        (doubt,) = doubts(count(60), PHONE, Known(base=500, siblings=(self.HALF, self.HALF, self.HALF)))
+        (doubt,) = doubts(count(60), PHONE, Known(base=500, neighbours=beside(self.HALF, self.HALF, self.HALF)))
         assert (doubt.name, doubt.severity) == ("outlier", Severity.MARK)
 
     def test_two_siblings_are_too_few_to_say(self) -> None:
-        (doubt,) = doubts(count(60), PHONE, Known(base=500, siblings=(self.HALF, self.HALF)))
+        (doubt,) = doubts(count(60), PHONE, Known(base=500, neighbours=beside(self.HALF, self.HALF)))
         assert (doubt.name, doubt.severity) == ("few_siblings", Severity.MARK)
 
     def test_scattered_siblings_have_no_outlier(self) -> None:
         scattered = tuple(Count(num=num, den=500) for num in (20, 150, 260, 380, 480))
-        assert names(count(60), Known(base=500, siblings=scattered)) == []
+        assert names(count(60), Known(base=500, neighbours=beside(*scattered))) == []
 
     def test_copied_numbers_are_only_marked(self) -> None:
         same = Count(num=412, den=520)
@@ -351,7 +354,9 @@ class TestWrongKind:
 @given(st.integers(-5, 10**7), st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 20_000))
 def test_it_never_breaks_and_the_most_severe_comes_first(num: int, base: int, last: int, percent: int) -> None:
     order = [Severity.REFUSE, Severity.ASK, Severity.MARK]
-    known = Known(base=base, last=Count(num=last, den=base), last_base=last, siblings=(Count(num=1, den=2),) * 3)
+    known = Known(
+        base=base, last=Count(num=last, den=base), last_base=last, neighbours=beside(*[Count(num=1, den=2)] * 3)
+    )
     for typed in (
         Given(Count(num=num), pct=percent, unit_word="ho"),
         Given(Count(rate=percent)),
