@@ -18,6 +18,7 @@ from handlers import (
     invites,
     join,
     missing,
+    nods,
     nudged,
     orders,
     photos,
@@ -224,7 +225,8 @@ def confirmed(turn: Turn, reading: Reading) -> None:
         return
     asked = asking.still_open(turn)
     if asked is None:
-        turn.say(general.not_now(turn.voice))
+        nod = reading.yes and nods.is_nod(reading.text)
+        turn.say(general.nodded(turn.voice) if nod else general.not_now(turn.voice))
     elif reading.no:
         turn.say(general.number_or_later(turn.voice))
     asking.go_on(turn)

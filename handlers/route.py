@@ -30,6 +30,7 @@ from handlers import (
     kinds,
     meant,
     misplaced,
+    nods,
     outside,
     photos,
     pointed,
@@ -85,6 +86,7 @@ def handle(
             waited = turn.talk.waiting
             _route(turn)
             second.go_on(turn, waited, _one_text)
+            nods.remember(turn, waited)
     if incoming.kind is Sent.TEXT and incoming.edits is None and todo:
         bubbles.remember(turn)
     turn.talk.just = turn.named

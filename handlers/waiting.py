@@ -16,6 +16,7 @@ from handlers import (
     meant,
     misplaced,
     no_day,
+    nods,
     orders,
     reopening,
     review,
@@ -112,7 +113,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     """A yes or no to what was shown; anything else is served as it is. What has changed since waits no longer."""
     waiting = turn.talk.waiting
     assert waiting is not None
-    if _another_day(turn, waiting, reading) or _without(turn, waiting):
+    if _another_day(turn, waiting, reading) or _without(turn, waiting) or nods.shown_again(turn):
         return True
     again = waiting["act"] in {"submit", "in_order"} and reading.intent == "submit"
     if again and "report" in waiting and submit.of_another_round(turn, waiting["report"]):

@@ -245,6 +245,11 @@ def noted(voice: Voice) -> str:
     return f"Dạ. Có số {voice.you} cứ nhắn vào đây."
 
 
+def nodded(voice: Voice) -> str:
+    """ "Ok em", where nothing waits."""
+    return f"Dạ, cần gì {voice.you} cứ nhắn ạ."
+
+
 def handed_over(voice: Voice) -> str:
     """Somebody else of the team reports."""
     return f"Vâng, ai trong tổ báo cũng được, {voice.i}ghi chung vào số của thôn. {voice.You} yên tâm."

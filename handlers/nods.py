@@ -1,0 +1,46 @@
+"""A nod: "ok", "vâng ạ". It agrees with what was said last; with an act shown further back it does not.
+
+Between the question and the nod something else was served: what waits is shown once more, and nothing is done. "Đồng ý"
+and the words of its button say yes to it however much came between.
+"""
+
+import re
+from typing import Any
+
+from handlers.language.syllables import word_set
+from handlers.language.text import fold
+from handlers.turn import Turn
+from store.conversations import Step
+from store.messages import Button
+
+_NODS = word_set("ok oke oki okay okie u uh uhm um o vang da a em nhe anh chi bac chau roi duoc dc the vay ha hay tot")
+_OWN = {"submit", "in_order"}  # what is shown there is told anew by their own means
+
+
+def is_nod(text: str) -> bool:
+    """Whether a text is nothing but a nod."""
+    said = re.findall(r"\w+", fold(text))
+    return bool(said) and _NODS.issuperset(said)
+
+
+def remember(turn: Turn, before: dict[str, Any] | None) -> None:
+    """What was shown for a yes, in its words; `before` is what waited when the message came."""
+    waiting = turn.talk.waiting
+    if waiting is None or waiting["step"] != Step.CONFIRM or waiting["act"] in _OWN:
+        return
+    if any(one.does.get("wait") == waiting["id"] for one in turn.buttons):
+        waiting["shown"] = "\n\n".join(turn.parts)
+        waiting["offers"] = [[one.label, dict(one.does)] for one in turn.buttons]
+        waiting.pop("passed", None)
+    elif waiting is before:
+        waiting["passed"] = True
+
+
+def shown_again(turn: Turn) -> bool:
+    """Show what waits once more to a nod that came after something else."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    if not waiting.get("passed") or "shown" not in waiting or not is_nod(turn.incoming.text):
+        return False
+    turn.say(waiting["shown"], *[Button(label, does) for label, does in waiting["offers"]])
+    return True
