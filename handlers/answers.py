@@ -10,9 +10,10 @@ from handlers.language.figures import marked_of
 from handlers.language.photos import photo_put_off
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
+from handlers.standing import top_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import evidence as evidence_texts
-from handlers.texts.form import upper_first
+from handlers.texts import status as status_texts
 from handlers.turn import Turn
 from store.conversations import Step
 from store.people import Role
@@ -65,7 +66,11 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         return
     unit = _nearest(turn, reading, items, places) or scope.named_unit(turn)
     if unit is None and reading.unknown_units and _names_another(turn, reading):
-        turn.say(collect_texts.not_your_unit(turn.voice, upper_first(scope.place_said(reading))))
+        place, top = scope.place_said(reading), top_of(turn)
+        if turn.units(Role.OFFICER) and top is not None:
+            turn.say(status_texts.not_listed(turn.voice, place, top.name, order=True))
+        else:
+            turn.say(collect_texts.not_your_unit(turn.voice, place))
         asking.go_on(turn)
         return
     foreign = unit is not None and not turn.may(Role.MEMBER, unit) and not turn.may(Role.OFFICER, unit)

@@ -13,6 +13,7 @@ from handlers import (
     invites,
     items,
     office_days,
+    outside,
     pointed,
     privacy,
     promised,
@@ -35,6 +36,7 @@ from store.audit import audit
 from store.people import Role
 
 OFFICE = (Role.OFFICER, Role.SUPERVISOR)
+_OF_PLACES = {"hold", "release", "remind_at", "more_time", "reopen", "called", "promised"}
 
 
 def serve(turn: Turn) -> bool:
@@ -50,7 +52,9 @@ def serve(turn: Turn) -> bool:
     turn.reading = read(text, scope.context(turn, text))
     if written.group is not None:
         groups.aside(turn)  # errands name people and villages, or order something
-    served = act(turn, found)
+    asks = found.act in {"team", "phone"}
+    abroad = (asks or found.act in _OF_PLACES) and outside.refused(turn, turn.reading, order=not asks)
+    served = abroad or act(turn, found)
     if served:
         turn.did = found.act
     else:

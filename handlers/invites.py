@@ -6,6 +6,7 @@ from typing import Any
 from handlers import join, plans, scope, talks
 from handlers.language.errands import Errand
 from handlers.language.read import read
+from handlers.language.reading import Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.standing import may_see, top_of
@@ -51,8 +52,7 @@ def invite(turn: Turn, found: Errand) -> bool:
         named, said = [them], ""
     if not _only_names(said, named):
         if code_asked and turn.units(Role.OFFICER, Role.SUPERVISOR):
-            unknown = scope.place_said(turn.reading) if turn.reading.unknown_units else None
-            turn.say(texts.invite_where(turn.voice, unknown))
+            turn.say(texts.invite_where(turn.voice, _unknown(turn, turn.reading)))
         return bool(turn.parts)
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         turn.say(general.no_right(turn.voice, "đưa mã mời"))
@@ -66,10 +66,14 @@ def invite(turn: Turn, found: Errand) -> bool:
     if not named and role is not Role.MEMBER and (top := top_of(turn)) is not None:
         named = [top]
     if not named:
-        turn.say(texts.invite_where(turn.voice, scope.place_said(turn.reading) if turn.reading.unknown_units else None))
+        turn.say(texts.invite_where(turn.voice, _unknown(turn, turn.reading)))
         return True
     _invite(turn, named, role)
     return True
+
+
+def _unknown(turn: Turn, reading: Reading) -> str | None:
+    return scope.place_said(reading, turn.incoming.text) if reading.unknown_units else None
 
 
 def _only_names(said: str, named: list[Unit]) -> bool:

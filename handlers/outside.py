@@ -35,7 +35,24 @@ def said(turn: Turn, reading: Reading) -> bool:
     """Whether a reader names a place outside: "duyệt thôn 9", "smartphone thôn 1 xã Hà Lan" in another commune."""
     if reading.intent not in _ORDERS | _FIGURES | _QUESTIONS or not turn.units(*scope.READERS):
         return False
-    return refused(turn, reading, order=reading.intent not in _QUESTIONS)
+    if refused(turn, reading, order=reading.intent not in _QUESTIONS or reading.doubtful is not None):
+        return True
+    if reading.intent in _ORDERS:
+        _beside(turn, reading)
+    return False
+
+
+def _beside(turn: Turn, reading: Reading) -> None:
+    """ "Nhắc thôn 2 và thôn 9": it is done for the one, and the other is said to be on no list."""
+    marked, top = marked_of(reading), top_of(turn)
+    if marked is None or top is None:
+        return
+    phrase = marked.phrase
+    kinds = {phrase.words[one.start] for one in marked.units if one.key}
+    for one in marked.units:
+        if one.unknown and phrase.words[one.start] in kinds:
+            place = upper_first(phrase.piece(one.start, one.end))
+            turn.say(texts.not_listed(turn.voice, place, top.name, order=False))
 
 
 def refused(turn: Turn, reading: Reading, *, order: bool) -> bool:

@@ -250,10 +250,10 @@ def _bare_figure(turn: Turn, plain: Reading) -> None:
 
 def _intent(turn: Turn, reading: Reading, *, again: bool = False) -> None:
     talk = turn.talk
-    if unsure.asked(turn, reading):
-        return
     if outside.said(turn, reading):
         asking.go_on(turn)
+        return
+    if unsure.asked(turn, reading):
         return
     items = figures_in(reading) if reading.intent not in {"off_topic", "unsafe"} else []
     alone = turn.incoming.group is None  # nothing written in a group answers what was asked between two

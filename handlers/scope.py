@@ -12,6 +12,7 @@ from handlers.language.read import read
 from handlers.language.reading import Context, Item, Reading
 from handlers.language.text import fold
 from handlers.language.units import UnitIndex, index_units
+from handlers.texts.form import upper_first
 from handlers.turn import Rules, Turn
 from scoring.framework import Collect, Framework, Indicator, framework, frameworks, measures
 from scoring.values import value
@@ -297,11 +298,11 @@ def named_but(turn: Turn) -> tuple[list[Unit], list[Unit]]:
     return [one for one in named if one.id not in left_out], [one for one in named if one.id in left_out]
 
 
-def place_said(reading: Reading) -> str:
-    """The first place named that is on no list, as it was written."""
-    name = reading.unknown_units[0]
-    at = fold(reading.text).find(name)
-    return reading.text[at : at + len(name)] if at >= 0 else name
+def place_said(reading: Reading, text: str | None = None) -> str:
+    """The first place named that is on no list, as it was written, in the `text` that was read or in another."""
+    name, text = reading.unknown_units[0], reading.text if text is None else text
+    at = fold(text).find(name)
+    return upper_first(text[at : at + len(name)] if at >= 0 else name)
 
 
 def indicators_named(turn: Turn, item: Item) -> list[Indicator]:
