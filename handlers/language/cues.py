@@ -14,7 +14,7 @@ from handlers.language.patterns import NUMBER, lasts
 from handlers.language.syllables import word_set
 from handlers.language.words import spelt
 
-EARLIER = r"(?:(?:ky|thang|quy|nam|lan|dot|hom|bua|hoi|tuan|ban|bao cao)(?: truoc| ngoai| roi| vua roi| kia| cu| dau nam)|dau (?:nam|ky|thang)|(?:luc|ban) dau|ky goc|truoc (?:day|do|kia)|cung ky(?: nam ngoai)?|hoi (?:dau nam|truoc|tet))"
+EARLIER = r"(?:so cu|(?:ky|thang|quy|nam|lan|dot|hom|bua|hoi|tuan|ban|bao cao)(?: truoc| ngoai| roi| vua roi| kia| cu| dau nam)|dau (?:nam|ky|thang)|(?:luc|ban) dau|ky goc|truoc (?:day|do|kia)|cung ky(?: nam ngoai)?|hoi (?:dau nam|truoc|tet))"
 # Words that may stand between a cue and its number: "tổng số là 460", "tăng được khoảng 9".
 _FILL = r"(?: (?:la|duoc|co|so|thi|dat|:|=|khoang|tam|gan|hon|chung|do|co|deu|them|nguoi|so luong|dung|tang|luc ay|chi|moi|bao|ghi))*"
 
@@ -40,7 +40,7 @@ OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
 HEDGED_WORDS = word_set("gi phai le do sao hon lai len xuong la du ra ~ chac nho doan chung dung tam")
 WANTED_WORDS = word_set("con thieu can phai cho doi sot")  # before "5 người nữa": so many are still to come
 UNSURE_WORDS = word_set("chua khong")
-NOT_YET_WORDS = word_set("no tien cua chua khong vang hong hu song chuyen")
+NOT_YET_WORDS = word_set("no tien cua chua khong vang hong hu song chuyen bi")
 OLD_AFTER_WORDS = word_set("ngoai truoc cu")  # "310 năm ngoái"
 RIGHT_WORDS = HEDGED_WORDS | UNSURE_WORDS | NOT_YET_WORDS | {"?", "nua"} | OLD_AFTER_WORDS
 INSTEAD_WORDS = word_set(
@@ -155,7 +155,7 @@ HEDGES_WRITTEN = {
     "nhieu nhat": "", "cao nhat": "", "cung phai": "", "uoc tinh": "", "chua toi": "", "chua den": "", "khong den": "", "khong toi": "",
     "khong duoi": "", "khong qua": "", "chua day": "", "khong day": "", "chua qua": "", "co le": "", "chac cung": "", "phai den": "", "phai toi": "",
     "chua duoc": "", "lo mo": "", "tam tam": "", "mang mang": "", "doan la": "", "nham ra": "", "gan du": "", "doan": "đoán", "doan chung": "", "xe xich": "", "tinh so so": "", "uoc luong": "", "sap si": "", "sap xi": "", "xap si": "", "uoc luong khoang": "", "nhu la": "", "tuong duong": "", "co khi": "", "hon kem": "", "chua toi khoang": "", "chac la": "",
-    "dau khoang": "", "dao dong": "", "quanh": "quanh", "quanh quan": "", "loanh quanh": "", "luan quan": "", "ngoai": "ngoài", "suyt": "suýt", "suyt soat": "", "xuyt xoat": "", "nhong": "", "ngang": "ngang",
+    "dau khoang": "", "dao dong": "", "quanh": "quanh", "quanh quan": "", "loanh quanh": "", "luan quan": "", "ngoai": "ngoài", "suyt": "suýt", "suyt soat": "", "xuyt xoat": "", "nhong": "", "ngang": "ngang", "nhinh": "nhỉnh",
 }  # fmt: skip
 HEDGES = {word: frozenset(spelt(raw) for raw in marked.split()) for word, marked in HEDGES_WRITTEN.items()}
 HEDGE_ENDS = frozenset(["~", *(hedge.split(" ")[-1] for hedge in HEDGES)])
@@ -171,12 +171,17 @@ HEDGED_AFTER = re.compile(  # "370 gì đó", "370 người thì phải", "370 t
 _WHO = r"(?: (?!(?<!ho )so |chu |con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
 NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not "371 người, được chưa", "371 đúng không"
     rf"^(?:(?: (?:nguoi|ho|nha|cai|cu))? con(?: lai)?(?= (?:chua|khong) ))?{_WHO} (?:no$|chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"
-    r"|khong (?:co(?! dung| gi| phai| hinh| anh| minh chung)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|(?:nop|tra|dong|dung|thanh toan)(?: bang)? tien mat|(?:dong|khoa) cua|vang mat|vang nha|di vang|hong|bi hong|bi hu|mat song|chuyen di)(?= |$)"
+    r"|khong (?:co(?! dung| gi| phai| hinh| anh| minh chung)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|(?:nop|tra|dong|dung|thanh toan)(?: bang)? tien mat|(?:dong|khoa) cua|vang mat|vang nha|di vang|hong|bi (?:hong|hu|khoa|lua|hack|loi|thu hoi)|mat song|chuyen di)(?= |$)"
+)
+IN_CASH = re.compile(  # "21 hộ trả tiền mặt", "21 hộ đóng trực tiếp": without, whatever the name of the item holds
+    r"(?:(?:nguoi|ho|nha|gia dinh) )?(?:(?:van|con|dang|thi) )*(?:tra|nop|dong|thanh toan) (?:(?:bang|qua) )?(?:tien mat|truc tiep)\b"
 )
 UNSURE_AFTER = re.compile(
     r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac|biet co (?:dung|chinh xac)|biet (?:chinh xac|chac))"
 )  # "370, chưa chắc lắm"
-MORE = re.compile(rf"^{_WHO} nua(?= |$)(?P<wanted> (?:la|thi|moi|cho) (?:du|xong|dat|kip|het))?")  # "5 người nữa"
+MORE = re.compile(
+    rf"^{_WHO} nua(?= |$)(?P<wanted> (?:(?:la|thi|moi|cho) (?:du|xong|dat|kip|het)|(?:la |thi )?(?:chua|khong)\b))?"
+)  # "5 người nữa"
 ASKED = re.compile(r"^(?: nguoi| ho| em| bac)? ?(?:a |ha |nhi |ak )?\?")  # "37?", "371 à?"
 # "460 người lớn thì có 371 người có": the first is the whole, when it is not the smaller.
 WHOLE_THEN = re.compile(
@@ -191,12 +196,14 @@ OVER = re.compile(  # "371/460", "371 người trên tổng số 460", "371 tron
 )
 OVER_IN_BRACKETS = re.compile(r"^(?: \w+){0,2} \((?: tong| trong| tren)?$")  # "371 người (460 người lớn)"
 UP_TO = re.compile(rf"^{_THING} (?:-|~|den|toi|cho den|cho toi|->|len den|hoac den)(?: khoang| tam)?$")
-OR = re.compile(rf"^{_THING} (?:, )?(?:hay|hoac|hay la|hoac la)(?: la| so| chi| cung)?$")
+OR = re.compile(
+    rf"^{_THING} (?:, )?(?:hay|hoac|hay la|hoac la|(?:ma )?cung co khi)(?: la| so| chi| cung| den)?$"
+)  # "350 mà cũng có khi 360"
 BECOMES = re.compile(  # "sửa 371 thành 375", "từ 362 lên 371"
     r"^(?: nguoi| ho| cai)? (?:(?:tang|giam|sua|doi|chuyen|nang|len|xuong|rut) )?(?:len|thanh|sang|xuong|bang|qua)(?: thanh| lai)?(?: la| so| con| duoc| toi| den)?$"
 )
 INSTEAD = re.compile(  # "371 à không 372", "371 ấy chết 372", "371 xin lỗi 372", "371 đâu, 372 chứ", "41 thiếu số 2, 412"
-    r"(?:^| )la (?:thua|du|sai|nham|lon)(?: |$)|(?:^| )(?:thieu|thua|du|sot)(?: mat| di)?(?: mot| 1)? (?:chu )?so \d |(?:^| )(?:a khong|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|that ra|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|(?<!truong )(?<!hoan )thanh(?! (?:pho|vien|cong|tich|lap|phan))|dau , |sai|khong dung)(?: |$)|^(?: a| nhe)?(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$|^ khong ,$"
+    r"(?:^| )la (?:thua|du|sai|nham|lon)(?: |$)|(?:^| )(?:thieu|thua|du|sot)(?: mat| di)?(?: mot| 1)? (?:chu )?so \d |(?:^| )(?:a khong|a ma thoi|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|that ra|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|(?<!truong )(?<!hoan )thanh(?! (?:pho|vien|cong|tich|lap|phan))|dau , |sai|khong dung)(?: |$)|^(?: a| nhe)?(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$|^ khong ,$"
 )
 CORRECTED = re.compile(
     r"(?:^| )(?:dung ra|that ra|thuc ra|(?<!chuyen )(?<!tai )khoan(?: da)?|a khoan|chinh xac|thuc te|thuc(?: su)? (?:tra|dung|co|nop|dem|lam))(?: la| phai la| duoc)*(?: ,)?$"

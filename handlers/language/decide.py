@@ -68,6 +68,7 @@ _WORK = sum(
 )
 _ATTACHED = re.compile(r"\[ ?(?:ảnh|hình|file|tệp|video|anh|hinh|tep|photo|sticker|tài liệu|image)", re.IGNORECASE)
 _THOSE_LEFT = 1 << CONCEPTS.ids["MẤY_CÁI_KIA"]
+_OF_MESSAGES = 1 << CONCEPTS.ids["NHẮC"] | 1 << CONCEPTS.ids["TIN_NHẮC"]  # "lại nhắc tôi như trước nhé"
 _TOLD_BEFORE = 1 << CONCEPTS.ids["HÔM_TRƯỚC"] | 1 << CONCEPTS.ids["VỪA_RỒI"]
 _WHO = re.compile(r"\bai (?:(?:da|vua|moi|lai|ma|la nguoi) )*(?:bao|ghi|nhap|gui|noi|khai|nhan)\b(?! dung)")
 _LONG_TALE = 7  # words from which what is told of people and lines is a difficulty
@@ -186,6 +187,8 @@ def _counts(number: Number) -> bool:
 
 def _small(number: Number) -> bool:
     """Whether it is a small one in words: "một người hai máy thì tính mấy", "cả nhà dùng chung một cái điện thoại"."""
+    if number.relative is not None:
+        return False  # "giảm ba hộ so với tháng trước"
     size = number.num if number.num is not None else number.missing
     return not any(c.isdigit() for c in number.words) and (size is None or size < 10)
 
@@ -359,6 +362,8 @@ def _answer(
         items = reading.items if any(i.number and i.number.none for i in reading.items) and context.num == 0 else ()
         return replace(reading, intent="deny", items=items)
     if "keep" in answers and "fix" not in answers:
+        if context.asked is None and context.num is None:  # "để nguyên", said to an act: it is not done
+            return replace(reading, intent="deny", no=True, items=())
         return replace(reading, intent="keep", yes=True)
     if "fix" in answers and not asks:
         return replace(reading, intent="correct")
@@ -380,7 +385,7 @@ def _told(reading: Reading, signs: Signs, context: Context) -> Reading | None:
         number = item.number
         if number is None:
             continue
-        if number.relative == "=":
+        if number.relative == "=" and not (context.state == "idle" and signs.mask & _OF_MESSAGES and not item.names):
             return replace(reading, intent="same_as_last_period")
         if number.none and (item.names or context.asked):
             return replace(reading, intent="report_zero")
@@ -401,6 +406,9 @@ def _told_wins(told: Reading, best: Match, signs: Signs, context: Context) -> bo
         return True  # the answer comes first, the question after it
     if best.intent == "difficulty_note" and context.state == "ask" and told.intent == "postpone":
         return True
+    same = told.intent == "same_as_last_period" and any(item.names for item in told.items)
+    if best.intent == "difficulty_note" and same and -best.weight >= 8:
+        return False  # "camera vẫn hỏng như trước"
     if best.intent == "difficulty_note":
         return -best.weight < 9 and len(signs.words) <= _SHORT
     if best.intent == "remind_now" and -best.weight >= 8:

@@ -34,7 +34,7 @@ def groups_of(
             part = event.role == Role.PART or event.link in _TOLD_BESIDE
             if open_name and groups and not part and _another_thing(words, used, events[at - 1].end, event.start):
                 open_name = False
-            if open_name and _before_its_name(events, at, groups[-1][1]):
+            if open_name and _before_its_name(events, at, groups[-1][1], words):
                 open_name = False
             whole = event.role == Role.TOTAL and groups and _less(groups[-1][1], event)
             closes = whole or (event.role == Role.PERCENT and groups and _counted(groups[-1][1]))
@@ -70,10 +70,16 @@ def _less(values: list[Value], total: Value) -> bool:
     return len(counts) == 1 and values[0].role == Role.COUNT and (counts[0] or 0) < (total.num or 0)
 
 
-def _before_its_name(events: list[Name | Value], at: int, own: list[Value]) -> bool:
-    """Whether a figure stands right before the next name, and the name before has its own: "wifi 4 điểm và 19 cam"."""
+def _before_its_name(events: list[Name | Value], at: int, own: list[Value], words: list[str]) -> bool:
+    """Whether a figure stands right before the next name, and the name before has its own: "wifi 4 điểm và 19 cam".
+
+    Where it opens its clause "là" may stand between: "wifi thì 4 điểm, 97 là tiền điện".
+    """
     following = events[at + 1] if at + 1 < len(events) else None
-    if not own or not isinstance(following, Name) or following.start != events[at].end:
+    if not own or not isinstance(following, Name):
+        return False
+    between, opens = words[events[at].end : following.start], words[events[at].start - 1] in SEPARATORS
+    if between and not (opens and between == ["la"]):
         return False
     return at + 2 >= len(events) or isinstance(events[at + 2], Name)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from handlers.language.syllables import SYLLABLES, word_set
 from handlers.language.text import Phrase
-from handlers.language.words import NOUNS, spelt
+from handlers.language.words import NOUNS, WORDS, spelt
 
 # A number behind one of these words is a name, an order or a version, not a count. The marks it must then have; a word
 # that is another one without them stands with its marks only.
@@ -110,10 +110,12 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
         return True  # "mã xác nhận là 5521"
     if (words_after == "/" and word != "so") or (word == "app" and at > 1 and phrase.words[at - 2] in _BY):
         return False  # "qua app 143/190", "trả qua app 143"
+    if word == "phan" and at > 1 and (phrase.words[at - 2][0].isdigit() or phrase.words[at - 2] in WORDS):
+        return False  # "ba trăm bảy mốt phần bốn trăm sáu"
     if word not in LABELS or (word == "loi" and at > 1 and phrase.words[at - 2] == "xin"):
         return False
     hall = words_after == "nha" and _is_a_house(phrase, end + 1)  # "tầng 2 nhà văn hóa", "phòng 203 nhà A2"
-    if word != "otp" and words_after in ("nguoi", "ho", "nha") and not hall:
+    if word not in ("otp", "lop") and words_after in ("nguoi", "ho", "nha") and not hall:
         return False
     return spelt(raw) in _LABEL_SPELT[word]
 

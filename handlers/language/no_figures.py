@@ -21,6 +21,7 @@ _MONTH = r"(?<![\d.,])(?:0?[1-9]|1[0-2])"
 _AFTER_DOT = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
 _HOUR = r"(?<![\d.,])(?:[01]?\d|2[0-4])"
+_DOES = r"(?:dem|di|gui|nop|bao|ra|qua|moi|da|se|den|goi|xong|lam|nhan|hop|ve|len)"  # "9h15 em đếm"
 COUNTED = r"(?:nguoi|ho|nha|can|may|truong|em|chau|cu|khau|so|ho so|dn)"
 
 PATTERNS: tuple[tuple[str, str, str], ...] = (
@@ -120,7 +121,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"|\b(?:gieng|chap|ram thang) (?:mung |ham )?\S+(?: lam| mot)?"),
     ("period", "tuần 2 tháng 7, từ 2022", r"\btuan (?:thu )?\d\b|\b(?:tu|hoi|den|cuoi|dau) (?:19|20)\d\d\b(?! nguoi| ho)"),
     ("time", "8h, 8h30, 8 giờ rưỡi, 7h-11h, 7 đến 11 giờ",
-     rf"\b(?:luc |hoi )?(?:{_HOUR} (?:- |den |toi ))?{_HOUR} (?:h|gio|g)\b(?: ?\d{{1,2}}\b(?! ?{COUNTED}\b)| ruoi| kem \d{{1,2}})?(?: phut| p\b)?"),
+     rf"\b(?:luc |hoi )?(?:{_HOUR} (?:- |den |toi ))?{_HOUR} (?:h|gio|g)\b(?: ?\d{{1,2}}\b(?! ?{COUNTED}\b(?! {_DOES}\b))| ruoi| kem \d{{1,2}})?(?: phut| p\b)?"),
     ("time", "8:30", rf"\b(?:luc |hoi |tu |den |toi |truoc |sau |khoang )?{_HOUR} : [0-5]\d\b(?! {COUNTED}(?! (?:gui|nop|bao|di|ve|chua|moi|se|ra|ranh|xong|hop|goi|doc|dem|dang|den|qua|nhan)\b))"),
     ("time", "ba rưỡi chiều", rf"\b(?:{_HOUR}|{_DIGIT_WORD}) ruoi (?:sang|trua|chieu|toi|dem)\b"),
     ("digit", "thừa một số 0, thiếu mất số 5", r"\b(?:thua|thieu|du|sot)(?: mat| di)?(?: mot| 1| hai| 2)? (?:chu )?so \d\b|\b(?:mot|1|hai|2) (?:chu )?so 0\b"),
@@ -139,14 +140,20 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("age", "từ 15 trở lên, trên 18 trở lên", r"\b(?:tu|tren|du) (?:1[4-8]|60|65|35) (?:tro len|tro xuong)\b"),
     ("age", "tuổi từ 15 đến 60, tuổi 61", r"\btuoi (?:tu )?\d{1,2}(?: (?:-|den|toi) \d{1,2})?\b"),
     ("age", "trên 15 hay trên 18, 15 hay 18 tuổi, từ 18 à",
-     r"\b(?:tu|tren|du|duoi) (?:1[4-8]|6\d) (?:hay|hoac)(?: la)? (?:tu|tren|du|duoi) \d\d\b"
+     r"\b(?:tu |tren |du |duoi )?(?:1[4-8]|6\d)(?: tuoi)? (?:hay|hoac)(?: la)? (?:tu|tren|du|duoi) \d\d(?: tuoi)?\b"
+     r"|\b(?:tu |tren |du |duoi )?(?:1[4-8]|6\d) tuoi (?:hay|hoac)(?: la)? \d\d(?: tuoi)?\b"
      r"|\b(?:tu |tren |du )?(?:1[4-8]|6\d) (?:hay|hoac)(?: la)? (?:tu |tren |du )?\d\d tuoi\b"
      r"|\b(?:tu|du) (?:1[4-8]|6[05])(?= (?:a|ha|phai|dung)\b|$)"),
     ("age", "18+", r"\b1[4-8] \+"),
     ("age", "người trên 60, trẻ dưới 15, người từ 15 đến 60",
      r"(?<=\bnguoi )(?:lon )?(?:tren|duoi|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)(?: (?:-|den|toi) \d\d)?\b(?! (?:nguoi|/))"
      r"|(?<=\btre )(?:em )?(?:duoi|tren|tu) \d{1,2}\b|(?<=\bcu )(?:(?:tren|ngoai|tu) )?[6-9]\d\b(?! nguoi)"),
-    ("money", "1tr2, 5 triệu rưỡi", r"\b[\d.,]+ tr(?: (?:mot|1) (?:cai|chiec|may)| \d+)?\b|\b[\d.,]+ trieu (?:ruoi|\d{1,3})\b(?! nguoi| ho| nghin)"),
+    ("money", "1tr2 một cái, 5 triệu rưỡi", r"\b[\d.,]+ tr(?: \d+)?(?: (?:mot|1) (?:cai|chiec|may|con|bo))?\b|\b[\d.,]+ trieu (?:ruoi|\d{1,3})\b(?! nguoi| ho| nghin)"),
+    ("money", "một cái những 1 triệu 2, gói 4g 70k",
+     r"\b(?:mot|1) (?:cai|chiec|may|con|bo|thang)(?: (?:nhung|gia|mat|tan|toi|den|het|la|cung)){0,2} [\d.,]+ (?:trieu|tr|k|nghin|ngan)\b(?: \d+)?"
+     r"|\bgoi(?: (?:cuoc|mang|data|cap|\d g|thang)){0,3} [\d.,]+ (?:k|nghin|ngan)\b"),
+    ("school", "thi vào 10", r"\bthi (?:len |vao |vo )(?:lop )?(?:6|10)\b"),
+    ("label", "camera số 3 bị hỏng", r"(?<=camera )so \d{1,2}\b(?= (?:bi |da )?(?:hong|hu|mat|loi|khong))|(?<=cam )so \d{1,2}\b(?= (?:bi |da )?(?:hong|hu|mat|loi|khong))"),
     ("account", "xe 36B1-123.45", r"\b\d\d [a-z] ?\d? ?- \d{3}(?:\.\d\d|\d\d?)\b"),
     ("money", "3tr một cái", r"\b[\d.,]+ tr (?:mot|1) (?:cai|chiec|may)\b"),
     ("time", "một năm", r"\b(?:mot|1) nam\b(?! (?:muoi|nguoi|tram|nghin))"),
@@ -198,7 +205,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("group", "nhóm 3 người, tổ 2 người, hai anh em đi rà",
      rf"\b(?:nhom|to|doi|doan|kip) (?:\d|{_FEW}) (?:nguoi|anh em|em|dua)\b|\b(?:\d|{_FEW}) (?:anh em|chi em|me con|bo con|vo chong|bac chau|ong chau|bac|chau) (?:di|minh|nha|toi|chung|den|lam|o|ra|chia|no|em|tui|dem|cung)\b|\b(?:\d|{_FEW}) (?:anh em|chi em|me con|bo con|vo chong|bac chau)\b"),
     ("place", "số nhà 12, nhà số 12", r"\b(?:so nha|nha so|phong so|duong so|ngo|ngach|hem|quoc lo|ql|km) \d+\b(?! ho)"),
-    ("listed", "(1) ký số văn bản", r"\( \d{1,2} \) (?=[a-z])"),
+    ("listed", "(1) ký số văn bản", rf"\( \d \) (?=[a-z])|\( \d\d \) (?!{COUNTED}\b)(?=[a-z])"),
     ("listed", "1. 371", r"(?:^|\n )\d \. (?=\d+(?: |$))"),
     ("place", "trường thcs số 1", r"\b(?:thcs|thpt|th|tieu hoc|mam non|truong|tram|diem truong|cot dien|dan cu|chi doi|chi hoi|lien gia|cum|khu) so \d+\b|\b(?:thcs|thpt|tieu hoc|mam non|lien gia) [1-5]\b(?! (?:nguoi|ho|nha|em|chau|truong|diem|co so|lop|cai))"),
     ("time", "3 ngày 2 đêm", r"\b\d+ ngay \d+ dem\b"),

@@ -51,6 +51,7 @@ _RATES = frozenset(
 )
 _PRICES = frozenset(["hoc", "gia", "tien", "cuoc", "phi", "thue", "vien"])
 _VERSIONS = frozenset("abcdefmpqsyvwzx")  # glued behind a number: "mẫu 2b", "10p", "200m"
+_CALLED = frozenset(["em", "anh", "chi", "chau", "bac", "co", "chu", "nhe", "nha"])
 _LEFT_WORDS, _RIGHT_WORDS = 10, 8
 MOST_VALUES = (
     120  # quantities of one message: thirty-seven indicators, each with its total and percentage, are a whole report
@@ -94,6 +95,10 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
         amount = read_amount(phrase, at, used, den)
         if amount is None:
             continue
+        if found and words[at - 1] == "(" and _said_again(found[-1][1], amount, at):
+            used[at : amount.end] = b"\x03" * (amount.end - at)
+            behind = amount.end
+            continue
         named = at > 0 and used[at - 1] == 1
         if not _aside(phrase, at, amount, named) and not _price(phrase, at, amount, den):
             found.append((at, amount))
@@ -103,6 +108,11 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
                 used[amount.end] = used[amount.end] or 3  # "5 năm": no second five
         behind = amount.end
     return found
+
+
+def _said_again(before: Amount, amount: Amount, at: int) -> bool:
+    """ "97 (chín mươi bảy)": one figure, in digits and in words."""
+    return before.end == at - 1 and before.value == amount.value > 0 and not (before.percent or amount.percent)
 
 
 def _vague(phrase: Phrase, at: int, used: bytearray) -> int:
@@ -151,7 +161,7 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
         return True  # "một người cũng không"
     if amount.percent:
         return _rate_of_money(phrase, at, end) or following == "pin" or "pin" in words[max(0, at - 2) : at]
-    if following in _VERSIONS and phrase.glued(end):
+    if following in _VERSIONS and phrase.glued(end) and not _says_yes(phrase, at, end):
         return True
     if (
         following == "buoi" and "hop" not in words and words[end + 1 : end + 2] not in _DAYPARTS
@@ -160,6 +170,14 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
     if following and is_measure(phrase, end):
         return not (following == "lan" and at and words[at - 1] == "gap")
     return not named and at > 0 and is_label(phrase, at, end)
+
+
+def _says_yes(phrase: Phrase, at: int, end: int) -> bool:
+    """ "371ạ", "371a": a polite word glued to its number; "mẫu 2a" is a name."""
+    if phrase.words[end] != "a":
+        return False
+    closes = end + 1 == len(phrase.words) or not phrase.words[end + 1][0].isalnum() or phrase.words[end + 1] in _CALLED
+    return closes and (phrase.raws[end] != "a" or len(phrase.words[at]) > 1)
 
 
 def _rate_of_money(phrase: Phrase, at: int, end: int) -> bool:
@@ -191,6 +209,8 @@ def _value(
     low = before.end if before is not None else 0
     left, first = _left(words, at, low, used)
     right = _right(words, end, following, used)
+    if right.startswith((" khong dung", " chua dung")) and phrase.raws[end + 1] == "đúng":
+        right = ""  # "371 không đúng" says nothing of who does not use it
     if " chua" in right and (pagoda := phrase.raws[end:following]).count("chùa"):
         right = _right(words, end, end + pagoda.index("chùa"), used)  # "1 điểm ở chùa" lacks nothing
     if right.endswith(_BROKEN) and following < len(words) and end + len(right.split()) == following:

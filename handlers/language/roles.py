@@ -5,6 +5,8 @@ cues.py says which words decide; numbers.py finds the amounts and the words.
 
 from __future__ import annotations
 
+import re
+
 from handlers.language import cues
 from handlers.language.reading import Number
 from handlers.language.text import Phrase
@@ -17,6 +19,7 @@ _FILL = frozenset(["duoc", "khoang", "tam", "gan", "them", "toi", "den"])
 _UP_DOWN = {"len": "+", "xuong": "-"}
 _UNUSED = ("chua dung :", "chua dung la", "khong dung :", "khong dung la")
 _TIMES = frozenset(["ky", "thang", "quy", "lan", "dot", "hoi", "nam"])
+_MANY_MORE = 50  # "nhiều hơn 9" is nine more
 _NO_CHANGE = (Link.PLUS, Link.UP_TO, Link.INSTEAD, Link.CORRECTED)
 
 
@@ -60,6 +63,8 @@ def judged(
         ):
             return value(Role.TIMES, Number(relative=f"x{number.num}", words=number.words))
         rise = cues.RISE.search(cue) if "rise" in may else None
+        if rise is not None and _is_no_rise(rise, number, right):
+            rise, number = None, number._replace(approx=not cue.endswith("them"))
         if rise is not None and not right.startswith((" thanh", " len thanh")):
             return value(Role.CHANGE, _change(number, "+" if rise["more"] else "-", rise["less"] == "-"))
         if (sign := _UP_DOWN.get(_last(cue))) and " so voi" in right:  # "lên được 12 người so với tháng 5"
@@ -92,6 +97,7 @@ def judged(
     if ("?" in behind and cues.ASKED.match(right)) or cue.startswith(("neu ", "gia su ")):
         return value(Role.UNSURE, unsure(number))
     lacks = ("missing" in may and cues.MISSING.search(cue)) or (cue.endswith("ngoai") and " ra" in right)
+    lacks = lacks or cues.IN_CASH.match(" ".join(phrase.words[end : end + 7])) is not None
     lacks = lacks or (cue.endswith(_UNUSED) and "dùng" in phrase.raws[max(0, at - 3) : at])  # not "chưa đúng: 412"
     if lacks or (  # "thiếu 8", "ngoài 8 người ra"
         right and not cues.NOT_YET_WORDS.isdisjoint(behind) and cues.NOT_YET.match(right) and not cue.endswith("duoc")
@@ -119,6 +125,14 @@ def judged(
     if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
         return value(Role.TOTAL, number)
     return value(Role.COUNT, number)
+
+
+def _is_no_rise(rise: re.Match[str], number: Number, right: str) -> bool:
+    """ "Nhỉnh hơn 350" is about so many, and not so many more; "thêm 12 nhà chưa làm" are without."""
+    more = rise["more"] or ""
+    if more.endswith("hon") and number.num is not None and number.num >= _MANY_MORE:
+        return rise[0].endswith(("hon", "khoang", "tam", "gan", "chung"))
+    return more == "them" and cues.NOT_YET.match(right) is not None
 
 
 def _told_of_next(phrase: Phrase, end: int, right: str) -> bool:

@@ -45,6 +45,19 @@ _ALL = Table(
 _SELLS = frozenset(["hang", "tren", "qua", "duoc", "online", "san", "o", "ra"])  # "nhà nào cũng bán hàng trên mạng"
 _BUSY = frozenset(["viec", "chuyen", "khach", "dam", "ly", "nguoi", "con"])
 _MOVES = frozenset(["ra", "vao", "ve", "len", "xuong", "den", "toi", "o", "tai", "gia"])
+# What is done there is no matter of a report: "cả thôn đi gặt hết", "không có ai đi cùng", "em không có nhà".
+_AWAY = (
+    r"ra (?:dong|ruong|nuong|cho|bien|vuon|duong|ngoai)\b|ve(?: que| nha| het| ca|$)|o (?:nha|que)\b|o (?:day|thon|lang)$"
+    r"|dong cua|mo cua|hop tac|giup|ho tro|vang (?:nha|mat|het|ca)|gat|ban viec"
+)
+_ALL_AWAY = re.compile(
+    rf"\b(?:di (?!dang ky|lap|mo|cai|mua|lam (?:the|cccd|can cuoc|tai khoan|so|ho so|vneid|dinh danh))\w+|{_AWAY}"
+    r"|het ca (?:buoi|ngay|tuan|sang|chieu|toi|hom|gio|tieng|thang))"
+)
+_NONE_AWAY = re.compile(
+    rf"\b(?:di (?!dang ky|lap|mo|cai|mua|lam|khai)\w+|{_AWAY}|(?:khong|chang|cha|nham luc) co nha$|y kien|kinh phi"
+    r"|khong co (?:mat|tien|thoi gian|dieu kien)\b)"
+)
 _PASSED_OVER = frozenset("?!.()'#+\n")
 _NOT_REPORTED = frozenset(fold(word) for word in OTHER_WORK) | {"xuong", "den", "bao", "truc"}
 _STRENGTHENING = frozenset(["nao", "ai", "gi", "dau", "het", "ca", "mo"])  # "chưa có cái nào"
@@ -53,7 +66,7 @@ _OTHERS_DO = Table(
     r"\b(?:xa|huyen|van phong|ubnd|van thu|can bo xa) (?:lam|phu trach|bao cao|quan ly|nop)\b"
 )  # "xã làm, thôn không làm"
 _NOBODY_NOT = Table(  # "không ai là không có", "không sót một ai", "không chừa nhà nào"
-    r"\b(?:khong|chang)(?: con)? (?:ai|nha nao|nguoi nao|ho nao)(?: la| ma)? (?:khong|chua)\b"
+    r"\b(?:khong|chang|cha|no)(?: con)? (?:ai|nha nao|nguoi nao|ho nao)(?: la| ma)* (?:khong|chua)\b"
     r"|\b(?:khong|chang|cha|no)(?: bo| con| de)? (?:thieu|sot|tru|chua|lot)(?: mot| 1| lay| di)* (?:ai|(?:nguoi|nha|ho|cai|may|dua|cu|truong)(?: nao)?)(?= |$)"
 )
 _ALL_SHORT = re.compile(
@@ -164,11 +177,13 @@ def _quantity(text: Words, said: str, asked: bool) -> Number | None:
     if text.first(_OTHERS_DO):
         return None
     if none and (hit := text.first(_NONE)) and _of_the_report(hit[0], text.norm[hit.end() :]):
-        return Number(num=0, none=True)
+        return None if _NONE_AWAY.search(_clause(text.norm, hit)) else Number(num=0, none=True)
     if none and asked and _NONE_SHORT.match(said):
         return Number(num=0, none=True)
     hit = text.first(_ALL) if text.says(_ALL_WORDS) else None
-    all_said = hit is not None and _does_it(hit[0], text.norm[hit.end() :])
+    all_said = (
+        hit is not None and _does_it(hit[0], text.norm[hit.end() :]) and not _ALL_AWAY.search(_clause(text.norm, hit))
+    )
     if text.first(_HALF):
         return Number(pct=5000, ambiguous=True)
     if (all_said and text.first(_BUT)) or (text.says(_VAGUE_WORDS) and text.first(_VAGUE)):
@@ -176,6 +191,13 @@ def _quantity(text: Words, said: str, asked: bool) -> Number | None:
     if all_said or (asked and _ALL_SHORT.match(said)):
         return Number(all=True)
     return None
+
+
+def _clause(norm: str, hit: re.Match[str]) -> str:
+    """The words between the two commas that a hit stands between."""
+    start = norm.rfind(" ,", 0, hit.start()) + 1
+    end = norm.find(" ,", hit.end())
+    return norm[start : end if end >= 0 else len(norm)].strip(" ,")
 
 
 def _does_it(everybody: str, tail: str) -> bool:

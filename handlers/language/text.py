@@ -80,11 +80,19 @@ _ZERO_AS_NO = re.compile(
 )
 
 
+# "Ba trăm... bảy mươi mốt": who thinks between two words of one number.
+_DRAWN_OUT = re.compile(
+    r"\b(trăm|tram|nghìn|nghin|ngàn|ngan|mươi|muoi|vạn|van)\.\.+ ?(?=(?:lẻ|le|linh|không|khong|một|mot|hai|ba|bốn|bon"
+    r"|năm|nam|sáu|sau|bảy|bay|tám|tam|chín|chin|mười|muoi|tư|tu|mốt|lăm|lam|rưỡi|ruoi)\b)",
+    re.IGNORECASE,
+)
+
+
 def clean(text: str) -> str:
     """The text to read from: NFKC then NFC, no invisible signs, single spaces; line breaks stay."""
     if "0 " in text:
         text = _ZERO_AS_NO.sub("không ", text)
-    if "  " not in text and not _UNCLEAN.search(text) and unicodedata.is_normalized("NFKC", text):
+    if "  " not in text and ".." not in text and not _UNCLEAN.search(text) and unicodedata.is_normalized("NFKC", text):
         return text.strip()  # as most are
     if not text.isascii():
         if text.count("\u20e3") > 1:
@@ -95,7 +103,8 @@ def clean(text: str) -> str:
         text = _SLASH_OR_INVISIBLE.sub(lambda m: _SLASHES.get(m[0], ""), text)
     if "\t" in text:
         text = _TABLE_ROW.sub(r"\1. ", text)
-    return _SPACES.sub(" ", text.replace("\r", "\n")).strip()
+    text = _SPACES.sub(" ", text.replace("\r", "\n")).strip()
+    return _DRAWN_OUT.sub(r"\1 ", text) if ".." in text else text
 
 
 def fold(text: str) -> str:

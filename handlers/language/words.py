@@ -67,6 +67,8 @@ _NOT_AFTER = word_set("thu mung mong ong ba chu thang nhat hoi nho lop di duong 
 _RIPE = word_set("lua cho nghi suy trai qua nau com xoai na oi mit da")
 # "năm" after these is a year: "đầu năm", "cả năm".
 _YEAR_AFTER = word_set("dau cuoi trong ca moi hang giua nhieu sang theo tung may nua 6 suot")
+_RANKS_OF_FIVE = frozenset(["tram", "muoi", "chuc", "nghin", "ngan"])  # "297 trong năm trăm bốn mươi"
+_TAKEN_OFF = frozenset(["tru", "ngoai", "thieu"])  # "trừ hai ông bà già": no one called Hai
 # "vài chục", "mấy trăm", "hàng nghìn": a rank without a number.
 _VAGUE_BEFORE = word_set("vai may dam hang ca muoi")
 _SINGLE_AFTER = word_set("thoi a nhe nha em anh bac chi day la nua tren trong phay phan duy roi luon do ha chu co")
@@ -231,7 +233,11 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
         return False
     if word == "mot" and following in ("chut", "ti", "xiu") and run:
         return True  # "trên bảy trăm một chút"
-    if following in NOT_BEFORE.get(word, ()) and (not run or word in ("nam", "van", "tram", "ngan")):
+    if (
+        following in NOT_BEFORE.get(word, ())
+        and before not in _TAKEN_OFF
+        and (not run or word in ("nam", "van", "tram", "ngan"))
+    ):
         return not (run and following in ("nua", "em", "con", "anh", "chi", "nu", "tai")) or word == "van"
     if not run:
         if word == "van" and phrase.raws[at] == word:
@@ -243,7 +249,9 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
             and words[at + 2 : at + 3] in (["tram"], ["chuc"])
         ):
             return True  # tầm ba trăm
-        if (word == "nam" and before in _YEAR_AFTER) or (word == "tram" and before == "phan"):
+        if (word == "nam" and before in _YEAR_AFTER and following not in _RANKS_OF_FIVE) or (
+            word == "tram" and before == "phan"
+        ):
             return True
         if before in _VAGUE_BEFORE and (word in SCALES or before in ("dam", "vai")):
             return True
