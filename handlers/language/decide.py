@@ -233,6 +233,9 @@ def _with_figures(
     number = next((i.number for i in reading.items if not i.names and i.number), None)
     keeps = "keep" in answers and "fix" not in answers and not reading.no
     waits = context.state in ("confirm", "doubt")
+    if "fix" in answers and "LÀ_LỘN" in answers["fix"].rule.text and len(marked.values) == 1:
+        named = _without_numbers(reading.items)  # "số 371 là sai đấy": the one that is wrong, not the right one
+        return replace(reading, intent="deny" if waits else "correct", yes=False, no=waits, items=named)
     zero = number is not None and (number.num, number.den) == (0, None)
     if context.state == "ask" and zero and len(reading.items) == 1:
         return replace(reading, intent="report_zero")

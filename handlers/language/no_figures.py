@@ -132,6 +132,11 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("time", "tám giờ", rf"\b{_DIGIT_WORD}(?: {_DIGIT_WORD})? (?:gio|h)\b(?: ruoi| kem \S+)?"),
     ("time", "15 phút, hai hôm, mấy tuần, nửa tiếng",
      rf"\b{_FEW} {_DIGIT_WORD} (?:hom|ngay|tuan|bua|tieng|phut)\b|\b(?:\d{{1,2}}|{_FEW}|vai|may|nua|dam) (?:phut|tieng|giay|ngay(?! \d)|hom(?! (?:thu|nay|qua|kia)\b)|tuan|thang|bua|chieu|dem)\b"),
+    ("age", "trên 15 hay trên 18, 15 hay 18 tuổi, từ 18 à",
+     r"\b(?:tu |tren |du |duoi )?(?:1[4-8]|6\d)(?: tuoi)? (?:hay|hoac)(?: la)? (?:tu|tren|du|duoi) \d\d(?: tuoi)?\b"
+     r"|\b(?:tu |tren |du |duoi )?(?:1[4-8]|6\d) tuoi (?:hay|hoac)(?: la)? \d\d(?: tuoi)?\b"
+     r"|\b(?:tu |tren |du )?(?:1[4-8]|6\d) (?:hay|hoac)(?: la)? (?:tu |tren |du )?\d\d tuoi\b"
+     r"|\b(?:tu|du) (?:1[4-8]|6[05])(?= (?:a|ha|phai|dung)\b|$)"),
     ("age", "từ 15 đến 60 tuổi, trên 18 tuổi, 65 tuổi",
      r"\b(?:tu |tren |du |duoi |qua |ngoai )?\d{1,3}(?: (?:-|den|toi) \d{1,3})? tuoi(?: tro len| tro xuong)?\b"),
     ("age", "mười tám tuổi, sáu mươi lăm tuổi",
@@ -139,11 +144,6 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("age", "18t, 15t trở lên", r"\b(?:tu |tren |du |duoi )?\d{1,2} t\b(?: tro len)?"),
     ("age", "từ 15 trở lên, trên 18 trở lên", r"\b(?:tu|tren|du) (?:1[4-8]|60|65|35) (?:tro len|tro xuong)\b"),
     ("age", "tuổi từ 15 đến 60, tuổi 61", r"\btuoi (?:tu )?\d{1,2}(?: (?:-|den|toi) \d{1,2})?\b"),
-    ("age", "trên 15 hay trên 18, 15 hay 18 tuổi, từ 18 à",
-     r"\b(?:tu |tren |du |duoi )?(?:1[4-8]|6\d)(?: tuoi)? (?:hay|hoac)(?: la)? (?:tu|tren|du|duoi) \d\d(?: tuoi)?\b"
-     r"|\b(?:tu |tren |du |duoi )?(?:1[4-8]|6\d) tuoi (?:hay|hoac)(?: la)? \d\d(?: tuoi)?\b"
-     r"|\b(?:tu |tren |du )?(?:1[4-8]|6\d) (?:hay|hoac)(?: la)? (?:tu |tren |du )?\d\d tuoi\b"
-     r"|\b(?:tu|du) (?:1[4-8]|6[05])(?= (?:a|ha|phai|dung)\b|$)"),
     ("age", "18+", r"\b1[4-8] \+"),
     ("age", "người trên 60, trẻ dưới 15, người từ 15 đến 60",
      r"(?<=\bnguoi )(?:lon )?(?:tren|duoi|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)(?: (?:-|den|toi) \d\d)?\b(?! (?:nguoi|/))"

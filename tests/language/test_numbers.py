@@ -27,6 +27,7 @@ FLOORS = {
     "blind9-numbers-kept-aside.tsv": 0.96,
     "blind10-numbers.tsv": 0.97,
     "blind11-numbers.tsv": 0.99,
+    "blind13-numbers.tsv": 0.98,
     "blind10-numbers-kept-aside.tsv": 0.9,
 }
 
