@@ -273,12 +273,9 @@ def words_of_question(turn: Turn, asked: Question) -> str:
 
 
 def place_of(turn: Turn, asked: Question) -> tuple[int, int]:
-    """Under which number of how many a question is put."""
+    """Under which number of how many a question is put: that of its line in the report."""
     places = indicators_of(turn.rules, asked.report)
-    of = len(places)
-    if not _empty(turn.figures(asked.report.id).get(asked.indicator.id)):
-        return places.index(asked.indicator) + 1, of
-    return min(of - len(_missing(turn, asked.report)) + 1, of), of
+    return places.index(asked.indicator) + 1, len(places)
 
 
 def _choices(asked: Question) -> list[Button]:

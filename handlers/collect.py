@@ -166,7 +166,7 @@ def _drop_doubts(turn: Turn, asked: Question) -> None:
 def not_for_them(turn: Turn, unit: Unit) -> str:
     """Why somebody who holds no part of a unit's report enters nothing there: who only looks at it hears that."""
     if turn.units(Role.LEADER, Role.SUPERVISOR) and may_see(turn, unit):
-        return general.no_right(turn.voice, f"nhập số của {unit.name}")
+        return general.no_right(turn.voice, f"nhập số của {unit.name}", texts.WHO_ENTERS)
     return texts.not_your_unit(turn.voice, unit.name)
 
 

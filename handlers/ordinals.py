@@ -35,7 +35,7 @@ def spelt_out(turn: Turn, text: str) -> str:
         return text
     said, last = [], 0
     for place in sorted([*_PLACE.finditer(folded), *_NUMBERED.finditer(folded)], key=lambda found: found.start()):
-        asked = _at(turn, listed, place["at"])
+        asked = _at(listed, place["at"])
         level = (
             _OF_LEVEL.match(folded[place.start() :]) is not None and "ứ" in text[place.start() : place.end()].lower()
         )
@@ -56,12 +56,9 @@ def _listed(turn: Turn) -> list[Question]:
     return scope.questions_of(turn, report) if report is not None else []
 
 
-def _at(turn: Turn, listed: list[Question], said: str) -> Question | None:
-    """The item a place means: the one asked, where it was put under that number, else the one that stands there."""
+def _at(listed: list[Question], said: str) -> Question | None:
+    """The item that stands at a place of the report."""
     at = int(said) if said.isdigit() else TO_TEN[said]
     if any(one.indicator.id == str(at) or one.indicator.code.rstrip(".") == str(at) for one in listed):
         return None  # a code of its own
-    asked = asking.still_open(turn)
-    if asked is not None and asking.place_of(turn, asked) == (at, len(listed)):
-        return asked
     return listed[at - 1] if 1 <= at <= len(listed) else None

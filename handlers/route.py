@@ -5,6 +5,7 @@ role in the behaviour itself. Something that waits (a doubt, a confirmation) is 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -249,7 +250,7 @@ def _bare_figure(turn: Turn, plain: Reading) -> None:
 
 
 def _intent(turn: Turn, reading: Reading, *, again: bool = False) -> None:
-    talk = turn.talk
+    """Serve what a message was read as; `again`: it has been read once more as if it were without marks."""
     if outside.said(turn, reading):
         asking.go_on(turn)
         return
@@ -257,50 +258,77 @@ def _intent(turn: Turn, reading: Reading, *, again: bool = False) -> None:
         return
     items = figures_in(reading) if reading.intent not in {"off_topic", "unsafe"} else []
     alone = turn.incoming.group is None  # nothing written in a group answers what was asked between two
-    if alone and difficulty.answered(turn, reading, items):
-        return
-    if alone and reading.intent in {"deny", "complaint", "correct", "unclear"} and not items and correct.denied(turn):
-        return
-    if alone and answers.bare_yes_no(turn, reading):
-        return
-    if items and alone and reading.intent in answers.FIGURE_INTENTS and bases.disputed(turn, reading):
-        return
-    if alone and followup.once_more(turn, reading):
+    if alone and _between_two(turn, reading, items):
         return
     if items and reading.intent in answers.FIGURE_INTENTS:
         answers.take_figures(turn, reading, items, lambda intent: _beside(turn, reading, intent))
         return
-    if reading.intent == "unclear" and alone and (_turned_to_unit(turn) or _turned_to_item(turn, reading)):
-        return
-    if reading.intent in {"unclear", "confirm"} and alone and submit.only_said(turn):
+    if alone and _leans(turn, reading):
         return
     if groups.is_private(turn, reading):
         groups.aside(turn)
-    if reading.intent in {"unclear", "confirm"} and bubbles.only_filler(turn):
-        turn.say(general.all_right(turn.voice))
-        asking.go_on(turn)
+    if _goes_on_from_the_last(turn, reading, alone):
         return
     act = INTENTS.get(reading.intent)
-    if reading.intent in {"unclear", "confirm", "deny", "undo"} and alone and extensions.again(turn):
-        return
-    if reading.intent in {"unclear", "off_topic"} and alone and bases.told(turn, scope.named_unit(turn)):
-        asking.go_on(turn)
-        return
-    if reading.intent in {"unclear", "off_topic"} and alone and followup.said(turn, reading):
-        return
-    if act is None and (reading.yes or reading.no):
+    if act is not None:
+        _do(turn, reading, act)
+    elif reading.yes or reading.no:
         confirmed(turn, reading)
-        return
-    if act is None:
-        if speakers.introduced_alone(turn):
-            return
-        other = None if again else read_loosely(turn.incoming.text, scope.context(turn, turn.incoming.text))
-        if other is None:
-            help.not_understood(turn)
-        else:
-            turn.reading = other
-            _intent(turn, other, again=True)
-        return
+    elif not speakers.introduced_alone(turn):
+        _read_again(turn, again)
+
+
+def _between_two(turn: Turn, reading: Reading, items: list[Item]) -> bool:
+    """Whether a message answers, or disputes, what the talk with this person stands at."""
+    if difficulty.answered(turn, reading, items):
+        return True
+    if reading.intent in {"deny", "complaint", "correct", "unclear"} and not items and correct.denied(turn):
+        return True
+    if answers.bare_yes_no(turn, reading):
+        return True
+    if items and reading.intent in answers.FIGURE_INTENTS and bases.disputed(turn, reading):
+        return True
+    return followup.once_more(turn, reading)
+
+
+def _leans(turn: Turn, reading: Reading) -> bool:
+    """Whether a message only names where or what is spoken of next, or says that the report is to go."""
+    if reading.intent == "unclear" and (_turned_to_unit(turn) or _turned_to_item(turn, reading)):
+        return True
+    return reading.intent in {"unclear", "confirm"} and submit.only_said(turn)
+
+
+def _goes_on_from_the_last(turn: Turn, reading: Reading, alone: bool) -> bool:
+    """Whether a message without an order of its own goes on from what was said before it."""
+    intent = reading.intent
+    if intent in {"unclear", "confirm"} and bubbles.only_filler(turn):
+        turn.say(general.all_right(turn.voice))
+        asking.go_on(turn)
+        return True
+    if not alone:
+        return False
+    if intent in {"unclear", "confirm", "deny", "undo"} and extensions.again(turn):
+        return True
+    if intent in {"unclear", "off_topic"} and bases.told(turn, scope.named_unit(turn)):
+        asking.go_on(turn)
+        return True
+    return intent in {"unclear", "off_topic"} and followup.said(turn, reading)
+
+
+def _read_again(turn: Turn, again: bool) -> None:
+    """What was not understood is read once more as if it were without marks."""
+    text = turn.incoming.text
+    other = None if again else read_loosely(text, scope.context(turn, text))
+    if other is None:
+        help.not_understood(turn)
+    else:
+        turn.reading = other
+        _intent(turn, other, again=True)
+
+
+def _do(turn: Turn, reading: Reading, act: Callable[[Turn, Reading], None]) -> None:
+    """Do what a message wants, and what it asks besides."""
+    talk = turn.talk
     if reading.intent not in SIDE | {"difficulty_note"}:
         talk.obstacle = None
     failures = talk.failures

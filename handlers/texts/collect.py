@@ -231,6 +231,9 @@ def not_yours(voice: Voice, name: str) -> str:
     return f"{upper_first(name)} là mục xã báo, {voice.you} không phải báo ạ."
 
 
+WHO_ENTERS = "tổ và cán bộ xã"
+
+
 def not_your_unit(voice: Voice, unit: str) -> str:
     """Another unit's business."""
     return f"{upper_first(unit)} không thuộc phần việc của {voice.you}, nên chưa ghi gì. {voice.You} cần thì nhắn “gặp cán bộ”."

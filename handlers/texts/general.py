@@ -319,9 +319,9 @@ def whenever(voice: Voice) -> str:
     return f"Vâng, lúc nào tiện {voice.you} cứ nhắn."
 
 
-def no_right(voice: Voice, what: str) -> str:
+def no_right(voice: Voice, what: str, whose: str = "cán bộ xã") -> str:
     """Somebody asks for an act their role does not have."""
-    return f"{upper_first(what)} là việc của cán bộ xã ạ. {voice.You} cần gì cứ nhắn, hoặc nhắn “gặp cán bộ”."
+    return f"{upper_first(what)} là việc của {whose} ạ. {voice.You} cần gì cứ nhắn, hoặc nhắn “gặp cán bộ”."
 
 
 def only_vietnamese(voice: Voice) -> str:
