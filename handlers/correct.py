@@ -120,6 +120,11 @@ def adds_on(turn: Turn, items: Sequence[Item]) -> bool:
     return alone or _GOES_ON.search(fold(turn.incoming.text)) is not None
 
 
+_CHANGES = re.compile(
+    r"\b(?:sua|doi|chinh|cap nhat|nang|ha)\b.* (?:thanh|len|xuong|lai)\b|^(?:sua|doi|chinh|cap nhat)\b"
+)
+
+
 def _take_from_wrong(turn: Turn, named: Sequence[Item]) -> None:
     """ "Nhầm, 412 là smartphone" right after 412 went elsewhere: it is taken from there."""
     last = question(turn, turn.talk.last[-1]) if turn.talk.last else None
@@ -128,7 +133,10 @@ def _take_from_wrong(turn: Turn, named: Sequence[Item]) -> None:
         return
     here = f"{last.report.campaign.framework}/{last.indicator.id}"
     told = [one.number.num for one in named if one.number is not None and one.names and here not in one.names]
+    if _CHANGES.search(fold(turn.incoming.text)):
+        return  # "sửa smartphone thành 421" is of the phones alone
     if told == [figure.count.num] and not any(here in one.names for one in named):
+        turn.say(texts.taken_from(last.indicator, form.count(figure.count, last.indicator)))
         take_back(turn, last)
         turn.talk.asked = last.key
 

@@ -7,6 +7,7 @@ and the words of its button say yes to it however much came between.
 import re
 from typing import Any
 
+from handlers import help
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.turn import Turn
@@ -40,7 +41,18 @@ def shown_again(turn: Turn) -> bool:
     """Show what waits once more to a nod that came after something else."""
     waiting = turn.talk.waiting
     assert waiting is not None
-    if not waiting.get("passed") or "shown" not in waiting or not is_nod(turn.incoming.text):
+    return bool(waiting.get("passed")) and is_nod(turn.incoming.text) and _show(turn)
+
+
+def instead_of_silence(turn: Turn) -> None:
+    """Nobody is left without an answer: what waits is shown once more, else that the message was not understood."""
+    if not _show(turn):
+        help.not_understood(turn)
+
+
+def _show(turn: Turn) -> bool:
+    waiting = turn.talk.waiting
+    if waiting is None or "shown" not in waiting:
         return False
     turn.say(waiting["shown"], *[Button(label, does) for label, does in waiting["offers"]])
     return True

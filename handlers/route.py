@@ -89,6 +89,8 @@ def handle(
             second.go_on(turn, waited, _one_text)
             nods.remember(turn, waited)
     if incoming.kind is Sent.TEXT and incoming.edits is None and todo:
+        if not turn.parts and not turn.others and incoming.group is None and turn.held:
+            nods.instead_of_silence(turn)
         bubbles.remember(turn)
     turn.talk.just = turn.named
     turn.talk.at = now.isoformat()

@@ -337,6 +337,11 @@ def changed(indicator: Indicator, before: str, value: Count, goal: Target | None
     return f"Đã sửa {indicator.short}{of} từ {before} thành {meaning(indicator, value, goal)}."
 
 
+def taken_from(indicator: Indicator, value: str) -> str:
+    """A figure was another item's: it no longer stands where it was put."""
+    return f"Đã bỏ {value} khỏi {indicator.short}."
+
+
 def unchanged(indicator: Indicator, value: str) -> str:
     """The same number again."""
     return f"{upper_first(indicator.short)} vẫn là {value}, không có gì đổi."
