@@ -90,7 +90,9 @@ def context_of(said: str, role: str, today: date, names: NameIndex) -> Context:
     state, _, rest = said.partition(":")
     asked = re.match(r"[\w.]*\d[\w.]*", rest)
     given = {key: int(value) for key, value in re.findall(r"\b(num|den)=(\d{1,18})\b", rest)}
+    act = re.fullmatch(r"[a-z_]+", rest.partition(" ")[0])
     return Context(
+        act=act[0] if act and state == "confirm" else None,
         names=names,
         units=_NO_UNITS,
         today=today,

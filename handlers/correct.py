@@ -222,6 +222,10 @@ def edit_line(turn: Turn, report: int, line: int, item: Item) -> None:
 _FURTHER = re.compile(r"\b(?:hoan tac|undo|nua|tiep|truoc do|ca so|luon so|them|quay lai|lui)\b")
 
 
+_SENT = {ReportState.SUBMITTED, ReportState.APPROVED}
+_THE_REPORT = re.compile(r"\bbao cao\b")
+
+
 def undo(turn: Turn, asked: Question | None = None) -> None:
     """Take back the person's last figure, or the one named: a new revision repeats the state before."""
     keys = [asked.key] if asked is not None else turn.talk.last[-1:]
@@ -232,6 +236,10 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
     if not found:
         turn.say(texts.nothing_to_undo(turn.voice))
         asking.go_on(turn)
+        return
+    if asked is None and found[0].report.state in _SENT and _THE_REPORT.search(fold(turn.incoming.text)):
+        turn.say(texts.sent_and_stays(turn.voice, found[0].report))  # "thu hồi báo cáo": no figure is meant
+        what(turn)
         return
     if asked is None and turn.talk.did == "undo" and not _FURTHER.search(fold(turn.incoming.text)):
         turn.say(texts.undone_already(turn.voice, found[0].indicator))

@@ -41,16 +41,17 @@ def shown_again(turn: Turn) -> bool:
     """Show what waits once more to a nod that came after something else."""
     waiting = turn.talk.waiting
     assert waiting is not None
-    return bool(waiting.get("passed")) and is_nod(turn.incoming.text) and _show(turn)
+    return bool(waiting.get("passed")) and is_nod(turn.incoming.text) and shown(turn)
 
 
 def instead_of_silence(turn: Turn) -> None:
     """Nobody is left without an answer: what waits is shown once more, else that the message was not understood."""
-    if not _show(turn):
+    if not shown(turn):
         help.not_understood(turn)
 
 
-def _show(turn: Turn) -> bool:
+def shown(turn: Turn) -> bool:
+    """Show what waits once more; False where its words are not known."""
     waiting = turn.talk.waiting
     if waiting is None or "shown" not in waiting:
         return False

@@ -233,6 +233,7 @@ def context(turn: Turn, text: str) -> Context:
         num=num,
         levels=indicator.levels if indicator is not None else (),
         role=turn.held[0].role.value if turn.held else "none",
+        act=waiting.get("act") if waiting is not None and talk.step is Step.CONFIRM else None,
     )
 
 

@@ -15,7 +15,7 @@ _WHO = re.compile(r"\b(?:thon|xom|to|ban|khu|noi|don vi|xa) nao\b|\bnhung (?:tho
 _OFTEN = re.compile(r"\b(?:danh sach|tien do|tinh hinh|liet ke|ke ten)\b")
 # What may stand before the question without being what it is about.
 _PLAIN = word_set(
-    "bao cao so lieu muc chi tieu cai phan ve cua cac may nhung het ca toan xa thon xom to ban khu huyen em oi a "
+    "ma bao cao so lieu muc chi tieu cai phan ve cua cac may nhung het ca toan xa thon xom to ban khu huyen em oi a "
     "nay gio hien tai den dot ky ki thang quy nam hom sang chieu toi trua vua qua the thi la con van dang da roi "
     "sap xem cho hoi biet anh bac chu co minh ta tui giup nhe nha voi di nhi xin bot lai tong cong do nop gui "
     "khai han vay nhanh dau cuoi 6 sau mot hai ba bon bay tam chin muoi gom ai nao noi don vi muon cham tre luon "

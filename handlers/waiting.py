@@ -134,6 +134,11 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if reading.intent == "undo" and _OF_FIGURES.search(fold(turn.incoming.text)):
         turn.talk.waiting = None  # "xoá số vừa nhập": what was shown is not done, and that is
         return False
+    if waiting["act"] == "return" and _ASKED_BACK.search(fold(turn.incoming.text).strip(" .!?")):
+        return nods.shown(turn)  # "sao thế", "ghi lý do gì nhỉ": nothing to hand on to the team
+    if waiting["act"] == "return" and not waiting.get("reason") and _tells_why(turn, reading):
+        review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
+        return True
     if waiting["act"] == "return" and not waiting.get("reason") and _A_REASON.match(fold(turn.incoming.text)):
         review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
         return True
@@ -161,6 +166,20 @@ def confirm(turn: Turn, reading: Reading) -> bool:
 _A_REASON = re.compile(
     r"(?:vi |do |so |tai )*(?:sai|khong dung|chua dung|khong khop|chua khop|khong chinh xac|chua chinh xac)\b"
 )
+_ASKED_BACK = re.compile(
+    r"^(?:sao|vi sao|tai sao|sao the|sao vay|la sao)$|\b(?:gi|sao|the nao) (?:nhi|a|ha|em|day|bay gio)$"
+)
+_WHY_WORDS = 5  # a reason that holds a "chưa" or "không" is told in so many words
+_SAYS_NO = re.compile(r"(?:thoi|dung|khoan|khong|chua|tu tu|de sau|de do|de xem|huy|bo)\b")
+
+
+def _tells_why(turn: Turn, reading: Reading) -> bool:
+    """ "Số tiền điện chưa khớp với điện lực": what is wrong is told, and no no is said."""
+    said = fold(turn.incoming.text).strip()
+    denies = reading.intent in {"deny", "undo", "postpone", "skip", "unclear"}
+    return denies and len(said.split()) >= _WHY_WORDS and _SAYS_NO.match(said) is None and not reading.units
+
+
 _OF_FIGURES = re.compile(r"\b(?:so|so lieu|muc)\b.*\b(?:vua|nay|nhap|ghi|bao)\b|\bvua (?:nhap|ghi|bao)\b")
 _REST = {"tell", "remind", "approve"}
 
@@ -241,9 +260,10 @@ _VERBS = {"move_deadline": word_set("doi lui han gia"), "move_figures": word_set
 def _says_button(turn: Turn) -> bool:
     """ "Ừ tắt đi", "mở lại đi": the words of the button that says yes, and no others but an assent."""
     yes = next((one["label"] for one in turn.talk.choices if one["does"].get("do") == "yes"), "")
-    label = set(fold(yes).split()) | _VERBS.get((turn.talk.waiting or {}).get("act", ""), frozenset())
+    verbs = {*fold(yes).split()[:1], *_VERBS.get((turn.talk.waiting or {}).get("act", ""), frozenset())}
+    label = set(fold(yes).split()) | verbs
     said = re.findall(r"[a-z0-9]+", fold(turn.incoming.text))
-    return any(word in label for word in said) and all(word in label or word in _BESIDE_YES for word in said)
+    return any(word in verbs for word in said) and all(word in label or word in _BESIDE_YES for word in said)
 
 
 def total(turn: Turn, reading: Reading) -> bool:

@@ -111,6 +111,8 @@ def _joining(reading: Reading, context: Context) -> Reading:
 
 def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs, context: Context) -> Reading:
     answers = {m.intent: m for m in rules.matches(ANSWERS, signs, context.state, context.role)}
+    if "yes" in answers and _of_another_act(answers["yes"], context):
+        del answers["yes"]
     yes, no = _yes_or_no(answers, signs)
     if yes or no:
         reading = replace(reading, yes=yes, no=no)
@@ -144,6 +146,23 @@ def _acted(acts: list[Match], answers: dict[str, Match], signs: Signs, context: 
     if context.state == "review" and acts[0].intent == "return_for_fix":
         return "fix" not in answers or bool(signs.mask & _ASKING)  # "sửa vneid thành 702" puts it right at once
     return acts[0].start <= 1 and acts[0].intent != "approve"
+
+
+# The verb of an act says yes to that act alone: "rút lại", over an approval, is no "xóa đi".
+_SAYS_YES_TO = {
+    "^XÓA": frozenset(["delete", "erase", "drop_photos", "remove", "withdraw"]),
+    "^NHẮC": frozenset(["remind", "tell", "urgent"]),
+    "^DUYỆT_RÕ": frozenset(["approve"]),
+}
+
+
+def _of_another_act(yes: Match, context: Context) -> bool:
+    """Whether a yes is said by the verb of another act than the one that waits."""
+    verb = yes.rule.text.split()[0]
+    acts = _SAYS_YES_TO.get(verb)
+    if acts is None or context.act in acts:
+        return False
+    return context.act is not None or (context.asked is not None and verb == "^XÓA")
 
 
 def _yes_or_no(answers: dict[str, Match], signs: Signs) -> tuple[bool, bool]:
@@ -224,7 +243,11 @@ def _with_figures(
     reading: Reading, marked: Marked, found: list[Match], answers: dict[str, Match], signs: Signs, context: Context
 ) -> Reading:
     """A message with figures: reported, corrected, kept or confirmed; whatever else it wants is in `also`."""
-    also = tuple(m.intent for m in found if -m.weight >= 7 and m.intent in _BESIDE and not _a_little(marked, m))
+    also = tuple(
+        m.intent
+        for m in found
+        if -m.weight >= 7 and m.intent in _BESIDE and not _a_little(marked, m) and not _when_counted(marked, m)
+    )
     promise = find_promise(marked, reading.items, context) if context.role not in OFFICE else None
     if promise is not None:
         also = also if "postpone" in also else (*also, "postpone")
@@ -269,6 +292,14 @@ def _a_little(marked: Marked, match: Match) -> bool:
     return any(word.isdigit() or word in _BY_HOW_MUCH for word in before)
 
 
+def _when_counted(marked: Marked, match: Match) -> bool:
+    """ "Sáng nay đi rà từ 7h được 385 người" tells when it was counted, and puts nothing off."""
+    words, at = marked.phrase.words, match.start
+    morning = words[at : at + 1] in (["sang"], ["trua"])
+    past = words[at + 1 : at + 2] in (["nay"], ["ni"]) or not {"hoi", "luc"}.isdisjoint(words[max(0, at - 4) : at])
+    return match.intent == "postpone" and morning and past and {"gui", "nop", "nhan", "mai"}.isdisjoint(words)
+
+
 def _new_figure(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """The one indicator named with the figure that is to stand: "hôm qua báo camera 14, nay sửa 13"."""
     named = [item for item in items if item.names]
@@ -309,7 +340,7 @@ def _without_figures(
         return replace(reading, intent="send_evidence")
     told = _told(reading, signs, context)
     if told and (not found or _told_wins(told, found[0], signs, context)):
-        return replace(told, also=_asked_behind(found, signs)) if told.intent == "postpone" else told
+        return replace(told, also=_asked_behind(found, signs)) if told.intent in _WITH_A_QUESTION else told
     if context.state == "ask":
         found = _answer_first(found, signs)
         if found and found[0].intent in _ASKED and _put_off_first(found[0], signs):
@@ -397,8 +428,13 @@ def _told(reading: Reading, signs: Signs, context: Context) -> Reading | None:
     return None
 
 
+_WITH_A_QUESTION = frozenset(["postpone", "report_figures"])  # "1.7 có, mà thôn nào chưa nộp"
+
+
 def _told_wins(told: Reading, best: Match, signs: Signs, context: Context) -> bool:
     """Whether a state told ("chưa có số") is stronger than the rule that holds beside it."""
+    if any(item.choice and item.names for item in told.items) and best.intent in _ASKED and signs.clause[best.start]:
+        return True  # the yes comes first, the question after it
     if context.state == "ask" and best.intent == "difficulty_note" and signs.clause[best.start] > 0:
         return True  # "chưa có ai, dân sợ mất tiền": the answer, and why
     if best.intent == "missing_units" and -best.weight >= 8:

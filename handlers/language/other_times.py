@@ -19,6 +19,8 @@ _BEFORE = re.compile(rf"(?:^|(?<!\btu) )(?:{EARLIER})(?: (?:la|thi|co|duoc|bao|t
 _SUPPOSED = re.compile(r"(?:^|.* )(?:neu|gia su|gia du|vi du|chang han)(?: (?:la|nhu|thi|ma|@))*$")
 _NOW = word_set("nay gio hien moi nham sai sua lai lon quen dung cong them")
 _TARGET = re.compile(r"(?:^|.* )(?:chi tieu|muc tieu|ke hoach)(?: (?:cua|ve|@))*$")
+# Of an office: "giao thôn 3 chỉ tiêu smartphone 75%", "thôn 3 phải đạt 75% …".
+_AIMS = re.compile(r"(?:^|.* )(?:chi tieu|muc tieu|ke hoach|phai dat|can dat|phan dau|giao)\b.*$")
 _ASKED = re.compile(
     r"^(?: \w+)?(?: (?:a|ha|phai khong|dung khong|phai ko|dung ko|nhi))+(?: (?:em|chau|anh|chi|a|the))*$"
 )
@@ -46,7 +48,7 @@ def of_now(values: list[Value], phrase: Phrase, used: bytearray, role: str) -> l
     for at, value in enumerate(values):
         low = values[at - 1].end if at else 0
         with_last = at > 0 and value.link == Link.OVER and values[at - 1] not in kept[-1:]  # "nếu vneid 480 trên 512"
-        plain = value.role in (Role.COUNT, Role.TARGET) and value.link == Link.NONE
+        plain = value.role in (Role.COUNT, Role.TARGET, Role.PERCENT) and value.link == Link.NONE
         if with_last or (plain and _told_otherwise(phrase, value, low, used, role in _OFFICES)):
             used[value.start : value.end] = b"\x03" * (value.end - value.start)
         else:
@@ -74,5 +76,5 @@ def _told_otherwise(phrase: Phrase, value: Value, low: int, used: bytearray, off
     head = " ".join(["@" if used[at] == 2 else words[at] for at in range(start, name)])
     if _SUPPOSED.match(head) or (_BEFORE.search(head) and _NOW.isdisjoint(words[name:end])):
         return True
-    wanted = _ASKED.match(right) is not None or (office and "la" in words[name : value.start])
-    return wanted and _TARGET.match(head) is not None
+    aim = _TARGET.match(head) is not None or (office and _AIMS.match(head) is not None)
+    return aim and (office or _ASKED.match(right) is not None)

@@ -13,6 +13,9 @@ from scoring.values import value
 
 _SENDING = word_set("gui nop bao dem xong de hen khat")
 _DONE = word_set("roi vua qua han")  # "sáng nay gửi rồi", "hạn thứ hai nộp à": no promise
+# "Hồi 7 giờ sáng bác mới đếm xong", beside a figure, tells when it was counted.
+_WHEN_COUNTED = word_set("sang hoi luc tu som trua")
+_TO_COME = word_set("mai mot kia chieu toi lat thu tuan nua se gui nop")
 _PARTING = frozenset(",;.?!\n")
 
 
@@ -34,6 +37,8 @@ def find_promise(marked: Marked, items: tuple[Item, ...], context: Context) -> P
     for start, end in _parts(marked):
         words = marked.phrase.words[start:end]
         if _SENDING.isdisjoint(words) or not _DONE.isdisjoint(words) or not may_name_a_day(words):
+            continue
+        if marked.values and not _WHEN_COUNTED.isdisjoint(words) and _TO_COME.isdisjoint(words):
             continue
         until = find_until(cut(marked.phrase.piece(start, end)), context.today)
         if until is None or (until.day is None and until.hour is None):

@@ -113,7 +113,7 @@ class Context:
 
     `state` is idle, ask, confirm, doubt, review, menu, evidence, difficulty or join; `asked` the key of the indicator
     asked, `kind` its kind ("ratio", "count", "boolean", "level", "text"), `den` the denominator on file, `num` the
-    number read back or doubted.
+    number read back or doubted, `act` what waits for a yes ("approve", "remind", "delete").
     """
 
     names: NameIndex
@@ -126,3 +126,4 @@ class Context:
     num: int | None = None
     levels: tuple[str, ...] = ()
     role: str = "member"
+    act: str | None = None

@@ -55,9 +55,13 @@ _ALL_AWAY = re.compile(
     r"|het ca (?:buoi|ngay|tuan|sang|chieu|toi|hom|gio|tieng|thang))"
 )
 _NONE_AWAY = re.compile(
-    rf"\b(?:di (?!dang ky|lap|mo|cai|mua|lam|khai)\w+|{_AWAY}|(?:khong|chang|cha|nham luc) co nha$|y kien|kinh phi"
+    r"\b(?:toi|bac|minh|chu|co|anh|chi|tui|em|nha (?:toi|bac|em|minh)) (?:khong|chang)(?: he)? (?:co|dung|xai|biet) "
+    r"(?:(?:ma|danh sach|y kien|gi|tai khoan|dien thoai|the|zalo)\b|@)(?!.*\b(?:nao|ai)\b)"
+    r"|^(?:da )?khong co gi(?: dau| a| em| chau)*$|\b(?:bi )?(?:ngap|lu lut|thiet hai|sat lo)\b"
+    rf"|\b(?:di (?!dang ky|lap|mo|cai|mua|lam|khai)\w+|{_AWAY}|(?:khong|chang|cha|nham luc) co nha$|y kien|kinh phi"
     r"|khong co (?:mat|tien|thoi gian|dieu kien)\b)"
 )
+_CLAUSE_ENDS = frozenset(",.;?!\n")
 _PASSED_OVER = frozenset("?!.()'#+\n")
 _NOT_REPORTED = frozenset(fold(word) for word in OTHER_WORK) | {"xuong", "den", "bao", "truc"}
 _STRENGTHENING = frozenset(["nao", "ai", "gi", "dau", "het", "ca", "mo"])  # "chưa có cái nào"
@@ -78,7 +82,7 @@ _SAME = Table(
     r"|van (?:chi )?(?:bay nhieu|(?:ngan|chung|tung) (?:ay|do|no|nay|ni))(?! nguoi)|(?:truoc|thang truoc|ky truoc|lan truoc) (?:sao|the nao)(?: thi)? (?:nay|gio|bay gio) (?:vay|the|rua)|(?:thang|ky|quy|dot|lan) (?:nay|ni) (?:cung|van) (?:the|vay|rua)|van giu (?:so|nguyen)|van (?:vay|the|nhu vay|nhu the|y vay|con nguyen|nguyen|nhu truoc)|chua (?:co gi )?thay doi|khong (?:tang|nhuc nhich)(?: gi| len)?$|dung lai so|van (?:chung (?:ay|do)|(?:con )?so (?:do|ay|nay))|giong (?:lan|ky|dot|thang) bao cao truoc|(?:ky|thang|quy|lan) truoc (?:the nao|sao|bao nhieu)(?: thi)? (?:ky|thang|quy|lan) nay|(?<!thay )(?<!doi )(?<!xoa )(?<!bo )so cu(?! (?:toi |em |bac |minh )?(?:bo|mat|khoa|huy|hong))|cu thoi|dung yen|giam chan tai cho|khong (?:nhich|xe dich|suy chuyen|suy xuyen)|y chang|nguyen si|nguyen xi|(?:nhu|giu|(?<!lay )(?<!in )(?<!cai )(?<!xuat )(?<!gui )(?<!xin )(?<!cho )bang|giong|nguyen) (?:nhu )?(?:hoi |so )?(?:dot|quy|ky|thang) \d+|van (?:rua|ri|kia|no)(?= |$)(?! nguoi)|lay (?:lai )?so (?:lieu )?(?:ky|thang|quy|dot|lan|nam) (?:truoc|cu|ngoai|roi)|(?:khong|chua) (?:tang|them)(?: them| duoc)? (?:ai|gi|nguoi nao)|nhu (?:lan |ky |thang )?truoc|nhu vay|khong khac|khong co (?:gi|chi) khac|chua co gi (?:moi|khac|thay doi)|khong tang giam|van so cu|giong truoc|lay so cu|nhu lan bao truoc)\b"
 )
 _VAGUE = Table(
-    r"\b(?<!hoi )(?<!ghe )(?<!den )(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai(?! (?:kia|do|nay|ay|con lai|ni|no))|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
+    r"\b(?<!hoi )(?<!ghe )(?<!den )(?<!biet )(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai(?! (?:kia|do|nay|ay|con lai|ni|no))|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
     r"|kha (?:nhieu|kha|dong)|qua nua(?! (?:dem|ngay|buoi|thang|nam))|^(?:(?:da|duoc|co|khoang|moi) )*(?:mot |1 )?nua(?: roi| a| thoi| nhe| em| bac)*$|doi ba (?:nguoi|ho|nha|cai)|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it(?! nua)|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
 )
 _SAME_ASKED = re.compile(
@@ -152,6 +156,11 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
         if _YES_CHOICE.match(said) and not (context.kind != "boolean" and not item.names):
             return replace(item, choice="có")
         head, _, remark = text.norm.partition(" , ")
+        if "@" in (first := _first_clause(words)) and first != said and context.kind != "ratio":
+            if _YES_CHOICE.match(first):
+                return replace(item, choice="có")
+            if _NO_CHOICE.match(first):
+                return replace(item, choice="không", number=Number(num=0, none=True, words=phrase.piece(start, end)))
         if context.kind != "ratio" and "@" in head and _REMARK.match(remark) and _YES_CHOICE.match(head.strip(" :-")):
             return replace(item, choice="có")  # "2.1 có rồi, vừa ban hành hôm qua"
         if _NO_CHOICE.match(said):
@@ -171,6 +180,12 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
     return replace(item, number=number._replace(words=phrase.piece(start, end)))
 
 
+def _first_clause(words: list[str]) -> str:
+    """What is said before the first sign that ends a clause: "1.7 có, mà thôn nào chưa nộp"."""
+    end = next((at for at, word in enumerate(words) if word in _CLAUSE_ENDS and at), len(words))
+    return " ".join([word for at, word in enumerate(words[:end]) if word not in ("@", "thon") or words[at - 1] != word])
+
+
 def _quantity(text: Words, said: str, asked: bool) -> Number | None:
     """None, all, or a vague quantity said in words."""
     none = text.says(_NONE_WORDS)
@@ -180,7 +195,7 @@ def _quantity(text: Words, said: str, asked: bool) -> Number | None:
         return None
     if none and (hit := text.first(_NONE)) and _of_the_report(hit[0], text.norm[hit.end() :]):
         return None if _NONE_AWAY.search(_clause(text.norm, hit)) else Number(num=0, none=True)
-    if none and asked and _NONE_SHORT.match(said):
+    if none and asked and _NONE_SHORT.match(said) and not _NONE_AWAY.search(text.norm):
         return Number(num=0, none=True)
     hit = text.first(_ALL) if text.says(_ALL_WORDS) else None
     all_said = (

@@ -337,6 +337,11 @@ def changed(indicator: Indicator, before: str, value: Count, goal: Target | None
     return f"Đã sửa {indicator.short}{of} từ {before} thành {meaning(indicator, value, goal)}."
 
 
+def sent_and_stays(voice: Voice, report: Report) -> str:
+    """A report is to be called back: it stays with the office, where figures can still be changed."""
+    return f"Báo cáo {report.unit.name} ({report.campaign.name}) đã gửi rồi, {voice.you} không phải thu lại: sửa số nào là xã thấy ngay."
+
+
 def taken_from(indicator: Indicator, value: str) -> str:
     """A figure was another item's: it no longer stands where it was put."""
     return f"Đã bỏ {value} khỏi {indicator.short}."
