@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers import asking, collect, correct, difficulty, disputed, evidence, scope
+from handlers import asking, collect, correct, difficulty, disputed, evidence, scope, which_round
+from handlers.figures import officer_of
 from handlers.language.figures import marked_of
 from handlers.language.photos import photo_put_off
 from handlers.language.reading import Item, Number, Reading
@@ -15,6 +16,7 @@ from handlers.texts import collect as collect_texts
 from handlers.texts import evidence as evidence_texts
 from handlers.texts import status as status_texts
 from handlers.turn import Turn
+from store import reports
 from store.conversations import Step
 from store.people import Role
 from store.units import Unit
@@ -59,6 +61,10 @@ FIGURE_INTENTS = {
 def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callable[[str], None]) -> None:
     """Take the figures of a message for the unit it names; `beside` serves what else it asks or says."""
     if disputed.said(turn, reading, items):
+        return
+    if (refusal := _of_a_closed_round(turn, reading)) is not None:
+        turn.say(refusal)
+        asking.go_on(turn)
         return
     places = scope.named_units(turn)
     if len(places) > 1 and len(places) == len(items):
@@ -118,6 +124,29 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         beside("postpone")  # it goes on itself, where something is left to ask
     if "postpone" not in also or turn.talk.waiting is not None or turn.talk.later:
         asking.go_on(turn)
+
+
+_ROUND_BEFORE = re.compile(r"\bdot (?:truoc|vua roi|cu|roi|da chot)\b")
+
+
+def _of_a_closed_round(turn: Turn, reading: Reading) -> str | None:
+    """ "Sửa smartphone 6 tháng đầu năm thành 420", when that round is closed: no figure of the open one is meant."""
+    unit = scope.named_unit(turn)
+    found = scope.own_reports(turn)
+    if unit is not None and turn.may(Role.OFFICER, unit):
+        found = reports.reports_of_unit(turn.db, unit.id, turn.now)
+    closed = [one for one in found if one.closed(turn.sent)]
+    if not closed or len(closed) == len(found):
+        return None
+    meant = which_round.of_round(turn, found)
+    if len({one.campaign.id for one in meant}) == 1:
+        closed = [one for one in meant if one.closed(turn.sent)]
+    elif reading.intent != "correct" or not _ROUND_BEFORE.search(fold(reading.text)):
+        return None
+    if not closed:
+        return None
+    last = max(closed, key=lambda one: one.campaign.data_until)
+    return collect_texts.closed(turn.voice, last, officer_of(turn, last.unit))
 
 
 def _stay_with(turn: Turn, unit: Unit) -> None:

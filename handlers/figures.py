@@ -17,6 +17,7 @@ from store.campaigns import BaseFigure
 from store.figures import Figure
 from store.people import Role
 from store.reports import ReportState
+from store.units import Unit
 
 
 @value(frozen=True, slots=True)
@@ -382,7 +383,12 @@ def kept_draft(question: Question, kept: dict[str, Any]) -> Draft:
 
 def officer_name(turn: Turn, question: Question) -> str | None:
     """Whom to turn to."""
-    found = people.officers_above(turn.db, question.report.unit, turn.now)
+    return officer_of(turn, question.report.unit)
+
+
+def officer_of(turn: Turn, unit: Unit) -> str | None:
+    """The first officer above a unit."""
+    found = people.officers_above(turn.db, unit, turn.now)
     return found[0].name if found else None
 
 

@@ -188,17 +188,21 @@ def _compared(turn: Turn, one: Round, indicator: Indicator, before: Sequence[Ear
         for report, answer in seen.parts
         if answer is not None and answer.count.num is not None and report.unit.id in last
     ]
-    if not both:
+    if not last:
         return None, place_texts.no_earlier(indicator.short)
+    earlier = form.period(next(iter(last.values())).period)
+    level = seen.parts[0][0].unit.level
+    every = place_texts.earlier_in_all(
+        earlier, total(indicator, [row.count for row in last.values()], len(last)).count, indicator, len(last), level
+    )
+    if not both:
+        return None, place_texts.none_now(indicator, every)
     new = total(indicator, [pair[0] for pair in both], len(both)).count
     old = total(indicator, [pair[1] for pair in both], len(both)).count
     if new.num is None or old.num is None:
         return None, place_texts.no_earlier(indicator.short)
-    earlier = form.period(next(iter(last.values())).period)
-    where = seen.parts[0][0].unit.level
-    return _share(new) - _share(old), place_texts.compared(
-        indicator, new, old, len(both), seen.expected, where, earlier
-    )
+    text = place_texts.compared(indicator, new, old, len(both), seen.expected, level, earlier)
+    return _share(new) - _share(old), text if len(both) == len(last) else f"{text} {form.upper_first(every)}."
 
 
 def _last_period(one: Round, indicator: Indicator, before: Sequence[Earlier]) -> dict[int, Earlier]:

@@ -95,8 +95,27 @@ _THINKS = re.compile(r"\b(?:de|cho|doi)(?: \w+){0,3} (?:nghi|can nhac|suy nghi)\
 _HOLDS_BACK = word_set("khoan thoi khong chua dung huy tu ay a o da vay em nhe oi voi the")
 
 
+_ORDERED = {*ORDERS, "unapprove", "hold"}
+
+
+def _of_others(turn: Turn) -> Reading | None:
+    """ "Bỏ duyệt thôn 2", "duyệt thôn 5", over a plan for Thôn 3: an order about others is no yes to it."""
+    shown, reading = turn.talk.waiting, turn.reading
+    named = {int(key) for key in reading.units if key.isdigit()} if reading is not None else set()
+    if shown is None or shown["act"] not in _REST or not named or named <= set(shown["about"]):
+        return None
+    turn.talk.waiting = None
+    other = heard(turn, turn.incoming.text)
+    if other.intent in _ORDERED:
+        return other
+    turn.talk.waiting = shown
+    return None
+
+
 def instead(turn: Turn) -> Reading | None:
     """ "Khoan, nhắc thôn 1 với thôn 3 đã", over what was shown: it is dropped, and the other order stands alone."""
+    if (elsewhere := _of_others(turn)) is not None:
+        return elsewhere
     head, comma, rest = turn.incoming.text.partition(",")
     if not comma or not set(fold(head).split()) <= _HOLDS_BACK or not head.strip():
         return None
@@ -119,6 +138,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if again and "report" in waiting and submit.of_another_round(turn, waiting["report"]):
         turn.talk.waiting = None
         return False
+    _narrowed(turn, waiting, reading)
     pressed = _says_button(turn)
     ordered = ORDERS.get(reading.intent)  # "nhắc thôn 2", "chốt đợt": an order, not a yes to another
     orders_again = ordered is not None and (bool(reading.units) or ordered != waiting["act"])
@@ -184,6 +204,22 @@ _OF_FIGURES = re.compile(r"\b(?:so|so lieu|muc)\b.*\b(?:vua|nay|nhap|ghi|bao)\b|
 _REST = {"tell", "remind", "approve"}
 
 
+def _keep(turn: Turn, waiting: dict[str, Any], left: list[int]) -> None:
+    """What waits is about these units alone."""
+    waiting["about"] = left
+    if "reports" in waiting:
+        found = {str(one.id) for id in left for one in reports.reports_of_unit(turn.db, id, turn.now)}
+        waiting["reports"] = {key: seal for key, seal in waiting["reports"].items() if key in found}
+
+
+def _narrowed(turn: Turn, waiting: dict[str, Any], reading: Reading) -> None:
+    """ "Duyệt thôn 1 thôi", over a plan for several: the yes is for that one alone."""
+    named = {int(key) for key in reading.units if key.isdigit()}
+    if waiting["act"] not in _REST or not named or not named < set(waiting["about"]) or not reading.yes:
+        return
+    _keep(turn, waiting, [id for id in waiting["about"] if id in named])
+
+
 def _without(turn: Turn, waiting: dict[str, Any]) -> bool:
     """ "Trừ thôn 1 nhé", over what was shown for several: it waits for its yes without that one."""
     said = fold(turn.incoming.text)
@@ -193,10 +229,7 @@ def _without(turn: Turn, waiting: dict[str, Any]) -> bool:
     left = [id for id in waiting["about"] if id not in out]
     if not out or not left or len(left) == len(waiting["about"]):
         return False
-    waiting["about"] = left
-    if "reports" in waiting:
-        found = {str(one.id) for id in left for one in reports.reports_of_unit(turn.db, id, turn.now)}
-        waiting["reports"] = {key: seal for key, seal in waiting["reports"].items() if key in found}
+    _keep(turn, waiting, left)
     turn.say(
         order_texts.the_rest([units.unit(turn.db, id).name for id in left]),
         Button(officer_texts.YES, {"do": "yes", "wait": waiting["id"]}),

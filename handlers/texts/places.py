@@ -99,6 +99,18 @@ def tenths(value: int) -> str:
     return f"{number(value // 10)},{value % 10}"
 
 
+def earlier_in_all(earlier: str, value: Count, indicator: Indicator, places: int, where: str) -> str:
+    """năm 2022 cả 3 thôn: 856/1.470, 58,2%"""
+    whole = f"cả {places} {level(where)}" if places > 1 else ""
+    rate = f", {percent(value.num, value.den)}" if value.num is not None and value.den else ""
+    return f"{earlier} {whole}".strip() + f": {count(value, indicator)}{rate}"
+
+
+def none_now(indicator: Indicator, earlier: str) -> str:
+    """Of this period there is nothing yet to compare."""
+    return f"{upper_first(indicator.short)}: kỳ này chưa có số để so; {earlier}."
+
+
 def no_earlier(name: str) -> str:
     """No earlier period is on record."""
     return f"Chưa có số kỳ trước của {name} để so."
