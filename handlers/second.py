@@ -90,7 +90,8 @@ def served(turn: Turn, one: Serve) -> bool:
         if pieces and len(pieces[0]) + _MARGIN < len(turn.incoming.text):
             turn.incoming = replace(turn.incoming, text=pieces[0])  # the rest said nothing further
         return False
-    whole, before = turn.incoming, turn.talk.waiting
+    whole, before, more = turn.incoming, turn.talk.waiting, turn.more
+    members = not turn.units(Role.OFFICER, Role.SUPERVISOR)
     for at, piece in enumerate(pieces):
         waiting = turn.talk.waiting
         if waiting is not None and waiting is not before and waiting["step"] == Step.CONFIRM:
@@ -98,11 +99,12 @@ def served(turn: Turn, one: Serve) -> bool:
             turn.say(texts.after_the_yes(pieces[at:]))
             break
         turn.incoming = replace(whole, text=piece)
+        turn.more = more or (members and at < len(pieces) - 1)  # one question, when all is taken
         if at and heard(turn, piece).intent in _FOR_ALL:
             turn.say(texts.one_at_a_time(turn.voice, piece))
         else:
             one(turn)
-    turn.incoming = whole
+    turn.incoming, turn.more = whole, more
     return True
 
 
@@ -140,6 +142,8 @@ def _pieces(turn: Turn) -> list[str]:
     """The parts of a message, each with what goes with it; one or none where nothing is to be cut."""
     if turn.incoming.group is not None or turn.incoming.quote is not None or turn.talk.step in _OPEN:
         return []
+    if len(headed := _headed(turn)) > 1:
+        return headed
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         return []
     if len(lines := _lines(turn)) > 1:
@@ -167,6 +171,29 @@ def _pieces(turn: Turn) -> list[str]:
             found.append(new)
         between = f"{cut} "
     return [one.text for one in found[:_MOST]]
+
+
+_HEADING = re.compile(r"[ •*-]*(?:thon|xom|ban|khu|khu pho|ap|lang|to) [^:,;\d]{0,20}\d{0,2}[^:,;\d]{0,20}: *\S")
+
+
+def _headed(turn: Turn) -> list[str]:
+    """Lines under the name of a village each ("Thôn 3: …", "Thôn 5: …"): a heading governs what follows it."""
+    found: list[str] = []
+    for line in turn.incoming.text.split("\n"):
+        if _HEADING.match(fold(line)) is not None:
+            found.append(line.strip(" -•*"))
+        elif found and line.strip():
+            found[-1] += f", {line.strip(' -•*')}"
+        elif any(sign.isdigit() for sign in line):
+            return []
+    if not 2 <= len(found) <= _MOST_LINES:
+        return []
+    for group in found:
+        reading = read(group, scope.context(turn, group))
+        places = [key for key in reading.units if key.isdigit()] + list(reading.unknown_units)
+        if len(places) != 1 or not any(one.names and one.number for one in reading.items):
+            return []
+    return found
 
 
 def _lines(turn: Turn) -> list[str]:
