@@ -62,6 +62,9 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     """Take the figures of a message for the unit it names; `beside` serves what else it asks or says."""
     if disputed.said(turn, reading, items):
         return
+    if correct.assented(turn, items):
+        asking.go_on(turn)
+        return
     if (refusal := _of_a_closed_round(turn, reading)) is not None:
         turn.say(refusal)
         asking.go_on(turn)

@@ -48,7 +48,7 @@ def named_base(text: str) -> str | None:
     """The base a text names in words; WHOLE for "mẫu số", "số liệu nền" alone."""
     folded = fold(text)
     for key, words in _BASE_WORDS:
-        if any(word in folded for word in words):
+        if any(re.search(rf"\b{word}\b", folded) for word in words):  # "từ 150 thành 180" is no "từ 15"
             return key
     return WHOLE if is_whole(text) else None
 
@@ -191,13 +191,18 @@ def set_base(turn: Turn, unit: Unit | None, item: Item | None, reading: Reading)
         return
     key = _base_key(turn, item, reading)
     said = [one.number for one in reading.items if one.number is not None and one.number.num is not None]
-    if where is None or key is None or not said or said[-1].num is None or said[-1].num < 0:
+    if unit is None and _OF_ALL.search(fold(reading.text)):
+        where = None  # "số hộ cả xã 500": the villages' lists make it up
+    if where is None or key is None or not said or said[-1].num is None or said[-1].num < 1:
         turn.say(order_texts.base_how(turn.voice))
         return
     if not turn.may(Role.OFFICER, where):
         turn.say(status_texts.not_yours_to_see(turn.voice, where.name))
         return
     _set_base(turn, where, key, said[-1].num)
+
+
+_OF_ALL = re.compile(r"\b(?:ca|toan) (?:xa|huyen|phuong)\b")
 
 
 def _base_key(turn: Turn, item: Item | None, reading: Reading) -> str | None:

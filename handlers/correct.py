@@ -75,6 +75,27 @@ def denied(turn: Turn) -> bool:
     return True
 
 
+_YES_TO_IT = re.compile(
+    r"(?:(?:da|a|u|uh|thi|phai|em|chau) )*(?:dung|chuan|chinh xac)(?: (?:roi|the|vay|a|em|do|day))*(?:[ ,.]|$)"
+)
+
+
+def assented(turn: Turn, items: Sequence[Item]) -> bool:
+    """ "Đúng rồi, chưa có hộ nào", right after a zero was stored: a yes to that figure, and none of the next item's."""
+    number = items[0].number if len(items) == 1 and not items[0].names else None
+    if number is None or turn.talk.waiting is not None or turn.incoming.group is not None:
+        return False
+    if not turn.talk.last or not turn.talk.bubble.get("stored") or not _YES_TO_IT.match(fold(turn.incoming.text)):
+        return False
+    last = question(turn, turn.talk.last[-1])
+    figure = current(turn, last) if last is not None else None
+    said = 0 if number.num is None and number.none else number.num
+    if last is None or last.is_(turn.talk.asked) or figure is None or said is None or figure.count.num != said:
+        return False
+    turn.say(texts.unchanged(last.indicator, form.count(figure.count, last.indicator)))
+    return True
+
+
 _AGAIN = re.compile(
     r"(?<!di )\b(?:dem|kiem|kiem tra|ra|ra soat|soat|do|tinh|cong|hoi|xem|doi chieu) lai\b"
     r"|\b(?:cho chac|chinh xac)\b|\bmoi dung$|\bchu$"

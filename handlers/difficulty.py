@@ -67,10 +67,18 @@ def answered(turn: Turn, reading: Reading, items: list[Item]) -> bool:
     elif _SOME_LACK.fullmatch(said) and not any(sign.isdigit() for sign in said):
         note(turn, reading.text, ())
     elif not items and _is_note(reading, said):
-        note(turn, reading.reason or turn.incoming.text, ())
+        note(turn, reading.reason or turn.incoming.text, _headed(turn))
     else:
         return False
     return True
+
+
+def _headed(turn: Turn) -> tuple[Item, ...]:
+    """ "Khó khăn ngân hàng: …": the item its title names, whatever was asked about."""
+    head, colon, _ = turn.incoming.text.partition(":")
+    if not colon or SUBJECT.match(fold(head).strip()) is None:
+        return ()
+    return tuple(one for one in read(head, scope.context(turn, head)).items if one.names)
 
 
 def _is_note(reading: Reading, said: str) -> bool:

@@ -308,6 +308,11 @@ def _return(turn: Turn, reading: Reading) -> None:
         if any(one.owed and not one.closed(turn.now) for one in here):
             orders.remind(turn, [unit], False)  # "nhắc thôn 3 bổ sung": there is nothing yet to send back
             return
+    named = [one for one in scope.named_outside(turn, reading.reason) if one.level == "thon"]
+    if len(named) > 1 and reading.reason and turn.units(Role.OFFICER, Role.SUPERVISOR):
+        for one in named:  # "trả lại thôn 1 và thôn 3 vì chưa có ảnh"
+            review.return_figure(turn, one, first_named(reading), reading.reason)
+        return
     review.return_figure(turn, unit, first_named(reading) or _just_shown(turn, unit), reading.reason)
 
 

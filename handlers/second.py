@@ -149,7 +149,8 @@ def _pieces(turn: Turn) -> list[str]:
     if len(lines := _lines(turn)) > 1:
         return lines
     parts = [(pointed.spelt_out(turn, part), cut) for part, cut in _parts(turn.incoming.text)]
-    if sum(_STARTS.search(fold(part)) is not None for part, _ in parts) < 2:
+    starts = sum(_STARTS.search(fold(part)) is not None or _OWN_PART.match(fold(part)) is not None for part, _ in parts)
+    if starts < 2:
         return []
     found: list[_Piece] = []
     between = ""
@@ -230,6 +231,8 @@ def _begun(turn: Turn, part: str, last: _Piece | None, *, asked: bool) -> _Piece
     if (passed := _PASS_ON.fullmatch(said)) is not None and last is not None and last.units:
         words = re.sub(r"^(?:là|rằng|la|rang|:) ?", "", part[passed.start("words") :])
         return _Piece(f"nhắn {_names(turn, last.units)}: {words}", "tell", "tell", last.units)
+    if last is not None and (further := _further(turn, part, last)) is not None:
+        return further
     lead = _LEAD.match(said)
     found = pointed.errand_in(turn, part[lead.end() if lead is not None else 0 :])
     if found is not None and found.act in _ERRANDS:
@@ -252,6 +255,26 @@ def _begun(turn: Turn, part: str, last: _Piece | None, *, asked: bool) -> _Piece
     if not new.kind and last is not None and _of_others(turn, part, new, last):
         new.kind = "told"
     return new if new.kind or last is None else None
+
+
+_OWN_PART = re.compile(r"(?:thon|xom|ban|khu|ap|lang|to) .*(?:\b(?:vi|do|tai)\b|\b(?:den|toi) .*\d)")
+_VERB_OF = {"return_for_fix": "trả lại", "extend": "gia hạn"}
+_OWN_REASON = re.compile(r"\b(?:vi|do|tai|ly do)\b")
+_OWN_DAY = re.compile(r"\b(?:den|toi|sang)\b.*\d|\b\d{1,2}/\d{1,2}\b|\bngay \d")
+
+
+def _further(turn: Turn, part: str, last: _Piece) -> _Piece | None:
+    """ "…, thôn 3 số ngân hàng vì cao quá", "…, thôn 3 đến 7/7": the same order with a reason or a day of its own."""
+    verb, own = _VERB_OF.get(last.intent), _OWN_REASON if last.intent == "return_for_fix" else _OWN_DAY
+    if verb is None or last.kind != "order" or own.search(fold(part)) is None or own.search(fold(last.text)) is None:
+        return None
+    reading = read(part, replace(scope.context(turn, part), state="idle"))
+    keys = frozenset(key for key in reading.units if key.isdigit())
+    if len(keys) != 1 or keys <= last.units:
+        return None
+    if not fold(part).startswith(fold(units.unit(turn.db, int(next(iter(keys)))).name)):
+        return None
+    return _Piece(f"{verb} {part}", "order", last.intent, keys)
 
 
 def _of_others(turn: Turn, part: str, new: _Piece, last: _Piece) -> bool:
