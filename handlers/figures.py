@@ -1,10 +1,12 @@
 """From what was typed to a figure: the count with its denominator, what is doubted about it, and writing it down."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from handlers.language.reading import Item, Number
+from handlers.language.text import fold
 from handlers.scope import Question
 from handlers.turn import Turn
 from scoring.checks import Doubt, Given, Known, Severity, doubts
@@ -210,10 +212,16 @@ def _same(turn: Turn, question: Question, base: BaseFigure | None) -> Draft | Un
     )
 
 
+_SINCE = re.compile(r"\b(?:ky|thang|quy|dot|nam)(?: bao cao)? (?:truoc|ngoai|roi)\b")
+
+
 def _moved(
     turn: Turn, question: Question, said: Number, base: BaseFigure | None, before: Figure | None
 ) -> Draft | Unread:
     from_ = _doubted(turn, question) or (before.count if before is not None else None)
+    last = last_figure(turn, question)
+    if last is not None and last.count.num is not None and _SINCE.search(fold(turn.incoming.text)):
+        from_ = last.count  # "nhiều hơn kỳ trước 5 người", also where something is on record for this one
     if from_ is None or from_.num is None:
         last = last_figure(turn, question)
         from_ = last.count if last is not None else None

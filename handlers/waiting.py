@@ -18,6 +18,7 @@ from handlers import (
     no_day,
     nods,
     orders,
+    pointed,
     reopening,
     review,
     scope,
@@ -345,6 +346,18 @@ def _still_unplaced(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bo
     return False if aside and not reading.units and first_named(reading) is None else None
 
 
+_BESIDE_A_PLACE = word_set(
+    "cua thi la a em do day so nhe nha o cho thon xom to ban bac chau anh chi co chu no ay nay y dung roi vang da u uh"
+    " nham ben minh toi ca lam phai ghi nhap vao bao gui"
+)
+
+
+def _says_only_where(turn: Turn) -> bool:
+    """Whether a message names a village and nothing besides: not "không phải thôn 1", "để xem thôn 2 đã"."""
+    left = re.findall(r"[a-z0-9]+", fold(pointed.without_units(turn, turn.incoming.text)))
+    return all(word in _BESIDE_A_PLACE for word in left)
+
+
 def choose(turn: Turn, reading: Reading) -> bool:
     """One of the few that were offered, by name or unit."""
     waiting = turn.talk.waiting
@@ -380,6 +393,9 @@ def choose(turn: Turn, reading: Reading) -> bool:
         return False
     named = {int(key) for key in reading.units if key.isdigit()}
     if _ASKS.search(fold(said).strip(" .!")):  # "thôn 1 đủ chưa"
+        turn.talk.waiting = None
+        return False
+    if named and not _says_only_where(turn):
         turn.talk.waiting = None
         return False
     for key in waiting["questions"]:
