@@ -2,9 +2,12 @@
 
 import os
 import re
+import stat
 from pathlib import Path
 
 from pydantic import BeforeValidator
+
+from bot.faults import why
 
 SECRET_LENGTH = 32
 ZALO_BOT_API = "https://bot-api.zaloplatforms.com"
@@ -35,18 +38,42 @@ def database(value: str) -> str:
         raise ValueError("thiếu tên tệp hoặc tên kho")
     if kind == POSTGRES_DRIVER:
         return url.set(drivername=kind).render_as_string(hide_password=False)
-    if Path(url.database).is_dir():
-        raise ValueError(f"{url.database} là thư mục, cần tên tệp")
+    _file_or_none(Path(url.database))
     writable(Path(url.database).parent)
     return f"sqlite:///{url.database}"
 
 
+def _file_or_none(path: Path) -> None:
+    """An SQLite file, or the place of one: a device or a folder there could never become one."""
+    try:
+        kind = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):  # whether it can be made is for `writable` to say
+        return
+    except (OSError, ValueError) as error:
+        raise ValueError(_unusable(path, error)) from None
+    if stat.S_ISDIR(kind):
+        raise ValueError(f"{path} là thư mục, cần tên tệp")
+    if not stat.S_ISREG(kind):
+        raise ValueError(f"{path} không phải tệp thường")
+
+
 def writable(folder: Path) -> Path:
     """A folder we may write into, or make."""
-    nearest = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
-    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+    try:
+        nearest = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+        fits = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+    except (OSError, ValueError) as error:
+        raise ValueError(_unusable(folder, error)) from None
+    if not fits:
         raise ValueError(f"không ghi được vào {nearest}")
     return folder
+
+
+def _unusable(path: Path, error: OSError | ValueError) -> str:
+    """Why a path cannot even be looked at; a ValueError is Python's word for a sign that no name may hold."""
+    if isinstance(error, ValueError):
+        return "đường dẫn có ký tự lạ"
+    return f"không mở được đường dẫn {str(path)[:80]} ({why(error)})"
 
 
 def host(value: str) -> str:

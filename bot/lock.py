@@ -30,6 +30,14 @@ class AlreadyHeld(Exception):
         self.pid = pid
 
 
+class CannotHold(Exception):
+    """The lock beside the file cannot be written, so neither could the file; `cause` is what the system said."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
 class NoAnswer(Exception):
     """Nobody answers at the socket: no server runs, or it is starting or stopping."""
 
@@ -46,10 +54,14 @@ def socket_file(database: Path) -> Path:
 
 @contextmanager
 def hold(database: Path) -> Iterator[None]:
-    """Be the one process that writes this file; the system frees the lock however it ends. Raises AlreadyHeld."""
-    path = lock_file(database)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    """Be the one process that writes this file; the system frees the lock however it ends.
+
+    Makes no folder: where there is none, that is a setting to mend. Raises AlreadyHeld, CannotHold.
+    """
+    try:
+        handle = os.open(lock_file(database), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise CannotHold(error) from error
     try:
         for pause in (0.02, 0.05, 0.1, None):  # `holder` touches the lock for a moment
             try:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import fields
+from bot.faults import why
 from bot.fields import SECRET_LENGTH, TELEGRAM_API, ZALO_BOT_API
 
 PREFIX = "SOTHON_"
@@ -160,11 +161,11 @@ class Settings(BaseSettings):
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                why = f"không tạo được thư mục {folder} ({error.strerror})"
-                raise SettingsWrong([f"{PREFIX}{name.upper()}: {why}; {MEND[name]}"]) from None
+                said = f"không tạo được thư mục {folder} ({why(error)})"
+                raise SettingsWrong([f"{PREFIX}{name.upper()}: {said}; {MEND[name]}"]) from None
             if not os.access(folder, os.W_OK | os.X_OK):
-                why = f"không ghi được vào thư mục {folder}"
-                raise SettingsWrong([f"{PREFIX}{name.upper()}: {why}; {MEND[name]}"])
+                said = f"không ghi được vào thư mục {folder}"
+                raise SettingsWrong([f"{PREFIX}{name.upper()}: {said}; {MEND[name]}"])
 
 
 def read_settings(**given: object) -> Settings:

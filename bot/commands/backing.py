@@ -1,5 +1,6 @@
 """`sothon backup` and `sothon restore`: all a commune has, in one file, while the server runs; and back again."""
 
+import errno
 import hashlib
 import io
 import json
@@ -9,12 +10,13 @@ import tempfile
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from bot.commands.carry import settings_or_stop
-from bot.commands.ending import FAILED, stop
+from bot.commands.carry import database_or_stop, settings_or_stop, store_or_stop
+from bot.commands.ending import FAILED, WRONG_SETTINGS, stop
+from bot.faults import why
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -28,14 +30,16 @@ def backup(
     """Sao lưu kho SQLite, tệp minh chứng và chuỗi bí mật vào một tệp; máy chủ cứ chạy."""
     settings = settings_or_stop()
     store = _sqlite_or_stop(settings)
-    if not store.exists():
-        stop(f"Chưa có kho {store}.", FAILED)
-    if file.exists():
-        stop(f"{file} đã có; ghi tên khác.", FAILED)
-    with tempfile.TemporaryDirectory(dir=file.absolute().parent) as folder:
-        copy = Path(folder) / STORE
-        _copy(store, copy)
-        found = _write(file, copy, settings.data)
+    store_or_stop(settings)
+    try:
+        if file.exists():
+            stop(f"{file} đã có; ghi tên khác.", FAILED)
+        with database_or_stop(settings), tempfile.TemporaryDirectory(dir=file.absolute().parent) as folder:
+            copy = Path(folder) / STORE
+            _copy(store, copy)
+            found = _write(file, copy, settings.data)
+    except OSError as error:
+        _stop_at(error, file, settings.data)
     typer.echo(f"Đã sao lưu vào {file}: {found['rows']} dòng, {found['files']} tệp minh chứng.")
 
 
@@ -54,6 +58,15 @@ def restore(
     typer.echo(
         f"Đã phục hồi từ {file}: {found['rows']} dòng, {found['files']} tệp minh chứng. Chạy tiếp: sothon migrate"
     )
+
+
+def _stop_at(error: OSError, file: Path, data: Path) -> NoReturn:
+    """Which of the two could not be used, the file to be written or the evidence, and why."""
+    at = Path(error.filename or file).absolute()
+    if at.is_relative_to(data.absolute()):
+        stop(f"SOTHON_DATA: không đọc được {at} ({why(error)})", WRONG_SETTINGS)
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT}  # then the name given is right
+    stop(f"Tệp .tgz sẽ ghi: không ghi được {file} ({why(error)})", FAILED if full else WRONG_SETTINGS)
 
 
 def _sqlite_or_stop(settings: "Settings") -> Path:

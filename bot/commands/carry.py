@@ -46,15 +46,19 @@ def acts() -> dict[str, Act]:
     }
 
 
-def settings_or_stop(*, secret: bool = False, writes: bool = False) -> "Settings":
-    """The settings (for a command that `writes`, with their folders), or one line per mistake and exit code 2."""
+def settings_or_stop(*, secret: bool = False) -> "Settings":
+    """The settings, or one line per mistake and exit code 2.
+
+    With `secret` also the secret, which may be made here: only beside a store that is there.
+    """
     from bot.settings import SettingsWrong, read_settings
 
     try:
         settings = read_settings()
-        if writes:
-            settings.make_folders()
-        return settings.with_secret() if secret else settings
+        if secret:
+            store_or_stop(settings)
+            settings = settings.with_secret()
+        return settings
     except SettingsWrong as error:
         stop(error.lines, WRONG_SETTINGS)
 
@@ -69,7 +73,7 @@ def carry_out(act: str, **given: Any) -> dict[str, Any]:
 
 
 def _carried(settings: "Settings", act: str, given: dict[str, Any]) -> dict[str, Any]:
-    from bot.lock import AlreadyHeld, NoAnswer, ask, hold
+    from bot.lock import AlreadyHeld, NoAnswer, ask
 
     file = settings.sqlite_file
     if file is None:
@@ -77,7 +81,7 @@ def _carried(settings: "Settings", act: str, given: dict[str, Any]) -> dict[str,
     until = time.monotonic() + WAIT_SECONDS
     while True:
         try:
-            with hold(file):
+            with held_or_stop(settings):
                 return _here(settings, act, given)
         except AlreadyHeld as error:
             pid = error.pid
@@ -132,36 +136,49 @@ async def serve_commands(
 
 @contextmanager
 def database_or_stop(settings: "Settings") -> Iterator[None]:
-    """While a database is opened or written: one line where it cannot be."""
+    """While a database is opened, read or written: one line where it cannot be."""
     import sqlite3
 
     import psycopg
     from sqlalchemy.exc import DBAPIError
 
+    from bot.commands.store_words import too_new, unusable
     from bot.inbox import StoreUnavailable
     from store.migrate import DatabaseTooNew
 
     try:
         yield
     except DatabaseTooNew as error:
-        stop(f"Kho do phiên bản mới hơn của chương trình tạo ra (bước {error}); hãy cập nhật chương trình.")
+        stop(too_new(settings.database, error), WRONG_SETTINGS)
     except (DBAPIError, StoreUnavailable, sqlite3.Error, psycopg.Error) as error:
-        stop(_why_not(settings.database, error))
+        stop(*unusable(settings.database, error))
 
 
-def _why_not(url: str, error: Exception) -> str:
-    """In one line why a database can be neither opened nor written."""
-    from bot.inbox import StoreUnavailable
-    from store.session import why_unwritable
+@contextmanager
+def held_or_stop(settings: "Settings") -> Iterator[None]:
+    """Hold the lock of an SQLite file, or end in one line; with PostgreSQL there is none. Raises AlreadyHeld."""
+    from bot.commands.store_words import SETTING
+    from bot.faults import why
+    from bot.lock import CannotHold, hold
 
-    cause = error.__cause__ if isinstance(error, StoreUnavailable) and error.__cause__ is not None else error
-    line = _first_line(cause)
-    match why_unwritable(cause):
-        case "full":
-            return f"Không ghi được kho {_shown(url)}: đĩa đã hết chỗ. Dọn bớt đĩa rồi chạy lại."
-        case "disk":
-            return f"Không ghi được kho {_shown(url)}: đĩa hết chỗ, hỏng hoặc chỉ cho đọc ({line})."
-    return f"Không mở được kho {_shown(url)}: {line}"
+    file = settings.sqlite_file
+    if file is None:
+        yield
+        return
+    try:
+        with hold(file):
+            yield
+    except CannotHold as error:
+        stop(f"{SETTING}: không ghi được vào thư mục {file.parent} ({why(error.cause)})", WRONG_SETTINGS)
+
+
+def store_or_stop(settings: "Settings") -> None:
+    """A command that looks for a store makes none: its path may be mistyped, and an empty book would mislead."""
+    from bot.commands.store_words import missing
+
+    file = settings.sqlite_file
+    if file is not None and not file.exists():
+        stop(missing(file), WRONG_SETTINGS)
 
 
 @contextmanager
@@ -185,28 +202,21 @@ def reading(settings: "Settings", *, any_tables: bool = False) -> Iterator["Db"]
 
     Ends in one line where there is no database or, unless `any_tables` will do, none with today's tables.
     """
-    import sqlite3
-
-    import psycopg
-    from sqlalchemy.exc import DBAPIError
-
+    from bot.commands.store_words import shown
     from store.migrate import newest, standing_on
     from store.session import Store
 
+    store_or_stop(settings)
     url, file = settings.database, settings.sqlite_file
     if file is not None:
-        if not file.exists():
-            stop(f"Chưa có kho {file}; tạo bằng: sothon migrate")
         url = f"sqlite:///file:{_quoted(str(file.absolute()))}?mode=ro&uri=true"
     store = Store(url, settings.data)
     try:
-        with store.read() as db:
+        with database_or_stop(settings), store.read() as db:
             stands = standing_on(db.connection)
             if stands != newest() and not any_tables:
-                stop(f"Kho {_shown(settings.database)} ở bước {stands or 0}, cần bước {newest()}; chạy: sothon migrate")
+                stop(f"Kho {shown(settings.database)} ở bước {stands or 0}, cần bước {newest()}; chạy: sothon migrate")
             yield db
-    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
-        stop(f"Không đọc được kho {_shown(settings.database)}: {_first_line(error)}")
     finally:
         store.close()
 
@@ -215,13 +225,3 @@ def _quoted(path: str) -> str:
     from urllib.parse import quote
 
     return quote(path)
-
-
-def _shown(url: str) -> str:
-    from sqlalchemy.engine import make_url
-
-    return make_url(url).render_as_string(hide_password=True)
-
-
-def _first_line(error: BaseException) -> str:
-    return str(getattr(error, "orig", error)).strip().splitlines()[0]

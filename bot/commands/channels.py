@@ -32,8 +32,8 @@ NOT_MET = (
 @channel.command("setup")
 def setup_command(name: WhichOne) -> None:
     """Đặt webhook (hay bỏ, nếu là polling) và bảng lệnh; in lời nền tảng trả và việc còn lại phải tự làm."""
+    account = _the_one(settings_or_stop(), name)  # a channel mistyped is told before the store is looked for
     settings = settings_or_stop(secret=True)
-    account = _the_one(settings, name)
     done = carry_out("channel account", channel=account.channel, external_id=account.external_id)
     situation = _situation(settings, account, done["account"])
     if situation.url is None and getattr(account, "mode", "webhook") == "webhook":
@@ -63,10 +63,11 @@ def check_command(
     ] = "",
 ) -> None:
     """Từng kênh: thiết lập, mã, có tới được không, webhook, hạn mức. Mã thoát 0 khi dùng được, 2 khi có chỗ hỏng."""
-    settings = settings_or_stop(secret=True)
+    settings = settings_or_stop()
     chosen = [_the_one(settings, name)] if name else _all(settings)
     if to and len(chosen) != 1:
         stop("--to đi với đúng một kênh, ví dụ: sothon channel check zalo-oa --live --to 2468…", WRONG_SETTINGS)
+    settings = settings_or_stop(secret=True)
     if not chosen:
         typer.echo("Chưa đặt kênh nào ngoài trang web; các thiết lập ở docs/van-hanh.md, mục 2.")
     if live:
@@ -161,13 +162,11 @@ def _console(account: "BotAccount") -> ModuleType:
 
 
 def _situation(settings: "Settings", account: "BotAccount", number: int | None) -> "Situation":
-    """What the store knows of an account; little, where there is no store yet."""
+    """What the store knows of an account."""
     from bot.channels.console import Situation
     from store import accounts, addresses, inbox
 
     now, secret = datetime.now(UTC), settings.secret or ""
-    if number is None and settings.sqlite_file is not None and not settings.sqlite_file.exists():
-        return Situation(now, secret)
     with reading(settings) as db:
         found = next(
             (one for one in accounts.accounts(db)

@@ -1,7 +1,6 @@
 """`sothon run` and `sothon migrate`: the server, and bringing the database to today's tables without it."""
 
 import asyncio
-import errno
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.commands.carry import database_or_stop, opened, serve_commands, settings_or_stop
+from bot.commands.carry import database_or_stop, held_or_stop, opened, serve_commands, settings_or_stop
 from bot.commands.ending import WRONG_SETTINGS, stop
 
 if TYPE_CHECKING:
@@ -21,8 +20,9 @@ def run() -> None:
     from bot import logs
     from bot.accounts import secrets_of
 
-    settings = settings_or_stop(secret=True)
+    settings = settings_or_stop()
     _frameworks_or_stop(settings)
+    settings = _with_secret(settings)
     logs.set_up(settings.log, secrets=secrets_of(settings))
     with _the_one_writer(settings):
         asyncio.run(_serve(settings))
@@ -30,11 +30,30 @@ def run() -> None:
 
 def migrate() -> None:
     """Tạo kho dữ liệu, hoặc cập nhật kho cho hợp với phiên bản này."""
+    from bot.settings import SettingsWrong
     from store.migrate import newest
 
-    settings = settings_or_stop(writes=True)
+    settings = settings_or_stop()
+    try:
+        settings.make_folders()
+    except SettingsWrong as error:
+        stop(error.lines, WRONG_SETTINGS)
     with _the_one_writer(settings), opened(settings):
         typer.echo(f"Kho đã sẵn sàng (bước {newest()}).")
+
+
+def _with_secret(settings: "Settings") -> "Settings":
+    """The same with a secret. A server may begin a store in a folder that is there; a mistyped path often has none."""
+    from bot.commands.store_words import missing
+    from bot.settings import SettingsWrong
+
+    file = settings.sqlite_file
+    if file is not None and not file.parent.is_dir():
+        stop(missing(file), WRONG_SETTINGS)
+    try:
+        return settings.with_secret()
+    except SettingsWrong as error:
+        stop(error.lines, WRONG_SETTINGS)
 
 
 def _frameworks_or_stop(settings: "Settings") -> None:
@@ -51,6 +70,7 @@ def _frameworks_or_stop(settings: "Settings") -> None:
 async def _serve(settings: "Settings") -> None:
     """Start, wait for SIGTERM or Ctrl-C, stop in order: no new messages, then what is under way, then the database."""
     from bot.app import App, channels_of, steady
+    from bot.faults import why
 
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -62,11 +82,8 @@ async def _serve(settings: "Settings") -> None:
             await app.start()
     except OSError as error:
         await app.stop()
-        taken = error.errno == errno.EADDRINUSE
-        why = "đang có chương trình khác dùng" if taken else error.strerror
-        stop(
-            f"Không mở được {settings.host}:{settings.port} ({why}); đổi SOTHON_HOST hoặc SOTHON_PORT.", WRONG_SETTINGS
-        )
+        where = f"{settings.host}:{settings.port}"
+        stop(f"Không mở được {where} ({why(error)}); đổi SOTHON_HOST hoặc SOTHON_PORT.", WRONG_SETTINGS)
     except typer.Exit:
         await app.stop()
         raise
@@ -83,14 +100,10 @@ async def _serve(settings: "Settings") -> None:
 @contextmanager
 def _the_one_writer(settings: "Settings") -> Iterator[None]:
     """Hold the lock of an SQLite file, or end in one line; with PostgreSQL there is nothing to hold."""
-    from bot.lock import AlreadyHeld, hold
+    from bot.lock import AlreadyHeld
 
-    file = settings.sqlite_file
-    if file is None:
-        yield
-        return
     try:
-        with hold(file):
+        with held_or_stop(settings):
             yield
     except AlreadyHeld as error:
-        stop(f"Kho {file} đang do tiến trình số {error.pid or '?'} giữ: Sổ Thôn đã chạy rồi.")
+        stop(f"Kho {settings.sqlite_file} đang do tiến trình số {error.pid or '?'} giữ: Sổ Thôn đã chạy rồi.")

@@ -191,22 +191,21 @@ def _secret(settings: "Settings") -> Iterator[Finding]:
 
 
 def _database(settings: "Settings") -> Iterator[Finding]:
-    from sqlalchemy.engine import make_url
-
+    from bot.commands.store_words import missing, shown
     from store import inbox
     from store.migrate import newest, standing_on
 
     if settings.sqlite_file is not None and not settings.sqlite_file.exists():
-        yield "lưu ý", f"Chưa có kho {settings.sqlite_file}; tạo bằng: sothon migrate"
+        yield "lưu ý", missing(settings.sqlite_file)
         return
-    shown = make_url(settings.database).render_as_string(hide_password=True)
+    kept = shown(settings.database)
     with reading(settings, any_tables=True) as db:
         stands = standing_on(db.connection)
         failed = len(inbox.failed(db)) if stands == newest() else 0
     if stands != newest():
-        yield "hỏng", f"Kho {shown} ở bước {stands or 'chưa có'}, cần bước {newest()}; chạy: sothon migrate"
+        yield "hỏng", f"Kho {kept} ở bước {stands or 'chưa có'}, cần bước {newest()}; chạy: sothon migrate"
     else:
-        yield "ổn", f"Kho {shown}, bước {stands}"
+        yield "ổn", f"Kho {kept}, bước {stands}"
     if failed:
         yield "lưu ý", f"{failed} tin nhắn đến xử lý hỏng; xem cột error của bảng inbox."
 

@@ -77,6 +77,13 @@ def test_backup_while_somebody_writes__is_one_moment_of_the_store(sothon: Sothon
     assert len(added) == len([row for row in found["account"] if "thêm" in str(row)])
 
 
+def test_a_place_where_nothing_can_be_written__is_one_line(sothon: Sothon, commune: Path) -> None:
+    for place, why in (("khong-co/x.tgz", "không có đường dẫn ấy"), ("don-vi.csv/x.tgz", "không phải thư mục")):
+        refused = sothon("backup", place)
+        assert (refused.exit_code, refused.output.count("\n")) == (2, 1), refused.output
+        assert refused.output.startswith(f"Tệp .tgz sẽ ghi: không ghi được {place} (") and why in refused.output
+
+
 def test_restore__never_writes_over_what_is_there(sothon: Sothon, commune: Path) -> None:
     assert sothon("backup", "ban-sao.tgz").exit_code == 0
     before = _everything(commune / "data" / "sothon.db")

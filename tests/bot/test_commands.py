@@ -39,6 +39,7 @@ UNITS = (
 def units(folder: Path, sothon: Sothon) -> None:
     """Two communes with villages."""
     (folder / "units.csv").write_text(UNITS)
+    assert sothon("migrate").exit_code == 0
     result = sothon("unit", "import", "units.csv")
     assert result.exit_code == 0, result.output
 
@@ -114,6 +115,7 @@ def test_importing_again_adds_only_what_is_new(units: None, folder: Path, sothon
 
 def test_the_order_of_rows_does_not_matter_and_parents_may_be_named(folder: Path, sothon: Sothon) -> None:
     (folder / "units.csv").write_text("Tên,Thuộc,Tên khác\nThôn 1,xã Quang Trung,Làng Gạo; Xóm Chợ\nxã Quang Trung,,\n")
+    assert sothon("migrate").exit_code == 0
     assert sothon("unit", "import", "units.csv").exit_code == 0
     assert _all_units() == [(None, "xã Quang Trung", "xa"), (None, "Thôn 1", "thon")]
 
@@ -298,9 +300,33 @@ def test_an_act_that_breaks_costs_the_server_nothing(
         assert sothon("role", "ai đó", "member", "--unit", "QT").exit_code == 1
 
 
-def test_before_anything_is_set_up_reading_says_what_to_do(sothon: Sothon, folder: Path) -> None:
-    result = sothon("status")
-    assert (result.exit_code, result.output) == (1, "Chưa có kho data/sothon.db; tạo bằng: sothon migrate\n")
+EVERY_ACT = (
+    "status", "unit list", "unit import x.csv", "base import x.csv", "invite QT", "role ai member --unit QT",
+    "campaign list", "campaign open qd-1829-2023 2023 --root QT --due 2030-06-30", "letters list", "letters replay 1",
+    "reminders plan", "reminders day 2030-06-30 --unit QT --usual", "channel check", "backup x.tgz",
+    "understand --last 3",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", EVERY_ACT)
+def test_without_a_store__every_command_says_so_and_makes_nothing(
+    sothon: Sothon, folder: Path, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A path mistyped by one letter is no new, empty book."""
+    (folder / "x.csv").write_text("Tên,Số liệu nền,Giá trị,Đơn vị,Ngày\nxã Một,ho,5,QT,31/5/2023\n")
+    (folder / "data").mkdir()
+    monkeypatch.setenv("SOTHON_DATABASE", "sqlite:///data/sothonn.db")
+    result = sothon(*words.split())
+    assert result.exit_code == 2, result.output
+    assert result.output.startswith("Chưa có kho data/sothonn.db; tạo bằng: sothon migrate")
+    assert "SOTHON_DATABASE" in result.output and result.output.count("\n") == 1
+    assert sorted(path.name for path in folder.rglob("*")) == ["data", "x.csv"]
+
+
+def test_a_store_is_made_by_migrate__and_by_run_only_in_a_folder_that_is_there(sothon: Sothon, folder: Path) -> None:
+    refused = sothon("run")
+    assert (refused.exit_code, refused.output.count("\n")) == (2, 1)
+    assert "Chưa có kho data/sothon.db" in refused.output
     assert not (folder / "data").exists()
     assert sothon("migrate").exit_code == 0
     assert "Chưa có đợt báo cáo nào" in sothon("status").output
@@ -318,12 +344,53 @@ def test_a_database_of_an_older_version_is_named_not_guessed_at(sothon: Sothon, 
 def test_a_file_that_is_no_database_is_one_line(sothon: Sothon, folder: Path) -> None:
     (folder / "data").mkdir()
     (folder / "data" / "sothon.db").write_bytes(b"not a database, but long enough to be looked at" * 50)
-    for words in (("status",), ("migrate",), ("invite", "QT"), ("run",)):
+    for words in (("status",), ("migrate",), ("invite", "QT"), ("run",), ("backup", "x.tgz")):
         result = sothon(*words)
-        assert result.exit_code == 1, words
-        assert "file is not a database" in result.output
+        assert result.exit_code == 2, words  # the service file starts again on any other
+        assert result.output.startswith("SOTHON_DATABASE: sqlite:///data/sothon.db không phải kho SQLite")
+        assert "not a database" not in result.output
         assert len(result.output.strip().splitlines()) == 1
     assert sothon("doctor").exit_code == 1
+
+
+def test_a_store_of_somebody_else_is_one_line(sothon: Sothon, folder: Path) -> None:
+    (folder / "data").mkdir()
+    with sqlite3.connect("data/sothon.db") as connection:
+        connection.execute("CREATE TABLE unit (x)")
+    connection.close()
+    for words in (("migrate",), ("run",), ("invite", "QT")):
+        result = sothon(*words)
+        assert (result.exit_code, result.output.count("\n")) == (2, 1)
+        assert result.output.startswith("SOTHON_DATABASE: sqlite:///data/sothon.db không phải kho của Sổ Thôn")
+
+
+def test_a_store_nobody_reaches_is_one_line(sothon: Sothon, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOTHON_DATABASE", "postgresql://so:mat-khau@127.0.0.1:1/so")
+    monkeypatch.setenv("SOTHON_SECRET", "x" * 40)
+    for words in (("status",), ("migrate",), ("run",), ("invite", "QT")):
+        result = sothon(*words)
+        lines = [line for line in result.output.splitlines() if not line.startswith("{")]  # beside the log
+        assert (result.exit_code, len(lines)) == (2, 1), result.output
+        assert lines[0].startswith("SOTHON_DATABASE: không mở được kho postgresql+psycopg://so:***@127.0.0.1:1/so: ")
+        assert "không có kho nào trả lời ở cổng ấy" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/dev/null", "/dev/null không phải tệp thường"),
+        ("/tmp", "/tmp là thư mục"),
+        (f"/tmp/{'a' * 300}.db", "(tên quá dài)"),
+        ("/etc/hostname/so.db", "không ghi được vào /etc/hostname"),
+    ],
+)
+def test_a_path_that_can_be_no_store_is_one_line(
+    sothon: Sothon, monkeypatch: pytest.MonkeyPatch, path: str, said: str
+) -> None:
+    monkeypatch.setenv("SOTHON_DATABASE", f"sqlite:///{path}")
+    result = sothon("migrate")
+    assert (result.exit_code, result.output.count("\n")) == (2, 1), result.output
+    assert result.output.startswith("SOTHON_DATABASE: ") and said in result.output
 
 
 def test_wrong_settings_end_every_command_with_two(sothon: Sothon, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -338,13 +405,19 @@ def test_folders_that_cannot_be_made_are_named(sothon: Sothon, monkeypatch: pyte
     for name, value in (("DATA", "/proc/so"), ("DATABASE", "sqlite:////proc/so/so.db")):
         with monkeypatch.context() as patch:
             patch.setenv(f"SOTHON_{name}", value)
-            for words in (("run",), ("migrate",), ("invite", "QT")):
-                result = sothon(*words)
-                assert result.exit_code == 2, words
-                assert result.output.startswith(f"SOTHON_{name}: không tạo được thư mục /proc/so")
+            result = sothon("migrate")
+            assert result.exit_code == 2
+            assert result.output.startswith(f"SOTHON_{name}: không tạo được thư mục /proc/so")
+    assert sothon("migrate").exit_code == 0
+    monkeypatch.setenv("SOTHON_DATA", "/proc/so")  # the store is there, what lies beside it cannot be
+    for words in (("run",), ("invite", "QT")):
+        result = sothon(*words)
+        assert result.exit_code == 2, words
+        assert result.output.startswith("SOTHON_DATA: không tạo được thư mục /proc/so")
 
 
 def test_a_port_somebody_listens_at_is_named(sothon: Sothon, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sothon("migrate").exit_code == 0
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

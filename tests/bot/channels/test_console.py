@@ -32,12 +32,13 @@ TOKENS = (
 
 
 @pytest.fixture
-def port(monkeypatch: pytest.MonkeyPatch, folder: Path) -> int:
-    """A port for the process; the settings every process has."""
+def port(monkeypatch: pytest.MonkeyPatch, sothon: Sothon) -> int:
+    """A port for the process; the settings every process has, and a store."""
     found = free_port()
     monkeypatch.setenv("SOTHON_PORT", str(found))
     monkeypatch.setenv("SOTHON_PUBLIC_URL", f"http://127.0.0.1:{found}")
     monkeypatch.setenv("SOTHON_SECRET", SECRET)
+    assert sothon("migrate").exit_code == 0
     return found
 
 
@@ -197,6 +198,7 @@ def test_a_command_that_cannot_be_used__is_one_line_and_exit_code_2(
 def test_without_a_public_address__nothing_is_set_up(sothon: Sothon, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOTHON_TELEGRAM_TOKEN", TOKENS[0])
     monkeypatch.setenv("SOTHON_TELEGRAM_SECRET", "bi-mat-telegram")
+    assert sothon("migrate").exit_code == 0
     result = sothon("channel", "setup", "telegram")
     assert result.exit_code == 2 and result.output.startswith("SOTHON_PUBLIC_URL: chưa đặt")
 
