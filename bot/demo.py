@@ -5,33 +5,40 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import typer
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
 from bot import logs
 from bot.accounts import secrets_of
 from bot.app import App, web_channel
 from bot.channels.web import DemoPerson
 from bot.clock import Clock
-from bot.lock import AlreadyHeld, hold
+from bot.commands.ending import FAILED, WRONG_SETTINGS
+from bot.commands.store_words import unusable
+from bot.faults import why
+from bot.inbox import StoreUnavailable
+from bot.lock import AlreadyHeld, CannotHold, hold, lock_file
 from bot.play import loader
 from bot.play.player import next_due
 from bot.play.world import World, find_world, read_world
-from bot.settings import Settings, SettingsWrong, read_settings
+from bot.settings import MEND, Settings, SettingsWrong, read_settings
 from scheduler import remind
 from store import campaigns, outbox
 from store.inbox import INBOX
-from store.migrate import upgrade
+from store.migrate import DatabaseTooNew, upgrade
 from store.outbox import OUTBOX
 from store.people import Role
-from store.session import Db, Store
+from store.session import Db, Store, why_unwritable
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 20
+LAST_PORT = 65535
 SETTLES = 0.02
 LONGEST_WAIT = 5.0
 A_SECOND = timedelta(seconds=1)
@@ -141,49 +148,81 @@ def _last_moment(db: Db) -> datetime | None:
 def run_demo(*, port: int, fresh: bool) -> int:
     """Make the demo if it is not there, serve it until Ctrl-C, and say where it is; the exit code."""
     folder = Path(os.environ.get("SOTHON_DATA") or "data") / "demo"
-    if fresh:
-        shutil.rmtree(folder, ignore_errors=True)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = why(error) if isinstance(error, OSError) else "có ký tự lạ"
+        return _ended(f"SOTHON_DATA: không tạo được thư mục {folder} ({reason}); {MEND['data']}")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return _ended(f"SOTHON_DATA: không ghi được vào thư mục {folder}; {MEND['data']}")
+    try:
         settings = read_settings(
             database=f"sqlite:///{folder}/demo.db", data=folder, host=HOST, port=_free(port), public_url=None,
             frameworks=None, log="warning",
-        ).with_secret()  # fmt: skip
-    except (SettingsWrong, OSError) as error:
-        typer.echo(str(error), err=True)
-        return 2
-    file = settings.sqlite_file
-    assert file is not None
-    logs.set_up(settings.log, secrets=secrets_of(settings))
-    try:
+        )  # fmt: skip
+        file = settings.sqlite_file
+        assert file is not None
         with hold(file):
-            return _serve_world(settings, file)
+            if fresh:
+                _clear(folder, lock_file(file))
+            return _serve_world(settings.with_secret(), file)
+    except SettingsWrong as error:
+        return _ended(*error.lines)
+    except CannotHold as error:
+        return _ended(f"SOTHON_DATA: không ghi được vào thư mục {folder} ({why(error.cause)}); {MEND['data']}")
     except AlreadyHeld as error:
         typer.echo(f"Bản chạy thử đang mở ở tiến trình số {error.pid or '?'}: đóng nó trước đã.", err=True)
-        return 1
+        return FAILED
+
+
+def _ended(*lines: str) -> int:
+    typer.echo("\n".join(lines), err=True)
+    return WRONG_SETTINGS
+
+
+def _clear(folder: Path, lock: Path) -> None:
+    """Begin from nothing. Whoever holds the lock of the folder does this: a demo that runs keeps its files.
+
+    The lock itself stays: were it removed, the next to come would hold another file of that name.
+    """
+    for path in folder.iterdir():
+        if path == lock:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _serve_world(settings: Settings, file: Path) -> int:
+    logs.set_up(settings.log, secrets=secrets_of(settings))
     path = find_world("demo", settings.data)
     world = read_world(path)
-    if not file.exists():
-        try:
-            make(settings, world, path)
-        except BaseException:
-            file.unlink(missing_ok=True)  # half a demo is none
-            raise
-    asyncio.run(_serve(settings, Demo(world, clock_of(settings, world))))
-    return 0
+    try:
+        if not file.exists():
+            try:
+                make(settings, world, path)
+            except BaseException:
+                file.unlink(missing_ok=True)  # half a demo is none
+                raise
+        return asyncio.run(_serve(settings, Demo(world, clock_of(settings, world))))
+    except (DBAPIError, sqlite3.Error, StoreUnavailable, DatabaseTooNew) as error:
+        if why_unwritable(error) == "full":
+            return _ended(unusable(settings.database, error)[0])
+        return _ended(f"Kho của bản chạy thử, {file}, không mở được; làm lại từ đầu bằng: sothon demo --fresh")
 
 
-async def _serve(settings: Settings, demo: Demo) -> None:
+async def _serve(settings: Settings, demo: Demo) -> int:
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, ended.set)
     app = demo.app = App(settings, [web_channel(settings, demo)], clock=demo.clock)
     try:
-        await app.start()
+        try:
+            await app.start()
+        except OSError as error:
+            return _ended(f"Không mở được {settings.host}:{settings.port} ({why(error)}); đổi --port.")
         typer.echo(f"Mở trang này: http://{settings.host}:{settings.port}/demo   (dừng: Ctrl-C)")
         typer.echo(
             "Thử: chọn Thôn 1, bấm “Nhắn thử”; chọn công chức xã, nhắn “tình hình sao rồi”; rồi bấm “Việc kế tiếp”."
@@ -191,11 +230,12 @@ async def _serve(settings: Settings, demo: Demo) -> None:
         await ended.wait()
     finally:
         await app.stop()
+    return 0
 
 
 def _free(port: int) -> int:
     """The port, or the next one nobody listens at."""
-    for one in range(port, port + PORTS_TRIED):
+    for one in range(port, min(port + PORTS_TRIED, LAST_PORT + 1)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
