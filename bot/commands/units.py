@@ -25,10 +25,12 @@ def import_file(file: Annotated[Path, typer.Argument(help="Tệp .xlsx hoặc .c
     from bot.commands.units_file import UnreadableFile, read_units
 
     try:
-        lines, refused = read_units(file)
+        lines, refused, dropped = read_units(file)
     except UnreadableFile as error:
         stop(f"{file}: {error}")
     done = carry_out("unit import", lines=[asdict(line) for line in lines], refused=[asdict(row) for row in refused])
+    if dropped:
+        typer.echo(f"Cột không dùng tới: {', '.join(dropped)}.")
     for row, name in done["known"]:
         typer.echo(f"Dòng {row}: {name} đã có, giữ nguyên.")
     levels = ", ".join(f"{count} {level}" for level, count in done["levels"].items())

@@ -76,25 +76,43 @@ class _Formula:
     """A cell that holds a formula: its value is not in the file as it would be shown."""
 
 
+class Fraction(str):
+    """A cell that holds a number which is not whole, with the point that in a text would part thousands."""
+
+    __slots__ = ()
+
+
 Cell = str | _Formula
 Row = tuple[int, list[Cell]]
 
 
-def read_units(path: Path) -> tuple[list[UnitLine], list[RefusedRow]]:
-    """The units of an .xlsx or .csv file, in their order. Raises UnreadableFile where it cannot be read as a whole."""
-    rows = table_of(path)
-    columns, body = find_header(rows, HEADERS, ("name",))
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows below a header, which column holds what, and what is in the file that is not read.
+
+    `width` counts the header's columns; `dropped` holds the headers of those that nobody asks for.
+    """
+
+    columns: dict[str, int]
+    body: Sequence[Row]
+    width: int
+    dropped: tuple[str, ...]
+
+
+def read_units(path: Path) -> tuple[list[UnitLine], list[RefusedRow], tuple[str, ...]]:
+    """The units of an .xlsx or .csv file, in their order, and the columns not read. Raises UnreadableFile."""
+    table = find_header(table_of(path), HEADERS, ("name",))
     lines: list[UnitLine] = []
     refused: list[RefusedRow] = []
-    for number, cells in body:
-        found = read_row(number, cells, columns)
+    for number, cells in table.body:
+        found = read_row(number, cells, table.columns)
         if isinstance(found, RefusedRow):
             refused.append(found)
         elif found is not None:
             lines.append(found)
     if not lines and not refused:
         raise UnreadableFile("dưới dòng tiêu đề không có đơn vị nào")
-    return lines, refused
+    return lines, refused, table.dropped
 
 
 def table_of(path: Path) -> list[Row]:
@@ -124,20 +142,20 @@ def table_of(path: Path) -> list[Row]:
     return found
 
 
-def find_header(
-    rows: Sequence[Row], headers: dict[str, tuple[str, ...]], needed: Sequence[str]
-) -> tuple[dict[str, int], Sequence[Row]]:
-    """Which column holds what, and the rows below the header. Raises UnreadableFile where the header is not found."""
+def find_header(rows: Sequence[Row], headers: dict[str, tuple[str, ...]], needed: Sequence[str]) -> Table:
+    """The row that names most of our columns, and what stands below. Raises UnreadableFile where there is none."""
     named = {word: field for field, words in headers.items() for word in words}
-    best: tuple[dict[str, int], Sequence[Row]] | None = None
+    best: Table | None = None
     for index, (_, cells) in enumerate(rows[:HEADER_ROWS]):
         columns: dict[str, int] = {}
         for place, cell in enumerate(cells):
             field = named.get(_header_word(cell)) if isinstance(cell, str) else None
             if field is not None:
                 columns.setdefault(field, place)
-        if all(field in columns for field in needed) and (best is None or len(columns) > len(best[0])):
-            best = columns, rows[index + 1 :]
+        if all(field in columns for field in needed) and (best is None or len(columns) > len(best.columns)):
+            read, width = set(columns.values()), max(place for place, cell in enumerate(cells, 1) if cell)
+            dropped = (str(cell) for place, cell in enumerate(cells) if place not in read and isinstance(cell, str))
+            best = Table(columns, rows[index + 1 :], width, tuple(word for word in dropped if word))
     if best is None:
         wanted = ", ".join(f"“{headers[field][0]}”" for field in needed)
         raise UnreadableFile(f"không thấy dòng tiêu đề có cột {wanted} (viết có dấu hay không dấu đều được)")
@@ -272,8 +290,8 @@ def _value(cell: object) -> Cell:
         return ""
     if getattr(cell, "data_type", None) == "f":
         return _Formula()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else Fraction(value)
     return _tidy(str(value))
 
 

@@ -11,11 +11,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from typer.testing import Result
 
@@ -255,9 +256,47 @@ def test_base_figures_are_imported_whole_or_not_at_all(units: None, folder: Path
     result = sothon("base", "import", "bad.csv")
     assert result.exit_code == 1
     assert [line.split(":")[0] for line in result.output.splitlines()[:-1]] == ["Dòng 3", "Dòng 4", "Dòng 5", "Dòng 6"]
-    with sqlite3.connect("data/sothon.db") as connection:
-        assert connection.execute("SELECT count(*) FROM base_figure").fetchone() == (2,)
-    connection.close()
+    assert _bases() == [520, 1068]
+
+
+def _bases() -> list[int]:
+    with closing(sqlite3.connect("data/sothon.db")) as connection:
+        return [row[0] for row in connection.execute("SELECT value FROM base_figure ORDER BY id")]
+
+
+def test_a_base_figure_that_is_no_count_of_a_day_past_is_refused(units: None, folder: Path, sothon: Sothon) -> None:
+    year = datetime.now(UTC).year
+    (folder / "bad.csv").write_text(
+        "Đơn vị;Số liệu nền;Giá trị;Ngày\nQT1;ho;12.5;31/05/2023\nQT1;ho;12,5;31/05/2023\nQT1;ho;-5;31/05/2023\n"
+        f"QT1;ho;1068.0;31/05/2023\nQT1;ho;0.500;31/05/2023\nQT1;ho;178;31/05/{year + 2}\n"
+        "QT2;ho;178;31/05/2023\nThôn 2, xã Quang Trung;hộ gia đình;187;2023-05-31\nQT2;ho;178;31/05/2023\n"
+    )
+    result = sothon("base", "import", "bad.csv")
+    assert result.exit_code == 1
+    named = {int(number): reason for number, reason in re.findall(r"Dòng (\d+): (.*)", result.output)}
+    assert list(named) == [2, 3, 4, 5, 6, 7, 9]
+    assert all("không phải số đếm; ghi số nguyên" in named[row] for row in range(2, 7))
+    assert f"31/05/{year + 2}" in named[7]
+    assert "dòng 8 ghi 178 cho cùng đơn vị" in named[9]
+    assert result.output.endswith("Không nhập số liệu nào: 7 dòng cần sửa.\n")
+    (folder / "moved.csv").write_text("Đơn vị,Số liệu nền,Giá trị\nQT1,ho,12,5\nQT2,ho,178\n")
+    result = sothon("base", "import", "moved.csv", "--day", "2023-05-31")
+    assert result.exit_code == 1 and result.output.startswith("Dòng 2: có nhiều ô hơn dòng tiêu đề")
+    assert _bases() == []
+
+
+def test_a_spreadsheet_s_own_numbers_are_counts_only_where_they_are_whole(
+    units: None, folder: Path, sothon: Sothon
+) -> None:
+    book = openpyxl.Workbook()
+    rows = ("Đơn vị", "Số liệu nền", "Giá trị", "Ngày"), ("QT1", "ho", 1.068, "31/5/2023"), ("QT2", "ho", 178.0, None)
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(folder / "x.xlsx")
+    book.close()
+    result = sothon("base", "import", "x.xlsx", "--day", "2023-05-31")
+    assert result.exit_code == 1 and "Dòng 2: “1,068” không phải số đếm" in result.output
+    assert "Dòng 3" not in result.output and _bases() == []
 
 
 def test_a_command_is_carried_out_by_the_server_that_holds_the_file(units: None, folder: Path, sothon: Sothon) -> None:

@@ -29,7 +29,7 @@ def _xlsx(folder: Path, *rows: tuple[str | int | float | None, ...]) -> Path:
 
 
 def _names(path: Path) -> list[tuple[str | None, str, str, str | None]]:
-    lines, refused = read_units(path)
+    lines, refused, _ = read_units(path)
     assert refused == []
     return [(line.code, line.name, line.level, line.parent) for line in lines]
 
@@ -62,7 +62,7 @@ def test_a_spreadsheet_with_a_title_numbers_and_blank_lines(tmp_path: Path) -> N
         (None, None, None, None, None),
         (2, 14872001.0, "Thôn 1", None, 14872),
     )
-    lines, refused = read_units(path)
+    lines, refused, _ = read_units(path)
     assert refused == []
     assert lines == [
         UnitLine(4, "14872", "xã Quang Trung", "xa", None),
@@ -81,7 +81,7 @@ def test_rows_that_cannot_be_taken_are_named_with_their_number(tmp_path: Path) -
         ("có cách", "Thôn E", "thôn", None),
         ("G", "x" * 300, "thôn", None),
     )
-    lines, refused = read_units(path)
+    lines, refused, _ = read_units(path)
     assert lines == []
     assert [row.row for row in refused] == [2, 3, 4, 5, 6, 7]
     assert "công thức" in refused[0].reason
@@ -103,7 +103,7 @@ def test_the_zeros_of_a_code_are_kept_in_csv(tmp_path: Path) -> None:
 
 
 def test_names_typed_with_loose_marks_are_put_together(tmp_path: Path) -> None:
-    (line,), _ = read_units(_csv(tmp_path, "Tên\nxa\u0303 Quang\u00a0Trung\u200b\n"))
+    (line,), _, _ = read_units(_csv(tmp_path, "Tên\nxa\u0303 Quang\u00a0Trung\u200b\n"))
     assert line.name == "xã Quang Trung"
 
 
@@ -178,7 +178,7 @@ def test_whatever_the_file_holds_there_is_an_answer(tmp_path_factory: pytest.Tem
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(content)
     try:
-        lines, refused = read_units(path)
+        lines, refused, _ = read_units(path)
     except UnreadableFile as error:
         assert str(error)
     else:
