@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import bindparam, insert, select, update
 
 from store.messages import Attachment
+from store.opened import too_large
 from store.query import Query
 from store.session import Db
 from store.tables import DifficultyRow, EvidenceRow
@@ -28,7 +29,7 @@ _OFFICE = {
 
 
 class FileRefused(Exception):
-    """The file is not kept. `why` is one word for the sentence: empty, size, type, broken."""
+    """The file is not kept. `why` is one word for the sentence: empty, size, type, broken, vast."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -197,6 +198,8 @@ def keep_file(data: Path, content: bytes, name: str) -> Attachment:
         raise FileRefused("type")
     if not whole(content, kind[0]):
         raise FileRefused("broken")
+    if too_large(content, kind[0]):
+        raise FileRefused("vast")
     digest = hashlib.sha256(content).hexdigest()
     path = file_path(data, digest)
     if not path.exists():

@@ -9,6 +9,7 @@ _WHY = {
     "type": "không phải ảnh, PDF, Word hay Excel",
     "empty": "trống",
     "broken": "bị hỏng",
+    "vast": "mở ra quá lớn",
     "fetch": "chưa tải về được",
 }
 

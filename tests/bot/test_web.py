@@ -3,6 +3,8 @@
 import io
 import json
 import uuid
+import zipfile
+import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,9 +117,61 @@ async def test_the_same_message_twice_is_taken_once(page: Page) -> None:
     assert "đã có 1/3 số liệu" in await page.say("còn gì")
 
 
+def _png(width: int, height: int) -> bytes:
+    """A picture of one colour of this size: some kilobytes, whatever it says of itself."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        crc = zlib.crc32(kind + content)
+        return len(content).to_bytes(4, "big") + kind + content + crc.to_bytes(4, "big")
+
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\0\0\0\0"
+    packed = zlib.compress(b"\0" * (width + 1) * min(height, 100))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+def _jpg(width: int, height: int) -> bytes:
+    """The head of a JPEG with a small picture inside its first segment, as cameras put one, and an end."""
+    small = b"\xff\xc0\0\x11\x08\0\x40\0\x40" + b"\0" * 10
+    exif = b"\xff\xe1" + (len(small) + 2).to_bytes(2, "big") + small
+    frame = b"\xff\xc0\0\x11\x08" + height.to_bytes(2, "big") + width.to_bytes(2, "big") + b"\0" * 10
+    return b"\xff\xd8" + exif + frame + b"\xff\xda\0\x02" + b"\0" * 10 + b"\xff\xd9"
+
+
+def _webp(width: int, height: int) -> bytes:
+    body = b"WEBPVP8X\x0a\0\0\0\0\0\0\0" + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def _heic(width: int, height: int) -> bytes:
+    sizes = b"".join(
+        b"\0\0\0\x14ispe\0\0\0\0" + one.to_bytes(4, "big") + two.to_bytes(4, "big")
+        for one, two in ((512, 512), (width, height))
+    )
+    return b"\0\0\0\x18ftypheic" + b"\0" * 8 + sizes
+
+
+def _docx(unpacked: int) -> bytes:
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as parts,
+        parts.open("word/document.xml", "w") as document,
+    ):
+        for _ in range(unpacked >> 20):
+            document.write(b" " * (1 << 20))
+    return packed.getvalue()
+
+
+VAST = "mở ra quá lớn"
+
+
 @pytest.mark.parametrize(
     ("content", "name", "why"),
     [
+        (_png(40_000, 40_000), "rong.png", VAST),
+        (_jpg(60_000, 60_000), "rong.jpg", VAST),
+        (_webp(16_000, 16_000), "rong.webp", VAST),
+        (_heic(40_000, 40_000), "rong.heic", VAST),
+        (_docx(120 << 20), "day.docx", VAST),
         (b"", "trong.jpg", "trống"),
         (b"\xff\xd8\xff\xe0 no picture at all", "hong.jpg", "bị hỏng"),
         (PHOTO.read_bytes()[:4000], "dut.jpg", "bị hỏng"),
@@ -127,7 +181,21 @@ async def test_the_same_message_twice_is_taken_once(page: Page) -> None:
         (b"MZ" + b"\0" * 300, "may.exe", "không phải ảnh, PDF, Word hay Excel"),
         (b"\xff\xd8\xff" + b"\0" * (20 * 1024 * 1024), "to.jpg", "lớn quá 20 MB"),
     ],
-    ids=["empty", "no jpeg", "cut jpeg", "no png", "cut pdf", "no archive", "a program", "too large"],
+    ids=[
+        "vast png",
+        "vast jpeg",
+        "vast webp",
+        "vast heic",
+        "vast docx",
+        "empty",
+        "no jpeg",
+        "cut jpeg",
+        "no png",
+        "cut pdf",
+        "no archive",
+        "a program",
+        "too large",
+    ],
 )
 async def test_a_broken_file_costs_nothing(page: Page, content: bytes, name: str, why: str) -> None:
     await page.say("smartphone 430")
@@ -136,6 +204,23 @@ async def test_a_broken_file_costs_nothing(page: Page, content: bytes, name: str
     said = (await page.next("message"))["text"]
     assert f"Tệp “{name}” {why} nên chưa nhận" in said
     assert "đã có 1/3 số liệu" in await page.say("còn gì")
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (_png(12_000, 9_000), "to.png"),
+        (_jpg(12_000, 9_000), "to.jpg"),
+        (_webp(12_000, 9_000), "to.webp"),
+        (_heic(12_000, 9_000), "to.heic"),
+        (_docx(30 << 20), "to.docx"),
+    ],
+    ids=["png", "jpeg", "webp", "heic", "docx"],
+)
+async def test_the_largest_camera_and_a_long_document_are_taken(page: Page, content: bytes, name: str) -> None:
+    await page.say("smartphone 430")
+    await page.upload(content, name, "minh chứng smartphone")
+    assert "Đã nhận minh chứng điện thoại thông minh của Thôn 1" in (await page.next("message"))["text"]
 
 
 async def test_a_whole_photo_beside_a_broken_one_is_kept(page: Page) -> None:
