@@ -128,6 +128,11 @@ def aliases(db: Db, top: Unit) -> list[tuple[int, str]]:
     return db.kept(("unit aliases", top.path), ("unit", "unit_alias"), read)
 
 
+def every_alias(db: Db) -> list[tuple[int, str]]:
+    """Other names of all units there are: (unit id, name)."""
+    return [(row.unit, row.name) for row in db.execute(select(ALIAS.c.unit, ALIAS.c.name))]
+
+
 def add_unit(
     db: Db,
     name: str,

@@ -83,12 +83,12 @@ def import_units(db: "Db", _settings: "Settings", _now: datetime, given: dict[st
     """The act: all lines, or none with every reason. Units that are there already, under the same unit, stay."""
     from bot.commands.units_file import LEVEL_WORDS, RefusedRow, UnitLine
     from bot.commands.units_plan import plan
-    from store.units import add_alias, add_unit, every
+    from store.units import add_alias, add_unit, every, every_alias
 
     lines = [UnitLine(**{**line, "aliases": tuple(line["aliases"])}) for line in given["lines"]]
     refused = [RefusedRow(**row) for row in given["refused"]]
     existing = every(db)
-    steps, more = plan(lines, existing)
+    steps, more = plan(lines, existing, every_alias(db))
     refused = sorted(refused + more, key=lambda row: row.row)
     if refused:
         raise Refused(*map(str, refused), f"Không nhập đơn vị nào: {len(refused)} dòng cần sửa.")

@@ -17,8 +17,13 @@ class Step:
     known: Unit | None
 
 
-def plan(lines: Sequence[UnitLine], existing: Sequence[Unit]) -> tuple[list[Step], list[RefusedRow]]:
-    """What to put down, parents first, and the rows that cannot be: doubles, unknown parents, circles, wrong levels."""
+def plan(
+    lines: Sequence[UnitLine], existing: Sequence[Unit], others: Sequence[tuple[int, str]] = ()
+) -> tuple[list[Step], list[RefusedRow]]:
+    """What to put down, parents first, and the rows that cannot be: doubles, unknown parents, circles, wrong levels.
+
+    `others` are the other names on record: (unit id, name).
+    """
     refused: list[RefusedRow] = []
     kept = _without_doubles(lines, refused)
     parents = {line.row: _parent(line, kept, existing, refused) for line in kept}
@@ -38,7 +43,51 @@ def plan(lines: Sequence[UnitLine], existing: Sequence[Unit]) -> tuple[list[Step
             refused.append(step)
         else:
             steps[line.row] = step
+    refused += _names_taken(list(steps.values()), existing, others)
     return list(steps.values()), refused
+
+
+def _names_taken(
+    steps: Sequence[Step], existing: Sequence[Unit], others: Sequence[tuple[int, str]]
+) -> list[RefusedRow]:
+    """Rows with a name that a neighbour bears already: nobody could tell which of the two a message means.
+
+    Two neighbours may share another name, for a village that was divided; one's other name may not be the other's name.
+    """
+    on_record = {one.id: one for one in existing}
+    known = {step.line.row: step.known for step in steps if step.known is not None}
+
+    def place(step: Step) -> str:
+        if step.parent_row is not None:
+            parent = known.get(step.parent_row)
+            return parent.path if parent is not None else f"row {step.parent_row}"
+        return "/" if step.parent_id is None else on_record[step.parent_id].path
+
+    there = {one.id: one for one in existing if one.until_day is None}
+    names = {(_above(one), fold(one.name)): _called(one) for one in there.values()}
+    other_names = {(_above(there[id]), fold(name)): _called(there[id]) for id, name in others if id in there}
+    new = [step for step in steps if step.known is None]
+    refused = []
+    for step in new:
+        said, own = (place(step), fold(step.line.name)), f"{step.line.name} (dòng {step.line.row})"
+        bearer = other_names.get(said) or names.setdefault(said, own)
+        if bearer != own:
+            refused.append(RefusedRow(step.line.row, f"{step.line.name} trùng tên với {bearer}, cùng cấp trên"))
+    for step in new:
+        own = f"{step.line.name} (dòng {step.line.row})"
+        for name in step.line.aliases:
+            bearer = names.get((place(step), fold(name)), own)
+            if bearer != own:
+                refused.append(RefusedRow(step.line.row, f"tên khác “{name}” là tên của {bearer}, cùng cấp trên"))
+    return refused
+
+
+def _above(one: Unit) -> str:
+    return one.path.removesuffix(f"{one.id}/")
+
+
+def _called(one: Unit) -> str:
+    return f"{one.name} [{one.code or f'#{one.id}'}]"
 
 
 def _without_doubles(lines: Sequence[UnitLine], refused: list[RefusedRow]) -> list[UnitLine]:

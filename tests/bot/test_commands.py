@@ -149,6 +149,40 @@ def test_one_wrong_row_and_nothing_is_imported(units: None, folder: Path, sothon
     assert len(_all_units()) == 5
 
 
+def test_a_name_a_neighbour_bears_is_refused(units: None, folder: Path, sothon: Sothon) -> None:
+    (folder / "first.csv").write_text("Mã,Tên,Thuộc,Tên khác\nQT3,Thôn 3,QT,thôn Đoài\n")
+    assert sothon("unit", "import", "first.csv").exit_code == 0
+    (folder / "bad.csv").write_text(
+        "Mã,Tên,Thuộc,Tên khác\n"
+        "QT9,thôn 1,QT,\n"  # another code than on record
+        ",Thôn Đoài,xã Quang Trung,\n"  # on record an other name
+        ",Thôn 6,QT,thôn 2\n"  # its other name is a neighbour's name
+        ",Thôn 7,QT,thôn 8; thôn 70\n"  # and so in the file
+        ",Thôn 8,QT,thôn 70\n"  # a village that was divided
+        ",Thôn 8,xã Quang Trung,\n"  # its parent said in another way
+        "BS3,Thôn 3,BS,thôn Đoài\n"  # another commune's
+    )
+    result = sothon("unit", "import", "bad.csv")
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        "Dòng 2: thôn 1 trùng tên với Thôn 1 [QT1], cùng cấp trên",
+        "Dòng 3: Thôn Đoài trùng tên với Thôn 3 [QT3], cùng cấp trên",
+        "Dòng 4: tên khác “thôn 2” là tên của Thôn 2 [QT2], cùng cấp trên",
+        "Dòng 5: tên khác “thôn 8” là tên của Thôn 8 (dòng 6), cùng cấp trên",
+        "Dòng 7: Thôn 8 trùng tên với Thôn 8 (dòng 6), cùng cấp trên",
+        "Không nhập đơn vị nào: 5 dòng cần sửa.",
+    ]
+    assert sothon("unit", "import", "first.csv").exit_code == 0  # what is there already stays
+    assert len(_all_units()) == 6
+
+
+def test_columns_that_are_not_read_are_named(folder: Path, sothon: Sothon) -> None:
+    (folder / "units.csv").write_text("STT,Tên,Cấp,Tên gọi riêng\n1,xã Quang Trung,xã,Quang\n")
+    assert sothon("migrate").exit_code == 0
+    result = sothon("unit", "import", "units.csv")
+    assert result.output == "Cột không dùng tới: STT, Tên gọi riêng.\nĐã nhập 1 đơn vị (1 xã).\n"
+
+
 def test_a_file_that_cannot_be_read_is_one_line(folder: Path, sothon: Sothon) -> None:
     (folder / "x.xlsx").write_bytes(b"PK\x03\x04 no zip")
     result = sothon("unit", "import", "x.xlsx")
