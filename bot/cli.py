@@ -1,6 +1,7 @@
 """The command line, `sothon`: one list of all commands. What they do stands in `bot/commands/`."""
 
 import sys
+from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
@@ -30,6 +31,25 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"Sổ Thôn {version('sothon')}")
+        raise typer.Exit
+
+
+@cli.callback()
+def whole(
+    _version: Annotated[
+        bool, typer.Option("--version", help="In phiên bản rồi thôi.", is_eager=True, callback=_tell_version)
+    ] = False,
+) -> None:
+    """What is asked of the program as a whole, before any command."""
+
+
 cli.command("run")(serving.run)
 cli.command("demo")(playing.demo)
 cli.command("play")(playing.play)

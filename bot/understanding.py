@@ -26,10 +26,13 @@ from handlers.language import (
     read,
     read_loosely,
 )
+from handlers.language.rules import STATES
+from handlers.language.slots import OFFICE
 from scoring.framework import framework, measures
 
 FRAMEWORK = "qd-1829-2023"
 _ROLES = {"commune officer": "officer", "district officer": "supervisor", "unregistered": "none"}
+_KNOWN_ROLES = ("member", *sorted(OFFICE), "none", *_ROLES)
 # Intents of the product that the protocol knows by a wider name.
 _WIDER = {
     "keep": "confirm",
@@ -103,6 +106,22 @@ def context_of(said: str, role: str, today: date, names: NameIndex) -> Context:
         num=given.get("num"),
         role=_ROLES.get(role, role),
     )
+
+
+def wrong(request: object) -> str | None:
+    """What keeps a line from being a request, in one Vietnamese sentence; None where nothing does."""
+    if not isinstance(request, dict):
+        return 'Mỗi dòng là một đối tượng JSON, ví dụ: {"text": "412", "context": "ask:3.4 den=520"}'
+    if not isinstance(request.get("text"), str):
+        return '"text": cần một chuỗi chữ, ví dụ "412"'
+    context, role = (request.get(name) for name in ("context", "role"))
+    context = "idle" if context in (None, "") else context
+    role = "member" if role in (None, "") else role
+    if not isinstance(context, str) or context.partition(":")[0] not in STATES:
+        return f'"context": không có tình huống này; ghi một trong: {", ".join(sorted(STATES))} (như ask:3.4 den=520)'
+    if role not in _KNOWN_ROLES:
+        return f'"role": không có vai này; ghi một trong: {", ".join(_KNOWN_ROLES)}'
+    return None
 
 
 def understand(request: Mapping[str, Any], today: date, *, explained: bool = False) -> dict[str, Any]:

@@ -21,7 +21,7 @@ channel = typer.Typer(help="Các kênh: Telegram, bot Zalo, Zalo OA.", no_args_i
 WINDOW = timedelta(days=7)  # of an official account; the others have none
 PATHS = {"telegram": "/telegram/", "zalo_bot": "/zalo/bot/", "zalo_oa": "/zalo/oa/"}
 NAMES = ", ".join(name.replace("_", "-") for name in PATHS)
-WhichOne = Annotated[str, typer.Argument(help=f"{NAMES}; có nhiều tài khoản thì thêm số, ví dụ zalo-oa:4318.")]
+WhichOne = Annotated[str, typer.Argument(help=f"Kênh: {NAMES}; có nhiều tài khoản thì thêm số, ví dụ zalo-oa:4318.")]
 WhichOnes = Annotated[str, typer.Argument(help="Một kênh; để trống là mọi kênh.")]
 NOT_MET = (
     "Trước khi tới đây, chưa điều nào được thử với nền tảng thật: các phép thử của chương trình chạy với máy chủ giả, "

@@ -24,12 +24,10 @@ def understand(
     for line in sys.stdin.buffer:
         try:
             request = json.loads(line)
-            if not isinstance(request, dict):
-                raise ValueError("a request is an object")
-        except ValueError:
-            answer = {"error": 'Mỗi dòng là một đối tượng JSON, ví dụ: {"text": "412", "context": "ask:3.4 den=520"}'}
-        else:
-            answer = understanding.understand(request, today, explained=explain)
+        except (ValueError, RecursionError):
+            request = None
+        wrong = understanding.wrong(request)
+        answer = {"error": wrong} if wrong else understanding.understand(request, today, explained=explain)
         print(json.dumps(answer, ensure_ascii=False), flush=True)
 
 

@@ -18,6 +18,7 @@ UNPACKED_LIMIT = 100 * 1024 * 1024
 PARTS_LIMIT = 500
 ROWS_LIMIT = 20_000
 COLUMNS_LIMIT = 40
+EXCEL = {".xlsx", ".xlsm"}
 HEADER_ROWS = 15  # titles and the national motto may stand above the header
 TEXT_LIMIT = 200
 CODE_SHAPE = re.compile(r"[^\s,;]{1,64}")
@@ -130,6 +131,10 @@ def table_of(path: Path) -> list[Row]:
         rows = _spreadsheet(content)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableFile("tệp .xls đời cũ hoặc có mật khẩu; hãy lưu lại thành .xlsx, không đặt mật khẩu")
+    elif path.suffix.lower() in EXCEL:
+        raise UnreadableFile(
+            "không phải tệp Excel dù mang đuôi ấy; mở bằng Excel rồi lưu thành .xlsx, hoặc đổi đuôi .csv"
+        )
     else:
         rows = _text_table(content)
     found: list[Row] = []

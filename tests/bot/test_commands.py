@@ -505,7 +505,12 @@ def test_a_port_somebody_listens_at_is_named(sothon: Sothon, monkeypatch: pytest
     ("words", "said"),
     [
         ("status --unit x", "--unit: không có tùy chọn này; xem: sothon status --help"),
-        ("invite", "Thiếu unit; xem: sothon invite --help"),
+        ("invite", "Thiếu mã đơn vị, hoặc tên: “Thôn 3, xã Quang Trung”; xem: sothon invite --help"),
+        ("backup", "Thiếu tệp .tgz sẽ ghi; xem: sothon backup --help"),
+        ("campaign open a b", "Thiếu --root; xem: sothon campaign open --help"),
+        ("reminders day mai --unit QT", "ngày: không dùng được giá trị này; ghi một trong: 2023-06-30, 30/06/2023; "),
+        ("invite QT --uses 0", "--uses: ghi một số từ 1 đến 1000; xem: sothon invite --help"),
+        ("demo --port 70000", "--port: ghi một số từ 1 đến 65535; xem: sothon demo --help"),
         ("invite QT --role boss", "--role: không dùng được giá trị này; ghi một trong: member, officer, leader, super"),
         ("campaign open a b --due 31/2/2030", "--due: không dùng được giá trị này; ghi một trong: 2023-06-30, "),
         ("demo --port", "--port: thiếu giá trị đi kèm"),
@@ -522,6 +527,11 @@ def test_a_command_typed_wrong_is_one_line(
     shown = capsys.readouterr().err
     assert shown.startswith(said)
     assert len(shown.splitlines()) == 1
+
+
+def test_the_version_is_told(sothon: Sothon) -> None:
+    result = sothon("--version")
+    assert result.exit_code == 0 and re.fullmatch(r"Sổ Thôn \d+\.\d+\.\d+\n", result.output)
 
 
 def test_a_framework_file_with_a_mistake_is_named_with_its_line(folder: Path, sothon: Sothon) -> None:

@@ -50,6 +50,17 @@ def test_understand__a_line_that_is_no_request_costs_only_itself() -> None:
     assert [set(a) for a in answers] == [{"error"}, {"error"}, {"intent", "slots", "number"}]
 
 
+def test_understand__what_no_request_may_hold_is_named() -> None:
+    said = [
+        {"text": 5}, {"context": "idle"}, {"text": "412", "role": "boss"}, {"text": "412", "role": {}},
+        {"text": "412", "context": "askk:3.4"}, {"text": "412", "context": 7},
+    ]  # fmt: skip
+    answers = understood(*(json.dumps(one) for one in said))
+    assert all(set(answer) == {"error"} for answer in answers)
+    names = [re.match(r'"(\w+)": ', str(answer["error"])) for answer in answers]
+    assert [name and name[1] for name in names] == ["text", "text", "role", "role", "context", "context"]
+
+
 def test_understand__explains_which_words_led_to_what() -> None:
     asked = json.dumps({"text": "hạn 20/6, smp 371", "context": "idle"})
     (answer,) = understood(asked, options=("--explain",))

@@ -127,6 +127,13 @@ def test_a_file_that_is_none_gets_one_reason(tmp_path: Path, content: bytes, rea
         read_units(path)
 
 
+def test_a_text_called_xlsx_is_no_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_text("Tên\nThôn 1\n")
+    with pytest.raises(UnreadableFile, match="không phải tệp Excel dù mang đuôi ấy"):
+        read_units(path)
+
+
 def test_no_file_and_a_folder_get_one_reason(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="không mở được tệp"):
         read_units(tmp_path / "none.xlsx")
