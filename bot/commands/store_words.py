@@ -17,17 +17,21 @@ NO_RIGHT_STATE = "42501"
 UNKNOWN = "xem lại đường dẫn, máy, tên, mật khẩu"
 # A connection that was never made has no code, only words of the server or of the library.
 BEGINNING = "kho đang khởi động hoặc đang dừng; đợi một lát rồi chạy lại"
+SILENT = "máy ấy không có kho nào trả lời ở cổng ấy; xem PostgreSQL đã chạy chưa"
+SLOW = "máy ấy không trả lời kịp"
+CROWDED = "đã quá nhiều chương trình nối vào kho"
 REFUSALS = (
     ("starting up", BEGINNING),
     ("shutting down", BEGINNING),
-    ("refused", "máy ấy không có kho nào trả lời ở cổng ấy; xem PostgreSQL đã chạy chưa"),
+    ("refused", SILENT),
     ("resolve", "không tìm thấy máy tên ấy"),
     ("password", "sai tên người dùng hoặc mật khẩu"),
     ("does not exist", "không có người dùng hoặc kho tên ấy"),
-    ("timeout", "máy ấy không trả lời kịp"),
-    ("timed out", "máy ấy không trả lời kịp"),
-    ("too many", "đã quá nhiều chương trình nối vào kho"),
+    ("timeout", SLOW),
+    ("timed out", SLOW),
+    ("too many", CROWDED),
 )
+PASSING = {BEGINNING, SILENT, SLOW, CROWDED}  # a server that comes back: whoever watches over us tries again
 
 
 def missing(file: object) -> str:
@@ -60,7 +64,7 @@ def unusable(url: str, error: BaseException) -> tuple[str, int]:
     if name.startswith("SQLITE_CANTOPEN") or (not name and state is None):
         reason = next((words for sign, words in REFUSALS if sign in str(error)), UNKNOWN)
         line = f"{SETTING}: không mở được kho {shown(url)}: {reason}"
-        return line, FAILED if reason == BEGINNING else WRONG_SETTINGS
+        return line, FAILED if reason in PASSING else WRONG_SETTINGS
     if name == "SQLITE_ERROR" or str(state).startswith("42"):
         return f"{SETTING}: {shown(url)} không phải kho của Sổ Thôn, hoặc thiếu bảng", WRONG_SETTINGS
     return f"Kho {shown(url)} không làm được điều được hỏi (lỗi {name or state})", FAILED

@@ -443,7 +443,7 @@ def test_a_store_nobody_reaches_is_one_line(sothon: Sothon, monkeypatch: pytest.
     for words in (("status",), ("migrate",), ("run",), ("invite", "QT")):
         result = sothon(*words)
         lines = [line for line in result.output.splitlines() if not line.startswith("{")]  # beside the log
-        assert (result.exit_code, len(lines)) == (2, 1), result.output
+        assert (result.exit_code, len(lines)) == (1, 1), result.output  # it may come back: whoever watches tries again
         assert lines[0].startswith("SOTHON_DATABASE: không mở được kho postgresql+psycopg://so:***@127.0.0.1:1/so: ")
         assert "không có kho nào trả lời ở cổng ấy" in lines[0]
 
