@@ -1,5 +1,6 @@
 """The front door of the web chat, through a real server: what cannot be taken gets one clear answer, costs nothing."""
 
+import asyncio
 import io
 import json
 import uuid
@@ -162,6 +163,7 @@ def _docx(unpacked: int) -> bytes:
 
 
 VAST = "mở ra quá lớn"
+FILE_HEAD = b'Content-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n'
 
 
 @pytest.mark.parametrize(
@@ -221,6 +223,29 @@ async def test_the_largest_camera_and_a_long_document_are_taken(page: Page, cont
     await page.say("smartphone 430")
     await page.upload(content, name, "minh chứng smartphone")
     assert "Đã nhận minh chứng điện thoại thông minh của Thôn 1" in (await page.next("message"))["text"]
+
+
+@pytest.mark.parametrize("sent", [b"--x\r\nContent-Dispo", b"--x\r\n" + FILE_HEAD + b"x" * 5000], ids=["head", "body"])
+async def test_an_upload_that_breaks_off_is_one_warning(
+    address: str, caplog: pytest.LogCaptureFixture, sent: bytes
+) -> None:
+    host = address.removeprefix("http://")
+    _, writer = await asyncio.open_connection(*host.split(":"))
+    head = (
+        f"POST /tep?person=to1 HTTP/1.1\r\nHost: {host}\r\nOrigin: {address}\r\nContent-Length: 100000\r\n"
+        "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+    )
+    writer.write(head.encode() + sent)
+    await writer.drain()
+    await asyncio.sleep(0.1)
+    writer.transport.abort()
+    for _ in range(100):
+        if caplog.records:
+            break
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.1)
+    told = [(one.levelname, one.message, one.exc_info) for one in caplog.records if one.levelname != "INFO"]
+    assert told == [("WARNING", "an upload broke off", None)]
 
 
 async def test_a_whole_photo_beside_a_broken_one_is_kept(page: Page) -> None:

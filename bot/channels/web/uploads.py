@@ -1,5 +1,6 @@
 """Files coming up: read as they arrive, never more than allowed, whatever the request says of its size."""
 
+import logging
 import re
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from bot.channels.base import Edge
 from store.evidence import MAX_SIZE, FileRefused
 from store.messages import Attachment
 
+LOG = logging.getLogger(__name__)
 MOST_FILES = 10
 LARGEST_REQUEST = MOST_FILES * MAX_SIZE + 1024 * 1024
 LARGEST_FIELD = 64 * 1024
@@ -43,6 +45,10 @@ async def read_upload(request: web.Request, edge: Edge) -> Upload:
             if not isinstance(part, BodyPartReader):
                 raise UploadRefused("form")
             await _take(part, upload, edge)
+    except (ConnectionError, web.RequestPayloadError) as error:
+        # A phone out of reach, a page closed: nobody waits for the answer any more, and nothing was taken.
+        LOG.warning("an upload broke off", extra={"action": "upload_broke_off", "files": len(upload.files)})
+        raise UploadRefused("form") from error
     except (ValueError, AssertionError, KeyError, RuntimeError) as error:
         raise UploadRefused("form") from error
     if not _CLIENT_ID.fullmatch(upload.id):
