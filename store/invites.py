@@ -12,10 +12,11 @@ from sqlalchemy import bindparam, func, insert, select, update
 from store.people import Role
 from store.query import Query
 from store.session import Db
-from store.tables import InviteRow, InviteTry
+from store.tables import AddressRow, InviteRow, InviteTry
 
 INVITE = InviteRow.__table__  # type: ignore[attr-defined]
 TRY = InviteTry.__table__  # type: ignore[attr-defined]
+ADDRESS = AddressRow.__table__  # type: ignore[attr-defined]
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 6
 INVITE_USES = 10
@@ -198,6 +199,13 @@ def too_many_tries(db: Db, address: int, now: datetime) -> bool:
 def tries_left(db: Db, address: int, now: datetime) -> int:
     """How many wrong codes this address may still type within the hour."""
     return max(0, WRONG_TRIES - int(db.first(_TRIES, address=address, since=now - timedelta(hours=1)).n))
+
+
+def wrong_tries(db: Db, account: int, users: Sequence[str], now: datetime) -> int:
+    """How many wrong codes these users of an account have typed within the hour, together."""
+    whose = ADDRESS.c.account == account, ADDRESS.c.user_id.in_(users), TRY.c.at > now - timedelta(hours=1)
+    joined = select(func.count()).select_from(TRY).join(ADDRESS, TRY.c.address == ADDRESS.c.id)
+    return int(db.execute(joined.where(*whose))[0][0])
 
 
 def wrong_try(db: Db, address: int, now: datetime) -> None:

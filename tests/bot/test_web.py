@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession, ClientWebSocketResponse, FormData, WSServerHandshakeError
+from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, FormData, WSServerHandshakeError
 
 from bot.app import App, web_channel
 from bot.demo import Demo, clock_of, make
@@ -252,6 +252,49 @@ async def test_a_whole_photo_beside_a_broken_one_is_kept(page: Page) -> None:
     await page.say("smartphone 430")
     await page.upload(PHOTO.read_bytes(), "anh.jpg", "minh chứng smartphone")
     assert "Đã nhận minh chứng điện thoại thông minh của Thôn 1 (1 tệp)" in (await page.next("message"))["text"]
+
+
+class Newcomer:
+    """Somebody nobody knows, on a browser of their own behind a web server of ours that names their network."""
+
+    def __init__(self, address: str, network: str) -> None:
+        self.address = address
+        self.headers = {"Origin": address, "X-Forwarded-For": network}
+
+    async def tries(self, *codes: str) -> list[str]:
+        """What is answered to each code."""
+        said = []
+        async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
+            async with session.get(f"{self.address}/"):
+                pass
+            socket = await session.ws_connect(f"{self.address}/ws", headers=self.headers)
+            for code in codes:
+                await socket.send_str(json.dumps({"type": "enter", "id": uuid.uuid4().hex, "code": code}))
+                frame = {"type": ""}
+                while frame["type"] not in {"message", "problem"}:
+                    frame = json.loads(await socket.receive_str(timeout=10))
+                said.append(frame["text"])
+            async with session.post(
+                f"{self.address}/tep", data=FormData({"id": "x", "caption": codes[0]}), headers=self.headers
+            ) as answer:
+                said.append(str((await answer.json())["text"]))
+        return said
+
+
+async def test_wrong_codes_of_one_network_are_bounded_whoever_types_them(
+    address: str, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.web.channel.MOST_WRONG", 6)
+    stopped = "Từ mạng này đã có nhiều mã mời sai quá"
+    forged = "198.51.100.7, 203.0.113.5"  # the first was written by the client, the last by our web server
+    said = await Newcomer(address, "203.0.113.5").tries(*["AAAA22"] * 4)
+    assert all("Mã này chưa đúng" in one for one in said[:4])
+    said = await Newcomer(address, forged).tries(*["BBBB22"] * 3)
+    assert "Mã này chưa đúng" in said[0] and "Mã này chưa đúng" in said[1]
+    assert said[2].startswith(stopped) and said[3].startswith(stopped)
+    said = await Newcomer(address, "203.0.113.6").tries("CCCC22")  # another network
+    assert "Mã này chưa đúng" in said[0]
+    assert "Thôn 1" in await page.say("còn gì")  # who is known goes on
 
 
 async def test_foreign_pages_and_strangers_get_nothing(address: str) -> None:

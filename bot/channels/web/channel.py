@@ -26,7 +26,18 @@ from bot.channels.web.frames import (
     problem,
     read_frame,
 )
-from bot.channels.web.guard import COOKIE, Pace, Signer, new_user, on_loopback, own_origin, plain, set_cookie
+from bot.channels.web.guard import (
+    COOKIE,
+    Pace,
+    Signer,
+    client_of,
+    new_user,
+    on_loopback,
+    own_origin,
+    plain,
+    set_cookie,
+)
+from bot.channels.web.guesses import MOST_WRONG, Strangers
 from bot.channels.web.pages import Pages
 from bot.channels.web.sockets import Line, Sockets
 from bot.channels.web.uploads import UploadRefused, read_upload
@@ -34,6 +45,7 @@ from bot.shapes import SHAPES
 from store import history
 from store.evidence import FileRefused
 from store.history import Heard
+from store.invites import wrong_tries
 from store.messages import Incoming, Outgoing, Sent, Wanted
 from store.session import Db
 
@@ -66,6 +78,7 @@ class WebChannel:
         self._pages = Pages()
         self._sockets = Sockets()
         self._seen: dict[str, int] = {}
+        self._strangers = Strangers()
         self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
         self._edge: Edge | None = None
@@ -186,7 +199,7 @@ class WebChannel:
             self._later(crowded.end())
         try:
             await self._greet(page, request.query.get("after", ""))
-            await self._listen(page)
+            await self._listen(page, client_of(request))
         finally:
             self._sockets.remove(page)
             await page.end()
@@ -215,7 +228,7 @@ class WebChannel:
                 page.push(frame)
         page.push({"type": "ready"})
 
-    async def _listen(self, page: Line) -> None:
+    async def _listen(self, page: Line, client: str) -> None:
         pace = Pace(BURST, RATE)
         async for given in page.socket:
             if given.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
@@ -228,16 +241,34 @@ class WebChannel:
             except FrameRefused as refusal:
                 page.push(problem(refusal.sentence, refusal.id))
                 continue
-            await self._take(page, frame)
+            await self._take(page, frame, client)
 
-    async def _take(self, page: Line, frame: Frame) -> None:
+    async def _take(self, page: Line, frame: Frame, client: str) -> None:
         if frame.type == "seen":
             self._seen[page.user] = max(frame.upto, self._seen.get(page.user, 0))
             self._sockets.push(page.user, {"type": "seen", "upto": self._seen[page.user]}, but=page)
             return
+        if page.header is None and await self._guessed_too_often(client, page.user):
+            page.push(problem(words.TOO_MANY_CODES, frame.id))
+            return
         incoming = incoming_of(frame, self.edge.account(self.name), page.user)
         if await self._receive(incoming, page) is not None:
             page.push({"type": "ack", "id": frame.id, "at": moment(self.edge.clock.now())})
+
+    async def _guessed_too_often(self, client: str, user: str) -> bool:
+        """Whether strangers of this client address have typed too many wrong codes, and this is one more stranger."""
+        account, now = self.edge.account(self.name), self.edge.clock.now()
+        others = self._strangers.of(client, now)
+
+        def ask(db: Db) -> tuple[bool, int]:
+            found = history.address(db, account, user)
+            known = found is not None and found[1] is not None
+            return known, 0 if known or not others else wrong_tries(db, account, others, now)
+
+        known, wrong = await self.edge.read(ask)
+        if not known:
+            self._strangers.heard(client, user, now)
+        return wrong >= MOST_WRONG
 
     async def _receive(self, incoming: Incoming, page: Line) -> bool | None:
         """Hand a message in; whether it was new, None where it could not be kept."""
@@ -270,6 +301,8 @@ class WebChannel:
         user = self._user(request)
         if user is None:
             return _answer({"type": "problem", "text": words.NO_COOKIE}, 403)
+        if await self._guessed_too_often(client_of(request), user):  # the words with a file may be a code
+            return _answer({"type": "problem", "text": words.TOO_MANY_CODES}, 429)
         try:
             async with self._uploads:
                 upload = await read_upload(request, self.edge)

@@ -72,6 +72,23 @@ def on_loopback(request: web.Request) -> bool:
     return from_here and name in _LOOPBACK_NAMES
 
 
+def client_of(request: web.Request) -> str:
+    """The network a request comes from: an IPv4 address, or the 64 bits that one IPv6 customer has.
+
+    Behind a web server of ours (its address is this machine's or a private one) it is the last that server has added to
+    X-Forwarded-For; what a client itself wrote there stands before it.
+    """
+    try:
+        found = ipaddress.ip_address(request.remote or "")
+        if found.is_private:
+            found = ipaddress.ip_address(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip())
+    except ValueError:
+        return request.remote or ""
+    if found.version == 6:
+        return str(ipaddress.ip_network((found, 64), strict=False))
+    return str(found)
+
+
 def protect(response: web.StreamResponse, request: web.Request) -> None:
     """The headers of a page: nothing inline, nothing from elsewhere, no frame around it."""
     sockets = f" ws://{request.host} wss://{request.host}" if _HOST.fullmatch(request.host) else ""

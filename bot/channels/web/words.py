@@ -3,6 +3,7 @@
 NOT_READ = "Trang gửi lên một tin máy chủ không đọc được. Những gì đã gửi trước đó vẫn còn."
 TOO_LARGE = "Tin dài quá, máy chủ không nhận được. Nhờ chia thành nhiều tin ngắn hơn rồi gửi lại."
 TOO_MANY = "Gửi nhanh quá, máy chủ chưa nhận kịp. Chờ vài giây rồi gửi tiếp."
+TOO_MANY_CODES = "Từ mạng này đã có nhiều mã mời sai quá, tạm dừng nhận mã một giờ. Nhờ gọi cán bộ xã để xin mã đúng."
 UNAVAILABLE = "Máy chủ đang bận, chưa ghi được tin này. Trang sẽ tự gửi lại."
 EMPTY = "Tin này không có chữ nào."
 NO_FILES = "Chưa có ảnh hoặc tệp nào được chọn."
