@@ -32,8 +32,9 @@ export function message(frame, address, press) {
   return node;
 }
 
+// Choices that are `passing` belong to one question and do nothing more once it is over; others may still be of use.
 function choices(frame, press) {
-  const group = el("div", { className: "choices" });
+  const group = el("div", { className: frame.passing ? "choices passing" : "choices" });
   frame.buttons.forEach((label, place) => {
     const button = el("button", { type: "button", text: label });
     button.addEventListener("click", () => {
@@ -48,6 +49,14 @@ function choices(frame, press) {
     group.append(button);
   });
   return group;
+}
+
+// The question of these choices is over: the keyboard passes them by, a reader says so. A press still gets its sentence.
+export function passed(group) {
+  for (const button of group.querySelectorAll("button")) {
+    button.tabIndex = -1;
+    button.setAttribute("aria-disabled", "true");
+  }
 }
 
 // A count shown big, with a thin bar and a tick where the target is. Colour never speaks alone: a sign and words say it.

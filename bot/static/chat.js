@@ -1,8 +1,8 @@
 // One conversation: its header line, what was said, and the composer.
 
 import * as bubbles from "./bubbles.js";
-import { clock, day, el, icon, memory, newId } from "./dom.js";
-import { Line, upload } from "./line.js";
+import { clock, day, el, icon, memory, newId, ofThisTab } from "./dom.js";
+import { Line } from "./line.js";
 import { words } from "./words.js";
 
 const LONGEST_TEXT = 4000;
@@ -11,7 +11,12 @@ const MOST_FILES = 10;
 const QUIET_GAP = 20 * 60 * 1000; // after this long the time is shown again
 const NEAR_END = 90; // pixels from the end that still count as reading the newest
 const OFFLINE_AFTER = 1500;
-const ACCEPTED = "image/*,.pdf,.docx,.xlsx";
+// What `store/evidence.py` keeps. Types for phones, endings for computers, which know no type for some of them.
+const TAKEN = [
+  "image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf",
+  ".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".pdf", ".docx", ".xlsx",
+];
+const taken = (file) => TAKEN.some((one) => one === file.type || (one.startsWith(".") && file.name.toLowerCase().endsWith(one)));
 const CAMERA = "M4 8h3l2-3h6l2 3h3v11H4zM12 10.2a3.3 3.3 0 1 0 0 6.6a3.3 3.3 0 1 0 0-6.6";
 
 export class Chat {
@@ -31,16 +36,22 @@ export class Chat {
     this.picked = [];
     this.letters = false;
     this.shown = true;
+    this.open = false;
     this.build(name);
     this.line = new Line({
       person,
       onFrame: (frame) => this.take(frame),
       onState: (open) => this.connection(open),
       onSettled: (id, how, frame) => this.settled(id, how, frame),
+      onFound: () => this.found(),
+      onProgress: (id, part) => this.progress(id, part),
     });
     this.seenKey = () => `sothon.seen.${this.line.me}`;
-    for (const one of this.line.queue) this.showQueued(one);
-    this.line.connect();
+    this.takeUpDraft();
+    addEventListener("beforeunload", (event) => {
+      if (this.picked.length || this.line.atRisk()) event.preventDefault();
+    });
+    this.line.start();
   }
 
   // --- building -----------------------------------------------------------------------------------------------------
@@ -71,10 +82,13 @@ export class Chat {
   composer() {
     const id = `composer-${newId().slice(0, 8)}`;
     this.field = el("textarea", { id, rows: "1", autocomplete: "off", autocapitalize: "sentences", spellcheck: "false", enterkeyhint: "send", placeholder: words.placeholder });
-    this.field.addEventListener("input", () => this.grow());
+    this.field.addEventListener("input", () => {
+      this.grow();
+      this.keepDraft();
+    });
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.field.addEventListener("paste", (event) => this.pasted(event));
-    this.chooser = el("input", { type: "file", accept: ACCEPTED, multiple: true, className: "hidden", tabindex: "-1", "aria-hidden": "true" });
+    this.chooser = el("input", { type: "file", accept: TAKEN.join(","), multiple: true, className: "hidden", tabindex: "-1", "aria-hidden": "true" });
     this.chooser.addEventListener("change", () => {
       this.pick([...this.chooser.files]);
       this.chooser.value = "";
@@ -106,6 +120,7 @@ export class Chat {
 
   hello(frame) {
     this.gathering = [];
+    this.takeUpDraft();
     this.head(frame.header);
     this.seenUpTo = Math.max(frame.seen, memory.get(this.seenKey(), 0));
     this.log.setAttribute("aria-busy", "true");
@@ -151,6 +166,11 @@ export class Chat {
     this.known.add(frame.id);
     this.newest = Math.max(this.newest, frame.id);
     this.log.querySelectorAll(".choices:not(.old)").forEach((one) => one.classList.add("old"));
+    // An answer of theirs ends the question before it; a notice that comes of itself does not.
+    const answered = [...this.log.querySelectorAll(".mine[data-state=sent]")].pop();
+    for (const one of answered ? this.log.querySelectorAll(".passing") : []) {
+      if (one.compareDocumentPosition(answered) & Node.DOCUMENT_POSITION_FOLLOWING) bubbles.passed(one);
+    }
     this.add(bubbles.message(frame, (url) => this.line.query(url), (button, label) => this.press(button, label)), frame.at);
     this.numeric = frame.numeric;
     this.letters = false;
@@ -161,8 +181,10 @@ export class Chat {
   // Their own words out of the history, or from another page of theirs.
   ownLine(frame) {
     const there = this.own.get(frame.id);
+    if (there?.dataset.state === "sent") return;
     if (there) {
-      there.dataset.state = "sent";
+      this.add(there, frame.at); // it waited at the end; what was answered meanwhile comes after it
+      this.status(there, "sent");
       return;
     }
     const node = bubbles.mine(frame, (url) => this.line.query(url));
@@ -208,6 +230,7 @@ export class Chat {
   }
 
   connection(open) {
+    this.open = open;
     clearTimeout(this.offlineTimer);
     if (open) this.offline.hidden = true;
     else this.offlineTimer = setTimeout(() => (this.offline.hidden = false), OFFLINE_AFTER);
@@ -219,11 +242,15 @@ export class Chat {
   send() {
     const text = this.field.value.trim();
     if ([...text].length > LONGEST_TEXT) return this.note(words.tooLong);
-    if (this.picked.length) this.sendFiles(text);
-    else if (text) this.say({ type: "text", id: newId(), text });
+    if (this.picked.length) {
+      this.say({ type: "files", id: newId(), text, files: this.picked });
+      this.picked = [];
+      this.showPicked();
+    } else if (text) this.say({ type: "text", id: newId(), text });
     else return this.field.focus();
     this.field.value = "";
     this.grow();
+    this.keepDraft();
     this.field.focus();
   }
 
@@ -235,21 +262,33 @@ export class Chat {
     this.line.put({ type: "enter", id: newId(), code });
   }
 
-  say(frame) {
-    const kept = { ...frame, at: Date.now() };
-    this.showQueued(kept);
-    this.line.put(kept);
+  say(message) {
+    this.showQueued(message);
+    this.line.put(message);
     this.toEnd();
   }
 
-  showQueued(frame) {
-    if (frame.type === "enter" || this.own.has(frame.id)) return;
-    const node = bubbles.mine({ id: frame.id, text: frame.label ?? frame.text }, (url) => url);
-    this.own.set(frame.id, node);
-    this.status(node, "waiting", this.line?.ready);
+  showQueued(message, before = null) {
+    if (message.type === "enter" || this.own.has(message.id)) return;
+    const text = message.label ?? message.text;
+    const files = message.files?.map((file) => ({ name: file.name, mime: file.type, blob: URL.createObjectURL(file) }));
+    const node = bubbles.mine({ id: message.id, text, files }, (url) => url);
+    this.own.set(message.id, node);
+    this.status(node, "waiting", this.open);
     this.log.querySelector(".empty")?.remove();
-    this.log.append(node);
-    this.hasSaid(frame.label ?? frame.text);
+    this.log.insertBefore(node, before);
+    this.hasSaid(text);
+  }
+
+  // What the browser kept stands where it was said: above what was said after it.
+  found() {
+    const follow = this.follows();
+    const { queue } = this.line;
+    queue.forEach((one, at) => {
+      const after = queue.slice(at + 1).map((other) => this.own.get(other.id)).find(Boolean);
+      this.showQueued(one, after ?? null);
+    });
+    if (follow) this.toEnd();
   }
 
   hasSaid(text) {
@@ -270,7 +309,7 @@ export class Chat {
 
   settled(id, how, frame) {
     const node = this.own.get(id);
-    if (!node) return;
+    if (!node || frame?.past) return; // the past is put up in one piece
     if (how === "sent") {
       if (frame?.at && node.dataset.state === "waiting") this.dated(node, frame.at);
       return this.status(node, "sent");
@@ -279,21 +318,33 @@ export class Chat {
     node.querySelector(".status").textContent = `${words.notSent}. ${frame.text}`;
   }
 
+  progress(id, part) {
+    const node = this.own.get(id);
+    if (node?.dataset.state !== "waiting") return;
+    node.querySelector(".status").textContent = part === null ? words.waiting : `${words.sending} ${part}\u202f%`;
+  }
+
   // --- files ----------------------------------------------------------------------------------------------------------
 
   pick(files) {
+    const notes = new Set();
     for (const file of files) {
-      if (file.size > LARGEST_FILE) this.note(words.tooLarge(file.name));
-      else if (this.picked.length >= MOST_FILES) return this.note(words.tooMany);
+      if (!taken(file)) notes.add(words.notTaken(file.name));
+      else if (file.size > LARGEST_FILE) notes.add(words.tooLarge(file.name));
+      else if (this.picked.length >= MOST_FILES) notes.add(words.tooMany);
       else this.picked.push(file);
     }
     this.showPicked();
+    for (const text of notes) this.note(text);
     this.field.focus();
   }
 
   showPicked() {
+    const follow = this.follows();
+    const several = this.picked.length > 1 ? el("p", { className: "ready", role: "status", text: words.ready(this.picked.length) }) : null;
     this.tray.hidden = this.picked.length === 0;
     this.tray.replaceChildren(
+      ...[several].filter(Boolean),
       ...this.picked.map((file) => {
         const remove = () => {
           this.picked = this.picked.filter((one) => one !== file);
@@ -305,27 +356,7 @@ export class Chat {
         return el("div", { className: "picked" }, look, el("span", { className: "file-name", text: file.name }), el("button", { type: "button", text: words.remove, "aria-label": words.removeFile(file.name), on: { click: remove } }));
       }),
     );
-  }
-
-  sendFiles(caption) {
-    const files = this.picked;
-    const id = newId();
-    const shown = files.map((file) => ({ name: file.name, mime: file.type, blob: URL.createObjectURL(file) }));
-    const node = bubbles.mine({ id, text: caption, files: shown }, (url) => url);
-    this.own.set(id, node);
-    this.status(node, "waiting", this.line.ready);
-    this.log.append(node);
-    this.picked = [];
-    this.showPicked();
-    this.toEnd();
-    upload({
-      line: this.line, id, files, caption,
-      onProgress: (part) => {
-        if (node.dataset.state === "waiting") node.querySelector(".status").textContent = part === null ? words.waiting : `${words.sending} ${part}\u202f%`;
-      },
-      onDone: (frame) => this.settled(id, "sent", frame),
-      onRefused: (text) => this.settled(id, "refused", { text: text ?? "" }),
-    });
+    if (follow) this.toEnd();
   }
 
   pasted(event) {
@@ -349,12 +380,28 @@ export class Chat {
     this.send();
   }
 
-  // What was in view at the end stays in view when the composer grows over it.
+  // What was in view at the end stays in view when the composer grows over it. The style sheet says how far it grows.
   grow() {
     const follow = this.follows();
     this.field.style.height = "auto";
-    this.field.style.height = `${Math.min(this.field.scrollHeight + 2, 140)}px`;
+    this.field.style.height = `${this.field.scrollHeight + 2}px`;
     if (follow) this.toEnd();
+  }
+
+  // What was being typed is there again after a reload, for the person who was typing it.
+  keepDraft() {
+    const key = `sothon.draft.${this.line.me}`;
+    if (this.field.value) ofThisTab.set(key, this.field.value);
+    else ofThisTab.remove(key);
+  }
+
+  takeUpDraft() {
+    const { me } = this.line;
+    if (me === this.draftOf) return;
+    const begun = this.draftOf === null ? this.field.value : ""; // before the server said who this is
+    this.draftOf = me;
+    this.field.value = ofThisTab.get(`sothon.draft.${me}`, "") || begun;
+    if (this.field.value) this.grow();
   }
 
   turnKeys() {
@@ -422,6 +469,7 @@ export class Chat {
     this.shown = shown;
     this.root.hidden = !shown;
     if (!shown) return;
+    if (this.field.value) requestAnimationFrame(() => this.grow()); // once every pane has its width
     this.toEnd();
     this.read();
   }

@@ -4,7 +4,7 @@ import { Chat } from "./chat.js";
 import { capital, clock, day, el, memory, newId } from "./dom.js";
 import { words } from "./words.js";
 
-const wide = matchMedia("(min-width: 1000px)");
+const wide = matchMedia("(min-width: 62.5rem)");
 const strip = document.querySelector("#people");
 const panes = document.querySelector("#panes");
 const time = document.querySelector("#time");

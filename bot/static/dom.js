@@ -60,19 +60,38 @@ export function newId() {
 }
 
 // What the browser remembers for us; a browser that refuses remembers nothing, and the chat goes on.
-export const memory = {
+const remembering = (storage) => ({
   get(key, otherwise) {
     try {
-      return JSON.parse(localStorage.getItem(key)) ?? otherwise;
+      return JSON.parse(storage().getItem(key)) ?? otherwise;
     } catch {
       return otherwise;
     }
   },
+  // Whether it is remembered: private windows and full disks may refuse.
   set(key, value) {
     try {
-      localStorage.setItem(key, JSON.stringify(value));
+      storage().setItem(key, JSON.stringify(value));
+      return true;
     } catch {
-      // private windows and full disks
+      return false;
     }
   },
-};
+  remove(key) {
+    try {
+      storage().removeItem(key);
+    } catch {
+      // nothing was remembered then
+    }
+  },
+  keys(prefix) {
+    try {
+      return Object.keys(storage()).filter((key) => key.startsWith(prefix));
+    } catch {
+      return [];
+    }
+  },
+});
+
+export const memory = remembering(() => localStorage);
+export const ofThisTab = remembering(() => sessionStorage);

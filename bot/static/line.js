@@ -1,34 +1,47 @@
 // The socket: it comes back by itself, asks for what was missed, and sends what was typed meanwhile, each exactly once.
 //
 // What is to be sent lies in a queue that the browser keeps until the server has said that it is on disk. The server
-// knows each by its id, so sending one twice does no harm. One is under way at a time: the order typed is the order sent.
+// knows each by its id, so sending one twice does no harm: every tab of a person sends what any of them has left. One is
+// under way at a time, words or files: the order sent is the order in which it arrives.
 
 import { memory } from "./dom.js";
+import { unsent } from "./unsent.js";
+import { words } from "./words.js";
 
 const FIRST_WAIT = 300;
 const LONGEST_WAIT = 8000;
 const ANSWER_WITHIN = 20000;
+const MOVES_WITHIN = 60000; // files that have not moved for so long are sent again: what waits behind them must not wait for ever
 const ASK_AGAIN = 2000;
+const PASSING = new Set([408, 429]); // like 5xx: the same may be taken later
 
 export class Line {
-  constructor({ person = null, onFrame, onState, onSettled }) {
+  constructor({ person = null, onFrame, onState, onSettled, onFound, onProgress }) {
     this.person = person;
     this.onFrame = onFrame;
     this.onState = onState;
     this.onSettled = onSettled;
+    this.onFound = onFound;
+    this.onProgress = onProgress;
     this.after = 0;
     this.me = person ?? memory.get("sothon.me", null);
-    this.queue = this.me ? memory.get(this.place(), []) : [];
+    this.queue = [];
+    this.settledHere = new Set();
+    this.unkept = new Set();
+    this.gathered = false;
     this.ready = false;
     this.underWay = null;
+    this.upload = null;
     this.wait = FIRST_WAIT;
+    this.uploadWait = FIRST_WAIT;
     addEventListener("online", () => this.now());
     addEventListener("offline", () => this.onState(false));
     document.addEventListener("visibilitychange", () => document.hidden || this.now());
   }
 
-  place() {
-    return `sothon.queue.${this.me}`;
+  start() {
+    this.gather();
+    this.connect();
   }
 
   query(path, more = "") {
@@ -57,8 +70,7 @@ export class Line {
 
   lost() {
     this.ready = false;
-    this.underWay = null;
-    clearTimeout(this.patience);
+    if (!this.upload) this.free(this.underWay); // files have a connection of their own, which may have held
     this.onState(false);
     this.timer = setTimeout(() => this.connect(), this.wait);
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
@@ -74,49 +86,85 @@ export class Line {
     this.onFrame(frame);
     if (frame.type === "ready") {
       this.onState(true);
-      this.flush();
+      this.gather();
     }
     if (frame.type === "ack" || frame.type === "mine") this.settle(frame.id, "sent", frame);
     if (frame.type === "problem" && frame.id) this.refused(frame);
   }
 
+  // --- what waits ---------------------------------------------------------------------------------------------------
+
   // Somebody else's unsent words stay with them: the queue belongs to whoever the server says this is.
   known(me) {
-    if (this.person === null && this.me !== me) {
-      const typed = this.me === null ? this.queue : [];
-      this.me = me;
-      memory.set("sothon.me", me);
-      this.queue = [...memory.get(this.place(), []), ...typed];
-      this.keep();
+    if (this.person !== null || this.me === me) return;
+    const typed = this.me === null ? this.queue : [];
+    this.me = me;
+    memory.set("sothon.me", me);
+    this.queue = typed;
+    this.gathered = false;
+    for (const one of typed) this.keep(one);
+  }
+
+  async keep(message) {
+    this.unkept.add(message.id);
+    if (this.me && (await unsent.keep(this.me, message))) this.unkept.delete(message.id);
+  }
+
+  // Whether closing the page would lose something that was sent.
+  atRisk() {
+    return this.queue.some((one) => this.unkept.has(one.id));
+  }
+
+  // Puts into the queue what the browser has kept: from before a reload, or from a tab that was closed.
+  async gather() {
+    const me = this.me;
+    const files = me ? await unsent.files(me) : [];
+    if (me !== this.me) return;
+    for (const one of [...files, ...(me ? unsent.texts(me) : [])]) {
+      if (this.settledHere.has(one.id)) unsent.forget(me, one);
+      else if (!this.queue.some((other) => other.id === one.id)) this.queue.push(one);
     }
+    this.queue.sort((one, other) => one.at - other.at);
+    this.gathered = true;
+    this.onFound();
+    this.flush();
   }
 
-  keep() {
-    if (this.me) memory.set(this.place(), this.queue);
-  }
-
-  put(frame) {
-    this.queue.push(frame);
-    this.keep();
+  put(message) {
+    // What was sent later has a later time, whatever the clock of the phone does.
+    const last = this.queue[this.queue.length - 1]?.at ?? 0;
+    const one = { ...message, at: Math.max(Date.now(), last + 1) };
+    this.queue.push(one);
+    this.keep(one);
     this.flush();
   }
 
   flush() {
-    if (!this.ready || this.underWay || !this.queue.length) return;
-    const { label, at, ...frame } = this.queue[0];
-    this.underWay = frame.id;
+    if (!this.ready || !this.gathered || this.underWay || !this.queue.length) return;
+    const first = this.queue[0];
+    this.underWay = first.id;
+    if (first.files) return this.sendFiles(first);
+    const { label, at, ...frame } = first;
     this.socket.send(JSON.stringify(frame));
     this.patience = setTimeout(() => this.socket.close(), ANSWER_WITHIN);
   }
 
+  // The way is free for the next one, or for another try, if it was this one that took it.
+  free(id) {
+    if (id === null || this.underWay !== id) return false;
+    clearTimeout(this.patience);
+    this.underWay = null;
+    this.upload?.abort();
+    this.upload = null;
+    return true;
+  }
+
   settle(id, how, frame) {
-    const waiting = this.queue.length;
-    this.queue = this.queue.filter((one) => one.id !== id);
-    if (this.queue.length !== waiting) this.keep();
-    if (this.underWay === id) {
-      this.underWay = null;
-      clearTimeout(this.patience);
-    }
+    this.settledHere.add(id);
+    const settled = this.queue.find((one) => one.id === id);
+    this.queue = this.queue.filter((one) => one !== settled);
+    if (settled && this.me) unsent.forget(this.me, settled);
+    this.free(id);
     this.onSettled(id, how, frame);
     this.flush();
   }
@@ -124,10 +172,53 @@ export class Line {
   refused(frame) {
     if (!frame.again) return this.settle(frame.id, "refused", frame);
     clearTimeout(this.patience);
-    setTimeout(() => {
-      this.underWay = null;
-      this.flush();
-    }, ASK_AGAIN);
+    setTimeout(() => this.free(frame.id) && this.flush(), ASK_AGAIN);
+  }
+
+  // Files go up by POST; a lost connection means trying again, not losing the photo.
+  sendFiles({ id, text, files }) {
+    const form = new FormData();
+    form.append("id", id);
+    form.append("caption", text);
+    for (const file of files) form.append("file", file, file.name);
+    const request = new XMLHttpRequest();
+    this.upload = request;
+    const again = () => {
+      if (this.upload !== request) return;
+      clearTimeout(this.patience);
+      this.onProgress(id, null);
+      setTimeout(() => this.upload === request && this.free(id) && this.flush(), this.uploadWait);
+      this.uploadWait = Math.min(this.uploadWait * 2, LONGEST_WAIT);
+    };
+    const moved = () => {
+      clearTimeout(this.patience);
+      this.patience = setTimeout(() => {
+        request.abort();
+        again();
+      }, MOVES_WITHIN);
+    };
+    request.open("POST", this.query("/tep"));
+    request.responseType = "json";
+    request.upload.addEventListener("progress", (event) => {
+      if (this.upload !== request) return;
+      moved();
+      if (event.lengthComputable) this.onProgress(id, Math.floor((event.loaded / event.total) * 100));
+    });
+    request.addEventListener("load", () => {
+      const { status, response } = request;
+      if (this.upload !== request) return;
+      if (status >= 400 && status < 500 && !PASSING.has(status)) return this.settle(id, "refused", { text: response?.text ?? "" });
+      if (response?.type !== "ack") return again(); // also a page that a network's own login puts in between
+      this.uploadWait = FIRST_WAIT;
+      this.settle(id, "sent", response);
+    });
+    request.addEventListener("error", async () => {
+      // A picture deleted since it was chosen fails the same way, but will never go: it must not hold up the rest.
+      if (await readable(files)) again();
+      else if (this.upload === request) this.settle(id, "refused", { text: words.unreadable });
+    });
+    moved();
+    request.send(form);
   }
 
   seen(upto) {
@@ -135,32 +226,4 @@ export class Line {
   }
 }
 
-// Files go up by themselves, each with an id of its own; a lost connection means trying again, not losing the photo.
-export function upload({ line, id, files, caption, onProgress, onDone, onRefused }) {
-  let wait = 1000;
-  const attempt = () => {
-    const form = new FormData();
-    form.append("id", id);
-    form.append("caption", caption);
-    for (const file of files) form.append("file", file, file.name);
-    const request = new XMLHttpRequest();
-    request.open("POST", line.query("/tep"));
-    request.responseType = "json";
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) onProgress(Math.floor((event.loaded / event.total) * 100));
-    });
-    const later = () => {
-      onProgress(null);
-      setTimeout(attempt, wait);
-      wait = Math.min(wait * 2, LONGEST_WAIT);
-    };
-    request.addEventListener("load", () => {
-      if (request.status === 200) onDone(request.response);
-      else if (request.status >= 500) later();
-      else onRefused(request.response?.text);
-    });
-    request.addEventListener("error", later);
-    request.send(form);
-  };
-  attempt();
-}
+const readable = (files) => Promise.all(files.map((file) => file.slice(0, 1).arrayBuffer())).then(() => true, () => false);

@@ -32,6 +32,8 @@ export const words = {
   refused: (name) => `Không nhận được: ${name}`,
   ready: (number) => `${number} tệp chờ gửi`,
   tooLarge: (name) => `${name} lớn hơn 20 MB, không gửi được.`,
+  notTaken: (name) => `Chưa nhận được ${name}. Nhờ chọn ảnh JPG, PNG, tệp PDF, Word hoặc Excel.`,
+  unreadable: "Không đọc được tệp này nữa. Nhờ chọn lại.",
   tooMany: "Mỗi lần gửi nhiều nhất 10 tệp.",
   tooLong: "Tin dài quá 4.000 chữ. Nhờ chia thành nhiều tin ngắn hơn.",
   you: "Tin đã nhắn",

@@ -107,9 +107,9 @@ def opened(browser: Browser, demo: Served) -> Iterator[Opens]:
         )  # fmt: skip
         contexts.append(context)
         context.add_init_script(WATCH)
+        context.on("console", lambda said: _note(demo, said))
+        context.on("weberror", lambda error: demo.complaints.append(str(error.error)))
         page = context.new_page()
-        page.on("console", lambda said: _note(demo, said))
-        page.on("pageerror", lambda error: demo.complaints.append(str(error)))
         if be:
             headers = {"Origin": demo.address}
             assert context.request.post(f"{demo.address}/demo/be/{be}", headers=headers).status == 204

@@ -79,6 +79,49 @@ def test_targets_are_large_and_nothing_scrolls_sideways(opened: Opens, path: str
     assert all(share <= 0.841 for share in page.evaluate(BUBBLES))
 
 
+@pytest.mark.parametrize("size", [(320, 256), (195, 422), (640, 200)], ids=["400 %", "a phone at 200 %", "lying"])
+@pytest.mark.parametrize("path", ["/", "/demo"])
+def test_enlarged_or_low__the_composer_is_within_reach(opened: Opens, path: str, size: tuple[int, int]) -> None:
+    page = opened(path, size, be="to1")
+    _talk(page)
+    field = page.get_by_label("Tin nhắn", exact=True).locator("visible=true").first
+    send = page.get_by_role("button", name="Gửi", exact=True).locator("visible=true").first
+    for one in (field, send):
+        one.scroll_into_view_if_needed()
+        expect(one).to_be_in_viewport(ratio=0.97)
+    box = field.bounding_box()
+    assert box is not None and box["width"] >= 130 and box["height"] <= 60
+    seen = log(page).bounding_box()
+    assert seen is not None and seen["height"] >= 80
+    for person in page.locator("button.person").all():
+        person.scroll_into_view_if_needed()
+        expect(person).to_be_in_viewport(ratio=0.9)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("path", ["/", "/demo"])
+def test_a_phone_at_its_own_size_does_not_scroll_as_a_whole(opened: Opens, path: str) -> None:
+    page = opened(path, (320, 568), be="to1")
+    _talk(page)
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+@pytest.mark.parametrize("path", ["/", "/demo"])
+def test_a_larger_font_of_the_browser_is_followed(opened: Opens, path: str) -> None:
+    page = opened(path, be="to1")
+    _talk(page)
+    page.wait_for_timeout(300)
+    before = page.evaluate(CONTRASTS)
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    expect(page.locator("body")).to_have_css("font-size", "36px")
+    after = {text: size for _, size, text in page.evaluate(CONTRASTS)}
+    doubled = {text: 2 * size for _, size, text in before if text in after}  # hints are left out where it is narrow
+    assert len(doubled) > 15
+    assert doubled == after
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    say(page, "vneid 300", "Đã ghi")
+
+
 def test_everything_has_a_name_and_a_role(opened: Opens) -> None:
     page = opened("/", be="to1")
     _talk(page)
@@ -115,6 +158,21 @@ def test_a_round_goes_with_the_keyboard_alone(opened: Opens) -> None:
     page.keyboard.type("430")
     page.keyboard.press("Enter")
     expect(log(page)).to_contain_text("430/520 người, đạt 82,7%")
+
+
+def test_choices_of_a_question_that_is_over_are_passed_by(opened: Opens) -> None:
+    page = opened("/", be="to1")
+    say(page, "smartphone 4300", "4.300 nhiều hơn 520")
+    choice = page.get_by_role("button", name="Giữ 4.300")
+    expect(choice).to_be_enabled()
+    say(page, "430", "430/520 người, đạt 82,7%")
+    expect(choice).to_have_attribute("aria-disabled", "true")
+    expect(choice).to_have_attribute("tabindex", "-1")
+    say(page, "ngân hàng 312", "Đã ghi tài khoản ngân hàng")
+    say(page, "791", "Đã đủ số")
+    expect(page.get_by_role("button", name="Gửi báo cáo")).to_be_enabled()
+    say(page, "còn gì", "chỉ còn gửi báo cáo")
+    expect(page.get_by_role("button", name="Gửi báo cáo").first).to_be_enabled()  # it would still do what it says
 
 
 def test_marked_up_text_stays_text(opened: Opens) -> None:

@@ -108,7 +108,7 @@ def test_an_old_button_changes_nothing_and_says_so(opened: Opens) -> None:
     page = opened("/", be="to1")
     say(page, "smartphone 4300", "4.300 nhiều hơn 520")
     say(page, "430", "430/520 người, đạt 82,7%")
-    page.get_by_role("button", name="Giữ 4.300").click()
+    page.get_by_role("button", name="Giữ 4.300").click(force=True)  # marked as over, but a finger may still find it
     expect(log(page)).to_contain_text("Câu này đã xong rồi.")
     say(page, "còn gì", "đã có 1/3 số liệu")
 

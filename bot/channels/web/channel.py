@@ -272,22 +272,27 @@ class WebChannel:
 
     async def _receive(self, incoming: Incoming, page: Line) -> bool | None:
         """Hand a message in; whether it was new, None where it could not be kept."""
+        # Asked for first: once it is kept its answer is on its way, and the person's own words stand above the answer.
+        label = await self._label(incoming, page)
         try:
             receipt = await self.edge.receive(incoming)
         except Unavailable:
             page.push(problem(words.UNAVAILABLE, incoming.key.removeprefix(f"{incoming.user}:"), again=True))
             return None
         if receipt.new:
-            await self._echo(incoming, but=page)
+            self._echo(incoming, label, but=page)
         return receipt.new
 
-    async def _echo(self, incoming: Incoming, *, but: Line | None) -> None:
+    async def _label(self, incoming: Incoming, page: Line) -> str | None:
+        """What the pressed button says, where another page of the person is there to show it."""
+        if incoming.kind is not Sent.BUTTON or all(one is page for one in self._sockets.of(incoming.user)):
+            return None
+        return await self.edge.read(lambda db: history.pressed(db, incoming.button))
+
+    def _echo(self, incoming: Incoming, label: str | None = None, *, but: Line | None) -> None:
         """Show what somebody wrote on the other pages they have open."""
         if all(one is but for one in self._sockets.of(incoming.user)):
             return
-        label = None
-        if incoming.kind is Sent.BUTTON:
-            label = await self.edge.read(lambda db: history.pressed(db, incoming.button))
         if frame := own(Heard(0, incoming, self.edge.clock.now(), label)):
             # The inbox row is not known here; the pages get the addresses of files when they next ask for the history.
             frame["files"] = [{**file, "url": None} for file in frame["files"]]
@@ -318,7 +323,7 @@ class WebChannel:
         except Unavailable:
             return _answer({"type": "problem", "text": words.UNAVAILABLE, "again": True}, 503)
         if receipt.new:
-            self._later(self._echo(incoming, but=None))
+            self._echo(incoming, but=None)  # also where it came from: the answer is on its way there, faster than ours
         return _answer({"type": "ack", "id": upload.id, "at": moment(self.edge.clock.now())})
 
     # --- what goes on beside ---------------------------------------------------------------------------------------

@@ -109,6 +109,7 @@ def message(id: int, token: str, recipe: Mapping[str, Any], at: datetime, *, pas
         "token": token,
         "text": str(recipe.get("text", "")),
         "buttons": buttons,
+        "passing": bool(buttons) and all("wait" in button.get("does", {}) for button in recipe["buttons"]),
         "about_echo": bool(buttons) and _about_echo(recipe),
         "asks": recipe.get("asks") is not None,
         "numeric": bool(recipe.get("numeric")),
