@@ -49,7 +49,9 @@ export class Chat {
     this.seenKey = () => `sothon.seen.${this.line.me}`;
     this.takeUpDraft();
     addEventListener("beforeunload", (event) => {
-      if (this.picked.length || this.line.atRisk()) event.preventDefault();
+      if (!this.picked.length && !this.line.atRisk()) return;
+      event.preventDefault();
+      event.returnValue = true; // what browsers of before look at
     });
     this.line.start();
   }

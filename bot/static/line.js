@@ -226,4 +226,11 @@ export class Line {
   }
 }
 
-const readable = (files) => Promise.all(files.map((file) => file.slice(0, 1).arrayBuffer())).then(() => true, () => false);
+async function readable(files) {
+  try {
+    await Promise.all(files.map((file) => new Response(file.slice(0, 1)).arrayBuffer()));
+    return true;
+  } catch {
+    return false;
+  }
+}

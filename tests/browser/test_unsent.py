@@ -176,19 +176,6 @@ def test_a_picture_that_is_gone_does_not_hold_up_the_rest(opened: Opens, demo: S
     demo.complaints.clear()
 
 
-def test_a_pressed_choice_stands_above_its_answer_in_every_tab(opened: Opens, demo: Served) -> None:
-    one = opened("/", be="to1")
-    other = one.context.new_page()
-    other.goto(f"{demo.address}/")
-    say(one, "smartphone 4300", "4.300 nhiều hơn 520")
-    one.get_by_role("button", name="Nhập lại").click()
-    for page in (one, other):
-        expect(page.locator(".mine", has_text="Nhập lại")).to_have_count(1)
-        expect(page.locator(".said")).to_have_count(4)
-        expect(page.locator(".said").last).to_contain_text("bao nhiêu")
-        expect(page.locator(".said").nth(2)).to_contain_text("Nhập lại")
-
-
 def test_what_was_being_typed_is_there_after_a_reload(opened: Opens) -> None:
     page = opened("/", be="to1")
     field = page.get_by_label("Tin nhắn", exact=True)
@@ -210,27 +197,3 @@ def test_a_draft_stays_with_whoever_typed_it(opened: Opens, demo: Served) -> Non
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thôn 2")
     expect(page.get_by_label("Tin nhắn", exact=True)).to_have_value("")
-
-
-def test_of_eleven_photos_ten_are_shown_and_sent(opened: Opens) -> None:
-    page = opened("/", be="to1")
-    say(page, "ngân hàng 312", "Đã ghi tài khoản ngân hàng")
-    content = PHOTO.read_bytes()
-    photos = [{"name": f"anh-{at}.jpg", "mimeType": "image/jpeg", "buffer": content} for at in range(1, 12)]
-    page.locator("input[type=file]").set_input_files(photos)  # type: ignore[arg-type]
-    expect(page.get_by_text("Mỗi lần gửi nhiều nhất 10 tệp.")).to_be_in_viewport()
-    expect(page.get_by_text("10 tệp chờ gửi")).to_be_visible()
-    expect(page.locator(".picked")).to_have_count(10)
-    expect(page.get_by_role("button", name="Bỏ anh-1.jpg")).to_be_in_viewport()
-    say(page, "minh chứng ngân hàng", "Đã nhận minh chứng tài khoản ngân hàng của Thôn 1 (10 tệp)")
-    expect(page.locator(".picked")).to_have_count(0)
-
-
-def test_only_what_is_kept_can_be_chosen(opened: Opens) -> None:
-    page = opened("/", be="to1")
-    chooser = page.locator("input[type=file]")
-    accepted = (chooser.get_attribute("accept") or "").split(",")
-    assert "image/*" not in accepted and not any("gif" in one for one in accepted)
-    chooser.set_input_files({"name": "dong.gif", "mimeType": "image/gif", "buffer": b"GIF89a"})
-    expect(log(page)).to_contain_text("Chưa nhận được dong.gif.")
-    expect(page.locator(".picked")).to_have_count(0)
