@@ -139,6 +139,8 @@ def test_the_keyboard_opens_numeric_only_when_a_count_is_asked(opened: Opens) ->
     say(page, "chào em", "bao nhiêu")
     expect(field).to_have_attribute("inputmode", "numeric")
     say(page, "312", "3.4")
+    say(page, "4300", "4.300 nhiều hơn 520")
+    expect(field).to_have_attribute("inputmode", "numeric")
     say(page, "430", "3.5")
     say(page, "791", "Đã đủ số")
     assert field.get_attribute("inputmode") is None
