@@ -403,6 +403,7 @@ export class Chat {
     const begun = this.draftOf === null ? this.field.value : ""; // before the server said who this is
     this.draftOf = me;
     this.field.value = ofThisTab.get(`sothon.draft.${me}`, "") || begun;
+    if (begun) this.keepDraft(); // under their name, by which the next page asks for it
     if (this.field.value) this.grow();
   }
 
