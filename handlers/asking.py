@@ -275,7 +275,9 @@ def words_of_question(turn: Turn, asked: Question) -> str:
 def place_of(turn: Turn, asked: Question) -> tuple[int, int]:
     """Under which number of how many a question is put: that of its line in the report."""
     places = indicators_of(turn.rules, asked.report)
-    return places.index(asked.indicator) + 1, len(places)
+    of = asked.indicator.id
+    at = next(at for at, one in enumerate(places, 1) if one.id == of)  # by id: comparing whole indicators takes long
+    return at, len(places)
 
 
 def _choices(asked: Question) -> list[Button]:

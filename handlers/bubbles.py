@@ -61,10 +61,10 @@ def gone_on(turn: Turn, reading: Reading) -> Reading:
     if not before or not turn.talk.at:
         return reading
     folded = fold(turn.incoming.text.strip())
-    if turn.now - datetime.fromisoformat(turn.talk.at) > APART and not _POINTS.match(folded):
-        return reading
     if before["stored"] and _FRACTION.fullmatch(folded):
         return reading  # whole in itself: it goes on from no figure
+    if turn.now - datetime.fromisoformat(turn.talk.at) > APART and not _POINTS.match(folded):
+        return reading
     stored = scope.question(turn, before["stored"][0]) if len(before["stored"]) == 1 else None
     if turn.talk.step is Step.CHOOSE and "item" in (turn.talk.waiting or {}):
         return _chosen_anew(turn, before["text"], folded, reading)

@@ -179,6 +179,8 @@ _HEADING = re.compile(r"[ •*-]*(?:thon|xom|ban|khu|khu pho|ap|lang|to) [^:,;\d
 
 def _headed(turn: Turn) -> list[str]:
     """Lines under the name of a village each ("Thôn 3: …", "Thôn 5: …"): a heading governs what follows it."""
+    if "\n" not in turn.incoming.text:
+        return []
     found: list[str] = []
     for line in turn.incoming.text.split("\n"):
         if _HEADING.match(fold(line)) is not None:

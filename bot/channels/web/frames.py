@@ -112,13 +112,20 @@ def message(id: int, token: str, recipe: Mapping[str, Any], at: datetime, *, pas
         "passing": bool(buttons) and all("wait" in button.get("does", {}) for button in recipe["buttons"]),
         "about_echo": bool(buttons) and _about_echo(recipe),
         "asks": recipe.get("asks") is not None,
-        "numeric": bool(recipe.get("numeric")),
+        "numeric": _takes_digits(recipe),
         "figure": dict(recipe["figure"]) if recipe.get("figure") else None,
         "picture_url": f"/anh/{token}" if recipe.get("picture") and made else None,
         "file": {"name": str(file.get("name") or "Tải tệp"), "url": f"/tai/{token}"} if file and made else None,
         "at": moment(at),
         "past": past,
     }
+
+
+def _takes_digits(recipe: Mapping[str, Any]) -> bool:
+    """Whether a number is what is typed next: one is asked for, or one in doubt may be given anew."""
+    return bool(recipe.get("numeric")) or any(
+        button.get("does", {}).get("do") == "again" for button in recipe.get("buttons", ())
+    )
 
 
 def _about_echo(recipe: Mapping[str, Any]) -> bool:
