@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from handlers import figures as made
+from handlers import which_round
 from handlers.figures import base_of, kept_draft
 from handlers.scope import Question, indicators_of, own_reports, question
 from handlers.texts import collect as texts
@@ -269,7 +270,8 @@ def words_of_question(turn: Turn, asked: Question) -> str:
     last = made.last_figure(turn, asked)
     said = form.count(last.count, asked.indicator) if last is not None else None
     base = turn.talk.den if asked.is_(turn.talk.asked) else None
-    return texts.ask(asked.indicator, report.unit.name, at, of, base, said, made.village(asked))
+    period = which_round.to_name(turn, asked)
+    return texts.ask(asked.indicator, report.unit.name, at, of, base, said, made.village(asked), period)
 
 
 def place_of(turn: Turn, asked: Question) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """What was stored is said back with its meaning, and a missed target asks for its difficulty."""
 
 from handlers import figures as made
+from handlers import which_round
 from handlers.asking import CONSENTS
 from handlers.figures import Draft, goal_of
 from handlers.scope import Question, own_reports
@@ -38,9 +39,11 @@ def echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
 
 
 def _place(turn: Turn, asked: Question) -> str | None:
-    """The unit a figure was given for, where that does not go without saying."""
+    """The unit a figure was given for, and the round, where that does not go without saying."""
     several = len(turn.held) > 1 and len({one.unit.id for one in own_reports(turn)}) > 1
-    return asked.report.unit.name if several or made.by_phone(turn, asked) else None
+    unit = asked.report.unit.name if several or made.by_phone(turn, asked) else None
+    period = which_round.to_name(turn, asked)
+    return " ".join([*([unit] if unit else []), *([texts.of_round(period)] if period else [])]) or None
 
 
 def _insisted(draft: Draft) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import asking
+from handlers import asking, which_round
 from handlers.figures import officer_name
 from handlers.language.reading import Item, Number
 from handlers.scope import (
@@ -45,7 +45,8 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
             return []
         mine = [report for report in asking.owed(turn) if report.unit.id == unit.id]
         return [question for report in mine for question in asking.missing_of(turn, report)]
-    found = candidates(turn, item, _answerable(turn, unit))
+    every = _answerable(turn, unit)
+    found = candidates(turn, item, which_round.of_figures(turn, every)) or candidates(turn, item, every)
     if not found and unit is None and (goes_on := _goes_on_for(turn)) is not None:
         found = candidates(turn, item, _answerable(turn, goes_on))
     if len(found) > 1 and len({one.indicator.measure for one in found}) == 1:
@@ -135,6 +136,8 @@ def unresolved(turn: Turn, item: Item, found: list[Question], unit: Unit | None)
 def _choose(turn: Turn, item: Item, found: list[Question]) -> str:
     several_units = len({one.report.unit.id for one in found}) > 1
     names = [one.report.unit.name if several_units else one.indicator.short for one in found]
+    if len(set(names)) < len(names) and len({one.report.campaign.id for one in found}) > 1:
+        names = [f"{name} {form.period(one.report.campaign.period)}" for name, one in zip(names, found, strict=True)]
     facts = _item_facts(item)
     before = turn.talk.waiting
     if several_units and before is not None and before.get("message") == turn.message and "item" in before:

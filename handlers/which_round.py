@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
-from handlers.scope import framework_of
+from handlers.scope import Question, framework_of, indicators_of
 from handlers.texts import form
 from handlers.texts.status import label
 from handlers.turn import Turn
 from store.campaigns import Campaign
-from store.reports import Report
+from store.reports import Report, reports_of_unit
 
 _ROUND = re.compile(r"\b(?:dot|ky bao cao|vong)\b(?P<name>(?: (?!thi\b|la\b|den\b|sang\b)[a-z0-9]+){1,6})")
 _THE_OTHER = re.compile(r"\b(?:dot (?:kia|con lai|khac|nua kia|thu hai)|(?:bao cao|cai) (?:kia|con lai|thu hai))\b")
@@ -18,6 +18,7 @@ _THE_OTHER = re.compile(r"\b(?:dot (?:kia|con lai|khac|nua kia|thu hai)|(?:bao c
 _COMMON = word_set(
     "xa phuong thi tran huyen tinh thanh pho quan thon to ubnd uy ban so thang nam quy dau cuoi nguoi ho"
 )
+_THIS_MONTH = re.compile(r"\bthang nay\b")
 _FEW = 2  # items of a round that may be called by the name of one of them
 
 
@@ -53,6 +54,36 @@ def of_round(turn: Turn, found: Sequence[Report]) -> list[Report]:
     """The reports of the round the message names; all where it names none."""
     chosen = {one.id for one in meant(turn, list({each.campaign.id: each.campaign for each in found}.values()))}
     return [one for one in found if one.campaign.id in chosen]
+
+
+def of_figures(turn: Turn, found: Sequence[Question]) -> Sequence[Question]:
+    """The questions of the round a figure is said to be of; all where none is said.
+
+    Beside a figure "tháng 7" alone says it, and so does "tháng này", where one of several rounds is of that month.
+    """
+    rounds = {one.report.campaign.id: one.report.campaign for one in found}
+    if len(rounds) < 2:
+        return found
+    chosen = meant(turn, list(rounds.values()))
+    if len(chosen) > 1:
+        kind, number = _period_said(turn)
+        if kind != "month" and _THIS_MONTH.search(fold(turn.incoming.text)):
+            kind, number = "month", str(turn.today.month)
+        of_month = [one for one in chosen if kind == "month" and one.period.partition("-")[2] == number.zfill(2)]
+        chosen = of_month if len(of_month) == 1 else chosen
+    ids = {one.id for one in chosen}
+    return [one for one in found if one.report.campaign.id in ids]
+
+
+def to_name(turn: Turn, asked: Question) -> str | None:
+    """The period of a question's round, where another open round asks the same of the same unit; else None."""
+    here = asked.report
+    mine = [one for one in turn.reports if one.unit.id == here.unit.id]
+    if not mine:
+        mine = turn.once("reports of", here.unit.id, lambda: reports_of_unit(turn.db, here.unit.id, turn.now))
+    others = [one for one in mine if one.campaign.id != here.campaign.id and not one.closed(turn.sent)]
+    alike = any(one.measure == asked.indicator.measure for each in others for one in indicators_of(turn.rules, each))
+    return form.period(here.campaign.period) if alike else None
 
 
 def named(turn: Turn, found: Sequence[Campaign]) -> bool:

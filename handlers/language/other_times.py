@@ -16,6 +16,7 @@ from handlers.language.values import Link, Role, Value
 
 _RIGHT_WORDS = 10
 _BEFORE = re.compile(rf"(?:^|(?<!\btu) )(?:{EARLIER})(?: (?:la|thi|co|duoc|bao|thon|minh|em|bac|toi|xa|@))*$")
+_HALF_YEAR = re.compile(r"\b(?:6|sau|9|chin) thang dau nam\b(?! (?:ngoai|truoc|roi)\b)")  # a period of now
 _SUPPOSED = re.compile(r"(?:^|.* )(?:neu|gia su|gia du|vi du|chang han)(?: (?:la|nhu|thi|ma|@))*$")
 _NOW = word_set("nay gio hien moi nham sai sua lai lon quen dung cong them")
 _TARGET = re.compile(r"(?:^|.* )(?:chi tieu|muc tieu|ke hoach)(?: (?:cua|ve|@))*$")
@@ -73,7 +74,7 @@ def _told_otherwise(phrase: Phrase, value: Value, low: int, used: bytearray, off
     name = next((at for at in range(start, value.start) if used[at] == 1), None)
     if name is None:
         return False
-    head = " ".join(["@" if used[at] == 2 else words[at] for at in range(start, name)])
+    head = _HALF_YEAR.sub("", " ".join(["@" if used[at] == 2 else words[at] for at in range(start, name)]))
     if _SUPPOSED.match(head) or (_BEFORE.search(head) and _NOW.isdisjoint(words[name:end])):
         return True
     aim = _TARGET.match(head) is not None or (office and _AIMS.match(head) is not None)

@@ -38,9 +38,27 @@ def opening(unit: str, missing: int, report: Report, now: datetime) -> str:
     )
 
 
-def ask(indicator: Indicator, unit: str, at: int, of: int, den: int | None, last: str | None, village: bool) -> str:
-    """The question with its place, the denominator on record and what was given last time."""
+def of_round(period: str) -> str:
+    """đợt tháng 7/2023"""
+    return f"đợt {period}"
+
+
+def ask(
+    indicator: Indicator,
+    unit: str,
+    at: int,
+    of: int,
+    den: int | None,
+    last: str | None,
+    village: bool,
+    period: str | None = None,
+) -> str:
+    """The question with its place, the denominator on record and what was given last time.
+
+    `period` is that of its round, where another one asks the same.
+    """
     place = f"({at}/{of}) " if of > 1 else ""
+    place += f"{upper_first(of_round(period))}: " if period else ""
     who = f"{upper_first(unit)} mình" if village else upper_first(unit)
     code = f" ({indicator.id})" if indicator.code else ""
     if indicator.kind in {Kind.RATIO, Kind.COUNT}:
