@@ -58,8 +58,8 @@ def _names(reading: Reading | None) -> bool:
 def gone_on(turn: Turn, reading: Reading) -> Reading:
     """The reading of a bubble together with the one before, if it goes on from it; else as it is."""
     before = turn.talk.bubble
-    if not before or not turn.talk.at:
-        return reading
+    if not before or not turn.talk.at or (turn.talk.waiting or {}).get("photo"):
+        return reading  # what a photo shows is asked: the words are of the photo
     folded = fold(turn.incoming.text.strip())
     if before["stored"] and _FRACTION.fullmatch(folded):
         return reading  # whole in itself: it goes on from no figure

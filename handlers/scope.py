@@ -175,8 +175,8 @@ def _names(ids: tuple[str, ...], folder: Path | None) -> NameIndex:
 
 
 @lru_cache(maxsize=256)
-def _units(found: tuple[tuple[str, str, tuple[str, ...]], ...]) -> UnitIndex:
-    return index_units({key: (name, aliases) for key, name, aliases in found})
+def _units(found: tuple[tuple[str, str, tuple[str, ...]], ...], outside: tuple[str, ...] = ()) -> UnitIndex:
+    return index_units({key: (name, aliases) for key, name, aliases in found}, outside)
 
 
 def units_in_sight(turn: Turn) -> list[Unit]:
@@ -201,7 +201,11 @@ def unit_index(turn: Turn, text: str) -> UnitIndex:
     for top in {one.unit.path: one.unit for one in turn.held}.values():
         for id, name in units.aliases(turn.db, top):
             other.setdefault(id, []).append(name)
-    return _units(tuple((str(one.id), one.name, tuple(other.get(one.id, ()))) for one in found))
+    inside = {one.id for one in found}
+    outside = tuple(
+        one.name for one in units.outside(turn.db, [held.unit for held in turn.held]) if one.id not in inside
+    )
+    return _units(tuple((str(one.id), one.name, tuple(other.get(one.id, ()))) for one in found), outside)
 
 
 def context(turn: Turn, text: str) -> Context:

@@ -1,6 +1,6 @@
 """Questions about units: the tree, its names, who lies below whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
@@ -112,6 +112,16 @@ def below(db: Db, top: Unit, level: str | None = None) -> list[Unit]:
 
     found = db.kept(("below", top.path), ("unit",), read)
     return [one for one in found if level is None or one.level == level]
+
+
+def outside(db: Db, tops: Iterable[Unit]) -> list[Unit]:
+    """The units that are none of `tops`, and stand neither below nor above one of them."""
+    paths = tuple(sorted(top.path for top in tops))
+
+    def read() -> list[Unit]:
+        return [one for one in every(db) if not any(one.path.startswith(at) or at.startswith(one.path) for at in paths)]
+
+    return db.kept(("units outside", paths), ("unit",), read)
 
 
 def every(db: Db) -> list[Unit]:

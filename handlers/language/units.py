@@ -28,7 +28,7 @@ _STOP = word_set(
 
 @dataclass(frozen=True, slots=True)
 class UnitIndex:
-    """Names of units, built once by `index_units`: folded names, and numbers of villages."""
+    """Names of units, built once by `index_units`: folded names ("" for one outside), and numbers of villages."""
 
     names: dict[str, str]
     numbers: dict[str, tuple[str, ...]]
@@ -47,8 +47,8 @@ class UnitName:
     unknown: str | None = None
 
 
-def index_units(units: Mapping[str, tuple[str, Iterable[str]]]) -> UnitIndex:
-    """An index over {key: (name, other names)}."""
+def index_units(units: Mapping[str, tuple[str, Iterable[str]]], outside: Iterable[str] = ()) -> UnitIndex:
+    """An index over {key: (name, other names)}; names of units `outside` are known, and are those of no unit here."""
     names: dict[str, str] = {}
     numbers: dict[str, list[str]] = {}
     for key, (name, aliases) in units.items():
@@ -66,6 +66,8 @@ def index_units(units: Mapping[str, tuple[str, Iterable[str]]]) -> UnitIndex:
                 names.setdefault(" ".join(rest), key)
             if words[0] in _VILLAGE and len(rest) == 1 and rest[0].isdigit() and key not in numbers.get(rest[0], []):
                 numbers.setdefault(rest[0], []).append(key)
+    for written in outside:
+        names.setdefault(" ".join(cut(written).words), "")
     longest = max((n.count(" ") + 1 for n in names), default=1)
     firsts = frozenset(name.split(" ")[0] for name in names)
     return UnitIndex(names, {n: tuple(k) for n, k in numbers.items()}, longest, firsts, firsts | _LEVELS)
@@ -116,9 +118,10 @@ def _unit_at(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
     """The unit whose name begins at this token."""
     words = phrase.words
     for size in range(min(index.longest, len(words) - at) if words[at] in index.firsts else 0, 0, -1):
-        key = index.names.get(" ".join(words[at : at + size]))
+        name = " ".join(words[at : at + size])
+        key = index.names.get(name)
         if key is not None and not (size == 1 and not words[at].isalpha()):
-            return UnitName(at, at + size, key)
+            return UnitName(at, at + size, key) if key else UnitName(at, at + size, None, name)
     if words[at] not in _LEVELS:
         return None
     if words[at : at + 2] == ["thi", "tran"]:
@@ -166,7 +169,7 @@ def _numbered(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
             return UnitName(at, end, keys[0])
         return UnitName(at, end, None, f"thon {number}") if not index.numbers else None
     written = " ".join(words[at:start]).removesuffix(" so") + " " + number
-    key = index.names.get(written)
+    key = index.names.get(written) or None
     if key is None and level != "ban":
         keys = index.numbers.get(number, ())
         key = keys[0] if len(keys) == 1 else None
