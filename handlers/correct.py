@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import asking, collect, doubted, help
-from handlers.figures import current, last_figure
+from handlers.figures import Draft, current, last_figure
 from handlers.language.reading import Item
 from handlers.language.text import fold
 from handlers.meant import all_closed
@@ -201,12 +201,17 @@ _STAYS = re.compile(r"\b(?:dung roi|dung|giu nguyen|giu|de nguyen|thoi|khong sua
 
 
 def left_as_it_is(turn: Turn) -> bool:
-    """ "Thôi số đó đúng rồi", while a figure was to be put right: it stands, and the next question comes."""
+    """ "Thôi số đó đúng rồi", while a figure was to be put right: it stands, and the next question comes.
+
+    Of one that the office returned this is the answer: it is given once more as it was.
+    """
     asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
     figure = current(turn, asked) if asked is not None and any(asked.is_(key) for key in turn.talk.last) else None
     if asked is None or figure is None or figure.count.num is None or not _STAYS.search(fold(turn.incoming.text)):
         return False
     turn.talk.asked, turn.talk.last = None, []
+    if asked.report.state is ReportState.RETURNED and turn.may(Role.MEMBER, asked.report.unit):
+        collect.settle(turn, Draft(asked, figure.count, figure.origin, figure.base, (), figure.marks), figure.doubts)
     turn.say(texts.kept_as_it_was(asked.indicator, form.count(figure.count, asked.indicator)))
     asking.go_on(turn)
     return True

@@ -194,6 +194,13 @@ def show_again(turn: Turn) -> None:
         _show(turn, pairs)
 
 
+def complete(turn: Turn) -> bool:
+    """Whether the numbers that wait are those of a whole report, read back line by line."""
+    found = [question(turn, one["question"]) for one in (turn.talk.waiting or {})["figures"]]
+    asked = [one for one in found if one is not None]
+    return bool(asked) and len(asked) == len(asking.missing_of(turn, asked[0].report))
+
+
 def take(turn: Turn, waiting: dict[str, Any]) -> None:
     """The yes."""
     found = [(question(turn, one["question"]), one["num"]) for one in waiting["figures"]]

@@ -47,6 +47,14 @@ def as_asked(turn: Turn, reading: Reading) -> Reading:
     """The reading with what the kind of the question makes of it."""
     plain = not figures_in(reading)
     meant = _meant(turn, reading)
+    wordy = all(one.number is None or one.number.none for one in figures_in(reading)) and "\n" not in reading.text
+    if (
+        wordy
+        and meant
+        and sum(one.code is not None for one in reading.items) == 1
+        and (answer := _behind_code(turn, reading, *meant[0])) is not None
+    ):
+        return _with(reading, answer)
     if turn.talk.step is Step.QUESTION or plain or any(asked.kind is Kind.TEXT for asked, _ in meant):
         told = _told(turn, reading, meant)
         if told is not None:
@@ -86,10 +94,43 @@ def _told(turn: Turn, reading: Reading, meant: list[tuple[Indicator, Item]]) -> 
     return Item(text=_without_code(reading.text, asked_for.indicator))
 
 
+def _behind_code(turn: Turn, reading: Reading, asked: Indicator, item: Item) -> Item | None:
+    """ "4.1 phủ sóng tốt", "1.7 👍", "1.1 chưa có ban chỉ đạo": what stands behind a code answers its question."""
+    text = reading.text.strip()
+    said = _without_code(text, asked)
+    if not item.names or not text.endswith(said) or text == said or not said or _asks(said):
+        return None
+    if asked.kind is Kind.TEXT:
+        return replace(item, text=said) if reading.intent in _WORDS and len(said.split()) > 1 else None
+    if asked.kind not in {Kind.BOOLEAN, Kind.LEVEL}:
+        return None
+    if asked.kind is Kind.LEVEL and (level := said_level(said, asked.levels)) is not None:
+        return replace(item, choice=level)
+    context = scope.context(turn, said)
+    answer = read(said, replace(context, state="ask", asked=item.names[0], kind=asked.kind.value, levels=asked.levels))
+    choice = next((one.choice for one in answer.items if one.choice is not None), None)
+    if choice is None and asked.kind is Kind.BOOLEAN and answer.yes != answer.no:
+        choice = "có" if answer.yes else "không"
+    return replace(item, choice=choice) if choice is not None else None
+
+
+_ASKS = re.compile(r"\b(?:đâu|nào|sao|gì|ai|mấy)\b|\b(?:den|toi) dau\b", re.IGNORECASE)
+
+
+def _asks(said: str) -> bool:
+    return QUESTION.search(fold(said)) is not None or _ASKS.search(said) is not None
+
+
 def _without_code(text: str, asked: Indicator) -> str:
     """ "4.3 đã số hóa xong", "mục 4.3: đã số hóa xong": the words without the code they are said of."""
     code = f"(?:{re.escape(asked.id)}|{re.escape(asked.code)})"
-    return re.sub(rf"(?:(?:mục|chỉ tiêu|câu|muc|cau) )?{code}[ :.,=-]+", "", text.strip(), count=1, flags=re.IGNORECASE)
+    return re.sub(
+        rf"(?:(?:mục|chỉ tiêu|câu|muc|cau) )?{code}[ :.,=-]+(?:(?:là|thì|la|thi) )?",
+        "",
+        text.strip(),
+        count=1,
+        flags=re.IGNORECASE,
+    )
 
 
 def _meant(turn: Turn, reading: Reading) -> list[tuple[Indicator, Item]]:

@@ -81,6 +81,7 @@ def handle(
         people.heard_from(db, sender, now)
         turn.held = people.roles(db, person, now)
         turn.voice = Voice.of(turn.sender.form, turn.held[0].role if turn.held else None)
+        scope.forget_foreign(turn)
     for left, (id, one) in enumerate(todo, 1 - len(todo)):
         turn.message, turn.incoming, turn.more = id, one if id == message else _plain(one), left < 0
         if incoming.group is None or not groups.met_stranger(turn):

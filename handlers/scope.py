@@ -112,6 +112,16 @@ def _own_reports(turn: Turn, mine: frozenset[int]) -> list[Report]:
     return sorted(found, key=lambda report: report.closed(sent)) if len(found) > 1 else found
 
 
+def forget_foreign(turn: Turn) -> None:
+    """A question of a village that has become somebody else's is open no longer."""
+    unit = turn.talk.asked["unit"] if turn.talk.asked is not None else None
+    if unit is None or any(one.unit.id == unit or one.role is not Role.MEMBER for one in turn.held):
+        return
+    turn.talk.asked = None
+    if (turn.talk.waiting or {}).get("question", {}).get("unit") == unit:
+        turn.talk.waiting = None
+
+
 def question(turn: Turn, key: dict[str, Any]) -> Question | None:
     """A remembered question, if its report still exists."""
     campaign, unit, indicator = key["campaign"], key["unit"], key["indicator"]

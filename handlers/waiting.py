@@ -135,6 +135,9 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     assert waiting is not None
     if _another_day(turn, waiting, reading) or _without(turn, waiting) or nods.shown_again(turn):
         return True
+    if waiting["act"] == "in_order" and reading.intent == "submit" and not in_order.complete(turn):
+        in_order.show_again(turn)  # what was only guessed is no figure yet, and goes nowhere
+        return True
     again = waiting["act"] in {"submit", "in_order"} and reading.intent == "submit"
     if again and "report" in waiting and submit.of_another_round(turn, waiting["report"]):
         turn.talk.waiting = None
