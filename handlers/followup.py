@@ -42,7 +42,9 @@ def said(turn: Turn, reading: Reading) -> bool:
     if len(text.split()) > _MOST:
         return notice(turn)
     unit, item = scope.named_unit(turn), first_named(reading)
-    if unit is None and which_round.named(turn, [c for c in scope.campaigns_in_sight(turn) if not c.closed(turn.now)]):
+    seen = scope.campaigns_in_sight(turn)
+    of_round = which_round.named(turn, [c for c in seen if not c.closed(turn.now)])
+    if unit is None and (of_round or (item is None and which_round.told(turn, seen))):
         if turn.talk.did == "missing_units":  # "đợt 6 tháng ai chưa nộp", "thế đợt tháng 6"
             missing.missing_units(turn, None)
         else:
@@ -59,7 +61,7 @@ def said(turn: Turn, reading: Reading) -> bool:
         status.indicator_status(turn, item, unit or (where if _THEY.search(text) else None), commune=False)
     elif _PICTURE.search(text) and asks and where is not None:
         evidence.listing(turn, where)
-    elif unit is not None and asks:
+    elif unit is not None and (asks or which_round.told(turn, seen)):
         status.unit_status(turn, unit)
     elif _SUM.search(text) and unit is None and (summed := meant or _urgent(turn)) is not None:
         status.indicator_status(turn, summed, None, commune=True)
@@ -170,7 +172,8 @@ def once_more(turn: Turn, reading: Reading) -> bool:
     item, unit = first_named(reading), scope.named_unit(turn)
     near = spoken_of(turn) if turn.talk.just or turn.named else None  # the village of the message before
     leans = reading.intent == "compare_periods" and item is None and unit is None and near is not None
-    if leans or (_EARLIER.search(text) and reading.intent in _VAGUE and not figures_in(reading)):
+    earlier = _EARLIER.search(text) is not None and not which_round.told(turn, scope.campaigns_in_sight(turn))
+    if leans or (earlier and reading.intent in _VAGUE and not figures_in(reading)):
         status.compare(turn, item or subject(turn), unit or near)
         turn.reading = replace(reading, intent="compare_periods")
         return True

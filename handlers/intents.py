@@ -29,6 +29,7 @@ from handlers import (
     review,
     reviewed,
     scope,
+    several,
     status,
     submit,
     talks,
@@ -118,11 +119,13 @@ def _status(turn: Turn, reading: Reading) -> None:
 
 
 def _indicator(turn: Turn, reading: Reading) -> None:
-    item, unit = first_named(reading), scope.named_unit(turn)
-    if item is not None and unit is None and _reader(turn) and followup.asks_each(reading.text):
-        followup.each(turn, item)
-        return
-    status.indicator_status(turn, item, unit, "commune" in reading.units or "district" in reading.units)
+    unit = scope.named_unit(turn)
+    if first_named(reading) is None:
+        status.indicator_status(turn, None, unit, "commune" in reading.units or "district" in reading.units)
+    elif unit is None and _reader(turn) and followup.asks_each(reading.text):
+        several.each_item(turn, reading, lambda item: followup.each(turn, item))
+    else:
+        several.each_pair(turn, reading, lambda item, where, whole: status.indicator_status(turn, item, where, whole))
 
 
 _OFFICE_PART = re.compile(r"\b(?:phan|so|bao cao|muc)(?: (?:phan|so|cac muc|cua))* xa\b")
@@ -137,7 +140,9 @@ def _show(turn: Turn, reading: Reading) -> None:
         if report is not None:
             submit.list_so_far(turn, report)
         return
-    if unit is not None and turn.may(Role.OFFICER, unit):
+    if unit is not None and unit.level != "thon" and not status.office_is_asked(turn, unit):
+        status.unit_status(turn, unit)  # only its villages report
+    elif unit is not None and turn.may(Role.OFFICER, unit):
         review.show_report(turn, unit)
     elif unit is not None:
         status.village_figures(turn, unit)
@@ -386,12 +391,37 @@ def _missing_units(turn: Turn, reading: Reading) -> None:
         missing.short_units(turn, item)  # of people, after it was asked how many lack
     elif not unlisted.said(turn, reading):
         of_round = which_round.named(turn, [one for one in scope.campaigns_in_sight(turn) if not one.closed(turn.now)])
-        status.missing_units(turn, None if of_round else first_named(reading), scope.named_unit(turn))
+        unit = scope.named_unit(turn)
+        if of_round:
+            status.missing_units(turn, None, unit)
+        else:
+            several.each_item(turn, reading, lambda item: status.missing_units(turn, item, unit))
+
+
+# "Chỉ tiêu nào chưa đạt" asks for them all, whatever was shown before.
+_OVER_ALL = re.compile(
+    r"\b(?:chi tieu|muc|so|tieu chi) (?:nao|gi)\b|\b(?:nhung|cac|may|bao nhieu) (?:chi tieu|muc|tieu chi)\b"
+)
+_PLACED = re.compile(
+    r"\b(?:cao|thap|kem|yeu|tot|kha|te|nhieu|it)(?: \w+)? nhat\b|\bdan dau\b|\bdung (?:dau|cuoi|bet)\b|\bbet bang\b"
+)
+
+
+def _shortfall(turn: Turn, reading: Reading) -> None:
+    unit = scope.named_unit(turn)
+    near = None if _OVER_ALL.search(fold(reading.text)) else _just_shown(turn, unit)
+    several.each_item(turn, reading, lambda item: status.shortfall(turn, item or near, unit))
+
+
+def _ranking(turn: Turn, reading: Reading) -> None:
+    """ "Thôn nào cao nhất" right after an indicator was shown is about that one."""
+    near = _just_shown(turn, None) if _PLACED.search(fold(reading.text)) else None
+    several.each_item(turn, reading, lambda item: status.ranking(turn, item or near))
 
 
 def _short_units(turn: Turn, reading: Reading) -> None:
     if not unlisted.said(turn, reading):
-        missing.short_units(turn, first_named(reading))
+        several.each_item(turn, reading, lambda item: missing.short_units(turn, item))
 
 
 # "Thôn 2 xin lùi đến 4/7" tells of a wish; "…, cho lùi" grants it.
@@ -458,10 +488,8 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "extensions": lambda turn, reading: extensions.tell(turn, scope.named_units(turn)),
     "reviewed_by": lambda turn, reading: reviewed.tell(turn, scope.named_unit(turn)),
     "nudged": lambda turn, reading: nudged.tell(turn, scope.named_units(turn)),
-    "shortfall": lambda turn, reading: status.shortfall(
-        turn, first_named(reading) or _just_shown(turn, scope.named_unit(turn)), scope.named_unit(turn)
-    ),
-    "ranking": lambda turn, reading: status.ranking(turn, first_named(reading)),
+    "shortfall": _shortfall,
+    "ranking": _ranking,
     "compare_periods": lambda turn, reading: _compare(turn, reading),
     "score": lambda turn, reading: status.score(turn),
     "history": lambda turn, reading: status.history(

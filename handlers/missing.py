@@ -44,7 +44,7 @@ def missing_units(turn: Turn, item: Item | None, unit: Unit | None = None) -> No
     anybody = False
     for one in found:
         anybody = _missing_of_round(turn, one, several=len(found) > 1) or anybody
-    if anybody and turn.units(Role.OFFICER):
+    if anybody and turn.units(Role.OFFICER) and not all(one.campaign.closed(turn.now) for one in found):
         turn.buttons = [Button(texts.REMIND, {"do": "remind_all"})]
 
 
@@ -109,6 +109,11 @@ def sent_units(turn: Turn) -> None:
         sent = [report.unit.name for report in asked if not report.owed]
         name = texts.campaign_name(one.campaign, one.framework if len(found) > 1 else None)
         turn.say(texts.sent(name, sent, len(asked), asked[0].unit.level if asked else top.level, turn.now))
+
+
+def office_is_asked(turn: Turn, unit: Unit) -> bool:
+    """Whether a round asks this office something itself."""
+    return any(report.unit.id == unit.id for one in rounds(turn, unit) for report in one.offices(turn))
 
 
 def office_owed(turn: Turn) -> None:

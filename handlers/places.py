@@ -136,7 +136,7 @@ def compare(turn: Turn, item: Item | None, unit: Unit | None = None) -> None:
         for one, indicator in found:
             turn.talk.subject = indicator.id
             before = overview.earlier(turn.db, one.campaign.framework, top, one.campaign.data_until)
-            turn.say(_compared(turn, one, indicator, before)[1])
+            turn.say(_compared(turn, one, indicator, before, top.name)[1])
         if not found:
             turn.say(texts.not_collected(said_name(turn, item)))
         return
@@ -146,7 +146,9 @@ def compare(turn: Turn, item: Item | None, unit: Unit | None = None) -> None:
         changes = sorted(((gap, text) for gap, text in pairs if gap is not None), key=lambda pair: -abs(pair[0]))
         name = texts.campaign_name(one.campaign)
         if not changes:
-            turn.say(place_texts.no_earlier(f"đợt {name}"))
+            nothing = [place_texts.no_earlier(indicator.short) for indicator in one.indicators(turn)]
+            only_before = [text for (_, text), none in zip(pairs, nothing, strict=True) if text != none]
+            turn.say("\n".join(only_before) or place_texts.no_earlier(f"đợt {name}"))
             continue
         up, down = sum(gap > 0 for gap, _ in changes), sum(gap < 0 for gap, _ in changes)
         lines = [text for gap, text in changes[:5]]
@@ -179,8 +181,11 @@ def compare_each(turn: Turn, item: Item | None) -> None:
         )
 
 
-def _compared(turn: Turn, one: Round, indicator: Indicator, before: Sequence[Earlier]) -> tuple[Fraction | None, str]:
-    """How far the rate (or the number) moved, and the sentence; None where there is nothing to compare."""
+def _compared(
+    turn: Turn, one: Round, indicator: Indicator, before: Sequence[Earlier], place: str = ""
+) -> tuple[Fraction | None, str]:
+    """How far the rate (or the number) moved, and the sentence, naming the `place` where it stands alone; None where
+    there is nothing to compare."""
     last = _last_period(one, indicator, before)
     seen = one.seen(turn, indicator)
     both = [
@@ -196,12 +201,12 @@ def _compared(turn: Turn, one: Round, indicator: Indicator, before: Sequence[Ear
         earlier, total(indicator, [row.count for row in last.values()], len(last)).count, indicator, len(last), level
     )
     if not both:
-        return None, place_texts.none_now(indicator, every)
+        return None, place_texts.none_now(indicator, every, place)
     new = total(indicator, [pair[0] for pair in both], len(both)).count
     old = total(indicator, [pair[1] for pair in both], len(both)).count
     if new.num is None or old.num is None:
         return None, place_texts.no_earlier(indicator.short)
-    text = place_texts.compared(indicator, new, old, len(both), seen.expected, level, earlier)
+    text = place_texts.compared(indicator, new, old, (len(both), seen.expected), level, earlier, place)
     return _share(new) - _share(old), text if len(both) == len(last) else f"{text} {form.upper_first(every)}."
 
 

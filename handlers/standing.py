@@ -146,25 +146,25 @@ def may_see(turn: Turn, unit: Unit) -> bool:
 
 
 def rounds(turn: Turn, top: Unit, *, closed: bool = False) -> list[Round]:
-    """The open campaigns at a unit, the next due first, or the one the message names; with `closed`, or where none is
-    open, also those over."""
+    """The open campaigns at a unit, the next due first, or the one the message names, also one that is over; with
+    `closed`, or where none is open, also those over."""
     seen = campaigns_in_sight(turn)
-    live = which_round.meant(turn, [one for one in seen if not one.closed(turn.now)])
-    found = [_round(turn, one, top) for one in (seen if closed else live)]
+    found = [_round(turn, one, top) for one in (seen if closed else which_round.wanted(turn, seen))]
     found = [one for one in found if one.reports]
     return found if found or closed else rounds(turn, top, closed=True)[-1:]
 
 
 def named(turn: Turn, item: Item, top: Unit) -> list[tuple[Round, Indicator]]:
-    """The indicators an item may mean at a unit, each with its campaign: of open ones, else of the last closed one."""
+    """The indicators an item may mean at a unit, each with its campaign: of the round named, of open ones, else of the
+    last closed one."""
     seen = campaigns_in_sight(turn)
     wanted = [tuple(name.split("/", 1)) for name in item.names]
     pairs = [(one, id) for one in seen for list_, id in wanted if one.framework == list_ and id in one.indicators]
-    live = [pair for pair in pairs if not pair[0].closed(turn.now)]
-    meant = {one.id for one in which_round.meant(turn, list({each.id: each for each, _ in live}.values()))}
-    live = [pair for pair in live if pair[0].id in meant]
+    told = {one.id for one in which_round.told(turn, seen)}
+    meant = {one.id for one in which_round.wanted(turn, list({each.id: each for each, _ in pairs}.values()))}
+    live = [pair for pair in pairs if pair[0].id in (told or meant)]
     found = []
-    for campaign, id in live or pairs[-1:]:
+    for campaign, id in live if live or told else pairs[-1:]:
         one = _round(turn, campaign, top, id)
         if any(id == indicator.id for indicator in one.indicators(turn)):
             found.append((one, one.framework.indicator(id)))

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from handlers import below
+from handlers import below, which_round
 from handlers import help as help_
 from handlers.history import history
 from handlers.language.reading import Item
 from handlers.language.text import fold
-from handlers.missing import missing_units, office_owed, sent_units
+from handlers.missing import missing_units, office_is_asked, office_owed, sent_units
 from handlers.pending import attention
 from handlers.places import compare, compare_each, ranking, score
+from handlers.scope import campaigns_in_sight
 from handlers.standing import Round, Seen, may_see, named, rounds, said_name, top_of
 from handlers.texts import form
 from handlers.texts import status as texts
@@ -29,8 +30,8 @@ from store.reports import Report, ReportState
 from store.units import Unit
 
 __all__ = [
-    "BUTTONS", "compare", "compare_each", "history", "indicator_status", "missing_units", "office_owed", "ranking",
-    "score", "sent_units", "shortfall", "unit_status", "village_figures",
+    "BUTTONS", "compare", "compare_each", "history", "indicator_status", "missing_units", "office_is_asked",
+    "office_owed", "ranking", "score", "sent_units", "shortfall", "unit_status", "village_figures",
 ]  # fmt: skip
 
 
@@ -141,16 +142,43 @@ def indicator_status(turn: Turn, item: Item | None, unit: Unit | None, commune: 
     if _THIS_ROUND.search(fold(turn.incoming.text)):
         found = [pair for pair in found if not pair[0].campaign.closed(turn.now)]
     if not found:
-        turn.say(texts.not_collected(said_name(turn, item)))
+        if unit is None or not _given_above(turn, item, unit):
+            _not_collected(turn, item)
         return
     if not one_measure(turn, found, unit, commune):
         return
+    live = sum(not one.closed(turn.now) for one in campaigns_in_sight(turn))
+    dated = turn.reading is not None and turn.reading.period is not None
     for one, indicator in found:
         turn.talk.subject, turn.talk.campaign = indicator.id, one.campaign.id
         seen = one.seen(turn, indicator)
         text = _at_one(seen) if seen.expected == 1 else _over_units(turn, one, seen)
-        more = f"{texts.campaign_name(one.campaign)}. " if len(found) > 1 or one.campaign.closed(turn.now) else ""
-        turn.say(more + text, *_drill(turn, seen))
+        tell = dated or max(live, len(found)) > 1 or one.campaign.closed(turn.now)
+        turn.say(
+            (f"{form.upper_first(texts.campaign_name(one.campaign))}. " if tell else "") + text, *_drill(turn, seen)
+        )
+
+
+def _given_above(turn: Turn, item: Item, unit: Unit) -> bool:
+    """An item of the office asked of a village: who gives it, and its figure to those who may see it."""
+    if unit.level != "thon":
+        return False
+    office = units.unit(turn.db, int(unit.path.strip("/").split("/")[-2]))
+    found = named(turn, item, office)
+    if not found:
+        return False
+    turn.say(texts.given_above(found[0][1].short, office.name))
+    if may_see(turn, office):
+        indicator_status(turn, item, office, commune=True)
+    return True
+
+
+def _not_collected(turn: Turn, item: Item) -> None:
+    named_round = which_round.told(turn, campaigns_in_sight(turn))
+    name = said_name(turn, item)
+    turn.say(
+        texts.not_in_round(name, texts.campaign_name(named_round[0])) if named_round else texts.not_collected(name)
+    )
 
 
 def _top_for(turn: Turn, unit: Unit | None, commune: bool) -> Unit | None:

@@ -50,6 +50,24 @@ def meant(turn: Turn, found: Sequence[Campaign]) -> list[Campaign]:
     return every
 
 
+def told(turn: Turn, seen: Sequence[Campaign]) -> list[Campaign]:
+    """The rounds of the period the message names: the open ones, else the last one over; none where it names none,
+    or only one to compare with."""
+    if turn.reading is not None and turn.reading.intent == "compare_periods":
+        return []
+    for of_period in (_is_of, _ends_with):
+        if fits := [one for one in seen if of_period(one, turn)]:
+            return [one for one in fits if not one.closed(turn.now)] or [max(fits, key=lambda one: one.due)]
+    return []
+
+
+def wanted(turn: Turn, seen: Sequence[Campaign]) -> list[Campaign]:
+    """The round that is named, also one that is over; the open ones where none is named."""
+    live = [one for one in seen if not one.closed(turn.now)]
+    chosen = meant(turn, live)
+    return chosen if len(chosen) < len(live) else told(turn, seen) or live
+
+
 def of_round(turn: Turn, found: Sequence[Report]) -> list[Report]:
     """The reports of the round the message names; all where it names none."""
     chosen = {one.id for one in meant(turn, list({each.campaign.id: each.campaign for each in found}.values()))}
@@ -102,8 +120,10 @@ def _period_said(turn: Turn) -> tuple[str, str]:
 
 
 def _is_of(campaign: Campaign, turn: Turn) -> bool:
-    """Whether a round is of the period named: "đợt 6 tháng", "quý 3", "đợt tháng 6"."""
+    """Whether a round is of the period named: "đợt 6 tháng", "quý 3", "đợt tháng 6", "đợt 6 tháng đầu năm 2022"."""
     kind, number = _period_said(turn)
+    if kind == campaign.period:
+        return "-" in kind or _ROUND.search(fold(turn.incoming.text)) is not None
     written = {"half": f"H{number}", "quarter": f"Q{number}", "month": number.zfill(2)}.get(kind)
     round_said = kind != "month" or _ROUND.search(fold(turn.incoming.text)) is not None
     return written is not None and round_said and campaign.period.partition("-")[2] == written

@@ -28,7 +28,7 @@ def ranking(
     where: str, now: datetime,
 ) -> str:  # fmt: skip
     """The order, ties side by side; who has no complete figure stands apart."""
-    head = f"Xếp hạng {what}, {campaign} ({have}/{of} {level(where)} có số, {as_of(now)}):"
+    head = f"Xếp hạng {what}, {campaign} (đủ số {have}/{of} {level(where)}, {as_of(now)}):"
     lines = [
         f"{place}. {upper_first(listed(list(names), 12))}{' bằng nhau' if len(names) > 1 else ''}: {value}"
         for place, names, value in places[:12]
@@ -58,13 +58,19 @@ def targets_met(met: int, of: int) -> str:
 # --- periods --------------------------------------------------------------------------------------------------------
 
 
-def compared(indicator: Indicator, now: Count, before: Count, same: int, of: int, where: str, earlier: str) -> str:
-    """VNeID: nay 79,2%, năm 2022 73,1%: tăng 6,1 điểm %, thêm 32 người (5/6 thôn có số cả hai kỳ)."""
-    over = f" ({same}/{of} {level(where)} có số cả hai kỳ)" if of > 1 else ""
-    text = f"{upper_first(indicator.short)}: {change(indicator, now, before, earlier)}{over}."
+def compared(
+    indicator: Indicator, now: Count, before: Count, both: tuple[int, int], where: str, earlier: str, place: str = ""
+) -> str:
+    """Xã Quang Trung. VNeID: nay 79,2%, năm 2022 73,1%: tăng 6,1 điểm %, thêm 32 người (5/6 thôn có số cả hai kỳ)."""
+    over = f" ({both[0]}/{both[1]} {level(where)} có số cả hai kỳ)" if both[1] > 1 else ""
+    text = f"{_at(indicator, place)}: {change(indicator, now, before, earlier)}{over}."
     if now.den and before.den and percent_now(now) > percent_now(before) and (now.num or 0) <= (before.num or 0):
         text += f" Tỷ lệ tăng chỉ vì mẫu số giảm từ {number(before.den)} còn {number(now.den)}."
     return text
+
+
+def _at(indicator: Indicator, place: str) -> str:
+    return (f"{upper_first(place)}. " if place else "") + upper_first(indicator.short)
 
 
 def change(indicator: Indicator, now: Count, before: Count, earlier: str) -> str:
@@ -106,9 +112,9 @@ def earlier_in_all(earlier: str, value: Count, indicator: Indicator, places: int
     return f"{earlier} {whole}".strip() + f": {count(value, indicator)}{rate}"
 
 
-def none_now(indicator: Indicator, earlier: str) -> str:
+def none_now(indicator: Indicator, earlier: str, place: str = "") -> str:
     """Of this period there is nothing yet to compare."""
-    return f"{upper_first(indicator.short)}: kỳ này chưa có số để so; {earlier}."
+    return f"{_at(indicator, place)}: kỳ này chưa có số để so; {earlier}."
 
 
 def no_earlier(name: str) -> str:

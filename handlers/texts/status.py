@@ -255,6 +255,21 @@ def which(voice: Voice, names: Sequence[str]) -> str:
     return f"{voice.You} hỏi mục nào ạ: {either(names)}?"
 
 
+def left_out(voice: Voice, names: Sequence[str]) -> str:
+    """What one message was too short for."""
+    return f"Chưa kịp trả lời: {listed(list(names), 6, 'mục')}. {voice.You} nhắn tiếp từng mục giúp."
+
+
+def given_above(name: str, above: str) -> str:
+    """An item of the office was asked of a village."""
+    return f"{upper_first(name)} do {above} báo, thôn không báo mục này ạ."
+
+
+def not_in_round(name: str, campaign: str) -> str:
+    """The round that was named does not ask this."""
+    return f"Đợt {campaign} không hỏi {name}."
+
+
 def which_unit(voice: Voice, name: str | None) -> str:
     """A village has to be named."""
     return f"{voice.You} cần của thôn nào ạ? Nhắn ví dụ: {name or 'VNeID'} thôn 3."
