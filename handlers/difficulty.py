@@ -126,10 +126,11 @@ def none(turn: Turn) -> None:
 _LIST_WORDS = word_set(
     "xem cho toi anh chi liet ke tong hop nhung cac co danh sach kho khan vuong mac cua o gi nao thon to xom ban xa"
     " tung moi bao noi nhac phan dang gap thi sao the a em nhe di neu ra ca chua may ten ho noi ve la"
+    " keu than vuong lam"
 )
 
 
-SUBJECT = re.compile(r"\b(?:kho khan|vuong mac)\b")
+SUBJECT = re.compile(r"\b(?:kho khan|vuong mac|vuong (?:gi|cho nao|nhung gi))\b")
 
 
 def asked_for(turn: Turn) -> bool:

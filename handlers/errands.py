@@ -9,11 +9,13 @@ from handlers import (
     extensions,
     foreseen,
     groups,
+    happened,
     help,
     invites,
     items,
     office_days,
     outside,
+    places,
     pointed,
     privacy,
     promised,
@@ -22,7 +24,9 @@ from handlers import (
     reminders,
     reopening,
     scope,
+    status,
     talks,
+    tallies,
     team,
     urgent,
 )
@@ -56,7 +60,7 @@ def serve(turn: Turn) -> bool:
     abroad = (asks or found.act in _OF_PLACES) and outside.refused(turn, turn.reading, order=not asks)
     served = abroad or act(turn, found)
     if served:
-        turn.did = found.act
+        turn.did = turn.did or found.act
     else:
         turn.incoming, turn.aside = written, None
     return served
@@ -133,4 +137,18 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "team": (READERS, team.shown),
     "codes": (OFFICE, team.codes),
     "revoke": (OFFICE, team.revoke),
+    "approved": (READERS, tallies.approved),
+    "met": (READERS, tallies.met),
+    "reached": (READERS, tallies.reached),
+    "dragged": (READERS, tallies.dragged),
+    "estimates": (READERS, tallies.estimates),
+    "news": (READERS, happened.news),
+    "sent": (READERS, _said(status.sent_units)),
+    "sent_on": (READERS, happened.sent_on),
+    "sent_order": (READERS, happened.sent_order),
+    "revised": (READERS, happened.revised),
+    "asked_when": (READERS, happened.asked_when),
+    "points_of": (READERS, places.points_of),
+    "gives_points": ((), places.gives_points),
+    "pace": (READERS, status.pace),
 }

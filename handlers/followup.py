@@ -57,6 +57,7 @@ def said(turn: Turn, reading: Reading) -> bool:
         each(turn, item)
     elif _WHY.search(text) and meant is not None and where is not None:
         history.history(turn, meant, where)
+        turn.did = "history"
     elif item is not None and not any(one.number for one in reading.items):
         status.indicator_status(turn, item, unit or (where if _THEY.search(text) else None), commune=False)
     elif _PICTURE.search(text) and asks and where is not None:

@@ -160,7 +160,7 @@ def _compare(turn: Turn, reading: Reading) -> None:
     if _reader(turn) or not told or rises or not help.last_time(turn, reading.items):
         unit = scope.named_unit(turn)
         if unit is None and _WHICH_VILLAGE.search(fold(reading.text)) and _reader(turn):
-            status.compare_each(turn, first_named(reading) or followup.subject(turn))
+            status.compare_each(turn, first_named(reading) or _just_shown(turn, None))
             return
         status.compare(turn, first_named(reading) or _just_shown(turn, unit), unit)
 
@@ -321,7 +321,7 @@ def _return(turn: Turn, reading: Reading) -> None:
     review.return_figure(turn, unit, first_named(reading) or _just_shown(turn, unit), reading.reason)
 
 
-_OF_ONE_ITEM = {"status_indicator", "compare_periods", "history", "shortfall"}
+_OF_ONE_ITEM = {"status_indicator", "compare_periods", "history", "shortfall", "reached", "points_of"}
 
 
 def _just_shown(turn: Turn, unit: Unit | None) -> Item | None:

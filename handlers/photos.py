@@ -157,11 +157,14 @@ def _gaps(turn: Turn) -> bool:
     top = top_of(turn)
     if top is None:
         return False
+    reading = read(turn.incoming.text, scope.context(turn, turn.incoming.text))
+    meant = {name for item in reading.items for name in item.names}
     lines = []
     for one in rounds(turn, top):
         has = {(row.unit, row.indicator) for row in files.evidence_of(turn.db, one.campaign.id)}
         for report in one.villages(turn):
             asked = [row for row in one.asked(turn, report) if (report.unit.id, row.id) in one.answers]
+            asked = [row for row in asked if not meant or f"{one.campaign.framework}/{row.id}" in meant]
             bare = [row.short for row in asked if (report.unit.id, row.id) not in has]
             if bare:
                 lines.append((len(asked) - len(bare), report.unit.name, bare, len(asked)))

@@ -1,9 +1,13 @@
 """Villages and communes beside one another and against an earlier period: order, change, points."""
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from handlers import asking, scope, several
+from handlers.language.errands import Errand
 from handlers.language.reading import Item
+from handlers.language.text import fold
 from handlers.standing import Round, Seen, may_see, named, rounds, said_name, top_of
 from handlers.texts import form
 from handlers.texts import places as place_texts
@@ -21,6 +25,9 @@ from store.people import Role
 from store.units import Unit
 
 Place = tuple[Fraction, Unit, str]
+Change = tuple[Fraction, str, str]  # how far it moved, where, in words
+_FALLS = re.compile(r"\b(?:giam|tut|sut|di xuong|thap di|kem di|te di|lui)\b")
+_RISES = re.compile(r"\b(?:tang|di len|cao len|kha len|tien bo|nhich)\b")
 
 
 # --- order ----------------------------------------------------------------------------------------------------------
@@ -156,29 +163,54 @@ def compare(turn: Turn, item: Item | None, unit: Unit | None = None) -> None:
 
 
 def compare_each(turn: Turn, item: Item | None) -> None:
-    """ "Smartphone thôn nào giảm": one indicator village by village against its last earlier period, losses first."""
+    """ "Smartphone thôn nào giảm": village by village against its last earlier period, only what fell or rose where
+    that is asked; of one indicator, or of all."""
     top = top_of(turn)
-    if item is None or top is None:
+    falls, rises = (way.search(fold(turn.incoming.text)) is not None for way in (_FALLS, _RISES))
+    if top is None or (item is None and falls == rises):
         compare(turn, item)
         return
-    for one, indicator in named(turn, item, top):
-        turn.talk.subject = indicator.id
-        before = overview.earlier(turn.db, one.campaign.framework, top, one.campaign.data_until)
-        last, found = _last_period(one, indicator, before), []
-        for report, answer in one.seen(turn, indicator).parts:
-            if answer is None or answer.count.num is None or report.unit.id not in last:
-                continue
-            old = last[report.unit.id]
-            words = place_texts.change(indicator, answer.count, old.count, form.period(old.period))
-            found.append((_share(answer.count) - _share(old.count), f"{report.unit.name}: {words}"))
-        found.sort(key=lambda pair: pair[0])
-        name = texts.campaign_name(one.campaign)
-        lines = [text for _, text in found]
-        turn.say(
-            place_texts.compared_each(indicator, name, lines, turn.now)
-            if lines
-            else place_texts.no_earlier(indicator.short)
-        )
+    if item is not None:
+        found = named(turn, item, top)
+        turn.talk.subject = found[0][1].id if found else turn.talk.subject
+        if not found:
+            turn.say(texts.not_collected(said_name(turn, item)))
+    else:
+        found = [(one, indicator) for one in rounds(turn, top) for indicator in one.indicators(turn)]
+    each = [(one, indicator, _changes(turn, one, indicator, top)) for one, indicator in found]
+    for one in list({one.campaign.id: one for one, _, _ in each}.values()):
+        own = [(indicator, rows) for of, indicator, rows in each if of is one]
+        _say_changes(turn, one, own, item is not None, falls - rises)
+
+
+def _say_changes(
+    turn: Turn, one: Round, found: Sequence[tuple[Indicator, Sequence[Change]]], single: bool, way: int
+) -> None:
+    """What changed in a round, the largest first: what fell (`way` 1), what rose (-1) or both, losses first."""
+    name = texts.campaign_name(one.campaign)
+    rows = [(gap, unit, indicator, words) for indicator, changes in found for gap, unit, words in changes]
+    what = found[0][0].short if single else f"đợt {name}"
+    if not rows:
+        turn.say(place_texts.no_earlier(what))
+        return
+    rows = sorted((row for row in rows if not way or row[0] * way < 0), key=lambda row: row[0] * (way or 1))
+    lines = [
+        f"{unit}: {words}" if single else f"{unit}, {indicator.short}: {words}" for _, unit, indicator, words in rows
+    ]
+    head = f"{found[0][0].short}, {name}" if single else name
+    turn.say(place_texts.compared_each(head, lines, way, turn.now))
+
+
+def _changes(turn: Turn, one: Round, indicator: Indicator, top: Unit) -> list[Change]:
+    before = overview.earlier(turn.db, one.campaign.framework, top, one.campaign.data_until)
+    last, found = _last_period(one, indicator, before), []
+    for report, answer in one.seen(turn, indicator).parts:
+        if answer is None or answer.count.num is None or report.unit.id not in last:
+            continue
+        old = last[report.unit.id]
+        words = place_texts.change(indicator, answer.count, old.count, form.period(old.period))
+        found.append((_share(answer.count) - _share(old.count), form.upper_first(report.unit.name), words))
+    return found
 
 
 def _compared(
@@ -237,6 +269,45 @@ def score(turn: Turn) -> None:
         turn.say(place_texts.not_scored())
     for one in scored:
         _score(turn, one)
+
+
+def points_of(turn: Turn, _found: Errand) -> bool:
+    """ "Chỉ tiêu 6.2 được mấy điểm": the points of one indicator of a scored list; any other question is none of it."""
+    top = top_of(turn)
+    scored = _scored(turn, top)
+    if top is None or not scored:
+        return False
+    for one, indicator in scored:
+        seen = one.seen(turn, indicator)
+        turn.talk.subject, turn.talk.campaign = indicator.id, one.campaign.id
+        turn.say(place_texts.points_of(indicator, one.top.name, seen.count, points(indicator, seen.count)))
+    return True
+
+
+def gives_points(turn: Turn, found: Errand) -> bool:
+    """ "Nhập điểm 3.1: 5": points are worked out from figures and are never one; "wifi 5 điểm" counts places."""
+    meant = several.items(turn.reading) if turn.reading is not None else []
+    named_points = _NAMES_POINTS.search(fold(turn.incoming.text)) is not None
+    wanted = [indicator for item in meant for indicator in scope.indicators_named(turn, item)]
+    if not wanted or any("điểm" in (one.count_unit or "") for one in wanted):
+        return False
+    scored = bool(_scored(turn, top_of(turn) or next(iter(turn.units(Role.MEMBER)), None)))
+    if not named_points and not scored:
+        return False
+    turn.say(place_texts.points_follow(turn.voice, wanted[0], scored))
+    asking.go_on(turn)
+    return True
+
+
+_NAMES_POINTS = re.compile(r"\b(?:nhap|cham|cho|ghi|sua|dien|cong|tru|them|chinh)(?: (?:lai|giup|ho|so))* diem\b")
+
+
+def _scored(turn: Turn, top: Unit | None) -> list[tuple[Round, Indicator]]:
+    """The indicators the message names, of rounds that give points."""
+    if top is None or turn.reading is None:
+        return []
+    meant = [pair for item in several.items(turn.reading) for pair in named(turn, item, top)]
+    return [(one, indicator) for one, indicator in meant if one.framework.scored]
 
 
 def _score(turn: Turn, one: Round) -> None:

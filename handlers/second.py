@@ -34,7 +34,10 @@ _ERRANDS = {
     "hold", "release", "remind_at", "more_time", "tell", "new_leader", "new_phone", "invite", "revoke", "remove",
     "reopen",
 }  # fmt: skip
-_ASKED = {"team", "calls", "plan", "promises", "items", "codes", "phone", "colleagues", "if_closed", "rates", "days"}
+_ASKED = {
+    "team", "calls", "plan", "promises", "items", "codes", "phone", "colleagues", "if_closed", "rates", "days",
+    "approved", "met", "reached", "dragged", "estimates", "news", "sent", "sent_on", "sent_order", "points_of",
+}  # fmt: skip
 _ORDERS = {*ORDERS, "unapprove", "hold"}
 _FOR_ALL = {"close_campaign", "open_campaign"}  # of these none is done on the way
 _QUESTIONS = {

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from handlers import below, which_round
+from handlers import below, several, which_round
 from handlers import help as help_
 from handlers.history import history
-from handlers.language.reading import Item
+from handlers.language.errands import Errand
+from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
 from handlers.missing import missing_units, office_is_asked, office_owed, sent_units
 from handlers.pending import attention
@@ -64,6 +65,15 @@ def unit_status(turn: Turn, unit: Unit | None) -> None:
     turn.say(
         texts.unit_status(top.name, lines, len(waiting), odd, turn.now), *_next_steps(turn, top, found, len(waiting))
     )
+
+
+def pace(turn: Turn, _found: Errand) -> bool:
+    """ "Với tốc độ này có kịp không": nothing is foretold; how it stands is."""
+    if top_of(turn) is None or several.items(turn.reading or Reading()):
+        return False
+    turn.say(texts.no_foretelling(turn.voice))
+    unit_status(turn, None)
+    return True
 
 
 def _unit_line(turn: Turn, one: Round, *, several: bool) -> str:

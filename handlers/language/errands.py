@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from handlers.language import questions
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
 
@@ -198,12 +199,15 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("urgent", r"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: cac thon| tat ca)?:? (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay).*)"),
 )  # fmt: skip
 # Without one of these words a message is no errand: most messages are figures and cost nothing here.
-_CUES = word_set(
-    "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin mat thay hong rot hoi yeu may bo moi ma go loai xoa rut ket lien doi them bao huy hen hua "
-    "xin noi cu bau ai them bo huy thu hoi xem danh ds sdt so con ma dua thanh nguoi truong lien "
-    "dot ky hoi tong tom sao dau"
+_CUES = (
+    word_set(
+        "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin mat thay hong rot hoi yeu may bo moi ma go loai xoa rut ket lien doi them bao huy hen hua "
+        "xin noi cu bau ai them bo huy thu hoi xem danh ds sdt so con ma dua thanh nguoi truong lien "
+        "dot ky hoi tong tom sao dau"
+    )
+    | questions.CUES
 )
-_READ = tuple((act, re.compile(form)) for act, form in _FORMS)
+_READ = tuple((act, re.compile(form)) for act, form in (*_FORMS, *questions.FORMS))
 _CALLED = re.compile(
     r"(?P<about>(?:thon|to|ban|xom|khu|ap|lang)\b[^:,]{1,40}?) ?[:,]? (?P<words>(?:da |moi |vua )?goi (?:dien )?(?:cho (?:bac|ong|ba|anh|chi|co|chu) )?roi\b.*"
     r"|(?:da|moi|vua) goi\b.*|goi (?:dien )?(?:khong|chua|ko) (?:duoc|nghe|ai).*|khong (?:nghe|bat) may.*)"
@@ -235,11 +239,12 @@ _OWN = tuple(
         "seldom",
         "reopen_me",
         "before_due",
+        "gives_points",
     }
 )
 _OWN_CUES = word_set(
     "nop nhap xin khat gach bo xoa cho ten mua thay mat hong sang nhan gio nghi gui nhac moi ma noi ket lien dung doi "
-    "them bao thoi khong roi rut mo hoi"
+    "them bao thoi khong roi rut mo hoi diem"
 )
 _BEHIND = frozenset(["remind_at"])  # what may stand behind a reason: "thứ tư tôi họp, sáng thứ tư 7h nhắc các thôn"
 _LETTER = re.compile(r"[^\W\d_]")

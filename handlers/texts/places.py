@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from handlers.texts import doubts
 from handlers.texts.form import (
+    Voice,
     count,
     listed,
     moment,
@@ -17,6 +18,7 @@ from handlers.texts.form import (
 from handlers.texts.status import _ORIGINS, _ROLES, as_of, level
 from scoring.counts import Count
 from scoring.framework import Indicator
+from scoring.points import Points
 from store.figures import Figure
 from store.people import Role
 
@@ -86,10 +88,14 @@ def change(indicator: Indicator, now: Count, before: Count, earlier: str) -> str
     return f"nay {percent(now.num, now.den)}, {earlier} {percent(before.num, before.den)}: {way}, {people}"
 
 
-def compared_each(indicator: Indicator, campaign: str, lines: Sequence[str], now: datetime) -> str:
-    """One indicator village by village against its last earlier period."""
-    head = f"{upper_first(indicator.short)}, {campaign} so với kỳ trước ({as_of(now)}):"
-    return head + "".join(f"\n• {line}" for line in lines)
+def compared_each(about: str, lines: Sequence[str], way: int, now: datetime) -> str:
+    """Village by village against the last earlier period: what fell (`way` 1), rose (-1), or both."""
+    head = f"{upper_first(about)} so với kỳ trước ({as_of(now)})"
+    if not lines:
+        return f"{head}: chưa thôn nào {'giảm' if way > 0 else 'tăng'}."
+    more = f"\n• và {len(lines) - 15} chỗ khác" if len(lines) > 15 else ""
+    which = {1: ", giảm", -1: ", tăng"}.get(way, "")
+    return f"{head}{which}:" + "".join(f"\n• {line}" for line in lines[:15]) + more
 
 
 def percent_now(value: Count) -> int:
@@ -148,10 +154,27 @@ def score(
     if no_figure[0]:
         text += f"\nChưa có số: {no_figure[0]} chỉ số, tối đa {points(no_figure[1])} điểm."
     if no_rule:
-        text += f"\nChưa rõ cách tính hoặc điểm tối đa: {no_rule} chỉ số, cán bộ nhập điểm."
+        text += f"\nChưa rõ cách tính hoặc điểm tối đa: {no_rule} chỉ số, cán bộ chấm ngoài sổ."
     if lost:
         text += "\nMất điểm nhiều nhất: " + ", ".join(f"{name} {points(value)}" for name, value in lost[:5]) + "."
     return text
+
+
+def points_of(indicator: Indicator, unit: str, value: Count | None, found: Points) -> str:
+    """Dịch vụ công trực tuyến (6.2), xã Quang Trung: 9,45/10 điểm (…)."""
+    head = f"{upper_first(indicator.short)} ({indicator.id}), {unit}"
+    if not found.known:
+        return f"{head}: chưa rõ cách tính điểm hoặc điểm tối đa, cán bộ chấm ngoài sổ."
+    most = points(found.max) if found.max is not None else "?"
+    if found.value is None:
+        return f"{head}: chưa có số nên chưa tính được điểm, tối đa {most} điểm."
+    return f"{head}: {points(found.value)}/{most} điểm, tính từ {count(value, indicator)}."
+
+
+def points_follow(voice: Voice, indicator: Indicator, scored: bool) -> str:
+    """Points are no figures; they follow from them."""
+    why = "Điểm do sổ tính từ số liệu nên không nhập tay được" if scored else "Đợt này không chấm điểm"
+    return f"{why}, chưa ghi gì ạ. {voice.You} nhập số liệu của mục {indicator.short} giúp."
 
 
 def not_scored() -> str:

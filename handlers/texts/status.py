@@ -155,6 +155,11 @@ def unit_status(unit: str, lines: Sequence[str], pending: int, odd: int, now: da
     return f"{text}\n({waits}{as_of(now)})"
 
 
+def no_foretelling(voice: Voice) -> str:
+    """Whether it will be reached in time."""
+    return f"{voice.says('không đoán trước được')}. Đến lúc này:"
+
+
 def no_rounds(unit: str) -> str:
     """Nothing is collected here."""
     return f"{upper_first(unit)} hiện chưa có đợt báo cáo nào."
