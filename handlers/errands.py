@@ -57,7 +57,8 @@ def serve(turn: Turn) -> bool:
     if written.group is not None:
         groups.aside(turn)  # errands name people and villages, or order something
     asks = found.act in {"team", "phone"}
-    abroad = (asks or found.act in _OF_PLACES) and outside.refused(turn, turn.reading, order=not asks)
+    abroad = bool(roles) and outside.of_several(turn, turn.reading)
+    abroad = abroad or ((asks or found.act in _OF_PLACES) and outside.refused(turn, turn.reading, order=not asks))
     served = abroad or act(turn, found)
     if served:
         turn.did = turn.did or found.act

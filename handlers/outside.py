@@ -6,6 +6,7 @@ from handlers import scope
 from handlers.language.figures import Marked, marked_of
 from handlers.language.reading import Reading
 from handlers.language.syllables import word_set
+from handlers.language.text import fold
 from handlers.standing import top_of
 from handlers.texts import status as texts
 from handlers.texts.form import upper_first
@@ -35,10 +36,28 @@ def said(turn: Turn, reading: Reading) -> bool:
     """Whether a reader names a place outside: "duyệt thôn 9", "smartphone thôn 1 xã Hà Lan" in another commune."""
     if reading.intent not in _ORDERS | _FIGURES | _QUESTIONS or not turn.units(*scope.READERS):
         return False
-    if refused(turn, reading, order=reading.intent not in _QUESTIONS or reading.doubtful is not None):
+    if of_several(turn, reading) or refused(
+        turn, reading, order=reading.intent not in _QUESTIONS or reading.doubtful is not None
+    ):
         return True
     if reading.intent in _ORDERS:
         _beside(turn, reading)
+    return False
+
+
+def of_several(turn: Turn, reading: Reading) -> bool:
+    """Whether a village is named that several communes have, and none of these: it is asked which, never guessed."""
+    if not any(key.isdigit() for key in reading.units) or all(one.level == "xa" for one in turn.units(*scope.READERS)):
+        return False
+    seen = scope.units_in_sight(turn)
+    known = {str(one.id): one for one in seen}
+    named = [known[key] for key in reading.units if key in known]
+    communes = [one for one in named if one.level == "xa"]
+    for village in [one for one in named if one.level == "thon"]:
+        alike = [one for one in seen if one.level == "thon" and fold(one.name) == fold(village.name)]
+        if len(alike) > 1 and not any(one.lies_in(top) for one in alike for top in communes):
+            turn.say(texts.which_commune(turn.voice, village.name, [scope.from_above(turn, one).name for one in alike]))
+            return True
     return False
 
 

@@ -74,7 +74,7 @@ def _put(text: str, found: re.Match[str], named: Iterable[Unit]) -> str:
 
 
 def _named(turn: Turn) -> list[Unit]:
-    found = [units.unit(turn.db, id) for id in turn.talk.named]
+    found = [scope.from_above(turn, units.unit(turn.db, id)) for id in turn.talk.named]
     return [unit for unit in found if may_see(turn, unit)]
 
 
@@ -113,7 +113,7 @@ def _by_person(turn: Turn, text: str, folded: str, before: int) -> str:
     if len({unit for _, unit in found}) != 1 or not found:
         return text
     (start, end), unit = found[0]
-    return f"{text[:start]}{units.unit(turn.db, unit).name}{text[end:]}"
+    return f"{text[:start]}{scope.from_above(turn, units.unit(turn.db, unit)).name}{text[end:]}"
 
 
 def _said(who: Person, text: str, folded: str, before: int) -> list[tuple[int, int]]:

@@ -260,7 +260,17 @@ def named_units(turn: Turn) -> list[Unit]:
     """The units the message names, in its order."""
     assert turn.reading is not None
     found = [units.unit(turn.db, int(key)) for key in turn.reading.units if key.isdigit()]
-    return _told_apart(turn, found) if len(found) > 1 else found
+    return [from_above(turn, one) for one in (_told_apart(turn, found) if len(found) > 1 else found)]
+
+
+def from_above(turn: Turn, unit: Unit) -> Unit:
+    """A village under its commune's name too ("Thôn 1 xã Hà Lan") for who stands above several communes."""
+    tops = turn.units(*READERS)
+    if unit.level != "thon" or not tops or all(one.level in {"xa", "thon"} for one in tops):
+        return unit
+    communes = turn.once("communes", 0, lambda: {one.id: one.name for one in units_in_sight(turn) if one.level == "xa"})
+    above = next((communes[int(id)] for id in unit.path.strip("/").split("/") if int(id) in communes), None)
+    return unit if above is None or unit.name.endswith(above) else replace(unit, name=f"{unit.name} {above}")
 
 
 def _told_apart(turn: Turn, found: list[Unit]) -> list[Unit]:

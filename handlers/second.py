@@ -308,7 +308,7 @@ def _is_question(said: str, new: _Piece, last: _Piece | None, *, asked: bool) ->
 
 
 def _names(turn: Turn, keys: frozenset[str]) -> str:
-    return ", ".join(units.unit(turn.db, int(key)).name for key in sorted(keys))
+    return ", ".join(scope.from_above(turn, units.unit(turn.db, int(key))).name for key in sorted(keys))
 
 
 def _about_them(turn: Turn, verb: str, last: _Piece) -> _Piece | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from handlers import which_round
 from handlers.language.reading import Item
-from handlers.scope import READERS, campaigns_in_sight, framework_of, indicators_of
+from handlers.scope import READERS, campaigns_in_sight, framework_of, from_above, indicators_of
 from handlers.turn import Turn
 from scoring.counts import Count, State
 from scoring.framework import Framework, Indicator, Kind, Target, framework
@@ -172,7 +172,11 @@ def named(turn: Turn, item: Item, top: Unit) -> list[tuple[Round, Indicator]]:
 
 
 def _round(turn: Turn, campaign: Campaign, top: Unit, indicator: str | None = None) -> Round:
-    below = [one for one in reports.reports_of_campaign(turn.db, campaign.id) if one.unit.lies_in(top)]
+    below = [
+        replace(one, unit=from_above(turn, one.unit))
+        for one in reports.reports_of_campaign(turn.db, campaign.id)
+        if one.unit.lies_in(top)
+    ]
     given = overview.answers(turn.db, campaign.id, top, indicator) if below else []
     return Round(
         campaign, framework_of(turn.rules, campaign), top, below, {(one.unit, one.indicator): one for one in given},

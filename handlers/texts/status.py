@@ -176,6 +176,11 @@ def not_listed(voice: Voice, place: str, top: str, *, order: bool) -> str:
     return f"Không thấy {place} trong danh sách của {top}{undone} ạ. {voice.You} xem lại tên giúp em."
 
 
+def which_commune(voice: Voice, name: str, full: Sequence[str]) -> str:
+    """A village's name that several communes have."""
+    return f"Có {len(full)} nơi tên {name}: {listed(list(full), 8)}. {voice.You} nhắn lại kèm tên xã giúp."
+
+
 def commune_only(voice: Voice) -> str:
     """The commune's total is the office's to tell."""
     return f"Số chung của xã, {voice.you} hỏi cán bộ xã giúp ạ. Phần của thôn mình:"
