@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import evidence, history, missing, orders, scope, status, which_round
+from handlers import evidence, history, missing, orders, scope, several, status, which_round
 from handlers.hearing import figures_in, first_named
 from handlers.language.errands import Errand
 from handlers.language.read import read
@@ -44,7 +44,8 @@ def said(turn: Turn, reading: Reading) -> bool:
     unit, item = scope.named_unit(turn), first_named(reading)
     seen = scope.campaigns_in_sight(turn)
     of_round = which_round.named(turn, [c for c in seen if not c.closed(turn.now)])
-    if unit is None and (of_round or (item is None and which_round.told(turn, seen))):
+    dated = which_round.told(turn, seen) or which_round.none_of(turn, seen)
+    if unit is None and (of_round or (item is None and dated)):
         if turn.talk.did == "missing_units":  # "đợt 6 tháng ai chưa nộp", "thế đợt tháng 6"
             missing.missing_units(turn, None)
         else:
@@ -107,7 +108,10 @@ def each(turn: Turn, subject: Item | None) -> None:
     if subject is None or top is None:
         status.missing_units(turn, None)
         return
-    for one, indicator in named(turn, subject, top):
+    found = named(turn, subject, top)
+    if not found:
+        status.indicator_status(turn, subject, None, commune=True)  # says that it is not asked
+    for one, indicator in found:
         status.figures_each(turn, one, indicator)
 
 
@@ -203,6 +207,6 @@ def once_more(turn: Turn, reading: Reading) -> bool:
         return False
     if item is None and (turn.talk.did not in _OF_ONE_ITEM or subject(turn) is None):
         return False
-    again(turn, item, None if whole else unit or near)
+    several.each_item(turn, reading, lambda one: again(turn, one, None if whole else unit or near))
     turn.reading = replace(reading, intent=turn.talk.did)
     return True

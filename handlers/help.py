@@ -169,6 +169,9 @@ def deadline(turn: Turn) -> None:
             turn.say(general.deadline_of(unit.name, one.due, turn.now, moved_of(turn.db, one), name))
         if turn.parts:
             return
+    if over := [one for one in which_round.told(turn, campaigns_in_sight(turn)) if one.closed(turn.now)]:
+        turn.say(general.deadline(over[0].due, turn.now, "", form.round_name(over[0])))
+        return
     mine = which_round.of_round(turn, [one for one in own_reports(turn) if not one.closed(turn.now)])
     if not mine and (report := newest_closed(turn)) is not None:
         first = questions_of(turn, report)[0]

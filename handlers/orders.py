@@ -15,6 +15,7 @@ from handlers.language.reasons import reason_told
 from handlers.language.text import cut, fold
 from handlers.language.times import find_until
 from handlers.reach import Reach, reach
+from handlers.scope import campaigns_in_sight
 from handlers.standing import Round, may_see, rounds, top_of
 from handlers.teams import day_off, members_of, morning, opens, tell_members, told_words
 from handlers.texts import form, general
@@ -142,10 +143,17 @@ def reminded(turn: Turn, waiting: dict[str, Any]) -> None:
 
 
 def _nobody_owes(turn: Turn, top: Unit | None, named: Sequence[Unit]) -> None:
-    if top is None or all(one.campaign.closed(turn.now) for one in rounds(turn, top)):
+    found = rounds(turn, top) if top is not None else []
+    if found and any(not one.closed(turn.now) for one in campaigns_in_sight(turn)) and _all_over(turn, found):
+        turn.say(order_texts.round_over(form.round_name(found[0].campaign)))  # of the one that was named
+    elif _all_over(turn, found):
         turn.say(texts.no_open_round())
     else:
         turn.say(order_texts.nobody_owes([unit.name for unit in named]))
+
+
+def _all_over(turn: Turn, found: Sequence[Round]) -> bool:
+    return all(one.campaign.closed(turn.now) for one in found)
 
 
 def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]], at: datetime | None = None) -> None:

@@ -107,6 +107,7 @@ def served(turn: Turn, one: Serve) -> bool:
             turn.say(texts.one_at_a_time(turn.voice, piece))
         else:
             one(turn)
+        turn.talk.just = turn.named  # what the next part leans on is this part, no longer the message before
     turn.incoming, turn.more = whole, more
     return True
 

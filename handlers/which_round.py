@@ -14,6 +14,8 @@ from store.reports import Report, reports_of_unit
 
 _ROUND = re.compile(r"\b(?:dot|ky bao cao|vong)\b(?P<name>(?: (?!thi\b|la\b|den\b|sang\b)[a-z0-9]+){1,6})")
 _THE_OTHER = re.compile(r"\b(?:dot (?:kia|con lai|khac|nua kia|thu hai)|(?:bao cao|cai) (?:kia|con lai|thu hai))\b")
+_MONTH_OF = re.compile(r"\b(?:tinh hinh|ket qua|bao cao|so lieu|so)(?: (?:cua|ca|xa|trong))* thang \d")
+_OVER = re.compile(r"\bdot (?:(?:da|vua) (?:dong|chot|xong|qua|ket thuc|dong so)|(?:dong|chot) roi)\b")
 # Of a round's name, but said of anything: "đợt này xã mình" is no round of the "UBND thị xã".
 _COMMON = word_set(
     "xa phuong thi tran huyen tinh thanh pho quan thon to ubnd uy ban so thang nam quy dau cuoi nguoi ho"
@@ -55,7 +57,7 @@ def told(turn: Turn, seen: Sequence[Campaign]) -> list[Campaign]:
     or only one to compare with."""
     if turn.reading is not None and turn.reading.intent == "compare_periods":
         return []
-    for of_period in (_is_of, _ends_with):
+    for of_period in (_is_of, _ends_with, _is_over):
         if fits := [one for one in seen if of_period(one, turn)]:
             return [one for one in fits if not one.closed(turn.now)] or [max(fits, key=lambda one: one.due)]
     return []
@@ -125,7 +127,7 @@ def _is_of(campaign: Campaign, turn: Turn) -> bool:
     if kind == campaign.period:
         return "-" in kind or _ROUND.search(fold(turn.incoming.text)) is not None
     written = {"half": f"H{number}", "quarter": f"Q{number}", "month": number.zfill(2)}.get(kind)
-    round_said = kind != "month" or _ROUND.search(fold(turn.incoming.text)) is not None
+    round_said = kind != "month" or _of_month(turn)
     return written is not None and round_said and campaign.period.partition("-")[2] == written
 
 
@@ -134,7 +136,26 @@ def _ends_with(campaign: Campaign, turn: Turn) -> bool:
     kind, number = _period_said(turn)
     part = campaign.period.partition("-")[2]
     ends = (_HALVES if part[:1] == "H" else _QUARTERS).get(part[1:])
-    return kind == "month" and ends == number.zfill(2) and _ROUND.search(fold(turn.incoming.text)) is not None
+    return kind == "month" and ends == number.zfill(2) and _of_month(turn)
+
+
+def _of_month(turn: Turn) -> bool:
+    """Whether a month named is that of a round: "đợt tháng 6", "tình hình tháng 6"; else it may be of a day."""
+    said = fold(turn.incoming.text)
+    return _ROUND.search(said) is not None or _MONTH_OF.search(said) is not None
+
+
+def _is_over(campaign: Campaign, turn: Turn) -> bool:
+    """Whether a round is one of those that "đợt đã chốt", "đợt vừa đóng" means."""
+    return campaign.closed(turn.now) and not campaign.urgent and _OVER.search(fold(turn.incoming.text)) is not None
+
+
+def none_of(turn: Turn, seen: Sequence[Campaign]) -> str | None:
+    """The half or quarter the message names, in words, where no round is of it."""
+    kind, number = _period_said(turn)
+    if kind not in {"half", "quarter"} or any(_is_of(one, turn) for one in seen):
+        return None
+    return f"quý {number}" if kind == "quarter" else f"6 tháng {'đầu' if number == '1' else 'cuối'} năm"
 
 
 def _words(turn: Turn, campaign: Campaign) -> frozenset[str]:

@@ -14,6 +14,10 @@ from handlers.language.syllables import word_set
 
 _PLACES = r"(?:thon|xom|ban|to|khu|ap|lang|noi|don vi|xa)"
 _PLACE = r"(?P<about>(?:thon|xom|ban|to|khu|ap|lang) (?!nao\b|minh\b|truong\b)\S+)"
+_SEVERAL = (
+    r"(?P<about>(?:thon|xom|ban|to|khu|ap|lang) (?!nao\b|minh\b|truong\b)\S+(?: xa \S+(?: \S+)?)?"
+    r"(?:(?:,| va| voi|, va) (?:(?:thon|xom|ban|to|khu|ap|lang) )?(?!nao\b)\S+)*)"
+)
 _ITEMS = r"(?:chi tieu|muc|tieu chi|chi so)"
 _MANY = r"(?:may|bao nhieu)"
 _PRE = r"(?:(?:the|vay|hien|hien nay|hien gio|gio|bay gio|den gio|den nay|tinh den gio|tong cong|nay|xem|cho biet|cho hoi|hoi|xem giup)[ ,]+)*"
@@ -30,7 +34,7 @@ _ROUGH = r"(?:uoc luong|uoc chung|uoc tinh|uoc|khoang|ang chung|tam tinh|tam ghi
 
 FORMS: tuple[tuple[str, str], ...] = (
     ("approved", rf"{_PRE}(?:(?:anh|chi|toi|minh|xa|em) )?(?:da|moi) duyet(?: (?:duoc|xong))* (?:{_MANY}|nhung) (?:{_PLACES}|bao cao)(?: nao)?{_POST}"),
-    ("approved", rf"{_PRE}(?:(?:anh|chi|toi|minh|xa|em) )?duyet(?: (?:duoc|xong))* (?:{_MANY}|nhung) (?:{_PLACES}|bao cao)(?: nao)? roi{_POST}"),
+    ("approved", rf"{_PRE}(?:(?:anh|chi|toi|minh|xa|em) )?duyet(?: (?:duoc|xong))* (?:{_MANY} (?:{_PLACES}|bao cao)(?: roi)?|nhung (?:{_PLACES}|bao cao)(?: nao)? roi){_POST}"),
     ("approved", rf"{_PRE}duyet (?:duoc|xong) {_MANY} (?:{_PLACES}|bao cao){_POST}"),
     ("approved", rf"{_PRE}(?:co |nhung )?(?:{_MANY} (?:{_PLACES}|bao cao)|(?:{_PLACES}|bao cao) nao)(?: (?:da|duoc|xa))* duyet(?: xong)?{_POST}"),
     ("met", rf"{_PRE}(?:(?:xa|xa minh|{_PLACE}) )?(?:(?:da|moi) )*(?:dat|hoan thanh)(?: duoc)? {_MANY} {_ITEMS}{_POST}"),
@@ -40,8 +44,9 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("reached", rf"{_PRE}(?!.*\b(?:nhat|chua|khong|hen)\b)(?:.{{1,40}} )?{_PLACES} nao(?: (?:da|cung|duoc|la))* (?:dat|vuot|hoan thanh)(?! may\b| bao nhieu\b)(?: .{{1,40}})?"),
     ("dragged", rf"{_PRE}(?!.*\bnhat\b)(?:.{{1,40}} )?{_PLACES} nao(?: (?:dang|lam|bi|la|con|no))* keo(?: (?:xuong|lui|tut|chan|thap|ca xa|diem|ti le|ty le|xa))+{_POST}"),
     ("estimates", rf"{_PRE}(?:(?:co|nhung|may|bao nhieu) )*(?:so|muc|{_PLACES}|so lieu)(?: nao)?(?: (?:la|chi la|con|dang|bao|ghi|so|o muc))* {_ROUGH}(?: (?:khong|chua|nao|thoi|a))*"),
-    ("team", rf"{_PRE}{_PLACE} (?:(?:gio|hien|thi|la|do|dang) )*ai (?:lo|lo lieu|dam nhan|quan|quan ly|chiu trach nhiem|nhan|dau moi|cam)(?: (?:viec nay|so|bao cao|bao so|the|vay|nhi|a))*"),
-    ("team", rf"{_PRE}ai (?:lo|lo lieu|dam nhan|quan|quan ly|chiu trach nhiem|dau moi)(?: (?:viec|so|bao cao|phan|cho|o|cua))* {_PLACE}"),
+    ("team", rf"{_PRE}{_SEVERAL} (?:(?:gio|hien|thi|la|do|dang) )*ai (?:phu trach|lo|lo lieu|dam nhan|quan|quan ly|chiu trach nhiem|nhan|dau moi|cam)(?: (?:viec nay|so|bao cao|bao so|the|vay|nhi|a))*"),
+    ("team", rf"{_PRE}ai (?:phu trach|lo|lo lieu|dam nhan|quan|quan ly|chiu trach nhiem|dau moi)(?: (?:viec|so|bao cao|phan|cho|o|cua))* {_SEVERAL}"),
+    ("team", rf"{_PRE}(?:cho |xin |lay |toi |anh |chi )*(?:sdt|so dien thoai|so may|so dt)(?: (?:cua|to truong|nguoi phu trach))* {_SEVERAL}"),
     ("news", rf"{_PRE}{_SINCE},? {_NEWS}"),
     ("news", rf"{_PRE}(?P<about>{_PAST})(?: (?:den|toi) (?:nay|gio))? {_NEWS}(?<!gi)"),
     ("news", rf"{_PRE}co (?:gi|tin gi|viec gi|thay doi gi|cai gi)(?: (?:moi|khac|thay doi))*(?: (?:tu|ke tu|trong|trong ngay) (?P<about>{_PAST}))(?: (?:den|toi) (?:nay|gio))?(?: khong)?"),

@@ -60,6 +60,11 @@ def reminded_today(unit: str, today: bool = True) -> str:
     return f"{upper_first(unit)} {known}. Vẫn nhắc nữa chứ ạ?"
 
 
+def round_over(name: str) -> str:
+    """Nobody is reminded of a round that is over."""
+    return f"Đợt {name} đã chốt nên không nhắc nữa."
+
+
 def nobody_owes(names: Sequence[str]) -> str:
     """Nobody has to be reminded."""
     who = listed(list(names)) if names else "Tất cả các nơi"

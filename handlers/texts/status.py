@@ -275,6 +275,11 @@ def given_above(name: str, above: str) -> str:
     return f"{upper_first(name)} do {above} báo, thôn không báo mục này ạ."
 
 
+def no_such_round(period: str) -> str:
+    """A period is named that no round is of."""
+    return f"Không thấy đợt {period}."
+
+
 def not_in_round(name: str, campaign: str) -> str:
     """The round that was named does not ask this."""
     return f"Đợt {campaign} không hỏi {name}."
