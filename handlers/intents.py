@@ -33,6 +33,7 @@ from handlers import (
     status,
     submit,
     talks,
+    tallies,
     unlisted,
     which_round,
 )  # fmt: skip
@@ -321,12 +322,9 @@ def _return(turn: Turn, reading: Reading) -> None:
     review.return_figure(turn, unit, first_named(reading) or _just_shown(turn, unit), reading.reason)
 
 
-_OF_ONE_ITEM = {"status_indicator", "compare_periods", "history", "shortfall", "reached", "points_of"}
-
-
 def _just_shown(turn: Turn, unit: Unit | None) -> Item | None:
     """The item the message before asked for, where this one names neither an item nor a place."""
-    leans = unit is None and _reader(turn) and turn.talk.did in _OF_ONE_ITEM
+    leans = unit is None and _reader(turn) and turn.talk.did in tallies.OF_ONE_ITEM
     if turn.talk.did == "compare_periods" == (turn.reading.intent if turn.reading is not None else ""):
         return None  # compared once for an item, and then without a name: for all
     return followup.subject(turn) if leans else None
@@ -386,7 +384,7 @@ _WHO_IS_SHORT = re.compile(
 
 
 def _missing_units(turn: Turn, reading: Reading) -> None:
-    item = followup.subject(turn) if turn.talk.did in _OF_ONE_ITEM else None
+    item = followup.subject(turn) if turn.talk.did in tallies.OF_ONE_ITEM else None
     if item is not None and _WHO_IS_SHORT.fullmatch(fold(reading.text).strip(" .?!")):
         missing.short_units(turn, item)  # of people, after it was asked how many lack
     elif not unlisted.said(turn, reading):
@@ -407,6 +405,9 @@ _PLACED = re.compile(
 )
 
 
+_SHORT_OF = re.compile(r"\b(?:thieu|hut) (?:nhieu|it) nhat\b")
+
+
 def _shortfall(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
     near = None if _OVER_ALL.search(fold(reading.text)) else _just_shown(turn, unit)
@@ -416,7 +417,10 @@ def _shortfall(turn: Turn, reading: Reading) -> None:
 def _ranking(turn: Turn, reading: Reading) -> None:
     """ "Thôn nào cao nhất" right after an indicator was shown is about that one."""
     near = _just_shown(turn, None) if _PLACED.search(fold(reading.text)) else None
-    several.each_item(turn, reading, lambda item: status.ranking(turn, item or near))
+    if (near is not None or first_named(reading) is not None) and _SHORT_OF.search(fold(reading.text)):
+        several.each_item(turn, reading, lambda item: missing.short_units(turn, item or near))
+    else:
+        several.each_item(turn, reading, lambda item: status.ranking(turn, item or near))
 
 
 def _short_units(turn: Turn, reading: Reading) -> None:

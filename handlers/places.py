@@ -45,7 +45,7 @@ def ranking(turn: Turn, item: Item | None) -> None:
     found: list[tuple[Round, Indicator | None]] = [(one, None) for one in rounds(turn, over)[:2]]
     if asked is not None:
         found = [(one, indicator) for one, indicator in named(turn, asked, over)[:2]]
-        turn.talk.subject = found[0][1].id if found and found[0][1] is not None else turn.talk.subject
+    turn.talk.subject = found[0][1].id if found and found[0][1] is not None else None
     if not found:
         turn.say(texts.not_collected(said_name(turn, asked)) if asked is not None else texts.no_rounds(over.name))
     for one, indicator in found:

@@ -19,7 +19,9 @@ from scoring.targets import Verdict
 from store.reports import ReportState
 from store.units import Unit
 
-OF_ONE_ITEM = frozenset(["status_indicator", "compare_periods", "history", "shortfall", "short_units", "reached"])
+OF_ONE_ITEM = frozenset(
+    ["status_indicator", "compare_periods", "history", "shortfall", "short_units", "reached", "ranking", "points_of"]
+)
 _BESIDE = word_set(
     "thon xom ban to khu noi don vi xa nao da cung duoc la dat vuot hoan thanh roi het du chi tieu muc giao yeu cau "
     "the ca tat vay nhi a em nhung cac co cai so ve phan tieu ti ty le keo xuong lui tut chan dang lam bi con no thap"

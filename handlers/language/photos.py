@@ -9,6 +9,7 @@ from handlers.language.text import cut, fold
 _NEAR = r"(?:buc|tam|cai|thieu|bo|xoa|gui|nham|them|hinh|bang)"
 _LOOSE = re.compile(
     rf"\b{_NEAR} anh\b(?! (?:ay|em|chi|cb|can bo|dung|nam|hung)\b)|\banh (?:chup|minh chung|vua|do|nay|kia|dau)\b"
+    r"|\bnao (?:con |da )?(?:chua co|thieu|khong co|co) anh\b"
 )
 _ITSELF = r"(?:anh_|hinh|hinh anh_|minh chung|tep|file|tam anh_|buc anh_|hinh chup|anh_ chup|anh_ minh chung|tai lieu|bang chung)"
 _DROP = r"(?:bo|xoa|huy|rut|go|thu hoi|lay lai|huy bo)"
