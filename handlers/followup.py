@@ -64,7 +64,8 @@ def said(turn: Turn, reading: Reading) -> bool:
     elif _PICTURE.search(text) and asks and where is not None:
         evidence.listing(turn, where)
     elif unit is not None and (asks or which_round.told(turn, seen)):
-        status.unit_status(turn, unit)
+        for one in scope.named_units(turn):
+            status.unit_status(turn, one)
     elif _SUM.search(text) and unit is None and (summed := meant or _urgent(turn)) is not None:
         status.indicator_status(turn, summed, None, commune=True)
     elif _EACH.search(text) and unit is None:

@@ -163,7 +163,10 @@ def _compare(turn: Turn, reading: Reading) -> None:
         if unit is None and _WHICH_VILLAGE.search(fold(reading.text)) and _reader(turn):
             status.compare_each(turn, first_named(reading) or _just_shown(turn, None))
             return
-        status.compare(turn, first_named(reading) or _just_shown(turn, unit), unit)
+        if first_named(reading) is not None:
+            several.each_pair(turn, reading, lambda item, where, whole: status.compare(turn, item, where))
+        else:
+            status.compare(turn, _just_shown(turn, unit), unit)
 
 
 _SENDS = re.compile(
@@ -423,6 +426,22 @@ def _ranking(turn: Turn, reading: Reading) -> None:
         several.each_item(turn, reading, lambda item: status.ranking(turn, item or near))
 
 
+def _history(turn: Turn, reading: Reading) -> None:
+    if first_named(reading) is None:
+        status.history(turn, followup.subject(turn), scope.named_unit(turn))
+    else:
+        scope.named_unit(turn)
+        several.each_pair(turn, reading, lambda item, unit, whole: status.history(turn, item, unit))
+
+
+def _evidence_list(turn: Turn, reading: Reading) -> None:
+    named = scope.named_units(turn)
+    for unit in named:
+        evidence.listing(turn, unit)
+    if not named:
+        evidence.listing(turn, None)
+
+
 def _short_units(turn: Turn, reading: Reading) -> None:
     if not unlisted.said(turn, reading):
         several.each_item(turn, reading, lambda item: missing.short_units(turn, item))
@@ -496,10 +515,8 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "ranking": _ranking,
     "compare_periods": lambda turn, reading: _compare(turn, reading),
     "score": lambda turn, reading: status.score(turn),
-    "history": lambda turn, reading: status.history(
-        turn, first_named(reading) or followup.subject(turn), scope.named_unit(turn)
-    ),
-    "evidence_list": lambda turn, reading: evidence.listing(turn, scope.named_unit(turn)),
+    "history": _history,
+    "evidence_list": _evidence_list,
     "send_evidence": lambda turn, reading: evidence.announced(turn, reading.items),
     "show_report": _show,
     "export": _export,

@@ -28,6 +28,7 @@ _CUTS = re.compile(
 )
 _MOST = 5
 _MOST_LINES = 40
+_SUBJECT = 2  # words before "còn" of which it tells something
 _MARGIN = 4  # signs that a part put together again may be shorter by
 # Orders that have a form of their own; what only tells ("thôn 2 hẹn mai nộp") begins no part.
 _ERRANDS = {
@@ -66,11 +67,13 @@ _PASS_ON = re.compile(
 _WHOM = re.compile(r"\b(?:cac|tat ca|het|ca|toan bo|con lai|chua (?:nop|gui|bao|co)|nhung|thon nao|ai)\b")
 _STARTS = re.compile(
     r"\b(?:nhac|giuc|don doc|doc|duyet|tra|gia han|lui|doi han|chot|dong|mo|moi|nhan|bao|dung|thoi|go|xoa|bo"
-    r"|huy|thu hoi|giu|tha|cho|sao|nao|chua|bao nhieu|may|the nao|den dau|gi|ai|xem|khong|yeu cau|doi|keu|tam|khoan)\b"
+    r"|huy|thu hoi|giu|tha|cho|sao|nao|chua|bao nhieu|may|the nao|den dau|gi|ai|xem|khong|yeu cau|doi|keu|tam|khoan"
+    r"|tinh hinh|xep hang)\b"
 )
 _ASKS = re.compile(
     r"\b(?:chua|khong|sao|the nao|nao|gi|ai|dau|bao nhieu|may|bao gio|khi nao|den dau)"
-    r"(?: (?:a|em|nhi|vay|the|roi|day|nua|ha|bac|anh|chi))*$|^(?:xem|cho xem|bao nhieu|ai|thon nao|may)\b"
+    r"(?: (?:a|em|nhi|vay|the|roi|day|nua|ha|bac|anh|chi))*$|^(?:xem|cho xem|bao nhieu|ai|thon nao|may|xep hang)\b"
+    r"|^(?:nhung |cac )?(?:chi tieu|muc|so|xom|ban|to|noi|don vi|xa) (?:nao|gi)\b"
 )
 _TOLD_ANYWAY = {"extend", "return_for_fix", "approve", "more_time", "reopen"}
 _LETS_KNOW = re.compile(
@@ -221,6 +224,8 @@ def _parts(text: str) -> list[tuple[str, str]]:
     """Each part with the sign or word behind it."""
     found, at = [], 0
     for cut in _CUTS.finditer(text):
+        if fold(cut[0]).strip() == "con" and len(text[at : cut.start()].split()) <= _SUBJECT:
+            continue  # "xã còn thiếu mục nào"
         if part := text[at : cut.start()].strip():
             found.append((part, cut[0].rstrip()))
         at = cut.end()

@@ -15,6 +15,7 @@ from store.reports import Report, reports_of_unit
 _ROUND = re.compile(r"\b(?:dot|ky bao cao|vong)\b(?P<name>(?: (?!thi\b|la\b|den\b|sang\b)[a-z0-9]+){1,6})")
 _THE_OTHER = re.compile(r"\b(?:dot (?:kia|con lai|khac|nua kia|thu hai)|(?:bao cao|cai) (?:kia|con lai|thu hai))\b")
 _MONTH_OF = re.compile(r"\b(?:tinh hinh|ket qua|bao cao|so lieu|so)(?: (?:cua|ca|xa|trong))* thang \d")
+_YEAR_BEFORE = re.compile(r"\b(?:nam|cung ky) (?:truoc|ngoai|roi)\b")
 _OVER = re.compile(r"\bdot (?:(?:da|vua) (?:dong|chot|xong|qua|ket thuc|dong so)|(?:dong|chot) roi)\b")
 # Of a round's name, but said of anything: "đợt này xã mình" is no round of the "UBND thị xã".
 _COMMON = word_set(
@@ -56,6 +57,8 @@ def told(turn: Turn, seen: Sequence[Campaign]) -> list[Campaign]:
     """The rounds of the period the message names: the open ones, else the last one over; none where it names none,
     or only one to compare with."""
     if turn.reading is not None and turn.reading.intent == "compare_periods":
+        return []
+    if _YEAR_BEFORE.search(fold(turn.incoming.text)):
         return []
     for of_period in (_is_of, _ends_with, _is_over):
         if fits := [one for one in seen if of_period(one, turn)]:
