@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import scope
+from handlers import pointed, scope
 from handlers.language.figures import Marked, marked_of
 from handlers.language.reading import Reading
 from handlers.language.syllables import word_set
@@ -56,6 +56,7 @@ def of_several(turn: Turn, reading: Reading) -> bool:
     for village in [one for one in named if one.level == "thon"]:
         alike = [one for one in seen if one.level == "thon" and fold(one.name) == fold(village.name)]
         if len(alike) > 1 and not any(one.lies_in(top) for one in alike for top in communes):
+            turn.did = pointed.WHICH_COMMUNE
             turn.say(texts.which_commune(turn.voice, village.name, [scope.from_above(turn, one).name for one in alike]))
             return True
     return False

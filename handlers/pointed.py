@@ -36,6 +36,8 @@ _OF_PEOPLE = re.compile(
 )
 _MAY_POINT = re.compile(r"\b(?:do|nay|ay|kia|tren|vua roi|ho|bac|chu|co|anh|chi|ong|ba|em|cau)\b")
 _VERBS = re.compile(r"\b(?:nhac|nhan|goi|bao|giuc|cho|gia han|cua|voi|duyet|tra|hen)(?: \w+)? $")
+WHICH_COMMUNE = "which_commune"  # what the message before was asked: of which commune a village is
+_ASKED_AFTER = 150  # signs of a message that is put together with the commune it lacked
 _MOST = 400  # signs of a message that is looked at
 
 
@@ -65,6 +67,24 @@ def spelt_out(turn: Turn, text: str) -> str:
     if named and (found := _WHOM.search(folded, 0, before)) is not None:
         return _put(text, found, named if found["whom"] == "ho" else named[-1:])
     return text if _OF_PEOPLE.search(folded) else _by_person(turn, text, folded, before)
+
+
+def completed(turn: Turn, text: str) -> str:
+    """The message before with its village's commune, where this one is nothing but the commune that was asked for."""
+    lacking = str(turn.talk.bubble.get("text") or "")  # kept in part only where it is long
+    if turn.talk.did != WHICH_COMMUNE or turn.incoming.group is not None or not 0 < len(lacking) < _ASKED_AFTER:
+        return text
+    keys = {one.key for one in find_units(cut(text), scope.unit_index(turn, text))}
+    named = [units.unit(turn.db, int(key)) for key in keys if key is not None and key.isdigit()]
+    communes = [one for one in named if one.level == "xa"]
+    if len(communes) != 1 or None in keys or re.search(r"\w", without_units(turn, text)):
+        return text
+    phrase = cut(lacking)
+    for one in reversed(find_units(phrase, scope.unit_index(turn, lacking))):
+        if one.key is not None and one.key.isdigit() and units.unit(turn.db, int(one.key)).level == "thon":
+            end = phrase.ends[one.end - 1]
+            return f"{phrase.clean[:end]} {communes[0].name}{phrase.clean[end:]}"
+    return text
 
 
 def _put(text: str, found: re.Match[str], named: Iterable[Unit]) -> str:

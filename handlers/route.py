@@ -169,6 +169,8 @@ _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z\d]{6}")
 
 
 def _text(turn: Turn) -> None:
+    if turn.talk.did == pointed.WHICH_COMMUNE:
+        turn.incoming = replace(turn.incoming, text=pointed.completed(turn, turn.incoming.text))
     if turn.incoming.edits is not None or not second.served(turn, _one_text):
         _one_text(turn)
 

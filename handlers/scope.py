@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from handlers.language.aliases import NameIndex, index_names
+from handlers.language.figures import marked_of
 from handlers.language.read import read
 from handlers.language.reading import Context, Item, Reading
 from handlers.language.text import fold
@@ -274,15 +275,24 @@ def from_above(turn: Turn, unit: Unit) -> Unit:
 
 
 def _told_apart(turn: Turn, found: list[Unit]) -> list[Unit]:
-    """ "Thôn 1 xã Hà Lan": of villages of one name, that of the commune named with it, which is then no unit itself."""
-    villages = [one for one in found if one.level == "thon"]
+    """ "Thôn 1 xã Hà Lan": of villages of one name, that of the commune named with it, which is then no unit itself;
+    of several communes the one named behind it, or before it where a commune comes first."""
+    assert turn.reading is not None
     within = [one for one in found if one.level != "thon"]
-    if not villages or not within:
+    if not within or len(within) == len(found):
         return found
-    apart = []
-    for one in villages:
-        alike = [each for each in units_in_sight(turn) if fold(each.name) == fold(one.name)]
-        apart.append(next((each for each in alike if any(each.lies_in(top) for top in within)), one))
+    marked = marked_of(turn.reading)
+    known = {one.id: one for one in found}
+    keys = [one.key or "" for one in marked.units] if marked is not None else []
+    said = [known[int(key)] for key in keys if key.isdigit()] or found
+    in_order = list(reversed(said)) if said[0].level != "thon" else said  # the commune stands behind its village
+    apart: list[Unit] = []
+    for at, one in enumerate(in_order):
+        if one.level == "thon":
+            behind = [each for each in in_order[at:] if each.level != "thon"] or within
+            alike = [each for each in units_in_sight(turn) if fold(each.name) == fold(one.name)]
+            apart.append(next((each for each in alike if each.lies_in(behind[0])), one))
+    apart = list(dict.fromkeys(reversed(apart) if in_order is not said else apart))
     return apart if all(any(one.lies_in(top) for top in within) for one in apart) else found
 
 
