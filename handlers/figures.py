@@ -144,6 +144,8 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
         return Unread("ambiguous", {"words": said.words, "alternatives": said.alternatives})
     if said.inside:
         said = _outer(question, said, base)
+    if said.decimal is not None and said.pct is not None and said.num is None and base is not None:
+        said = said._replace(decimal=None)  # "80,6 nhé": nobody counts people in fractions; read back as people
     den = said.den
     whole = (
         den

@@ -24,7 +24,7 @@ def read_amount(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Am
     word = words[at]
     if not word[0].isdigit():
         amount = words_amount(phrase, at, used) if word in WORDS else None
-    elif word.isdigit() and len(word) <= LONGEST_COUNT and _ends_there(words, at + 1):
+    elif word.isdigit() and len(word) <= LONGEST_COUNT and _ends_there(words, at + 1) and not word.endswith("000"):
         return Amount(int(word), at + 1)
     elif not word.isdigit():
         amount = _with_separators(phrase, at)
@@ -94,6 +94,10 @@ def _plain(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Amount 
         return _thousands(phrase, at, value)
     if following.isdigit() and phrase.starts[at + 1] == phrase.ends[at] + 1:
         return _spaced(words, at, used, den)
+    if value and value % 1000 == 0 and following in WORDS:
+        rest = words_amount(phrase, at + 1, used)
+        if rest is not None and 100 <= rest.value < 1000:
+            return Amount(value + rest.value, rest.end)  # "1000 ba trăm sáu sáu", as dictation writes it
     if following in ("le", "linh") and value and value % 100 == 0 and at + 2 < len(words) and words[at + 2].isdigit():
         return Amount(value + int(words[at + 2]), at + 3) if len(words[at + 2]) == 1 else Amount(value, at + 1)
     return Amount(value, at + 1)

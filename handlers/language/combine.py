@@ -32,6 +32,8 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
         return row
     if (less := _subtracted(values, words, context)) is not None:
         return less
+    if (both := _with_and_without(values, words, context)) is not None:
+        return both
     if len(values) == 2 and values[1].link == Link.OVER and _like_date(values, words, context):
         return Number(ambiguous=True, words=f"{values[0].number.words}/{values[1].number.words}")
     return (
@@ -82,6 +84,26 @@ def _subtracted(values: list[Value], words: list[str], context: Context) -> Numb
         return None
     approx = first.number.approx or second.number.approx
     return Number(num=first.number.num - taken, approx=approx, words=f"{first.number.words} trừ {second.number.words}")
+
+
+_WITHOUT = frozenset(["khong", "chua"])
+_BESIDE_BOTH = frozenset([",", ";", "con", "va", "thi", "nguoi", "ho", "nha", "em", "a", "nhe", "la"])
+
+
+def _with_and_without(values: list[Value], words: list[str], context: Context) -> Number | None:
+    """ "120 hộ có, 58 hộ không", "có 120, không có 58": who has it, and beside them who has not; together the whole."""
+    first, second = values[0], values[1]
+    has, lacks = first.number.num, second.number.num
+    lacks = second.number.missing if lacks is None else lacks
+    if len(values) != 2 or has is None or lacks is None or Link.OVER in (first.link, second.link):
+        return None
+    between = [word for word in words[first.end : second.start] if word not in _BESIDE_BOTH]
+    behind = [word for word in words[second.end :] if word not in _BESIDE_BOTH]
+    told_behind = between == ["co"] and behind in (["khong"], ["chua"], ["khong", "co"], ["chua", "co"])
+    told_before = words[first.start - 1 : first.start] == ["co"] and between[:1] and between[0] in _WITHOUT
+    if not told_behind and not (told_before and between in (["khong"], ["khong", "co"], ["chua"], ["chua", "co"])):
+        return None
+    return first.number._replace(den=has + lacks if context.den is not None else None)
 
 
 def _like_date(values: list[Value], words: list[str], context: Context) -> bool:

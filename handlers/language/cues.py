@@ -129,15 +129,21 @@ PART = re.compile(  # "xóm trên 200, xóm dưới 212", "đầu làng 200, cu�
 SPOT = re.compile(rf"(?:{_SPOT})")
 PART_ENDS = lasts(PART.pattern) or frozenset()
 # The ways by which one thing is paid: counts of several of them are parts of one ("qua Viettel 80, qua ngân hàng 60").
+_BANK = (
+    r"agri ?bank|vietcom ?bank|vcb|viet(?:t)?in ?bank|bidv|mb ?bank|techcom ?bank|vp ?bank|sacom ?bank|lien viet|lp ?bank"
+    r"|acb|tp ?bank|hd ?bank|sea ?bank|shb|quy tin dung|ngan hang chinh sach"
+)
 _WAY = (
     r"(?:viettel(?: (?:money|pay))?|momo|zalo ?pay|vn ?pay|shopee ?pay|mobile money|vi dien tu|vi|app|ung dung|vinaphone|mobifone|vnpt"
-    r"|buu dien|internet banking|banking|chuyen khoan|quet ma|quet qr|qr|trich no|uy nhiem chi|tu dong)"
+    rf"|{_BANK}|buu dien|internet banking|banking|chuyen khoan|quet ma|quet qr|qr|trich no|uy nhiem chi|tu dong)"
 )
 WAY = re.compile(
     rf"(?:^| )((?:qua|bang|tren) (?:the )?(?:ngan hang|{_WAY})|{_WAY}|ngan hang)(?: (?:co|la|duoc|thi|:|khoang|thi co|da co))*$"
 )
 WAYS = word_set(
     "viettel momo zalopay zalo vnpay pay money vi app dung vinaphone mobifone vnpt dien banking khoan ma qr no chi dong hang"
+    " agribank vietcombank vcb vietinbank viettinbank bidv mbbank bank techcombank vpbank sacombank viet lpbank acb tpbank"
+    " hdbank seabank shb sach"
 )
 WAY_ENDS = WAYS | word_set("co la duoc thi : khoang")
 # Without "qua" or "bằng" before it, "ngân hàng" is a way only beside one that can be nothing else.

@@ -125,7 +125,8 @@ def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs,
         return replace(reading, intent="hold")
     if _difficulty(reading, found, signs, context):
         return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
-    if context.role in OFFICE and any(item.number for item in reading.items):
+    own = "self" in reading.units and "nham" in marked.phrase.words  # "nhầm sang thôn 5, thôn em 268"
+    if (own or context.role in OFFICE) and any(item.number for item in reading.items):
         found = [m for m in found if m.intent != "change_unit"]  # "sáng nay thôn 1 báo 403": "sang" is no move
     if context.role in OFFICE and context.state != "ask" and len(found) > 1:
         found = [m for m in found if m.intent != "postpone"] or found  # an office puts off nothing; it tells of others

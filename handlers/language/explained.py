@@ -48,6 +48,7 @@ _TIED = frozenset(
 _TAG = re.compile(r"<[A-Za-z/!]")
 _ALWAYS_TRUE = re.compile(r"\b[Oo][Rr] \d+ ?= ?\d")
 _THEN = frozenset(["duoc", "co", "mat", "het"])  # between what is done and its number: "gặt được 3"
+_LABELS = frozenset([":", "="])
 _OPEN = frozenset(["ask", "confirm", "doubt"])
 _TAKEN = frozenset(["tru", "bot", "giam", "mat", "chuyen", "it", "kem", "thieu", "rut"])  # "trừ đi 3 cụ"
 _TURNS = frozenset(["nhung", "nhma"])  # "488 nhưng sao lại hỏi nhiều thế"
@@ -123,6 +124,9 @@ def _sure(value: Value, marked: Marked, context: Context, clause: _Clause) -> bo
         return True  # "0 ai": none; the figure read back
     if not clause.strange or _taken_off(value, marked):
         return True
+    labelled = marked.phrase.words[value.start - 1] in _LABELS and value.role not in _ROLES
+    if labelled and _named_by_the_unknown(value, marked):
+        return False  # "smp: 412; xyz: 77": of something nobody knows
     if _says_itself(value, marked, clause):
         return not _of_daily_life(value, marked, context, clause)
     num, den = value.number.num or 0, context.den
@@ -138,8 +142,9 @@ def _taken_off(value: Value, marked: Marked) -> bool:
 
 
 def _named_by_the_unknown(value: Value, marked: Marked) -> bool:
-    """ "covid 19", "xổ số 68", "thế kỷ 21": right behind a word that has nothing to do with a report."""
-    at, words = value.start - 1, marked.phrase.words
+    """ "covid 19", "xổ số 68", "abc: 77": right behind a word that has nothing to do with a report."""
+    words = marked.phrase.words
+    at = _before(value, words)
     return at >= 0 and words[at].isalpha() and not marked.used[at] and words[at] not in BESIDE
 
 
@@ -160,8 +165,14 @@ def _of_daily_life(value: Value, marked: Marked, context: Context, clause: _Clau
 
 def _like_a_figure(value: Value, clause: _Clause, marked: Marked) -> bool:
     """Whether a number stands like a figure behind a word or two nobody knows: "…, abcxyz 77"."""
-    before = marked.phrase.words[value.start - 1]
-    return value.end == clause.end and 1 <= value.start - clause.start <= 3 and before.isalpha()
+    at = _before(value, marked.phrase.words)
+    return value.end == clause.end and 1 <= at + 1 - clause.start <= 3 and marked.phrase.words[at].isalpha()
+
+
+def _before(value: Value, words: list[str]) -> int:
+    """The place of the word before a number, past the sign that may stand between."""
+    at = value.start - 1
+    return at - 1 if at > 0 and words[at] in _LABELS else at
 
 
 def _says_itself(value: Value, marked: Marked, clause: _Clause) -> bool:

@@ -19,7 +19,7 @@ from handlers.language.states import NOT_APPLICABLE, NOT_APPLICABLE_WORDS, with_
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.units import UnitName, find_units
-from handlers.language.values import Value
+from handlers.language.values import Link, Value
 from handlers.language.words import SCALES, TO_TEN, WORDS
 
 LONGEST_GUESS = 8  # words before a figure that may be a misspelt name
@@ -102,10 +102,10 @@ _FILLS_NAME = frozenset(["thi", "la", "duoc", "co", ":", "=", "@", "bao", "moi",
 
 
 def _electricity(phrase: Phrase, used: bytearray, context: Context) -> list[Name]:
-    """ "Điện 120" is the electricity bill, where that is known: the word stands right before its number."""
+    """ "Điện 120", "tđ: 120" are the electricity bill, where that is known: the word stands right before its number."""
     found: list[Name] = []
     words = phrase.words
-    for at in phrase.said.get("dien", ()):
+    for at in sorted((*phrase.said.get("dien", ()), *phrase.said.get("td", ()))):
         before = words[at - 1] if at else ","
         end = at + 1
         while end < len(words) and words[end] in _FILLS_NAME:
@@ -299,6 +299,9 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
         start, end = starts[at], starts[at + 1] if at + 1 < len(groups) else len(marked.phrase.words)
         keys, code = (name.keys, name.code) if name else ((), None)
         own = not keys or context.asked in keys
+        if (parts := _by_part(keys, values)) is not None:
+            items += [Item((key,), code, combine(some, marked.phrase.words, context, own=own)) for key, some in parts]
+            continue
         for some in _by_unit(marked, values):
             number = combine(some, marked.phrase.words, context, own=own) if some else None
             item = Item(names=keys, code=code, number=number)
@@ -330,6 +333,15 @@ def _by_unit(marked: Marked, values: list[Value]) -> list[list[Value]]:
             parted.append([])
         parted[-1].append(value)
     return parted
+
+
+def _by_part(keys: tuple[str, ...], values: list[Value]) -> list[tuple[str, list[Value]]] | None:
+    """ "III.5: 950/1000, 700/900": as many ratios as the indicator has parts, each for its own."""
+    if len({key.rpartition("/")[0] for key in keys}) != 1 or any(key.count("/") < 2 for key in keys):
+        return None
+    pairs = [values[at : at + 2] for at in range(0, len(values), 2)]
+    over = [one.link == Link.OVER for one in values]
+    return list(zip(keys, pairs, strict=True)) if len(keys) > 1 and over == [False, True] * len(keys) else None
 
 
 def _once(items: list[Item], mended: bool, asked: str | None = None) -> list[Item]:

@@ -96,7 +96,7 @@ def judged(
         return value(Role.PERCENT if number.pct is not None else Role.COUNT, number)
     if ("?" in behind and cues.ASKED.match(right)) or cue.startswith(("neu ", "gia su ")):
         return value(Role.UNSURE, unsure(number))
-    lacks = ("missing" in may and cues.MISSING.search(cue)) or (cue.endswith("ngoai") and " ra" in right)
+    lacks = ("missing" in may and cues.MISSING.search(cue)) or (cue.endswith("ngoai") and _but_for(phrase, end))
     lacks = lacks or cues.IN_CASH.match(" ".join(phrase.words[end : end + 7])) is not None
     lacks = lacks or (cue.endswith(_UNUSED) and "dùng" in phrase.raws[max(0, at - 3) : at])  # not "chưa đúng: 412"
     if lacks or (  # "thiếu 8", "ngoài 8 người ra"
@@ -125,6 +125,16 @@ def judged(
     if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
         return value(Role.TOTAL, number)
     return value(Role.COUNT, number)
+
+
+_ALL_OTHERS = re.compile(
+    r" ra\b|\b(?:ai|ho nao|nha nao|nguoi nao) (?:cung|thi|deu)\b|\b(?:con lai|deu|tat ca|ca thon)\b"
+)
+
+
+def _but_for(phrase: Phrase, end: int) -> bool:
+    """ "Ngoài hai cụ già ra", "ngoài 12 hộ thì nhà nào cũng trả qua mạng": all but these."""
+    return _ALL_OTHERS.search(" " + " ".join(phrase.words[end : end + 8])) is not None
 
 
 def _is_no_rise(rise: re.Match[str], number: Number, right: str) -> bool:

@@ -158,7 +158,7 @@ def _numbered(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
             number, end = str(amount.value), amount.end
         elif words[start] in TO_TEN:
             number = str(TO_TEN[words[start]])
-    if not number or number == "0":
+    if not number or number == "0" or _is_hour(phrase, at, end):
         return None
     number = str(int(number))
     if level == "t":
@@ -176,6 +176,14 @@ def _numbered(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
     if key is None and level in ("ban", "to") and start == at + 1 and level == "ban":
         return None
     return UnitName(at, end, key, None if key else written)
+
+
+def _is_hour(phrase: Phrase, at: int, end: int) -> bool:
+    """ "Họp thôn 7h", "đi họp thôn 8 giờ tối": the number is of the time."""
+    behind = phrase.words[end] if end < len(phrase.words) else ""
+    if behind == "gio":
+        return at > 0 and phrase.words[at - 1] == "hop"
+    return behind in ("h", "g") and phrase.glued(end)
 
 
 def _own(phrase: Phrase, at: int) -> UnitName | None:

@@ -264,7 +264,7 @@ def _stops(phrase: Phrase, at: int, run: list[_Atom]) -> bool:
         return True
     if word == "tu" and following == "so" and words[at + 2 : at + 3] and words[at + 2] in WORDS:
         return True  # "mẫu số bốn trăm linh hai, tử số ba trăm"
-    return word == "khong" and not _zero_inside(words, at, run)
+    return word == "khong" and not (_zero_inside(words, at, run) or _zero_last(words, at, run))
 
 
 def _capital(phrase: Phrase, at: int) -> bool:
@@ -298,6 +298,13 @@ def _zero_inside(words: list[str], at: int, run: list[_Atom]) -> bool:
     return (len(run) == 1 and run[0].kind == "d") or (run[-1].kind == "s" and run[-1].value >= 100)
 
 
+def _zero_last(words: list[str], at: int, run: list[_Atom]) -> bool:
+    """ "Hai chín bảy trên năm bốn không": behind a whole number read digit by digit the last digit is a zero."""
+    if [atom.kind for atom in run] != ["d", "d"] or at + 1 < len(words) or at < 6:
+        return False
+    return words[at - 3] in ("tren", "/", "phan") and DIGITS.keys() >= set(words[at - 6 : at - 3])
+
+
 def _stands_alone(phrase: Phrase, at: int, end: int, used: bytearray) -> bool:
     """Whether one number word by itself is meant as a number: before what is counted, or where nothing else fits."""
     words = phrase.words
@@ -310,6 +317,8 @@ def _stands_alone(phrase: Phrase, at: int, end: int, used: bytearray) -> bool:
         return False
     if before == "gap":  # "gấp ba"
         return True
+    if following == "mang" and (phrase.raws[end] == "mạng" or not phrase.marked) and before in _LEAD:
+        return True  # "thêm hai mạng": people
     if following in NOUNS or following == "%" or (following == "phan" and words[end + 1 : end + 2] == ["tram"]):
         return True
     if word == "chuc" and following in WORDS:  # "chục mười lăm hộ", ten to fifteen
