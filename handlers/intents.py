@@ -322,7 +322,8 @@ def _return(turn: Turn, reading: Reading) -> None:
         for one in named:  # "trả lại thôn 1 và thôn 3 vì chưa có ảnh"
             review.return_figure(turn, one, first_named(reading), reading.reason)
         return
-    review.return_figure(turn, unit, first_named(reading) or _just_shown(turn, unit), reading.reason)
+    items = [one for one in reading.items if one.names]
+    review.return_figure(turn, unit, items[0] if items else _just_shown(turn, unit), reading.reason, also=items[1:])
 
 
 def _just_shown(turn: Turn, unit: Unit | None) -> Item | None:

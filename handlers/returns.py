@@ -33,8 +33,13 @@ from store.units import Unit
 _NAME_WORDS = 5  # "số ngân hàng, …": what stands before the comma only names the figure
 
 
-def return_figure(turn: Turn, unit: Unit | None, item: Item | None, reason: str | None) -> None:
-    """One figure (or without an item the whole report) goes back with a reason; for the team it is a question."""
+def return_figure(
+    turn: Turn, unit: Unit | None, item: Item | None, reason: str | None, also: Sequence[Item] = ()
+) -> None:
+    """One figure (or without an item the whole report) goes back with a reason; for the team it is a question.
+
+    `also` are the further figures of the report that the order names.
+    """
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         turn.say(general.no_right(turn.voice, "trả lại báo cáo"))
         return
@@ -59,10 +64,20 @@ def return_figure(turn: Turn, unit: Unit | None, item: Item | None, reason: str 
     if unknown:
         _ask_which(turn, one, report, texts.no_such_figure(where.name, unknown), reason)
         return
+    further = _further(turn, where, report, also) if indicator is not None else []
     if reason:
-        _return(turn, one, report, indicator, reason)
+        _return(turn, one, report, indicator, reason, further)
         return
-    _ask_reason(turn, one, report, indicator)
+    _ask_reason(turn, one, report, indicator, further)
+
+
+def _further(turn: Turn, unit: Unit, report: Report, also: Sequence[Item]) -> list[Indicator]:
+    """The other figures that go back with the first; why one cannot is said."""
+    found = [_returnable(turn, unit, item) for item in also]
+    for one in found:
+        if isinstance(one, str):
+            turn.say(one)
+    return [one[2] for one in found if not isinstance(one, str) and one[2] is not None and one[1].id == report.id]
 
 
 # What a return may say besides the name of a figure; any other word before the reason is a name nobody knows.
@@ -122,10 +137,13 @@ def which_chosen(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     return True
 
 
-def _ask_reason(turn: Turn, one: Round, report: Report, indicator: Indicator | None) -> None:
+def _ask_reason(
+    turn: Turn, one: Round, report: Report, indicator: Indicator | None, also: Sequence[Indicator] = ()
+) -> None:
     plans.show(
-        turn, "return", texts.ask_reason(turn.voice, report.unit.name, _what(one, report, indicator)), [report.unit.id],
-        yes=texts.RETURN_ANYWAY, report=report.id, indicator=indicator.id if indicator is not None else None,
+        turn, "return", texts.ask_reason(turn.voice, report.unit.name, _what(one, report, indicator, also)),
+        [report.unit.id], yes=texts.RETURN_ANYWAY, report=report.id,
+        indicator=indicator.id if indicator is not None else None, also=[one.id for one in also],
     )  # fmt: skip
 
 
@@ -217,18 +235,19 @@ def _answer(one: Round, report: Report, indicator: Indicator) -> Answer | None:
     return None if found is None or found.count.state is State.UNKNOWN else found
 
 
-def _what(one: Round, report: Report, indicator: Indicator | None) -> str:
+def _what(one: Round, report: Report, indicator: Indicator | None, also: Sequence[Indicator] = ()) -> str:
     if indicator is None:
         return texts.whole_report()
-    found = _answer(one, report, indicator)
-    return texts.figure_now(indicator, found.count if found is not None else None)
+    found = [(each, _answer(one, report, each)) for each in (indicator, *also)]
+    return form.listed([texts.figure_now(each, answer.count if answer is not None else None) for each, answer in found])
 
 
 def returned(turn: Turn, waiting: dict[str, Any]) -> None:
     """The yes to sending back without a reason (or with the one that was typed)."""
     found = _kept(turn, waiting)
     if found is not None:
-        _return(turn, *found, waiting.get("reason"))
+        also = [found[0].framework.indicator(id) for id in waiting.get("also", ())]
+        _return(turn, *found, waiting.get("reason"), also)
 
 
 def reason_given(turn: Turn, waiting: dict[str, Any], words: str, item: Item | None = None) -> None:
@@ -279,18 +298,23 @@ def _kept(turn: Turn, kept: dict[str, Any]) -> tuple[Round, Report, Indicator | 
     return None
 
 
-def _return(turn: Turn, one: Round, report: Report, indicator: Indicator | None, reason: str | None) -> None:
+def _return(
+    turn: Turn, one: Round, report: Report, indicator: Indicator | None, reason: str | None,
+    also: Sequence[Indicator] = (),
+) -> None:  # fmt: skip
     answer = _answer(one, report, indicator) if indicator is not None else None
-    id = indicator.id if indicator is not None else None
     reports.set_state(turn.db, report.id, ReportState.RETURNED)
-    reports.add_review(
-        turn.db, report.id, "returned", turn.person, turn.now, indicator=id,
-        revision=answer.revision if answer is not None else None, reason=reason,
-    )  # fmt: skip
-    audit(
-        turn.db, "report.returned", turn.now, person=turn.person, unit=report.unit.id, report=report.id, indicator=id,
-        reason=reason,
-    )  # fmt: skip
+    for each in (indicator, *also):
+        given = _answer(one, report, each) if each is not None else None
+        id = each.id if each is not None else None
+        reports.add_review(
+            turn.db, report.id, "returned", turn.person, turn.now, indicator=id,
+            revision=given.revision if given is not None else None, reason=reason,
+        )  # fmt: skip
+        audit(
+            turn.db, "report.returned", turn.now, person=turn.person, unit=report.unit.id, report=report.id,
+            indicator=id, reason=reason,
+        )  # fmt: skip
     turn.forget_reports()
     turn.talk.unit, turn.talk.campaign = report.unit.id, report.campaign.id
     round_ = texts.round_of(report.campaign)
@@ -298,12 +322,15 @@ def _return(turn: Turn, one: Round, report: Report, indicator: Indicator | None,
     def words(voice: Voice, _units: Sequence[Unit]) -> str:
         if indicator is None or answer is None:
             return texts.return_all(voice, report.unit.name, round_, reason)
+        if also:
+            what = _what(one, report, indicator, also)
+            return texts.return_several(voice, what, 1 + len(also), indicator, report.unit.name, round_, reason)
         return texts.return_question(voice, indicator, report.unit.name, round_, answer.count, reason)
 
     key = Question(report, indicator).key if indicator is not None and answer is not None else None
     told = tell_members(turn, [report.unit], words, asks=key)
     said = told_words(turn, told)
-    turn.say(texts.returned(turn.voice, report.unit.name, _what(one, report, indicator), reason, said))
+    turn.say(texts.returned(turn.voice, report.unit.name, _what(one, report, indicator, also), reason, said))
 
 
 # --- buttons --------------------------------------------------------------------------------------------------------

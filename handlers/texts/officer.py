@@ -193,6 +193,17 @@ def return_question(
     return f"{voice.You} ơi, xã nhờ xem lại {indicator.short} của {unit} ({shown}), đợt {round_}{why}. {asks}"
 
 
+def return_several(
+    voice: Voice, what: str, many: int, first: Indicator, unit: str, round_: str, reason: str | None
+) -> str:
+    """Several figures go back at once: all are named, the first is asked for."""
+    why = f" vì “{reason}”" if reason else ""
+    return (
+        f"{voice.You} ơi, xã nhờ xem lại {many} số của {unit}, đợt {round_}{why}: {what}. "
+        f"Trước hết là {first.short}. {asks_right(first)}"
+    )
+
+
 def return_all(voice: Voice, unit: str, round_: str, reason: str | None) -> str:
     """To the team: the whole report is to be looked over."""
     why = f" vì “{reason}”" if reason else ""
