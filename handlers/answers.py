@@ -74,7 +74,9 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         _take_by_unit(turn, list(zip(items, places, strict=True)))
         return
     unit = _nearest(turn, reading, items, places) or scope.named_unit(turn)
-    if unit is None and reading.unknown_units and _names_another(turn, reading):
+    if (own := _own_place(turn, reading)) is not None:
+        unit = own
+    elif unit is None and reading.unknown_units and _names_another(turn, reading):
         place, top = scope.place_said(reading), top_of(turn)
         if turn.units(Role.OFFICER) and top is not None:
             turn.say(status_texts.not_listed(turn.voice, place, top.name, order=True))
@@ -171,6 +173,15 @@ def _nearest(turn: Turn, reading: Reading, items: list[Item], places: list[Unit]
     before = [one for one in marked.units if one.key and one.start < marked.values[0].start]
     nearest = max(before, key=lambda one: one.start, default=None)
     return next((one for one in places if nearest is not None and str(one.id) == nearest.key), None)
+
+
+def _own_place(turn: Turn, reading: Reading) -> Unit | None:
+    """ "Nhầm sang thôn 5, thôn em 268": the only figure stands behind the sender's own village."""
+    marked, mine = marked_of(reading), turn.units(Role.MEMBER)
+    if marked is None or len(marked.values) != 1 or len(marked.units) < 2 or len(mine) != 1:
+        return None
+    before = [one for one in marked.units if one.start < marked.values[0].start]
+    return mine[0] if before and before[-1].key == "self" else None
 
 
 def _names_another(turn: Turn, reading: Reading) -> bool:

@@ -59,7 +59,7 @@ def gone_on(turn: Turn, reading: Reading) -> Reading:
     """The reading of a bubble together with the one before, if it goes on from it; else as it is."""
     before = turn.talk.bubble
     if not before or not turn.talk.at or (turn.talk.waiting or {}).get("photo"):
-        return reading  # what a photo shows is asked: the words are of the photo
+        return reading  # "ảnh này là smartphone đấy" is of the photo, and not of the figure before it
     folded = fold(turn.incoming.text.strip())
     if before["stored"] and _FRACTION.fullmatch(folded):
         return reading  # whole in itself: it goes on from no figure

@@ -39,8 +39,9 @@ from handlers.meant import item_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
 from handlers.texts import reminders as reminder_texts
-from handlers.turn import Turn
+from handlers.turn import MOST_BUTTONS, Turn
 from store import outbox, reports
+from store.conversations import Step
 
 SMALL = 20  # a denominator under which "2" may well be a count, even where it could be the number of a choice
 Does = dict[str, Any]
@@ -96,6 +97,17 @@ def typed_choice(turn: Turn, folded: str) -> Does | None:
     return dict(choices[int(folded) - 1]["does"])
 
 
+def sent_twice(turn: Turn, folded: str) -> bool:
+    """ "1" again, or "2", right after the report was sent: the number of a choice that is over, and no figure."""
+    sent = turn.talk.bubble.get("sent")
+    numbers = [str(n) for n in range(1, MOST_BUTTONS + 1)]
+    if sent is None or folded not in numbers or turn.talk.asked is not None or turn.talk.waiting is not None:
+        return False
+    submit.submit(turn, reports.report(turn.db, sent))
+    turn.sent_report = sent
+    return True
+
+
 def _asked(turn: Turn, does: Does) -> scope.Question:
     found = scope.question(turn, does["question"])
     assert found is not None
@@ -146,6 +158,7 @@ def _resume(turn: Turn) -> None:
 
 def _edit_which(turn: Turn, does: Does) -> None:
     turn.talk.campaign = reports.report(turn.db, does["report"]).campaign.id
+    turn.wait(Step.CHOOSE, edits=does["report"])
     turn.say(collect_texts.what_to_change(turn.voice, help.example(turn)))
 
 
@@ -167,6 +180,7 @@ _CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     **extensions.CONFIRMED,
     **reopening.CONFIRMED,
     **misplaced.CONFIRMED,
+    **correct.CONFIRMED,
     **talks.CONFIRMED,
     **in_order.CONFIRMED,
     **photos.CONFIRMED,

@@ -190,6 +190,8 @@ def _unread(turn: Turn, asked: Question, outcome: Unread) -> str:
         return texts.no_base_total(voice, indicator, facts["num"])
     asking.open_question(turn, asked)
     turn.opened = True
+    if current(turn, asked) is not None:
+        turn.talk.last = [asked.key]  # what has a figure is being changed: the choice stays open
     if outcome.why == "range":
         turn.buttons = [_number_button(asked, facts[end]) for end in ("low", "high")]
         return texts.pick_one(voice, [facts["low"], facts["high"]])
@@ -237,10 +239,16 @@ def _tell_others(turn: Turn, draft: Draft, before: Figure, was: ReportState) -> 
             turn.tell(who.id, texts.other_member(turn.voice, turn.sender.name, asked.indicator, unit.name, old, new))
             turn.parts.append(texts.you_replaced(who.name, old))
     if was is ReportState.APPROVED:
-        turn.parts.append(texts.resent_after_approval(unit.name))
-        for officer in people.officers_above(turn.db, unit, turn.now):
-            if officer.id != turn.person:
-                turn.tell(officer.id, texts.officer_changed(unit.name, asked.indicator, old, new), kind="changed")
-        if made.by_phone(turn, asked):
-            for member in people.holders_of(turn.db, unit, turn.now, Role.MEMBER):
-                turn.tell(member.id, texts.officer_changed(unit.name, asked.indicator, old, new))
+        approved_changed(turn, asked, old, new)
+
+
+def approved_changed(turn: Turn, asked: Question, old: str, new: str) -> None:
+    """A figure of an approved report was changed or taken back: the office hears of it, and so does its team."""
+    unit = asked.report.unit
+    turn.parts.append(texts.resent_after_approval(unit.name))
+    for officer in people.officers_above(turn.db, unit, turn.now):
+        if officer.id != turn.person:
+            turn.tell(officer.id, texts.officer_changed(unit.name, asked.indicator, old, new), kind="changed")
+    if made.by_phone(turn, asked):
+        for member in people.holders_of(turn.db, unit, turn.now, Role.MEMBER):
+            turn.tell(member.id, texts.officer_changed(unit.name, asked.indicator, old, new))

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from handlers import asking, collect, doubted, help
+from handlers import asking, collect, doubted, help, plans
 from handlers.figures import Draft, current, last_figure
 from handlers.language.reading import Item
 from handlers.language.text import fold
+from handlers.language.words import TO_TEN
 from handlers.meant import all_closed
-from handlers.scope import Question, question, questions_of
+from handlers.scope import Question, own_reports, question, questions_of
 from handlers.texts import collect as texts
 from handlers.texts import form
 from handlers.turn import Turn
@@ -31,6 +33,8 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
     if not items:
         what(turn)
         return
+    if in_doubt and len(plain) == 1 and (other := _with_a_zero_more(turn, plain[0])) is not None:
+        named, plain = [_named(other, plain[0]), *named], []
     if plain and not in_doubt and not turn.talk.last and turn.talk.asked is None and turn.talk.later:
         turn.wait(Step.DOUBT, **turn.talk.later.pop(0))  # put aside with its question: "nhầm, 490" still means it
         in_doubt = True
@@ -53,6 +57,19 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
     collect.take(turn, named, unit, correcting=True)
     if kept is not None and turn.talk.asked is None and turn.talk.waiting is None:
         turn.talk.asked = kept if not any(one.names and _answers(turn, one, kept) for one in named) else None
+
+
+_A_ZERO = re.compile(r"\b(?:thua|du) (?:mot |1 |mat )?(?:so|con|chu)(?: so)? (?:0|khong)\b")
+
+
+def _with_a_zero_more(turn: Turn, item: Item) -> Question | None:
+    """ "Nhầm thừa số 0, 400", while 3.850 is asked about and 4.000 waits its turn: the second is meant."""
+    num = item.number.num if item.number is not None else None
+    if num is None or not _A_ZERO.search(fold(turn.incoming.text)) or not turn.talk.later:
+        return None
+    waiting = [one for one in (turn.talk.waiting, *turn.talk.later) if one is not None and "count" in one]
+    meant = [one for one in waiting if one["count"].get("num") == 10 * num]
+    return question(turn, meant[0]["question"]) if len(meant) == 1 and meant[0] is not waiting[0] else None
 
 
 _WRONG = re.compile(
@@ -172,8 +189,12 @@ def _answers(turn: Turn, item: Item, key: dict[str, object]) -> bool:
 
 
 def what(turn: Turn) -> None:
-    """ "Sửa" without a figure: the one named, or the last one, is asked again."""
-    turn.say(all_closed(turn) or texts.what_to_change(turn.voice, help.example(turn)))
+    """ "Sửa" without a figure, and none was just given: which one is asked, a line of the report shown will do."""
+    shut = all_closed(turn)
+    turn.say(shut or texts.what_to_change(turn.voice, help.example(turn)))
+    shown = next((int(key) for key in reversed(turn.talk.shown) if key.isdigit()), None)
+    if shut is None and shown is not None and turn.talk.asked is None and turn.talk.waiting is None:
+        turn.wait(Step.CHOOSE, edits=shown)
 
 
 def edit(turn: Turn, asked: Question) -> None:
@@ -233,6 +254,42 @@ def previous(turn: Turn) -> None:
         asking.go_on(turn)
 
 
+_LINE = re.compile(
+    r"(?:(?:sua|doi|chon|la|a|em|cho|giup|bac|thi|u|vang|o)[ ,]+)*(?:(?:dong|so|muc|cau|cai)(?: so)?(?: thu)?|thu)? ?"
+    r"(?P<at>\d{1,2}|nhat|mot|hai|nhi|ba|bon|tu|nam|sau|bay|tam|chin|muoi|dau(?: tien)?|cuoi(?: cung)?)"
+    r"(?: (?:a|nhe|nha|em|di|chau|ay|do|day))*"
+)
+_LINE_SAID = {"nhat": 1, "nhi": 2, "dau": 1, "dau tien": 1, "cuoi": 0, "cuoi cung": 0}
+
+
+def line_chosen(turn: Turn, waiting: dict[str, Any]) -> bool:
+    """ "2", "dòng 1", "cái thứ hai" after [Sửa một dòng]: which line is to be put right; False for anything else."""
+    turn.talk.waiting = None
+    found = _LINE.fullmatch(fold(turn.incoming.text).strip(" .!"))
+    if found is None:
+        return False
+    asked, said = questions_of(turn, reports.report(turn.db, waiting["edits"])), found["at"]
+    line = int(said) if said.isdigit() else _LINE_SAID.get(said, TO_TEN.get(said, 0))
+    if line > len(asked) and said.isdigit() and turn.incoming.text.strip().isdigit():
+        return False  # "410": the new number, not yet of which item
+    if line > len(asked):
+        turn.say(texts.no_such_line(turn.voice, line, len(asked)))
+        turn.wait(Step.CHOOSE, edits=waiting["edits"])
+        return True
+    edit(turn, asked[line - 1])
+    return True
+
+
+def another_line(turn: Turn) -> bool:
+    """ "Dòng 2", while the new value of another line is asked for: that one is to be put right."""
+    asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    if asked is None or turn.talk.waiting is not None or not any(asked.is_(key) for key in turn.talk.last):
+        return False
+    if not fold(turn.incoming.text).strip().startswith(("dong ", "sua dong ", "cai thu ")):
+        return False
+    return line_chosen(turn, {"edits": asked.report.id})
+
+
 def edit_line(turn: Turn, report: int, line: int, item: Item) -> None:
     """ "Sửa dòng 2 thành 421": the line of the summary shown last."""
     asked = questions_of(turn, reports.report(turn.db, report))
@@ -260,8 +317,9 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
         doubted.again(turn)
         return
     if not found:
-        turn.say(texts.nothing_to_undo(turn.voice))
-        asking.go_on(turn)
+        if turn.talk.did != "undo" or not _one_before(turn):
+            turn.say(texts.nothing_to_undo(turn.voice))
+            asking.go_on(turn)
         return
     if asked is None and found[0].report.state in _SENT and _THE_REPORT.search(fold(turn.incoming.text)):
         turn.say(texts.sent_and_stays(turn.voice, found[0].report))  # "thu hồi báo cáo": no figure is meant
@@ -279,19 +337,50 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
     if not _standing(history):
         turn.say(texts.nothing_to_undo(turn.voice))
         return
-    before = _state_before(history)
+    before, old = _state_before(history), form.count(history[-1].count, one.indicator)
     _write_back(turn, one, before)
     if before is not None and asked is None:
         turn.talk.last = [one.key]  # undone again, it goes back further
     theirs = one.report.unit.level == "thon" and not turn.may(Role.MEMBER, one.report.unit)
     place = one.report.unit.name if theirs else None
-    turn.say(texts.undone(one.indicator, form.count(before.count if before else None, one.indicator), place))
+    now = form.count(before.count if before else None, one.indicator)
+    turn.say(texts.undone(one.indicator, now, place))
+    if one.report.state is ReportState.APPROVED:
+        collect.approved_changed(turn, one, old, now)
     if turn.talk.waiting is None and theirs:
         turn.talk.asked = None  # entered for them: the office is not asked for their number
     elif before is None and turn.talk.waiting is None and one in asking.missing_of(turn, one.report):
         asking.ask(turn, one)  # the right number comes next more often than that of another item
     else:
         asking.go_on(turn)
+
+
+def _one_before(turn: Turn) -> bool:
+    """ "Hoàn tác" once more: the newest figure of theirs that still stands is shown, and goes on a yes."""
+    given = [
+        (turn.figures(report.id)[one.indicator.id], one)
+        for report in own_reports(turn, Role.MEMBER)
+        if not report.closed(turn.sent)
+        for one in questions_of(turn, report)
+        if one.indicator.id in turn.figures(report.id)
+    ]
+    mine = [(figure, one) for figure, one in given if figure.person == turn.person and figure.origin != "undo"]
+    mine = [(figure, one) for figure, one in mine if figure.count.state is State.GIVEN]
+    if not mine:
+        return False
+    figure, one = max(mine, key=lambda pair: (pair[0].entered_at, pair[0].message or 0))
+    text = texts.one_before(turn.voice, one.indicator, form.count(figure.count, one.indicator))
+    plans.show(turn, "undo", text, [one.report.unit.id], yes=texts.TAKE_BACK, question=one.key)
+    return True
+
+
+def undone(turn: Turn, waiting: dict[str, Any]) -> None:
+    """The yes to taking back one more."""
+    if (one := question(turn, waiting["question"])) is not None:
+        undo(turn, one)
+
+
+CONFIRMED: dict[str, plans.Act] = {"undo": undone}
 
 
 def take_back(turn: Turn, one: Question) -> None:

@@ -3,6 +3,7 @@
 import re
 
 from handlers import asking, help, scope
+from handlers.figures import officer_of
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
@@ -192,13 +193,17 @@ def note(
     which an officer writes it down, on its report."""
     asked = about or (help.named(turn, items) if unit is None else None)
     for key in (turn.talk.obstacle, *(turn.talk.last[-1:]), turn.talk.asked):
-        if asked is None and key is not None and unit is None:
-            asked = question(turn, key)
+        found = question(turn, key) if asked is None and key is not None and unit is None else None
+        asked = found if found is not None and not found.report.closed(turn.sent) else asked
     theirs = reports.reports_of_unit(turn.db, unit.id, turn.now) if unit is not None else own_reports(turn)
     live = [one for one in theirs if not one.closed(turn.now)]
     report: Report | None = asked.report if asked is not None else next(iter(live or theirs), None)
     if report is None:
         turn.say(collect_texts.no_round(turn.voice))
+        return
+    if report.closed(turn.sent):
+        turn.talk.obstacle = None
+        turn.say(collect_texts.closed_note(turn.voice, report, officer_of(turn, report.unit)))
         return
     figure = turn.figures(report.id).get(asked.indicator.id) if asked is not None else None
     evidence.add_difficulty(

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from datetime import timedelta
 
 from handlers import asking, collect
-from handlers.figures import may_enter
+from handlers.figures import may_enter, officer_of
 from handlers.language.reading import Item
-from handlers.meant import said_name
+from handlers.meant import newest_closed, said_name
 from handlers.scope import Question, candidates, named_units, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import evidence as texts
@@ -18,6 +19,8 @@ from store.evidence import Evidence
 from store.messages import Button, Sent
 from store.people import Role
 from store.units import Unit
+
+TOGETHER = timedelta(minutes=30)  # files sent one by one within this are of one thing
 
 
 def received(turn: Turn) -> None:
@@ -32,8 +35,14 @@ def received(turn: Turn) -> None:
     if asked is None and turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.EVIDENCE:
         asked = question(turn, turn.talk.waiting["question"])
         turn.talk.waiting = None
+    if (shut := _closed(turn, asked)) is not None:
+        turn.say(shut)
+        _take_figures_of_caption(turn)
+        _go_back(turn)
+        return
     revision = _revision(turn, asked)
-    turn.talk.photo = [
+    untied = _untied(turn) if asked is None else []
+    turn.talk.photo = untied + [
         evidence.add_evidence(
             turn.db,
             file,
@@ -54,6 +63,22 @@ def received(turn: Turn) -> None:
     _say_stored(turn, asked)
     _take_figures_of_caption(turn)
     _go_back(turn, asked)
+
+
+def _closed(turn: Turn, asked: Question | None) -> str | None:
+    """Why no file is kept any more: the round it is of has closed, or every one has."""
+    report = asked.report if asked is not None else newest_closed(turn)
+    if report is None or not report.closed(turn.sent) or (asked is None and turn.units(Role.OFFICER)):
+        return None
+    return collect_texts.closed_files(turn.voice, report, officer_of(turn, report.unit))
+
+
+def _untied(turn: Turn) -> list[int]:
+    """The files sent just before, of which nobody has said yet what they show: what is said then is of all."""
+    if turn.talk.waiting is None or not turn.talk.waiting.get("photo"):
+        return []
+    last = [one for id in turn.talk.photo if (one := evidence.evidence(turn.db, id)) is not None]
+    return [one.id for one in last if one.indicator is None and turn.now - one.at <= TOGETHER]
 
 
 def _ask_which(turn: Turn) -> None:

@@ -136,8 +136,10 @@ def unresolved(turn: Turn, item: Item, found: list[Question], unit: Unit | None)
 def _choose(turn: Turn, item: Item, found: list[Question]) -> str:
     several_units = len({one.report.unit.id for one in found}) > 1
     names = [one.report.unit.name if several_units else one.indicator.short for one in found]
-    if len(set(names)) < len(names) and len({one.report.campaign.id for one in found}) > 1:
-        names = [f"{name} {form.period(one.report.campaign.period)}" for name, one in zip(names, found, strict=True)]
+    if several_units and len(set(names)) < len(names):
+        names = [f"{one.report.unit.name}, {one.indicator.short}" for one in found]
+    if len(set(names)) < len(names):
+        names = [f"{name} ({form.round_name(one.report.campaign)})" for name, one in zip(names, found, strict=True)]
     facts = _item_facts(item)
     before = turn.talk.waiting
     if several_units and before is not None and before.get("message") == turn.message and "item" in before:

@@ -195,6 +195,8 @@ def _served(turn: Turn) -> None:
     if choice is not None:
         buttons.do(turn, choice)
         return
+    if here and turn.incoming.group is None and buttons.sent_twice(turn, fold(text)):
+        return
     if here and (plain := plain_ratio(turn, text)) is not None:
         _bare_figure(turn, plain)
         return
@@ -288,6 +290,8 @@ def _between_two(turn: Turn, reading: Reading, items: list[Item]) -> bool:
     if difficulty.answered(turn, reading, items):
         return True
     if reading.intent in {"deny", "complaint", "correct", "unclear"} and not items and correct.denied(turn):
+        return True
+    if not items and correct.another_line(turn):
         return True
     if answers.bare_yes_no(turn, reading):
         return True

@@ -374,6 +374,8 @@ def choose(turn: Turn, reading: Reading) -> bool:
     if waiting.get("photo") and first_named(reading) is not None and not figures_in(reading):
         evidence.announced(turn, reading.items)
         return True
+    if "edits" in waiting:
+        return correct.line_chosen(turn, waiting)
     if "opens" in waiting:
         return campaigns.goes_on(turn, waiting)
     if "misplaced" in waiting and misplaced.place_told(turn, reading):

@@ -263,6 +263,18 @@ def closed(voice: Voice, report: Report, officer: str | None) -> str:
     return f"Đợt {round_name(report.campaign)} đã chốt, nên chưa ghi số này.{who}"
 
 
+def closed_files(voice: Voice, report: Report, officer: str | None) -> str:
+    """A photo after the closing: it is not kept."""
+    who = f" {voice.You} cần bổ sung thì liên hệ {officer}." if officer else ""
+    return f"Đợt {round_name(report.campaign)} đã chốt, nên chưa nhận tệp này.{who}"
+
+
+def closed_note(voice: Voice, report: Report, officer: str | None) -> str:
+    """A difficulty told after the closing: it is not noted."""
+    who = f" {voice.You} cần báo thì liên hệ {officer}." if officer else ""
+    return f"Đợt {round_name(report.campaign)} đã chốt, nên chưa ghi thêm khó khăn.{who}"
+
+
 def closed_now(voice: Voice, report: Report, officer: str | None) -> str:
     """Asked after the closing, no figure with it."""
     who = f" {voice.You} cần nộp hay sửa thì liên hệ {officer}." if officer else ""
@@ -384,6 +396,14 @@ def no_such_line(voice: Voice, line: int, of: int) -> str:
 def undone_already(voice: Voice, next_one: Indicator) -> str:
     """The last figure has just been taken back; which further one is meant is asked."""
     return f"Số vừa rồi {voice.i}đã bỏ rồi ạ. Muốn bỏ thêm số nữa, {voice.you} nhắn tên mục, ví dụ: xoá số {next_one.short}."
+
+
+TAKE_BACK = "Bỏ số này"
+
+
+def one_before(voice: Voice, indicator: Indicator, value: str) -> str:
+    """A second "hoàn tác": the figure before it is named, and goes only on a yes."""
+    return f"Số trước đó là {indicator.short}: {value}. {voice.You} bỏ luôn số này chứ ạ?"
 
 
 def nothing_to_undo(voice: Voice) -> str:
