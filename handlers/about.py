@@ -22,6 +22,7 @@ _ANSWERS = {
     "wrong_chat": texts.wrong_chat,
     "password": texts.password,
     "what_for": texts.what_for,
+    "mistakes": texts.mistakes,
 }
 _FOR_TEAMS = {"lists", "needs_code", "enters", "officers", "together"}  # an office has these itself
 

@@ -20,6 +20,7 @@ from store.messages import Button
 from store.people import Role
 from store.reports import Report, ReportState
 
+_ASKED_THERE = {Step.DOUBT, Step.TOTAL, Step.CHOOSE}  # what may be asked of somebody in a group
 TOGETHER = 4  # figures one message asks for where messages are scarce
 CONSENTS = {"percent_for_count", "missing", "all", "delta", "parts"}  # read back for a yes; nothing is wrong with them
 
@@ -117,7 +118,10 @@ def office_items(turn: Turn) -> None:
 
 def _nothing_for_a_group(turn: Turn) -> bool:
     """In a group only a doubt about what the sender wrote there is put; questions and reports are between two."""
-    return turn.incoming.group is not None and turn.talk.waiting is None and not turn.talk.later
+    if turn.incoming.group is None:
+        return False
+    waiting = turn.talk.waiting
+    return waiting["step"] not in _ASKED_THERE if waiting is not None else not turn.talk.later
 
 
 def still_open(turn: Turn) -> Question | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import (
+    as_before,
     asking,
     campaigns,
     collect,
@@ -183,6 +184,7 @@ _CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     **correct.CONFIRMED,
     **talks.CONFIRMED,
     **in_order.CONFIRMED,
+    **as_before.CONFIRMED,
     **photos.CONFIRMED,
     **invites.CONFIRMED,
     **urgent.CONFIRMED,

@@ -58,11 +58,14 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
     for text in problems:
         if text:
             turn.say(text)
-    in_doubt = talk.waiting is not None and talk.waiting["step"] == Step.DOUBT
+    if doubted and talk.waiting is not None and talk.waiting.get("act") == "submit":
+        talk.waiting = None  # with a figure in doubt it is another report than the one shown
+    other = talk.waiting is not None and not (doubted and doubted[0].question.is_(talk.waiting.get("question")))
     if len(doubted) > 1:
         turn.say(texts.to_look_at([(one.question.indicator, one.count) for one in doubted]))
-    elif doubted and in_doubt and not doubted[0].question.is_((talk.waiting or {})["question"]):
-        turn.say(texts.looked_at_next(doubted[0].question.indicator, doubted[0].count))
+    elif doubted and other:
+        doubt = talk.waiting is not None and talk.waiting["step"] == Step.DOUBT
+        turn.say(texts.looked_at_next(turn.voice, doubted[0].question.indicator, doubted[0].count, doubt=doubt))
     for one in doubted:
         _drop_doubts(turn, one.question)
         talk.later.append(keep_draft(one))

@@ -10,7 +10,7 @@ from handlers.figures import Draft, current, last_figure
 from handlers.language.reading import Item
 from handlers.language.text import fold
 from handlers.language.words import TO_TEN
-from handlers.meant import all_closed
+from handlers.meant import all_closed, nods_to_none
 from handlers.scope import Question, own_reports, question, questions_of
 from handlers.texts import collect as texts
 from handlers.texts import form
@@ -102,7 +102,12 @@ def assented(turn: Turn, items: Sequence[Item]) -> bool:
     number = items[0].number if len(items) == 1 and not items[0].names else None
     if number is None or turn.talk.waiting is not None or turn.incoming.group is not None:
         return False
-    if not turn.talk.last or not turn.talk.bubble.get("stored") or not _YES_TO_IT.match(fold(turn.incoming.text)):
+    nodded = nods_to_none(turn, items[0])
+    open_ = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    sure = nodded is not None and (open_ is None or open_.indicator.count_unit != nodded.indicator.count_unit)
+    if not turn.talk.last or not turn.talk.bubble.get("stored"):
+        return False
+    if not sure and not _YES_TO_IT.match(fold(turn.incoming.text)):
         return False
     last = question(turn, turn.talk.last[-1])
     figure = current(turn, last) if last is not None else None

@@ -163,6 +163,12 @@ _PEOPLE_LACK = re.compile(
 _LEAST = 3  # words of a difficulty told beside a figure
 
 
+_ZERO = re.compile(  # "vâng, chưa có hộ nào": that is the figure itself
+    r"(?:(?:vang|da|u|thi|em|nay|van|hien) )*(?:chua|khong|chang|no|ko)(?: (?:co|thay|he))*"
+    r" (?:ai|(?:mot )?(?:ho|nha|nguoi|cai|cu|em|dua)(?: nao| mo)?)(?: (?:ca|het|dau|a|em|nhe|bac|chau))*"
+)
+
+
 def beside_figures(turn: Turn, reading: Reading) -> None:
     """ "412, sóng yếu quá nên không cài được": what stood in the way is noted with the figure it was told beside."""
     for part in _CLAUSES.split(turn.incoming.text):
@@ -170,7 +176,8 @@ def beside_figures(turn: Turn, reading: Reading) -> None:
             continue
         told = read(part, scope.context(turn, part))
         lacks = told.intent in {"off_topic", "unclear", "complaint"} and _PEOPLE_LACK.search(fold(part)) is not None
-        if (told.intent != "difficulty_note" and not lacks) or _NONE.fullmatch(fold(part).strip(" .!,")):
+        said = fold(part).strip(" .!,")
+        if (told.intent != "difficulty_note" and not lacks) or _NONE.fullmatch(said) or _ZERO.fullmatch(said):
             continue
         doubted = (turn.talk.waiting or {}).get("question")
         about = question(turn, doubted) if doubted else None

@@ -94,9 +94,9 @@ def draft(turn: Turn, question: Question, item: Item, *, correcting: bool = Fals
         return Draft(question, Count(State.NOT_APPLICABLE), "typed")
     kind = question.indicator.kind
     if kind in {Kind.RATIO, Kind.COUNT}:
-        if item.number is None:
+        if item.number is None and not item.same:
             return Unread("later" if item.later else "none", {})
-        return _counted(turn, question, item.number, item.same, correcting)
+        return _counted(turn, question, item.number or Number(), item.same, correcting)
     if kind is Kind.BOOLEAN:
         return _yes_or_no(question, item)
     if kind is Kind.LEVEL:

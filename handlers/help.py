@@ -9,6 +9,7 @@ from handlers.figures import current, is_counted, last_figure, officer_name
 from handlers.language.errands import Errand
 from handlers.language.handover import hands_over
 from handlers.language.reading import Item, Until
+from handlers.language.text import fold
 from handlers.meant import newest_closed
 from handlers.scope import (
     Question,
@@ -158,6 +159,10 @@ def progress(turn: Turn, unit: Unit | None = None) -> None:
         asking.go_on(turn)
 
 
+# "Báo muộn có sao không": what becomes of a late report.
+_IF_LATE = re.compile(r"\b(?:muon|tre|cham|qua han|sau han)\b")
+
+
 def deadline(turn: Turn) -> None:
     """Until when, for every round they owe in; to an office, of the village it names."""
     unit = scope.named_unit(turn)
@@ -188,7 +193,7 @@ def deadline(turn: Turn) -> None:
     for report in by_due.values():
         name = form.round_name(report.campaign) if several else None
         turn.say(general.deadline(report.due, turn.now, moved_of(turn.db, report), name))
-        if turn.now > report.due:
+        if turn.now > report.due or _IF_LATE.search(fold(turn.incoming.text)):
             turn.say(general.deadline_late(report))
     if not any(report.owed for report in mine):
         turn.say(general.sent_already(turn.voice))

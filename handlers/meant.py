@@ -1,11 +1,13 @@
 """Which question an answer means: by its name, the open question, or, where several fit, by asking."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import asking, which_round
-from handlers.figures import officer_name
+from handlers.figures import current, officer_name
 from handlers.language.reading import Item, Number
+from handlers.language.text import fold
 from handlers.scope import (
     Question,
     campaigns_in_sight,
@@ -40,7 +42,8 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
             else None
         )
         if one is not None and (unit is None or unit.id == one.report.unit.id):
-            return [*_of_households(turn, item, one), *_just_defined(turn, item, one), one]
+            nodded = [last] if (last := nods_to_none(turn, item)) is not None else []
+            return [*nodded, *_of_households(turn, item, one), *_just_defined(turn, item, one), one]
         if unit is None or turn.incoming.group is not None:
             return []
         mine = [report for report in asking.owed(turn) if report.unit.id == unit.id]
@@ -62,6 +65,25 @@ def _just_defined(turn: Turn, item: Item, asked: Question) -> list[Question]:
     if not key or number is None or asked.is_(key) or turn.talk.waiting is not None or not turn.incoming.text.strip():
         return []
     return [one for one in asking.missing_of(turn, asked.report) if one.is_(key) and one.indicator.kind is Kind.RATIO]
+
+
+_NODS_TO_NONE = re.compile(
+    r"(?:(?:da|a|u|uh|thi|phai|em|chau) )*(?:vang|u|uh|phai|um)\b[ ,.]*(?=(?:chua|khong|chang|no) )"
+)
+
+
+def nods_to_none(turn: Turn, item: Item) -> Question | None:
+    """ "Vâng, chưa có ai" right after a zero was stored: the question of that zero, which may be meant once more."""
+    number, stored = item.number, turn.talk.bubble.get("stored") or []
+    if number is None or not (number.none or number.num == 0) or len(stored) != 1 or turn.talk.waiting is not None:
+        return None
+    said = fold(turn.incoming.text)
+    last = question(turn, stored[0]) if _NODS_TO_NONE.match(said) else None
+    figure = current(turn, last) if last is not None else None
+    if last is None or last.is_(turn.talk.asked) or figure is None or figure.count.num != 0:
+        return None
+    houses = re.search(r"\b(?:ho|nha)\b", said) is not None
+    return last if (last.indicator.count_unit == "hộ") == houses else None
 
 
 _HOUSEHOLDS = {"ho", "nha"}

@@ -12,6 +12,7 @@ from datetime import datetime
 from handlers import (
     about,
     answers,
+    as_before,
     asking,
     bases,
     bubbles,
@@ -92,6 +93,8 @@ def handle(
     if incoming.kind is Sent.TEXT and incoming.edits is None and todo:
         if not turn.parts and not turn.others and incoming.group is None and turn.held:
             nods.instead_of_silence(turn)
+        if not turn.parts and incoming.group is not None and turn.held:
+            turn.say(general.ask_privately(turn.voice))
         bubbles.remember(turn)
     turn.talk.just = turn.named
     turn.talk.at = now.isoformat()
@@ -204,7 +207,7 @@ def _served(turn: Turn) -> None:
     if turn.incoming.group is None and code is not None:
         join.known_with_code(turn, code)
         return
-    if here and in_order.given(turn):
+    if here and (in_order.given(turn) or as_before.said(turn)):
         return
     if here and turn.incoming.quote is None and bases.where_from(turn):
         asking.go_on(turn)

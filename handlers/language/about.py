@@ -92,6 +92,14 @@ _WHAT_FOR = re.compile(
     r"\b(?:bao cao|so(?: lieu)?|cai nay|may so|lay so|thu so|hoi)(?: \w+){0,3} (?:de )?(?:lam gi|lam chi|phuc vu (?:gi|viec gi)|dung vao viec gi|co tac dung gi|duoc gi)\b"
     r"(?!.*\b(?:nua|tiep|bay gio|hom nay)\b)"
 )
+_WHY = re.compile(  # not "sao phải nộp lại": that is of one that was sent back
+    r"\b(?:sao|tai sao|vi sao|can chi|can gi)(?: lai)?(?: cu)? (?:phai|bat|can) (?:\w+ ){0,3}?"
+    r"(?:bao cao|bao so|nop so|nop bao cao|nhap so|khai so)\b(?!.* (?:lai|nua|lan)\b)"
+)
+_MISTAKES = re.compile(
+    r"\b(?:bao|ghi|nhap|dem|go|gui|nop|tinh)(?: (?:cao|so|lieu|bi|lo|ma))* (?:sai|nham|lon|thieu)\b"
+    r".*\b(?:co sao|bi gi|co bi|thi sao|bi phat|sao khong|sao ko|lam sao khong|co sua duoc|sua duoc)\b"
+)
 _ASKS = re.compile(r"\?|\b(?:ai|gi|khong|ko|a|ha|nhi|sao|chang|chi|hay|nao|dau)\b")
 LONGEST = 16  # words: a longer message tells more than it asks
 
@@ -112,8 +120,10 @@ def about(text: str) -> str | None:
         return None
     if _TRUST.search(said) and not _OTHERS.search(said):
         return "trust"
-    if _WHAT_FOR.search(said):
+    if _WHAT_FOR.search(said) or _WHY.search(said):
         return "what_for"
+    if _MISTAKES.search(said):
+        return "mistakes"
     if _WHO.search(said) or _MADE.search(said) or _ROBOT.search(said):
         return "who"
     for kind, form in _MORE:

@@ -42,6 +42,11 @@ _TO_WHOM = "".join(rf"(?<!\b{word} )" for word in _BOUND) + rf"{_CALLED} "
 _PARTICLE = rf"(?:(?:nhé|nhá|nhớ|nhóe|nhen|nghen|ạ|nhe)(?: {_CALLED})?|nha {_CALLED})"
 _TAIL = re.compile(rf"[ ,]+(?:{_TO_WHOM})?{_PARTICLE}(?: (?:nhé|ạ|nhá))*[.! ]*$", re.IGNORECASE)
 _TAIL_MARKED = re.compile(rf"[ ,]+(?:{_TO_WHOM})?(?:{_PARTICLE}|nha)(?: (?:nhé|ạ|nhá))*[.! ]*$", re.IGNORECASE)
+_AGREED = re.compile(  # "đúng hè", as they say around there; not "nghỉ hè"
+    r"(?P<said>(?:đúng|dung|phải|phai|chuẩn|chuan|ừ|vâng|vang|rứa|rua|được|duoc|ok)(?: (?:rồi|roi|thế|the|rứa|rua))?)"
+    r"[ ,]+(?:hè|he|hầy|hay)[.! ]*",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(r"(?:(?:dạ[ ,]+|da (?=[^\W\d]))|à(?: mà)?[ ,]+(?!\d))+", re.IGNORECASE)  # "à 415" corrects
 _LETTER = re.compile(r"[^\W\d_]")
 _OPENS, _CLOSES = 160, 80  # characters in which a message opens and closes
@@ -72,6 +77,8 @@ def plainly(text: str) -> str:
     said = spelt_out(unwrapped(text))
     if (head := _HEAD.match(said)) is not None and head.end() < len(said):
         said = said[head.end() :]
+    if (agreed := _AGREED.fullmatch(said)) is not None:
+        return agreed["said"]
     tail = (_TAIL if said.isascii() else _TAIL_MARKED).search(said)
     return said[: tail.start()] if tail is not None and tail.start() else said
 

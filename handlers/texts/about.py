@@ -62,6 +62,11 @@ def what_for(voice: Voice) -> str:
     )
 
 
+def mistakes(voice: Voice) -> str:
+    """What becomes of a figure that was wrong."""
+    return f"Báo nhầm không sao ạ: {voice.you} nhắn số đúng, ví dụ: nhầm, 421. Sửa được đến khi đợt chốt, không ai bị phạt."
+
+
 def wrong_chat(voice: Voice) -> str:
     """A message meant for somebody else."""
     return f"Vâng, không sao ạ. Số đã ghi vẫn giữ nguyên; cần bỏ số vừa ghi thì {voice.you} nhắn “hoàn tác”."

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.texts.form import Voice
+from handlers.texts.form import Voice, listed
 
 RIGHT = "Đúng"
 
@@ -27,3 +27,10 @@ def in_order(voice: Voice, unit: str, lines: Sequence[str], *, office: bool = Fa
         + "\n".join(f"• {line}" for line in lines)
         + f"\nĐúng thì {voice.you} nhắn “đúng”; số nào khác, {voice.you} nhắn kèm tên mục."
     )
+
+
+def as_before(voice: Voice, unit: str, lines: Sequence[str], without: Sequence[str]) -> str:
+    """All as last time: what would be written down, and what nobody counted then."""
+    told = "\n".join(f"• {line}" for line in lines)
+    left = f"\nChưa có số kỳ trước: {listed(list(without))}; {voice.you} báo sau." if without else ""
+    return f"Ghi lại {len(lines)} số như kỳ trước cho {unit}:\n{told}{left}\nĐúng thì {voice.you} nhắn “đúng”."

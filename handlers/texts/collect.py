@@ -204,10 +204,11 @@ def to_look_at(found: Sequence[tuple[Indicator, Count]]) -> str:
     return f"{len(found)} số cần xem lại, hỏi từng số một: {listed(names)}."
 
 
-def looked_at_next(indicator: Indicator, value: Count) -> str:
-    """A figure that looks odd comes while another one is in doubt."""
+def looked_at_next(voice: Voice, indicator: Indicator, value: Count, *, doubt: bool) -> str:
+    """A figure that looks odd comes while another one is in doubt, or something else waits for an answer."""
     said = f" {number(value.num)}" if value.num is not None else ""
-    return f"{upper_first(indicator.short)}{said} cũng cần xem lại, hỏi ngay sau số này."
+    after = "hỏi ngay sau số này" if doubt else f"xong việc đang chờ {voice.i}hỏi lại ngay"
+    return f"{upper_first(indicator.short)}{said} cũng cần xem lại, {after}."
 
 
 def last_told_all(told: Sequence[tuple[Indicator, Count]]) -> str:
