@@ -16,10 +16,30 @@ from handlers.texts import collect as collect_texts
 from handlers.texts import evidence as evidence_texts
 from handlers.texts import status as status_texts
 from handlers.turn import Turn
+from scoring.framework import Kind
 from store import reports
 from store.conversations import Step
+from store.messages import Button
 from store.people import Role
 from store.units import Unit
+
+_NOT_YET = re.compile(r"(?:(?:da|thi|em|nay|van|hien|bac|thon|minh) )*chua(?: (?:a|em|chau|dau|nhe|bac|oi))*")
+
+
+def not_yet(turn: Turn) -> bool:
+    """ "Chưa" to "bao nhiêu": nobody has it, or nobody has counted; which of the two is asked."""
+    asked = scope.question(turn, turn.talk.asked) if turn.talk.step is Step.QUESTION and turn.talk.asked else None
+    if asked is None or asked.indicator.kind not in {Kind.RATIO, Kind.COUNT}:
+        return False
+    if _NOT_YET.fullmatch(fold(turn.incoming.text).strip(" .!,")) is None:
+        return False
+    turn.say(
+        collect_texts.zero_or_later(turn.voice, asked.indicator),
+        Button(collect_texts.IS_ZERO, {"do": "answer", "question": asked.key, "num": 0}),
+        Button(collect_texts.LATER, {"do": "skip", "question": asked.key}),
+    )
+    turn.asks = asked.key
+    return True
 
 
 def bare_yes_no(turn: Turn, reading: Reading) -> bool:
@@ -125,6 +145,9 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     if photo_later:
         turn.say(evidence_texts.later())
     turn.hold = False
+    asked_of_this = turn.talk.waiting is not None and turn.talk.waiting.get("message") == turn.message
+    if asked_of_this and reading.until is None:
+        also = tuple(one for one in also if one != "postpone")  # "120 hộ, còn 3 hộ chưa tính": first of what it is
     if "postpone" in also:
         beside("postpone")  # it goes on itself, where something is left to ask
     if "postpone" not in also or turn.talk.waiting is not None or turn.talk.later:

@@ -359,6 +359,8 @@ def _register(turn: Turn, reading: Reading) -> None:
         invites.invite(turn, Errand("invite", unit.name))
     elif turn.units(Role.OFFICER) and not turn.units(Role.MEMBER) and reading.intent == "change_unit":
         help.not_understood(turn)  # an office changes to no other village
+    elif (named := scope.named_units(turn)) and all(turn.may(Role.MEMBER, one) for one in named):
+        help.greet(turn, named[0])  # "bác là tổ trưởng thôn 3 đây": as the book knows
     else:
         from handlers.texts.join import change_unit
 

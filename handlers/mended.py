@@ -19,6 +19,13 @@ def mended(turn: Turn, folded: str) -> Reading | None:
     return next((reading for form in forms if (reading := form(turn, folded)) is not None), None)
 
 
+# "Ơ không, 421", "à không phải, 421": right behind an echo it is the figure just given, and not the next item's.
+_TAKEN_BACK = re.compile(
+    r"(?:(?:o|oi|ui|a|ay|u|chet|um|uay)[ ,]+)+(?:khong|ko|k)(?: phai| dung)?[ ,.:]+(?:la )?(?P<num>\d{1,7})"
+    r"(?: (?:nguoi|ho|nhe|nha|a|em|chau|moi dung|co|thoi))*"
+)
+
+
 # "Xin lỗi, 421", "sr 421 nhé" right after a figure: it is that one which is put right.
 _APOLOGISED = re.compile(
     r"(?:a |o |chet |thoi )?(?:xin loi|sorry|sory|so ri|sr|xl)(?: (?:em|chau|bac|ban|ad|xa|nhe|a|nha|oi))*[ ,.:]*"
@@ -27,7 +34,8 @@ _APOLOGISED = re.compile(
 
 
 def _apologised(turn: Turn, folded: str) -> Reading | None:
-    found = _APOLOGISED.fullmatch(folded.strip(" .?!"))
+    said = folded.strip(" .?!")
+    found = _APOLOGISED.fullmatch(said) or _TAKEN_BACK.fullmatch(said)
     stored = turn.talk.bubble.get("stored") or []
     last = scope.question(turn, stored[0]) if found is not None and len(stored) == 1 else None
     if found is None or last is None or turn.talk.waiting is not None:

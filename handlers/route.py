@@ -296,7 +296,7 @@ def _between_two(turn: Turn, reading: Reading, items: list[Item]) -> bool:
         return True
     if not items and correct.another_line(turn):
         return True
-    if answers.bare_yes_no(turn, reading):
+    if answers.not_yet(turn) or answers.bare_yes_no(turn, reading):
         return True
     if items and reading.intent in answers.FIGURE_INTENTS and bases.disputed(turn, reading):
         return True

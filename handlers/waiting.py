@@ -9,6 +9,7 @@ from handlers import (
     bases,
     buttons,
     campaigns,
+    collect,
     correct,
     doubted,
     evidence,
@@ -341,12 +342,27 @@ def _still_unplaced(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bo
         waiting["item"]["number"]["words"] = str(waiting["item"]["number"]["num"])
         meant.put_again(turn)
         return True
+    if len(told) == 1 and not told[0].names and _SLIP.match(fold(turn.incoming.text)) and _just_given(turn, told[0]):
+        return True
     if told and all(one.names for one in told):
         others = [one.number.num for one in told if one.number is not None]
         waiting["asides"] = waiting.get("asides", 0) + 1
         return False if number.num not in others and waiting["asides"] <= _MOST_ASIDES else None
     aside = not told and reading.intent in SIDE | _BESIDE_A_NUMBER
     return False if aside and not reading.units and first_named(reading) is None else None
+
+
+_SLIP = re.compile(r"(?:(?:o|a|ay|ui|oi|u|chet|thoi|bac|em) )*(?:khong|nham|chet|sai|lon)\b")
+
+
+def _just_given(turn: Turn, item: Item) -> bool:
+    """ "Ơ không, 421", right behind a figure told by name while another number waits: it is that figure's."""
+    stored = turn.talk.bubble.get("stored") or []
+    last = scope.question(turn, stored[0]) if len(stored) == 1 else None
+    if last is None:
+        return False
+    collect.take(turn, [replace(item, names=(last.name,))], last.report.unit, correcting=True)
+    return True
 
 
 _BESIDE_A_PLACE = word_set(
@@ -362,7 +378,18 @@ def _says_only_where(turn: Turn) -> bool:
 
 
 def choose(turn: Turn, reading: Reading) -> bool:
-    """One of the few that were offered, by name or unit."""
+    """One of the few that were offered, by name or unit. A number that waited for its item does not go in silence."""
+    waiting, lost = turn.talk.waiting, meant.unplaced(turn)
+    if _chosen(turn, reading):
+        return True
+    gone = turn.talk.waiting is None and not figures_in(reading) and reading.intent not in _GIVES_UP
+    if lost is not None and waiting is not None and gone:
+        asked = scope.question(turn, waiting["questions"][0])
+        turn.say(collect_texts.not_placed(turn.voice, lost, asked.indicator if asked is not None else None))
+    return False
+
+
+def _chosen(turn: Turn, reading: Reading) -> bool:
     waiting = turn.talk.waiting
     assert waiting is not None
     if "item" in waiting and reading.intent == "undo":  # "rút lại": the number that waits goes; a named figure as ever

@@ -28,6 +28,8 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
     values = _standing(_without_asides(values), context)
     if len(values) == 1:
         return _alone(values[0], words, context)
+    if (net := _net_change(values)) is not None:
+        return net
     if (row := _row_of_table(values)) is not None:
         return row
     if (less := _subtracted(values, words, context)) is not None:
@@ -84,6 +86,16 @@ def _subtracted(values: list[Value], words: list[str], context: Context) -> Numb
         return None
     approx = first.number.approx or second.number.approx
     return Number(num=first.number.num - taken, approx=approx, words=f"{first.number.words} trừ {second.number.words}")
+
+
+def _net_change(values: list[Value]) -> Number | None:
+    """ "Giảm 3 người chết, thêm 6 đứa đủ tuổi": what comes of both, as a change that is read back."""
+    steps = [value.number.relative or "" for value in values]
+    if any(value.role is not Role.CHANGE for value in values) or any(not step[1:].isdigit() for step in steps):
+        return None
+    net = sum(int(step) for step in steps)
+    words = ", ".join(value.number.words for value in values)
+    return Number(relative=f"{net:+d}" if net else "=", words=words)
 
 
 _WITHOUT = frozenset(["khong", "chua"])

@@ -126,6 +126,11 @@ PART = re.compile(  # "xóm trên 200, xóm dưới 212", "đầu làng 200, cu�
     r"(?:^| )((?:xom|thon|to|khu|lang|ben|phia|ap) (?:tren|duoi|giua|trong|ngoai|nay|kia|dong|tay|nam|bac|dau|cuoi)"
     rf"|(?:dau|cuoi|giua) (?:xom|thon|lang|ban|khu|ap)|{_SPOT})(?: (?:co|la|duoc|thi|:|khoang|em|thi co|da co|dat))*$"
 )
+PLACE_BEHIND = re.compile(
+    r"(?:(?:nguoi|ho|nha|cai|may) )?(?:o |ben )?"
+    r"((?:xom|thon|to|khu|lang|ben|phia|ap) (?:tren|duoi|giua|trong|ngoai|nay|kia|dong|tay|nam|bac|dau|cuoi)"
+    r"|(?:dau|cuoi|giua) (?:xom|thon|lang|ban|khu|ap))\b"
+)
 SPOT = re.compile(rf"(?:{_SPOT})")
 PART_ENDS = lasts(PART.pattern) or frozenset()
 # The ways by which one thing is paid: counts of several of them are parts of one ("qua Viettel 80, qua ngân hàng 60").
@@ -209,7 +214,7 @@ BECOMES = re.compile(  # "sửa 371 thành 375", "từ 362 lên 371"
     r"^(?: nguoi| ho| cai)? (?:(?:tang|giam|sua|doi|chuyen|nang|len|xuong|rut) )?(?:len|thanh|sang|xuong|bang|qua)(?: thanh| lai)?(?: la| so| con| duoc| toi| den)?$"
 )
 INSTEAD = re.compile(  # "371 à không 372", "371 ấy chết 372", "371 xin lỗi 372", "371 đâu, 372 chứ", "41 thiếu số 2, 412"
-    r"(?:^| )la (?:thua|du|sai|nham|lon)(?: |$)|(?:^| )(?:thieu|thua|du|sot)(?: mat| di)?(?: mot| 1)? (?:chu )?so \d |(?:^| )(?:a khong|a ma thoi|khong phai|chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|that ra|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|(?<!truong )(?<!hoan )thanh(?! (?:pho|vien|cong|tich|lap|phan))|dau , |sai|khong dung)(?: |$)|^(?: a| nhe)?(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$|^ khong ,$"
+    r"(?:^| )la (?:thua|du|sai|nham|lon)(?: |$)|(?:^| )(?:thieu|thua|du|sot)(?: mat| di)?(?: mot| 1)? (?:chu )?so \d |(?:^| )(?:a khong|a ma thoi|khong phai|(?<!nguoi )(?<!cu )(?<!ong )(?<!moi )(?<!da )chet|ay chet|nham|(?<!nguoi )lon(?! nguoi)|quen|xin loi|sorry|sr|y la|thoi(?: cu)? ghi|cu ghi|dung ra|sua(?: lai)?(?: thanh| la)?|sua|doi thanh|chinh xac la|dung la|phai la|moi dung|that ra|thuc ra|thuc te la|noi lai|viet lai|ghi lai|cho sua|lai thanh|(?<!truong )(?<!hoan )thanh(?! (?:pho|vien|cong|tich|lap|phan))|dau , |sai|khong dung)(?: |$)|^(?: a| nhe)?(?: ,| \.)* ?a(?: ,)?$|^ ay(?: ,)?$|^ dau ,$|^(?: le)?(?: \.){2,}$|^ …$|khong , la$|^ khong ,$"
 )
 CORRECTED = re.compile(
     r"(?:^| )(?:dung ra|that ra|thuc ra|(?<!chuyen )(?<!tai )khoan(?: da)?|a khoan|chinh xac|thuc te|thuc(?: su)? (?:tra|dung|co|nop|dem|lam))(?: la| phai la| duoc)*(?: ,)?$"

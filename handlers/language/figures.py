@@ -47,6 +47,7 @@ class Marked:
         self.used = used = bytearray(size)
         self.units: list[UnitName] = find_units(phrase, context.units)
         self.units = [u for u in self.units if not _inside_name(phrase, u, context.names)]
+        self.units = _hamlets(phrase, self.units, context)
         for unit in self.units:
             if unit.key not in ("self", "commune", "district"):
                 used[unit.start : unit.end] = b"\x02" * (unit.end - unit.start)
@@ -96,6 +97,21 @@ def _inside_name(phrase: Phrase, unit: UnitName, index: NameIndex) -> bool:
         return True
     node = index.trie.get(words[unit.start - 1])
     return node is not None and words[unit.start] in node
+
+
+_SMALLER = frozenset(["xom", "to", "doi", "cum"])  # what a village may have of its own
+
+
+def _hamlets(phrase: Phrase, units: list[UnitName], context: Context) -> list[UnitName]:
+    """ "Xóm 1 có 130, xóm 2 có 120, xóm 3 có 135": beside hamlets on no list "xóm 3" is one too, and not Thôn 3."""
+    words = phrase.words
+    unlisted = {words[one.start] for one in units if one.key is None} & _SMALLER
+    found = []
+    for one in units:
+        written = " ".join(words[one.start : one.end])
+        other = one.key is not None and words[one.start] in unlisted and written not in context.units.names
+        found.append(UnitName(one.start, one.end, None, written) if other else one)
+    return found
 
 
 _FILLS_NAME = frozenset(["thi", "la", "duoc", "co", ":", "=", "@", "bao", "moi", "khoang", "tam"])

@@ -110,6 +110,8 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
         return True  # "mã xác nhận là 5521"
     if (words_after == "/" and word != "so") or (word == "app" and at > 1 and phrase.words[at - 2] in _BY):
         return False  # "qua app 143/190", "trả qua app 143"
+    if at > 1 and (phrase.words[at - 2], word) in (("chuyen", "khoan"), ("quet", "ma")):
+        return False  # "chuyển khoản 22, quét mã 98": by which way it was paid
     if word == "phan" and at > 1 and (phrase.words[at - 2][0].isdigit() or phrase.words[at - 2] in WORDS):
         return False  # "ba trăm bảy mốt phần bốn trăm sáu"
     if word not in LABELS or (word == "loi" and at > 1 and phrase.words[at - 2] == "xin"):

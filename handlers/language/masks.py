@@ -107,11 +107,20 @@ def _list_numbers(phrase: Phrase, used: bytearray) -> None:
     for at in phrase.numbers:
         if words[at] != str(following) or used[at] == 2 or at + 2 >= len(words) or not words[at + 2][0].isalpha():
             continue
-        if (following == 1 and words[at + 1] in _LIST_SIGNS and (not at or words[at - 1] == "\n")) or (
+        if (following == 1 and words[at + 1] in _LIST_SIGNS and _opens_a_list(phrase, at)) or (
             words[at + 1] == sign and words[at - 1] not in (":", "=")
         ):
             following, sign = following + 1, words[at + 1]
             used[at] = 3
+
+
+def _opens_a_list(phrase: Phrase, at: int) -> bool:
+    """Whether a "1)" stands first in its line, or behind a sign where a "2)" follows: "Thôn 3 báo cáo: 1) … 2) …"."""
+    words = phrase.words
+    if not at or words[at - 1] == "\n":
+        return True
+    more = [place for place in phrase.numbers if place > at and words[place : place + 2] == ["2", words[at + 1]]]
+    return words[at - 1] in (":", ".", ",", ";") and any(words[place + 2 : place + 3] for place in more)
 
 
 def _files(phrase: Phrase, used: bytearray) -> None:

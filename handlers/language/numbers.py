@@ -6,6 +6,7 @@ quantities about one indicator.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from handlers.language import cues
@@ -147,7 +148,11 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
     following, second, third = [*words[end : end + 3], "", "", ""][:3]
     if following in ("thon", "xa") and second in _RANKED:
         return True  # "5 thôn đứng đầu"
+    if following == "xom" and amount.value <= _MOST_ITEMS and second in ("", ",", ".", ";", "\n", ":", "a"):
+        return True  # "thôn bác 3 xóm, xóm 1 có 130, …"
     if amount.value == 1 and _not_even(words, at):
+        return True
+    if following in ("so", "muc") and amount.value <= _MOST_ITEMS and _of_the_report(phrase, at, end):
         return True
     if following in _NO_COUNT and second == _NO_COUNT[following]:
         return True
@@ -170,6 +175,22 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
     if following and is_measure(phrase, end):
         return not (following == "lan" and at and words[at - 1] == "gap")
     return not named and at > 0 and is_label(phrase, at, end)
+
+
+_MOST_ITEMS = 20
+_SENDS = frozenset(["gui", "nop", "bao", "con", "thieu", "du", "trong", "duoc", "tat", "ca"])
+_BEHIND_ITEMS = frozenset(
+    ["thoi", "roi", "da", "truoc", "di", "nay", "do", "cho", "luon", "a", "nhe", "em", "chau", "voi"]
+)
+
+
+def _of_the_report(phrase: Phrase, at: int, end: int) -> bool:
+    """ "Thôi gửi trước 2 số", "báo được 2 mục rồi": how many items of the report, and no figure."""
+    words = phrase.words
+    behind = words[end + 1] if end + 1 < len(words) else ""
+    if behind and behind[0].isalnum() and behind not in _BEHIND_ITEMS:
+        return False
+    return phrase.raws[end] in ("số", "mục", "muc", "so") and not _SENDS.isdisjoint(words[max(0, at - 3) : at])
 
 
 def _says_yes(phrase: Phrase, at: int, end: int) -> bool:
@@ -205,9 +226,9 @@ def _value(
     """One amount in the light of the words around it."""
     words, end = phrase.words, amount.end
     piece = phrase.piece(at, end)
-    number = _literal(amount, piece, _noun(phrase, end, used))
     low = before.end if before is not None else 0
     left, first = _left(words, at, low, used)
+    number = _literal(amount, piece, _noun(phrase, end, used) or _said_before(left))
     right = _right(words, end, following, used)
     if right.startswith((" khong dung", " chua dung")) and phrase.raws[end + 1] == "đúng":
         right = ""  # "371 không đúng" says nothing of who does not use it
@@ -327,6 +348,15 @@ def _noun(phrase: Phrase, end: int, used: bytearray) -> str | None:
     if words[end] in ("cai", "chiec") and words[end + 1 : end + 2] == ["may"]:
         return "may"
     return "ho so" if words[end] == "ho" and words[end + 1 : end + 2] == ["so"] else words[end]
+
+
+_COUNTED_FIRST = re.compile(r"^(?:(?:con|so|tong|ca|va|,) )*(?P<what>ho|nguoi)(?: (?:thi|co|la|:))+$")
+
+
+def _said_before(left: str) -> str | None:
+    """ "Hộ thì 178": what is counted stands before the number."""
+    found = _COUNTED_FIRST.match(left)
+    return found["what"] if found is not None else None
 
 
 def _between(words: list[str], start: int, end: int, used: bytearray) -> str | None:

@@ -61,8 +61,22 @@ def parted(values: list[Value], phrase: Phrase, used: bytearray) -> list[Value]:
         left = " ".join("|" if used[i] == 2 else words[i] for i in range(low, value.start))  # "thôn Đồng" is a unit
         if hit := cues.PART.search(left):
             found[at] = hit[1]
+    if not found and len(values) > 1:
+        found = _behind(values, phrase)
     alone = len(values) == 1 and found and not cues.SPOT.fullmatch(found[0])  # of several spots each is a part
     return [_alone(values[0], found[0])] if alone else as_parts(values, found)
+
+
+def _behind(values: list[Value], phrase: Phrase) -> dict[int, str]:
+    """ "60 nhà xóm trên với 60 nhà xóm dưới": each place stands behind its number."""
+    words = phrase.words
+    found: dict[int, str] = {}
+    for at, value in enumerate(values):
+        end = values[at + 1].start if at + 1 < len(values) else len(words)
+        if value.number.num is None or not (hit := cues.PLACE_BEHIND.match(" ".join(words[value.end : end]))):
+            return {}
+        found[at] = hit[1]
+    return found
 
 
 def _ways(values: list[Value], phrase: Phrase) -> dict[int, str]:

@@ -143,6 +143,11 @@ def no_difficulty() -> str:
     return "Vâng, không có khó khăn gì."
 
 
+def zero_or_later(voice: Voice, indicator: Indicator) -> str:
+    """ "Chưa" to a count."""
+    return f"{upper_first(indicator.short)}: chưa có {indicator.count_unit} nào (số 0), hay {voice.you} chưa đếm ạ?"
+
+
 def none_or_zero(indicator: Indicator) -> str:
     """A bare no after two questions."""
     return f"“Không” là không có khó khăn gì, hay {indicator.short} là 0 ạ?"
