@@ -46,6 +46,7 @@ def remember(turn: Turn) -> None:
         "silent": reading is not None and not served and reading.intent in {"unclear", "status_indicator"},
         "named": _names(reading) or (bool(turn.written) and turn.talk.bubble.get("opened", False)),
         "sent": turn.sent_report,
+        "chose": turn.chose,
         "defined": turn.defined,
         "opened": not served and _names(reading),
     }

@@ -109,6 +109,17 @@ def sent_twice(turn: Turn, folded: str) -> bool:
     return True
 
 
+def digit_again(turn: Turn, folded: str) -> bool:
+    """ "2", right after a choice was made by its number, to a count of many: a slip as likely as a figure, so asked."""
+    asked = scope.question(turn, turn.talk.asked) if turn.talk.asked is not None and turn.talk.waiting is None else None
+    numbers = [str(n) for n in range(1, MOST_BUTTONS + 1)]
+    if asked is None or not turn.talk.bubble.get("chose") or folded not in numbers or (turn.talk.den or 0) < SMALL:
+        return False
+    turn.say(collect_texts.digit_again(turn.voice, asked.indicator, folded))
+    asking.go_on(turn)
+    return True
+
+
 def _asked(turn: Turn, does: Does) -> scope.Question:
     found = scope.question(turn, does["question"])
     assert found is not None

@@ -120,7 +120,7 @@ def assented(turn: Turn, items: Sequence[Item]) -> bool:
 
 _AGAIN = re.compile(
     r"(?<!di )\b(?:dem|kiem|kiem tra|ra|ra soat|soat|do|tinh|cong|hoi|xem|doi chieu) lai\b"
-    r"|\b(?:cho chac|chinh xac)\b|\bmoi dung$|\bchu$"
+    r"|\b(?:cho chac|chinh xac|tron chan)\b|\b(?:moi dung|chan)$|\bchu$"
 )
 _NEAR = 10  # percent: a second count lies so near to the first
 
@@ -226,14 +226,26 @@ def edit(turn: Turn, asked: Question) -> None:
 _STAYS = re.compile(r"\b(?:dung roi|dung|giu nguyen|giu|de nguyen|thoi|khong sua|khong can|khoi)\b")
 
 
-def left_as_it_is(turn: Turn) -> bool:
-    """ "Thôi số đó đúng rồi", while a figure was to be put right: it stands, and the next question comes.
+_NO_CHANGE = re.compile(
+    r"(?:(?:a|o|da|thoi|em|bac) )*(?:khong|ko|hong|thoi)(?: (?:sua|doi|can|a|em|chau|nua|dau|nhe))*"
+)
 
-    Of one that the office returned this is the answer: it is given once more as it was.
-    """
+
+def not_to_be_changed(turn: Turn) -> bool:
+    """ "Không", "thôi", while a figure is to be put right: no zero, it stands as it is."""
+    return _NO_CHANGE.fullmatch(fold(turn.incoming.text).strip(" .!,")) is not None and _left(turn)
+
+
+def left_as_it_is(turn: Turn) -> bool:
+    """ "Thôi số đó đúng rồi", while a figure was to be put right: it stands, and the next question comes."""
+    return _STAYS.search(fold(turn.incoming.text)) is not None and _left(turn)
+
+
+def _left(turn: Turn) -> bool:
+    """It stands, if one was to be put right. Of one that the office returned this is the answer: it is given again."""
     asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
     figure = current(turn, asked) if asked is not None and any(asked.is_(key) for key in turn.talk.last) else None
-    if asked is None or figure is None or figure.count.num is None or not _STAYS.search(fold(turn.incoming.text)):
+    if asked is None or turn.talk.waiting is not None or figure is None or figure.count.num is None:
         return False
     turn.talk.asked, turn.talk.last = None, []
     if asked.report.state is ReportState.RETURNED and turn.may(Role.MEMBER, asked.report.unit):

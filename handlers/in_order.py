@@ -27,6 +27,7 @@ _NUMBERS = re.compile(
     r"(?: (?:nhe|nha|a|em|chau|day|nhe em))*"
 )
 _COUNTED = {Kind.RATIO, Kind.COUNT}
+_OF_A_PLACE = re.compile(r"\b(?:thon|xom|to|khu|ban) \d")  # "thôn 3 412": the 3 is no figure
 _SPOKEN = re.compile(r"\d+00 \d{1,2}")  # dictation writes "400 12" for bốn trăm mười hai
 
 
@@ -43,7 +44,7 @@ def given(turn: Turn) -> bool:
         return False
     if turn.talk.asked is None and _of_a_village(turn):
         return True
-    if found is None or _SPOKEN.fullmatch(found["all"]):
+    if found is None or _SPOKEN.fullmatch(found["all"]) or _OF_A_PLACE.search(said):
         return False
     numbers = [int(one.replace(".", "")) for one in re.findall(_NUMBER, found["all"])]
     kept = ((waiting or {}).get("item") or {}).get("number") or {}

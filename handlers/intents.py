@@ -298,8 +298,11 @@ def _difficulty(turn: Turn, reading: Reading) -> None:
 
 def _correct(turn: Turn, reading: Reading) -> None:
     asked = help.named(turn, reading.items)
+    shown = next((int(key) for key in reversed(turn.talk.shown) if key.isdigit()), None)
     if asked is not None:
         correct.edit(turn, asked)
+    elif shown is not None and correct.line_chosen(turn, {"edits": shown}):
+        pass  # "sửa dòng 1"
     elif turn.talk.last and (last := scope.question(turn, turn.talk.last[-1])) is not None:
         correct.edit(turn, last)
     else:

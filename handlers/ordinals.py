@@ -16,7 +16,8 @@ _PLACE = re.compile(
 )
 # "Số 6 có 31 người": a place where another number, or that there is none yet, follows.
 _NUMBERED = re.compile(
-    r"\bso (?P<at>\d{1,2})(?= ?(?:thi |la |co |duoc |: ?|= ?|moi |ghi |van |cung )+(?:\d|chua|de sau|khong co so))"
+    r"\bso (?P<at>\d{1,2})(?= ?(?:thi |la |co |duoc |: ?|= ?|moi |ghi |van |cung |sua |doi |thanh |lai )+"
+    r"(?:\d|chua|de sau|khong co so))"
 )
 _OF_LEVEL = re.compile(r"\bmuc (?:do )?\d")  # "định danh mức 2"
 # "Câu 3 chưa có": nobody has counted yet; that there is none at all is said of the thing itself ("chưa có ai").

@@ -196,9 +196,14 @@ def _served(turn: Turn) -> None:
     here = groups.waits_there(turn)
     choice = buttons.typed_choice(turn, fold(text)) if here else None
     if choice is not None:
+        turn.chose = text.isdigit()
         buttons.do(turn, choice)
         return
-    if here and turn.incoming.group is None and buttons.sent_twice(turn, fold(text)):
+    if (
+        here
+        and turn.incoming.group is None
+        and (buttons.sent_twice(turn, fold(text)) or buttons.digit_again(turn, fold(text)))
+    ):
         return
     if here and (plain := plain_ratio(turn, text)) is not None:
         _bare_figure(turn, plain)
@@ -294,7 +299,7 @@ def _between_two(turn: Turn, reading: Reading, items: list[Item]) -> bool:
         return True
     if reading.intent in {"deny", "complaint", "correct", "unclear"} and not items and correct.denied(turn):
         return True
-    if not items and correct.another_line(turn):
+    if correct.not_to_be_changed(turn) or (not items and correct.another_line(turn)):
         return True
     if answers.not_yet(turn) or answers.bare_yes_no(turn, reading):
         return True

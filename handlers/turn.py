@@ -64,6 +64,7 @@ class Turn:
     written: list[dict[str, Any]] = field(default_factory=list)  # the questions this message gave a figure for
     sent_report: int | None = None  # the report this message sent
     defined: dict[str, Any] | None = None  # the question whose item this message asked the meaning of
+    chose: bool = False  # this message was the number of a choice
     tied: bool = False  # this message said what a photo is of
     aside: str | None = None  # asked in a group and answered in private: what the group hears of it
     named: bool = False  # this message named villages

@@ -63,6 +63,21 @@ def mask(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
         _list_numbers(phrase, used)
     if phrase.says(_FILE_WORDS):
         _files(phrase, used)
+    for at in phrase.said.get("dong", ()):
+        if _of_a_line(phrase, at):
+            used[at + 1] = used[at + 1] or 3
+
+
+_CHANGES = frozenset(["sua", "doi", "voi", "chinh", "cai", "va", ","])
+
+
+def _of_a_line(phrase: Phrase, at: int) -> bool:
+    """ "Sửa dòng 2 : 410", "dong 3 121": the number of a line of the report; not "đóng 12 hộ"."""
+    words, raw = phrase.words, phrase.raws[at]
+    number = words[at + 1] if at + 1 < len(words) else ""
+    if not number.isdigit() or len(number) > 2 or raw not in ("dòng", "dong"):
+        return False
+    return raw == "dòng" or (not at or words[at - 1] in _CHANGES)
 
 
 _AGED = frozenset(["nguoi", "tre", "cu"])

@@ -180,7 +180,7 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
 _MOST_ITEMS = 20
 _SENDS = frozenset(["gui", "nop", "bao", "con", "thieu", "du", "trong", "duoc", "tat", "ca"])
 _BEHIND_ITEMS = frozenset(
-    ["thoi", "roi", "da", "truoc", "di", "nay", "do", "cho", "luon", "a", "nhe", "em", "chau", "voi"]
+    ["thoi", "roi", "da", "truoc", "di", "nay", "do", "cho", "luon", "a", "nhe", "em", "chau", "voi", "dung", "deu"]
 )
 
 

@@ -143,6 +143,11 @@ def no_difficulty() -> str:
     return "Vâng, không có khó khăn gì."
 
 
+def digit_again(voice: Voice, indicator: Indicator, number: str) -> str:
+    """A single digit right after a choice made by its number."""
+    return f"{number} là số {indicator.short}, hay {voice.you} bấm nhầm ạ? Nếu đúng là {number} thì nhắn lại {number}."
+
+
 def zero_or_later(voice: Voice, indicator: Indicator) -> str:
     """ "Chưa" to a count."""
     return f"{upper_first(indicator.short)}: chưa có {indicator.count_unit} nào (số 0), hay {voice.you} chưa đếm ạ?"
