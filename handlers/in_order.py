@@ -23,6 +23,7 @@ _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
 _BETWEEN = r"(?:\s*[,;]\s+|\s*;\s*|\s+(?:va|voi|roi|r|roi den|tiep|tiep theo|xong)\s+|\s+)"
 _NUMBERS = re.compile(
     rf"(?:(?:da|u|vang|em|oi|day|chau|bao|gui|so|lan luot|la|toi|bac|co|chu|minh|thon|xin|lieu|cao):? )*"
+    r"(?:\d{1,2} (?:so|muc)(?: lieu)?(?: la)?:? )?"
     rf"(?P<all>{_NUMBER}(?:{_BETWEEN}{_NUMBER})+)"
     r"(?: (?:nhe|nha|a|em|chau|day|nhe em))*"
 )

@@ -179,7 +179,7 @@ HEDGED_AFTER = re.compile(  # "370 gì đó", "370 người thì phải", "370 t
     r"^(?: (?!va |con |nhung )\w+){0,3}?(?: gi (?:do|day)| thi phai| co le| chi do| gi a| hay sao(?: ay)?| le(?= |$)(?! phi)|(?<!khong) hon(?= |$)(?! (?:ky|thang|nam|quy|dot|lan))"
     r"| (?:tro|do) (?:lai|len|xuong)| la (?:cung|it|nhieu)| co du(?= |$)(?! (?:ca|het|roi|so))| doi ra| ~| (?:chua|khong) chac| khong nho ro| hoac hon| em doan| uoc chung| gan dung| tam tam| khoang do| co do)"
 )
-_WHO = r"(?: (?!(?<!ho )so |chu |con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
+_WHO = r"(?: (?!(?<!ho )so |ke |chu |con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
 NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not "371 người, được chưa", "371 đúng không"
     rf"^(?:(?: (?:nguoi|ho|nha|cai|cu))? con(?: lai)?(?= (?:chua|khong) ))?{_WHO} (?:no$|chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"
     r"|khong (?:co(?! dung| gi| phai| hinh| anh| minh chung)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|(?:nop|tra|dong|dung|thanh toan)(?: bang)? tien mat|(?:dong|khoa) cua|vang mat|vang nha|di vang|hong|bi (?:hong|hu|khoa|lua|hack|loi|thu hoi)|mat song|chuyen di)(?= |$)"

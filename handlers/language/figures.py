@@ -127,7 +127,9 @@ def _electricity(phrase: Phrase, used: bytearray, context: Context) -> list[Name
         while end < len(words) and words[end] in _FILLS_NAME:
             end += 1
         follows = end < len(words) and (words[end][0].isdigit() or words[end] in WORDS)
-        opens = before in SEPARATORS or before in ("va", "con", "voi", "a", "roi", "thi") or before[0].isdigit()
+        opens = (
+            before in SEPARATORS or before in ("va", "con", "voi", "a", "roi", "thi", "rieng") or before[0].isdigit()
+        )
         node = context.names.trie.get("tien", {}).get("dien", {}) if follows and opens and not used[at] else {}
         if node.get(""):
             used[at] = 1

@@ -213,7 +213,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("away", "3 bác trong tổ đi vắng", r"\b\d+ (?:bac|ong|ba|co|chu|anh|chi|em|nguoi|dong chi) (?:trong|cua|o) (?:to|doi|ban) (?:\w+ )?(?:di|ve|om|ban|nghi|vang|benh|doi)\b"),
     ("asked", "một người có 2 máy thì tính mấy",
      rf"\b(?:\d+|{_FEW}) (?:nguoi|ho|nha)(?: \w+){{0,3}} (?:\d+|{_FEW}) \w+(?: \w+)? (?:thi )?(?:tinh|ghi|bao|dem)(?: la)? (?:may|sao|the nao|bao nhieu|(?:\d+|{_FEW}) (?:phai khong|dung khong|hay|chu|a|ha)\b)"
-     rf"|\b(?:\d+|{_FEW}) (?:cai|chiec|nguoi|ho|nha|may|em|tai khoan|so|dien thoai)(?: \w+){{0,2}} thi tinh(?: la)? (?:\d+|{_FEW}) hay(?: la)? (?:\d+|{_FEW})\b|\btinh(?: la)? (?:\d+|{_FEW}) hay(?: la)? (?:\d+|{_FEW})\b"),
+     rf"|\b(?:\d+|{_FEW}) (?:cai|chiec|nguoi|ho|nha|may|em|tai khoan|so|dien thoai|cong to|the|sim)(?: \w+){{0,2}}(?: thi)? tinh(?: la)? (?:\d+|{_FEW}) hay(?: la)? (?:\d+|{_FEW})\b|\btinh(?: la)? (?:\d+|{_FEW}) hay(?: la)? (?:\d+|{_FEW})\b"),
     ("saying", "năm lần bảy lượt, chín người mười ý, mười mươi, bảy tám chuyện",
      r"\b(?:nam lan bay luot|chin nguoi muoi y|muoi nguoi muoi y|muoi muoi|bay tam (?:chuyen|viec)|mot cong doi viec|tram cong nghin viec|hai nam ro muoi"
      r"|nam thi muoi hoa|ba chan bon cang|ba hoi bay|chin bo lam muoi|tram phan tram (?:lo|dong y|nhat tri|chac|ung ho|la)|mot chi vang|(?<!hai )(?<!ba )(?<!bon )(?<!tu )(?<!nam )(?<!sau )(?<!bay )(?<!tam )(?<!chin )(?<!muoi )(?<!tram )(?<!linh )(?<!le )mot hai(?! (?:diem|cai|may|truong|cho|cap)))"
