@@ -13,6 +13,7 @@ from scoring.framework import Target
 from scoring.targets import Verdict, verdict
 from store.figures import Figure
 from store.messages import Button
+from store.people import Role
 
 
 def echo(turn: Turn, stored: list[tuple[Draft, Figure | None]]) -> None:
@@ -61,7 +62,8 @@ def _echo_one(turn: Turn, draft: Draft, before: Figure | None, goal: Target | No
     elif draft.count.state is State.NOT_APPLICABLE:
         text = texts.not_applicable(asked.indicator, asked.report.unit.name, None)
     elif _insisted(draft):
-        text = texts.kept(turn.voice, asked.indicator, draft.count, goal)
+        office = not turn.units(Role.MEMBER)
+        text = texts.kept(turn.voice, asked.indicator, draft.count, goal, office=office)
     else:
         text = texts.noted(asked.indicator, draft.count, goal, _place(turn, asked))
     turn.say(

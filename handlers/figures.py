@@ -397,8 +397,8 @@ def officer_name(turn: Turn, question: Question) -> str | None:
 
 
 def officer_of(turn: Turn, unit: Unit) -> str | None:
-    """The first officer above a unit."""
-    found = people.officers_above(turn.db, unit, turn.now)
+    """The first officer above a unit who is not the sender."""
+    found = [one for one in people.officers_above(turn.db, unit, turn.now) if one.id != turn.person]
     return found[0].name if found else None
 
 

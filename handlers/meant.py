@@ -176,7 +176,8 @@ def _choose(turn: Turn, item: Item, found: list[Question]) -> str:
     ][:3]
     if several_units:
         return texts.which_unit(turn.voice, names)
-    return texts.which(turn.voice, item.number.words if item.number else "số này", names)
+    unit = found[0].report.unit.name if len({one.unit.id for one in turn.held}) > 1 else None
+    return texts.which(turn.voice, item.number.words if item.number else "số này", names, unit)
 
 
 def put_again(turn: Turn) -> None:

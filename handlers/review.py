@@ -221,8 +221,10 @@ def _approve(turn: Turn, chosen: Sequence[Pending]) -> None:
     turn.forget_reports()
     turn.talk.unit = chosen[-1].report.unit.id
 
+    top = top_of(turn)
+
     def words(voice: Voice, found: Sequence[Unit]) -> str:
-        return texts.approved_note(voice, [name for unit in found for name in told[unit.id]])
+        return texts.approved_note(voice, [name for unit in found for name in told[unit.id]], top.name if top else "xã")
 
     tell_members(turn, [one.report.unit for one in chosen], words)
     left = [one for one in pending(turn) if one.report.id not in {each.report.id for each in chosen}]

@@ -85,11 +85,12 @@ def noted(indicator: Indicator, value: Count, goal: Target | None, unit: str | N
     return f"Đã ghi {indicator.short}{where}: {meaning(indicator, value, goal)}."
 
 
-def kept(voice: Voice, indicator: Indicator, value: Count, goal: Target | None) -> str:
-    """Kept against a doubt: no verdict where more were counted than there are, and the office will look."""
+def kept(voice: Voice, indicator: Indicator, value: Count, goal: Target | None, *, office: bool) -> str:
+    """Kept against a doubt: no verdict where more were counted than there are, and whoever approves will look."""
     over = value.num is not None and value.den is not None and value.num > value.den
     said = count(value, indicator) if over else meaning(indicator, value, goal)
-    return f"Đã ghi {indicator.short}: {said}. {voice.You} giữ số này, xã sẽ xem lại."
+    review = "người duyệt" if office else "xã"
+    return f"Đã ghi {indicator.short}: {said}. {voice.You} giữ số này, {review} sẽ xem lại."
 
 
 def meaning(indicator: Indicator, value: Count, goal: Target | None) -> str:
@@ -194,10 +195,13 @@ def together(voice: Voice, asked: Sequence[tuple[str, bool]]) -> str:
     )
 
 
-def which(voice: Voice, value: str, names: Sequence[str]) -> str:
-    """Several indicators may be meant. A number stands bare, other words in quotes."""
+def which(voice: Voice, value: str, names: Sequence[str], unit: str | None = None) -> str:
+    """Several indicators may be meant, of a `unit` where that does not go without saying.
+
+    A number stands bare, other words in quotes.
+    """
     said = f"“{value}”" if any(sign.isalpha() for sign in value) and " " in value else upper_first(value)
-    return f"{said} là của mục nào ạ: {either(names)}?"
+    return f"{said}{f' ở {unit}' if unit else ''} là của mục nào ạ: {either(names)}?"
 
 
 def on_record(voice: Voice, indicator: Indicator, value: Count, have: int, of: int) -> str:

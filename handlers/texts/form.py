@@ -221,6 +221,14 @@ def round_name(campaign: Campaign) -> str:
     return campaign.name if campaign.name and len(campaign.name) <= SHORT_NAME else period(campaign.period)
 
 
+_KINDS = ("thị trấn", "thị xã", "thành phố", "khu phố", "tổ dân phố")
+
+
+def kind_of(unit: str) -> str:
+    """Xã, phường, thị trấn, huyện: what a unit is, by its name."""
+    return next((kind for kind in _KINDS if unit.lower().startswith(kind)), unit.split(" ")[0].lower())
+
+
 def either(names: Sequence[str]) -> str:
     """Thôn 1, Thôn 2 hay Thôn 5: what is to be chosen from."""
     return ", ".join(names[:-1]) + f" hay {names[-1]}" if len(names) > 1 else "".join(names)

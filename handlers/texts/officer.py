@@ -8,6 +8,7 @@ from handlers.texts.form import (
     asks_right,
     count,
     either,
+    kind_of,
     left,
     listed,
     long_day,
@@ -99,9 +100,10 @@ def not_approved(units: Sequence[str]) -> str:
     return f"{upper_first(listed(list(units)) or 'Báo cáo')} chưa duyệt nên không có gì phải bỏ."
 
 
-def approved_note(voice: Voice, units: Sequence[str]) -> str:
-    """To the team: nothing more is to be done."""
-    return f"Xã đã duyệt báo cáo {listed(list(units))}. Cảm ơn {voice.you}, không phải làm gì thêm."
+def approved_note(voice: Voice, units: Sequence[str], office: str) -> str:
+    """To the team: nothing more is to be done. `office` is the name of the unit that approved."""
+    who = upper_first(kind_of(office))
+    return f"{who} đã duyệt báo cáo {listed(list(units))}. Cảm ơn {voice.you}, không phải làm gì thêm."
 
 
 def approve_plan(units: Sequence[str], odd: Sequence[str], apart: Sequence[str]) -> str:
