@@ -84,6 +84,10 @@ _WITH_REASON = {"return_for_fix", "extend"}
 _BESIDE_NAMES = word_set(
     "thon to xom ban khu va voi ca cung nua luon di giup nhe nha a em ho cho nop gui not so bao cao"
 )
+_LISTS_GAPS = {"missing_units", "short_units"}
+_OF_THE_SAME = re.compile(
+    r"(?:con |dang )?(?:thieu|lac)(?: (?:nhung )?(?:gi|so nao|muc nao|cai gi|bao nhieu))?(?: \w+)?"
+)
 _LEAVES = re.compile(r"\b(?:de|bo) trong\b|\bthi (?:thoi|bo|ke)\b|\btinh sau\b|\bmac ke\b")
 _OPEN = {Step.DOUBT, Step.TOTAL, Step.FORM}
 Serve = Callable[[Turn], None]
@@ -310,6 +314,8 @@ def _is_question(said: str, new: _Piece, last: _Piece | None, *, asked: bool) ->
         return asks or new.intent in {"status_unit", "ranking", "list_pending", "compare_periods"}
     if last.intent in _WITH_REASON and new.units <= last.units:
         return False  # "trả lại thôn 3, sao cao thế"
+    if last.intent in _LISTS_GAPS and _OF_THE_SAME.fullmatch(said.strip(" .!?")):
+        return False  # "thôn nào chưa nộp và còn thiếu gì": the list says both
     return asks and (new.intent, new.units) != (last.intent, last.units)
 
 

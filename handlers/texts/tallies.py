@@ -10,7 +10,7 @@ from scoring.framework import Indicator, Target
 from scoring.targets import Verdict
 from store.reports import ReportState
 
-_MOST = 15
+_MOST = 8
 
 
 def _among(head: str, names: Sequence[str], rest: str) -> str:
