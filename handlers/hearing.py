@@ -150,11 +150,14 @@ _OFFICE = re.compile(
 )
 
 
+_LOCAL = re.compile(r"\b(?:rua|ri)\b(?=$| (?:em|chau|bac|anh|chi|a|co|chu|he)\b)")  # "rứa", "ri": thế, at the end
+
+
 def heard(turn: Turn, text: str) -> Reading:
     """Read a message. What follows "giữ 420/530," is the reason, whatever numbers stand in it; "bỏ qua, …" skips."""
     if (plain := _plain(turn, text)) is not None:
         return plain
-    folded = fold(text)
+    folded = _LOCAL.sub("the", fold(text))
     if _OFFICE.fullmatch(folded):
         return Reading(intent="office_items", text=text)
     day = _WHICH_DAY.fullmatch(folded.strip(" .?!"))
