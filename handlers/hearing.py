@@ -150,7 +150,7 @@ _OFFICE = re.compile(
 )
 
 
-_LOCAL = re.compile(r"\b(?:rua|ri)\b(?=$| (?:em|chau|bac|anh|chi|a|co|chu|he)\b)")  # "rứa", "ri": thế, at the end
+_LOCAL = re.compile(r"\b(?:rua|ri)\b(?=$| (?:la|em|chau|bac|anh|chi|a|co|chu|he)\b)")  # "rứa", "ri": thế
 
 
 def heard(turn: Turn, text: str) -> Reading:

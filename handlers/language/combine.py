@@ -159,6 +159,11 @@ def _difference(counts: list[Value], context: Context) -> bool:
     return abs(new - context.num) == by > 0
 
 
+_TO_COME = re.compile(
+    r"\bde (?:em|toi|bac|minh|tui|chau|co|chu) (?:dem|hoi|ra|xem|kiem)|\bmai (?:em|toi|bac|minh)|\bchua dem\b"
+)
+
+
 def _alone(value: Value, words: list[str], context: Context) -> Number:
     """A single quantity: a whole stands as the denominator where it cannot be the count asked."""
     number = value.number
@@ -169,7 +174,8 @@ def _alone(value: Value, words: list[str], context: Context) -> Number:
     fits = context.den is None or context.den == number.num
     if value.role == Role.TOTAL and not number.approx and (fits or _another_whole(number, words, context)):
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
-    if value.role == Role.WHOLE and value.end >= len(words) - 2 and fits and context.asked:
+    to_come = _TO_COME.search(" ".join(words[value.end :])) is not None  # "có 188 hộ, nộp qua app thì để em hỏi lại"
+    if value.role == Role.WHOLE and (value.end >= len(words) - 2 or to_come) and fits and context.asked:
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
     return number
 

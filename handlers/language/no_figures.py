@@ -70,13 +70,15 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"\b\d+ / (?:\d{4} / )?(?:qd|nd|kh|ubnd|tt|cv|nq|bc|ct|hd|cd)\b(?: - ?[a-z]+)*"),
     ("document", "quyết định số 1829, KH 100, đề án 06",
      r"\b(?:quyet dinh|nghi dinh|cong van|ke hoach|de an|thong tu|qd|nghi quyet|chi thi|cv|kh|nd|bo tieu chi|bo chi tieu"
-     r"|van ban(?! \d+ / \d)|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"),
+     r"|van ban(?! \d+ / \d)|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"
+     r"(?: (?:hay(?: la)?|hoac|a nham|nham) (?:so )?\d{2,5}\b(?! (?:nguoi|ho|nha)\b))?"),
     ("document", "thông báo số 15", r"\b(?:thong bao|cong dien|to trinh|huong dan|bien ban|giay moi|phieu|hoa don|bien lai) so \d+\b(?! (?:nguoi|ho)\b)"),
     ("age", "sinh năm 56, dân trên 18", r"\bsinh (?:nam )?(?:19)?\d\d\b(?! (?:nguoi|em|chau)| [/-])|\b(?:dan|con|lao dong|thanh nien|ong|ba|ai|nhom) (?:tren|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)\b(?! (?:nguoi|ho|nha|khau|/))"),
     ("date", "từ 15 đến 20 tháng này", rf"\btu {_DAY} (?:den|toi) {_DAY} thang (?:nay|sau|toi|{_MONTH})\b"),
     ("match", "bóng đá 2-1", r"\b(?:bong da|bong chuyen|da bong|tran|cap keo)(?: \w+){0,2} \d (?:- )?\d\b"),
     ("marks", "cháu tôi được 9 điểm toán", r"\b(?:chau|con|thang|be)(?: \w+){0,3} (?:duoc|thi) \d{1,2} diem\b"),
     ("all", "gửi cả 2, nộp cả ba báo cáo", r"\b(?:gui|nop)(?: (?:luon|not|di|giup|ho|bao cao))* ca (?:[2-9]|hai|ba|bon|nam)(?: (?:bao cao|dot|cai|ban|thon|to))?\b(?! (?:nguoi|ho\b|nha\b|/))"),
+    ("saying", "trăm lần như một", r"\b(?:(?:mot|hai|ba) )?(?:tram|nghin|ngan|muoi|van) (?:lan|nguoi|nha|ho) nhu mot\b"),
     ("saying", "10 điểm cho em", r"\b(?:10|muoi) diem cho\b"),
     ("document", "theo 1829, bộ 1829", r"\b(?:theo|bo) (?:so )?\d{2,4}\b(?! (?:nguoi|ho\b))"),
     ("form", "mẫu số 01, phụ lục 2, biểu 3", r"\b(?:mau(?: so)? (?:0\d|\d\b(?= (?:dien|ghi|la gi|the nao|o dau|nhu))|\d+ ?[a-z]\b(?: hay \d+ [a-z]\b)?)|ban do \d+ / \d+|phu luc(?: so)? \d+|bieu(?: so| mau)? \d+)"),

@@ -23,6 +23,14 @@ _MANY_MORE = 50  # "nhiều hơn 9" is nine more
 _NO_CHANGE = (Link.PLUS, Link.UP_TO, Link.INSTEAD, Link.CORRECTED)
 
 
+def _friendly_end(phrase: Phrase, right: str) -> bool:
+    """ "288 người em nờ", "288 nguoi no": no debt ("8 hộ nợ", "8 ho no")."""
+    last = max(at for at, word in enumerate(phrase.words) if word == "no")
+    return phrase.raws[last] not in ("nợ", "no") or (
+        phrase.raws[last] == "no" and not right.startswith((" ho", " nha"))
+    )
+
+
 def judged(
     phrase: Phrase,
     at: int,
@@ -100,7 +108,11 @@ def judged(
     lacks = lacks or cues.IN_CASH.match(" ".join(phrase.words[end : end + 7])) is not None
     lacks = lacks or (cue.endswith(_UNUSED) and "dùng" in phrase.raws[max(0, at - 3) : at])  # not "chưa đúng: 412"
     if lacks or (  # "thiếu 8", "ngoài 8 người ra"
-        right and not cues.NOT_YET_WORDS.isdisjoint(behind) and cues.NOT_YET.match(right) and not cue.endswith("duoc")
+        right
+        and not cues.NOT_YET_WORDS.isdisjoint(behind)
+        and (not_yet := cues.NOT_YET.match(right))
+        and not cue.endswith("duoc")
+        and not (not_yet[0].endswith(" no") and _friendly_end(phrase, right))
     ):
         if " so voi" in right or _compared(phrase, end):  # "hụt 2 người so với kỳ trước", "hụt 3 hộ so kỳ trước"
             return value(Role.CHANGE, _change(number, "-", False))
