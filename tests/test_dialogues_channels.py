@@ -31,12 +31,18 @@ CANNOT_SHOW = {
     ("own/trong-nhom", "zalo_oa"): NO_GROUPS,
     ("spoken/nhom-cong-chuc", "web"): NO_GROUPS,
     ("spoken/nhom-cong-chuc", "zalo_oa"): NO_GROUPS,
+    ("spoken/nhom-dang-cho-rieng", "web"): NO_GROUPS,
+    ("spoken/nhom-dang-cho-rieng", "zalo_oa"): NO_GROUPS,
     ("own/nut-cu", "zalo_bot"): OLD_BUTTON,
     ("twins/nut-cu", "zalo_bot"): OLD_BUTTON,
     ("siblings/nut-cu", "zalo_bot"): OLD_BUTTON,
     ("spoken/nut-cu-da-het", "zalo_bot"): OLD_BUTTON,
     ("spoken/tra-bang-nut", "zalo_bot"): OLD_BUTTON,
-    **{("spoken/zalo-chon-so", channel): NUMBERED for channel in ("web", "telegram", "zalo_oa")},
+    **{
+        (f"spoken/{name}", channel): NUMBERED
+        for name in ("zalo-chon-so", "hoan-tac-hai-lan")
+        for channel in ("web", "telegram", "zalo_oa")
+    },
     **{
         (f"reminders-own/{name}", channel): NUMBERED
         for name in ("zalo-hoi-gap", "zalo-nhac-va-tin-sang")
