@@ -1,10 +1,12 @@
 """The review queue: approving reports, sending figures back. Nobody approves what they entered themselves."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from handlers import plans, which_round
+from handlers.language.text import fold
 from handlers.pending import Pending, may_review, name_among, name_in, odd_line, own_figures, pending, spoken_of
 from handlers.returns import reason_given, return_figure, return_one, return_which, returned, which_chosen
 from handlers.standing import Round, may_see, rounds, top_of
@@ -103,6 +105,19 @@ def _seal(one: Round, report: Report) -> str:
 # --- approving ------------------------------------------------------------------------------------------------------
 
 
+_OWN = re.compile(
+    r"\b(?:bao cao|phan|so lieu) (?:cua )?(?:xa|phuong|thi tran|huyen|thi xa|thanh pho)(?: minh| ta| nha)?\b"
+)
+
+
+def _own_said(turn: Turn, waiting: Sequence[Pending]) -> list[Unit]:
+    """ "Duyệt báo cáo huyện", "duyệt phần xã": the office's own report, where it waits."""
+    top = top_of(turn)
+    if top is None or not _OWN.search(fold(turn.incoming.text)):
+        return []
+    return [top] if any(one.report.unit.id == top.id for one in waiting) else []
+
+
 def approve(
     turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = True, but: Sequence[Unit] = ()
 ) -> None:
@@ -124,7 +139,7 @@ def approve(
         else:
             turn.say(texts.nothing_pending(turn.now))
         return
-    wanted = list(named) or spoken_of(turn, waiting)
+    wanted = list(named) or _own_said(turn, waiting) or spoken_of(turn, waiting)
     if not wanted:
         list_pending(turn)
         return

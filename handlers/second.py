@@ -89,6 +89,10 @@ _OF_THE_SAME = re.compile(
     r"(?:con |dang )?(?:thieu|lac)(?: (?:nhung )?(?:gi|so nao|muc nao|cai gi|bao nhieu))?(?: \w+)?"
 )
 _LEAVES = re.compile(r"\b(?:de|bo) trong\b|\bthi (?:thoi|bo|ke)\b|\btinh sau\b|\bmac ke\b")
+_NOT_THESE = re.compile(
+    r"(?:con )?(?:dung|khoan|chua|khong)(?: \w+){0,2} (?:duyet|nhac|tra lai|gia han)\b"
+    r"|(?:con )?(?:thon|xom|to|ban|khu) .*\b(?:de do|de nguyen|de yen|de lai|de sau|thi khoan|thi thoi)\b"
+)
 _OPEN = {Step.DOUBT, Step.TOTAL, Step.FORM}
 Serve = Callable[[Turn], None]
 
@@ -172,6 +176,8 @@ def _pieces(turn: Turn) -> list[str]:
             continue  # "…, rồi nhắn bác ấy biết": they are told of it anyway
         if last is not None and last.kind == "order" and _LEAVES.search(fold(part)):
             continue  # "chốt luôn, thôn nào thiếu thì để trống": so it is done
+        if last is not None and last.kind == "order" and last.units and _NOT_THESE.match(fold(part)):
+            continue  # "duyệt thôn 2, đừng duyệt thôn 3": only what is named was to be done
         if last is None:
             found.append(new or _Piece(part))
         elif new is None:
