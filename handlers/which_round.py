@@ -100,13 +100,17 @@ def of_figures(turn: Turn, found: Sequence[Question]) -> Sequence[Question]:
 
 def to_name(turn: Turn, asked: Question) -> str | None:
     """The period of a question's round, where another open round asks the same of the same unit; else None."""
-    here = asked.report
-    mine = [one for one in turn.reports if one.unit.id == here.unit.id]
-    if not mine:
-        mine = turn.once("reports of", here.unit.id, lambda: reports_of_unit(turn.db, here.unit.id, turn.now))
-    others = [one for one in mine if one.campaign.id != here.campaign.id and not one.closed(turn.sent)]
-    alike = any(one.measure == asked.indicator.measure for each in others for one in indicators_of(turn.rules, each))
-    return form.period(here.campaign.period) if alike else None
+    campaign, unit = asked.report.campaign, asked.report.unit.id
+    found = turn.reports
+    if not any(one.unit.id == unit for one in turn.held):  # entered by the office
+        found = turn.once("reports of", unit, lambda: reports_of_unit(turn.db, unit, turn.now))
+    others = [one for one in found if one.unit.id == unit and one.campaign.id != campaign.id]
+    for other in others:
+        if not other.closed(turn.sent):
+            measures = [one.measure for one in indicators_of(turn.rules, other)]
+            if asked.indicator.measure in measures:
+                return form.period(campaign.period)
+    return None
 
 
 def named(turn: Turn, found: Sequence[Campaign]) -> bool:
