@@ -55,6 +55,8 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
     if not talk.last:
         talk.last = before  # nothing was written: "hoàn tác" and "nhầm" still mean what was written before
     echo(turn, stored)
+    if stored:
+        _all_by_phone(turn, stored[-1][0].question)
     for text in problems:
         if text:
             turn.say(text)
@@ -73,6 +75,13 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
         talk.failures = 0
     if talk.waiting is None or "question" not in talk.waiting or stored or doubted:
         asking.go_on(turn)
+
+
+def _all_by_phone(turn: Turn, asked: Question) -> None:
+    """The office has entered the last figure of a village: it is not sent by that."""
+    report = asked.report
+    if report.owed and made.by_phone(turn, asked) and not asking.missing_of(turn, report):
+        turn.say(texts.complete_not_sent(report.unit.name))
 
 
 def _agreed(turn: Turn, items: Sequence[Item], unit: Unit | None) -> list[Item]:

@@ -114,6 +114,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "more_time": (OFFICE, extensions.give),
     "tell": (OFFICE, talks.tell),
     "tell_above": (OFFICE, talks.tell_above),
+    "sets_target": (READERS, places.sets_target),
     "remove_person": (OFFICE, invites.remove_person),
     "day_worked": (OFFICE, office_days.worked),
     "day_off": (OFFICE, office_days.off),

@@ -284,6 +284,14 @@ def points_of(turn: Turn, _found: Errand) -> bool:
     return True
 
 
+def sets_target(turn: Turn, found: Errand) -> bool:
+    """ "Giao thôn 3 chỉ tiêu smartphone 75%": targets come with the list of indicators and are not set by message."""
+    if turn.incoming.text.strip().lower().startswith("đạt"):
+        return False
+    turn.say(place_texts.targets_stay(turn.voice))
+    return True
+
+
 def gives_points(turn: Turn, found: Errand) -> bool:
     """ "Nhập điểm 3.1: 5": points are worked out from figures and are never one; "wifi 5 điểm" counts places."""
     meant = several.items(turn.reading) if turn.reading is not None else []

@@ -131,6 +131,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("tell", r"(?:nhan|nhan tin|nhan lai|noi|gui tin|thong bao|gui thong bao|bao|tra loi|rep|phan hoi)(?: cho| voi| toi| giup| ho)? (?P<about>[^:]{2,60}?) ?: ?(?P<words>.+)"),
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan|nhac|tra loi|rep|phan hoi)(?: cho| voi| toi| giup| ho)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?:la |rang )(?P<words>.+)"),
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan)(?: cho| voi| toi)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?P<words>(?:(?:neu|co gi|khi nao|mai hop|chieu hop|toi hop|hop|cu yen tam) .+|(?:(?:sang|chieu|toi|trua|mai|nay|ngay) ){0,3}(?:len|sang|ra|xuong|den|ghe|gap) (?!.*\b(?:nop|bao cao|so lieu)\b).+))"),
+    ("tell", r"(?:bao|nhan|nhan tin|noi|dan|thong bao|gui tin)(?: cho| voi| toi| giup| ho)? (?P<about>(?:cac|tat ca|moi|toan bo|het)(?: (?:cac|moi))? (?:thon|to|xom|ban|khu|to truong|truong thon)(?: trong xa| minh)?)(?: biet)? (?:la |rang )(?P<words>.+)"),
+    ("sets_target", r"(?:giao|nang|ha|dat)(?: cho)? (?:(?:thon|xom|to|ban|khu|toan xa|ca xa)\b.{0,20} )?chi tieu .*\d+(?:[.,]\d+)? ?(?:%|phan tram)"),
     ("tell_above", r"(?:gui|chuyen|chuyen tiep|nhan|forward|fw)(?: (?:tiep|nguyen|lai|giup|luon))* (?:tin|noi dung|cau|thong bao|tin nhan)(?: (?:tren|nay|vua roi|do|o tren|do|ay))+ (?:cho|toi|den|vao|sang|xuong) (?P<about>.+)"),
     ("day_plain", r"(?:bo|xoa|huy) (?:ngay )?(?:nghi|lam)(?: bu)? (?:ngay )?(?P<about>.+)"),
     ("day_plain", r"(?P<about>(?:ngay |thu \w+ |chu nhat )*\d{1,2}[/-]\d{1,2}\S*) (?:lam|nghi) (?:binh thuong|nhu thuong|nhu lich)"),
@@ -203,7 +205,7 @@ _CUES = (
     word_set(
         "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin mat thay hong rot hoi yeu may bo moi ma go loai xoa rut ket lien doi them bao huy hen hua "
         "xin noi cu bau ai them bo huy thu hoi xem danh ds sdt so con ma dua thanh nguoi truong lien "
-        "dot ky hoi tong tom sao dau"
+        "dot ky hoi tong tom sao dau giao nang ha dat thong"
     )
     | questions.CUES
 )

@@ -110,6 +110,11 @@ def meaning(indicator: Indicator, value: Count, goal: Target | None) -> str:
     return f"{text} (chỉ tiêu {target(goal)}{missing}{unmet})"
 
 
+def complete_not_sent(unit: str) -> str:
+    """To the office that has entered all figures of a village."""
+    return f"{upper_first(unit)} đã đủ số, báo cáo chưa gửi. Gửi thay tổ thì nhắn “gửi luôn cho {unit}”."
+
+
 def noted_many(lines: Sequence[str], unit: str | None) -> str:
     """Đã ghi 3 số: one line each; of which unit, where it is not their own."""
     return f"Đã ghi {len(lines)} số{f' của {unit}' if unit else ''}:\n" + "\n".join(f"• {line}" for line in lines)

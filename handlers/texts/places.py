@@ -177,6 +177,14 @@ def points_follow(voice: Voice, indicator: Indicator, scored: bool) -> str:
     return f"{why}, chưa ghi gì ạ. {voice.You} nhập số liệu của mục {indicator.short} giúp."
 
 
+def targets_stay(voice: Voice) -> str:
+    """A target is to be set by message: it comes with the list of indicators."""
+    return (
+        "Chỉ tiêu giao đi theo bộ chỉ tiêu của đợt, không đổi bằng tin nhắn được nên em chưa ghi gì ạ. "
+        f"Cần mức khác, {voice.you} nhờ người quản trị sổ sửa trong bộ chỉ tiêu."
+    )
+
+
 def not_scored() -> str:
     """No open round gives points."""
     return "Các đợt đang mở không chấm điểm; chỉ bộ QĐ 3853 có điểm."
