@@ -93,6 +93,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "seldom": ((Role.MEMBER,), reminders.seldom),
     "reopen_me": ((Role.MEMBER,), extensions.reopen_wanted),
     "still_open": ((Role.MEMBER,), help.still_open),
+    "pass_up": ((Role.MEMBER,), help.pass_up),
     "promises": (READERS, promised.tell),
     "calls": (OFFICE, _said(briefing.call_list)),
     "called": (OFFICE, talks.called),

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from handlers import asking, scope, which_round
 from handlers.deadlines import moved_of
 from handlers.figures import current, is_counted, last_figure, officer_name
+from handlers.hearing import figures_in
 from handlers.language.errands import Errand
 from handlers.language.handover import hands_over
+from handlers.language.read import read
 from handlers.language.reading import Item, Until
 from handlers.language.text import fold
 from handlers.meant import newest_closed
@@ -345,6 +347,25 @@ def handed_over(turn: Turn) -> bool:
         turn.tell(officer.id, note, kind="help")
     turn.say(general.handover_told(turn.voice, unit.name, found[0].name if found else None))
     return True
+
+
+def pass_up(turn: Turn, found: Errand) -> bool:
+    """ "Nhắn cán bộ xã giúp tôi là …": the office hears the words; a figure told so is a figure."""
+    told = figures_in(read(found.words, scope.context(turn, found.words)))
+    if any(one.names for one in told) or (told and len(found.words.split()) <= _BARE):
+        return False
+    mine = turn.units(Role.MEMBER)
+    officers = [one for one in people.officers_above(turn.db, mine[0], turn.now) if one.id != turn.person]
+    if not officers:
+        return False
+    for officer in officers:
+        turn.tell(officer.id, general.team_says(turn.sender.name, mine[0].name, found.words[:200]), kind="help")
+    turn.say(general.passed_up(turn.voice, officers[0].name))
+    asking.go_on(turn)
+    return True
+
+
+_BARE = 3  # words: "báo xã là 412 người" only reports
 
 
 def call_human(turn: Turn, *, offered: bool = False) -> None:

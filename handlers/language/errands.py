@@ -132,6 +132,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan|nhac|tra loi|rep|phan hoi)(?: cho| voi| toi| giup| ho)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?:la |rang )(?P<words>.+)"),
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan)(?: cho| voi| toi)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?P<words>(?:(?:neu|co gi|khi nao|mai hop|chieu hop|toi hop|hop|cu yen tam) .+|(?:(?:sang|chieu|toi|trua|mai|nay|ngay) ){0,3}(?:len|sang|ra|xuong|den|ghe|gap) (?!.*\b(?:nop|bao cao|so lieu)\b).+))"),
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan|thong bao|gui tin)(?: cho| voi| toi| giup| ho)? (?P<about>(?:cac|tat ca|moi|toan bo|het)(?: (?:cac|moi))? (?:thon|to|xom|ban|khu|to truong|truong thon)(?: trong xa| minh)?)(?: biet)? (?:la |rang )(?P<words>.+)"),
+    ("pass_up", r"(?:(?:em|chau|so) )?(?:nhan|nhan tin|bao|noi|chuyen loi)(?: lai)?(?: voi| cho| toi| giup| ho)* (?:can bo|cong chuc|xa|anh can bo|chi can bo|lanh dao xa)(?: xa| tren xa)?(?: (?:ho|giup|voi|biet))*(?: (?:bac|toi|em|minh|co|chu|anh|chi|ong|ba))? ?(?:la |rang |: ?)(?P<words>.+)"),
     ("sets_target", r"(?:giao|nang|ha|dat)(?: cho)? (?:(?:thon|xom|to|ban|khu|toan xa|ca xa)\b.{0,20} )?chi tieu .*\d+(?:[.,]\d+)? ?(?:%|phan tram)"),
     ("tell_above", r"(?:gui|chuyen|chuyen tiep|nhan|forward|fw)(?: (?:tiep|nguyen|lai|giup|luon))* (?:tin|noi dung|cau|thong bao|tin nhan)(?: (?:tren|nay|vua roi|do|o tren|do|ay))+ (?:cho|toi|den|vao|sang|xuong) (?P<about>.+)"),
     ("day_plain", r"(?:bo|xoa|huy) (?:ngay )?(?:nghi|lam)(?: bu)? (?:ngay )?(?P<about>.+)"),
@@ -241,6 +242,7 @@ _OWN = tuple(
         "seldom",
         "reopen_me",
         "before_due",
+        "pass_up",
         "gives_points",
     }
 )

@@ -146,6 +146,16 @@ def human_called(voice: Voice, name: str | None, phone: str | None) -> str:
     return voice.says(f"đã nhắn {who} gọi lại cho {voice.you}.")
 
 
+def team_says(name: str, unit: str, words: str) -> str:
+    """To the officer: a team has words passed on."""
+    return f"{upper_first(unit)}, {name} nhắn: “{words}”"
+
+
+def passed_up(voice: Voice, officer: str) -> str:
+    """Their words have gone to the office."""
+    return voice.says(f"đã chuyển lời {voice.you} tới {officer}.")
+
+
 def officer_help_note(name: str, unit: str, words: str, phone: str | None) -> str:
     """To the officer: somebody needs a person."""
     call = f", số {phone}" if phone else ""
