@@ -10,6 +10,7 @@ from handlers.scope import Question, indicators_of, own_reports, question
 from handlers.texts import collect as texts
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import form
+from handlers.texts import report as report_texts
 from handlers.turn import Turn
 from scoring.counts import State
 from scoring.framework import Indicator, Kind
@@ -269,7 +270,7 @@ def words_of_question(turn: Turn, asked: Question) -> str:
         ]
         if back:
             value = form.count(figure.count, asked.indicator)
-            return texts.returned_question(asked.indicator, report.unit.name, value, back[-1].reason)
+            return report_texts.returned_question(asked.indicator, report.unit.name, value, back[-1].reason)
     at, of = place_of(turn, asked)
     last = made.last_figure(turn, asked)
     said = form.count(last.count, asked.indicator) if last is not None else None

@@ -38,6 +38,7 @@ from handlers.language.reading import Item, Number
 from handlers.language.text import fold
 from handlers.meant import item_of
 from handlers.texts import collect as collect_texts
+from handlers.texts import corrections as correction_texts
 from handlers.texts import general
 from handlers.texts import reminders as reminder_texts
 from handlers.turn import MOST_BUTTONS, Turn
@@ -171,7 +172,7 @@ def _resume(turn: Turn) -> None:
 def _edit_which(turn: Turn, does: Does) -> None:
     turn.talk.campaign = reports.report(turn.db, does["report"]).campaign.id
     turn.wait(Step.CHOOSE, edits=does["report"])
-    turn.say(collect_texts.what_to_change(turn.voice, help.example(turn)))
+    turn.say(correction_texts.what_to_change(turn.voice, help.example(turn)))
 
 
 def _over(turn: Turn) -> None:

@@ -15,8 +15,10 @@ from handlers.meant import meant, unresolved
 from handlers.scope import Question
 from handlers.standing import may_see
 from handlers.texts import collect as texts
+from handlers.texts import corrections as correction_texts
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import form, general
+from handlers.texts import report as report_texts
 from handlers.turn import Turn
 from scoring.checks import Severity
 from scoring.counts import State
@@ -248,8 +250,11 @@ def _tell_others(turn: Turn, draft: Draft, before: Figure, was: ReportState) -> 
     if before.person is not None and before.person != turn.person and before.count.state is State.GIVEN:
         who = people.person(turn.db, before.person)
         if who is not None:
-            turn.tell(who.id, texts.other_member(turn.voice, turn.sender.name, asked.indicator, unit.name, old, new))
-            turn.parts.append(texts.you_replaced(who.name, old))
+            turn.tell(
+                who.id,
+                correction_texts.other_member(turn.voice, turn.sender.name, asked.indicator, unit.name, old, new),
+            )
+            turn.parts.append(correction_texts.you_replaced(who.name, old))
     if was is ReportState.APPROVED:
         approved_changed(turn, asked, old, new)
 
@@ -257,10 +262,10 @@ def _tell_others(turn: Turn, draft: Draft, before: Figure, was: ReportState) -> 
 def approved_changed(turn: Turn, asked: Question, old: str, new: str) -> None:
     """A figure of an approved report was changed or taken back: the office hears of it, and so does its team."""
     unit = asked.report.unit
-    turn.parts.append(texts.resent_after_approval(unit.name))
+    turn.parts.append(report_texts.resent_after_approval(unit.name))
     for officer in people.officers_above(turn.db, unit, turn.now):
         if officer.id != turn.person:
-            turn.tell(officer.id, texts.officer_changed(unit.name, asked.indicator, old, new), kind="changed")
+            turn.tell(officer.id, report_texts.officer_changed(unit.name, asked.indicator, old, new), kind="changed")
     if made.by_phone(turn, asked):
         for member in people.holders_of(turn.db, unit, turn.now, Role.MEMBER):
-            turn.tell(member.id, texts.officer_changed(unit.name, asked.indicator, old, new))
+            turn.tell(member.id, report_texts.officer_changed(unit.name, asked.indicator, old, new))

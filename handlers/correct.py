@@ -12,8 +12,9 @@ from handlers.language.text import fold
 from handlers.language.words import TO_TEN
 from handlers.meant import all_closed, nods_to_none
 from handlers.scope import Question, own_reports, question, questions_of
-from handlers.texts import collect as texts
+from handlers.texts import corrections as correction_texts
 from handlers.texts import form
+from handlers.texts import report as report_texts
 from handlers.turn import Turn
 from scoring.counts import Count, State
 from scoring.framework import Kind
@@ -114,7 +115,7 @@ def assented(turn: Turn, items: Sequence[Item]) -> bool:
     said = 0 if number.num is None and number.none else number.num
     if last is None or last.is_(turn.talk.asked) or figure is None or said is None or figure.count.num != said:
         return False
-    turn.say(texts.unchanged(last.indicator, form.count(figure.count, last.indicator)))
+    turn.say(correction_texts.unchanged(last.indicator, form.count(figure.count, last.indicator)))
     return True
 
 
@@ -179,7 +180,7 @@ def _take_from_wrong(turn: Turn, named: Sequence[Item]) -> None:
     if _CHANGES.search(fold(turn.incoming.text)):
         return  # "sửa smartphone thành 421" is of the phones alone
     if told == [figure.count.num] and not any(here in one.names for one in named):
-        turn.say(texts.taken_from(last.indicator, form.count(figure.count, last.indicator)))
+        turn.say(correction_texts.taken_from(last.indicator, form.count(figure.count, last.indicator)))
         take_back(turn, last)
         turn.talk.asked = last.key
 
@@ -196,7 +197,7 @@ def _answers(turn: Turn, item: Item, key: dict[str, object]) -> bool:
 def what(turn: Turn) -> None:
     """ "Sửa" without a figure, and none was just given: which one is asked, a line of the report shown will do."""
     shut = all_closed(turn)
-    turn.say(shut or texts.what_to_change(turn.voice, help.example(turn)))
+    turn.say(shut or correction_texts.what_to_change(turn.voice, help.example(turn)))
     shown = next((int(key) for key in reversed(turn.talk.shown) if key.isdigit()), None)
     if shut is None and shown is not None and turn.talk.asked is None and turn.talk.waiting is None:
         turn.wait(Step.CHOOSE, edits=shown)
@@ -217,9 +218,9 @@ def edit(turn: Turn, asked: Question) -> None:
     value = form.count(figure.count, asked.indicator)
     if asked.indicator.kind in {Kind.RATIO, Kind.COUNT}:
         asking.open_question(turn, asked)
-        turn.say(texts.new_value(turn.voice, asked.indicator, value))
+        turn.say(correction_texts.new_value(turn.voice, asked.indicator, value))
     else:
-        turn.say(texts.value_now(asked.indicator, value))
+        turn.say(correction_texts.value_now(asked.indicator, value))
         asking.ask(turn, asked)
 
 
@@ -250,7 +251,7 @@ def _left(turn: Turn) -> bool:
     turn.talk.asked, turn.talk.last = None, []
     if asked.report.state is ReportState.RETURNED and turn.may(Role.MEMBER, asked.report.unit):
         collect.settle(turn, Draft(asked, figure.count, figure.origin, figure.base, (), figure.marks), figure.doubts)
-    turn.say(texts.kept_as_it_was(asked.indicator, form.count(figure.count, asked.indicator)))
+    turn.say(correction_texts.kept_as_it_was(asked.indicator, form.count(figure.count, asked.indicator)))
     asking.go_on(turn)
     return True
 
@@ -290,7 +291,7 @@ def line_chosen(turn: Turn, waiting: dict[str, Any]) -> bool:
     if line > len(asked) and said.isdigit() and turn.incoming.text.strip().isdigit():
         return False  # "410": the new number, not yet of which item
     if line > len(asked):
-        turn.say(texts.no_such_line(turn.voice, line, len(asked)))
+        turn.say(correction_texts.no_such_line(turn.voice, line, len(asked)))
         turn.wait(Step.CHOOSE, edits=waiting["edits"])
         return True
     edit(turn, asked[line - 1])
@@ -312,7 +313,7 @@ def edit_line(turn: Turn, report: int, line: int, item: Item) -> None:
     asked = questions_of(turn, reports.report(turn.db, report))
     line = line or len(asked)  # 0: the last one
     if not 1 <= line <= len(asked):
-        turn.say(texts.no_such_line(turn.voice, line, len(asked)))
+        turn.say(correction_texts.no_such_line(turn.voice, line, len(asked)))
         return
     one = asked[line - 1]
     collect.take(turn, [_named(one, item)], one.report.unit, correcting=True)
@@ -335,15 +336,15 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
         return
     if not found:
         if turn.talk.did != "undo" or not _one_before(turn):
-            turn.say(texts.nothing_to_undo(turn.voice))
+            turn.say(correction_texts.nothing_to_undo(turn.voice))
             asking.go_on(turn)
         return
     if asked is None and found[0].report.state in _SENT and _THE_REPORT.search(fold(turn.incoming.text)):
-        turn.say(texts.sent_and_stays(turn.voice, found[0].report))  # "thu hồi báo cáo": no figure is meant
+        turn.say(report_texts.sent_and_stays(turn.voice, found[0].report))  # "thu hồi báo cáo": no figure is meant
         what(turn)
         return
     if asked is None and turn.talk.did == "undo" and not _FURTHER.search(fold(turn.incoming.text)):
-        turn.say(texts.undone_already(turn.voice, found[0].indicator))
+        turn.say(correction_texts.undone_already(turn.voice, found[0].indicator))
         return
     one = found[0]
     refusal = collect.refused(turn, one)
@@ -352,7 +353,7 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
         return
     history = figures.revisions(turn.db, one.report.id, one.indicator.id)
     if not _standing(history):
-        turn.say(texts.nothing_to_undo(turn.voice))
+        turn.say(correction_texts.nothing_to_undo(turn.voice))
         return
     before, old = _state_before(history), form.count(history[-1].count, one.indicator)
     _write_back(turn, one, before)
@@ -361,7 +362,7 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
     theirs = one.report.unit.level == "thon" and not turn.may(Role.MEMBER, one.report.unit)
     place = one.report.unit.name if theirs else None
     now = form.count(before.count if before else None, one.indicator)
-    turn.say(texts.undone(one.indicator, now, place))
+    turn.say(correction_texts.undone(one.indicator, now, place))
     if one.report.state is ReportState.APPROVED:
         collect.approved_changed(turn, one, old, now)
     if turn.talk.waiting is None and theirs:
@@ -386,8 +387,8 @@ def _one_before(turn: Turn) -> bool:
     if not mine:
         return False
     figure, one = max(mine, key=lambda pair: (pair[0].entered_at, pair[0].message or 0))
-    text = texts.one_before(turn.voice, one.indicator, form.count(figure.count, one.indicator))
-    plans.show(turn, "undo", text, [one.report.unit.id], yes=texts.TAKE_BACK, question=one.key)
+    text = correction_texts.one_before(turn.voice, one.indicator, form.count(figure.count, one.indicator))
+    plans.show(turn, "undo", text, [one.report.unit.id], yes=correction_texts.TAKE_BACK, question=one.key)
     return True
 
 

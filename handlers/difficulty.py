@@ -12,6 +12,7 @@ from handlers.scope import Question, own_reports, question
 from handlers.standing import rounds, top_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
+from handlers.texts import report as report_texts
 from handlers.turn import Turn
 from scoring.framework import Kind
 from store import evidence, reports
@@ -206,7 +207,7 @@ def note(
     live = [one for one in theirs if not one.closed(turn.now)]
     report: Report | None = asked.report if asked is not None else next(iter(live or theirs), None)
     if report is None:
-        turn.say(collect_texts.no_round(turn.voice))
+        turn.say(report_texts.no_round(turn.voice))
         return
     if report.closed(turn.sent):
         turn.talk.obstacle = None

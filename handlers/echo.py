@@ -6,6 +6,7 @@ from handlers.asking import CONSENTS
 from handlers.figures import Draft, goal_of
 from handlers.scope import Question, own_reports
 from handlers.texts import collect as texts
+from handlers.texts import corrections as correction_texts
 from handlers.texts import form
 from handlers.turn import Turn
 from scoring.counts import State, percent_tenths
@@ -55,10 +56,10 @@ def _insisted(draft: Draft) -> bool:
 def _echo_one(turn: Turn, draft: Draft, before: Figure | None, goal: Target | None) -> None:
     asked = draft.question
     if before is not None and before.count.state is State.GIVEN and before.count == draft.count:
-        text = texts.unchanged(asked.indicator, form.count(draft.count, asked.indicator))
+        text = correction_texts.unchanged(asked.indicator, form.count(draft.count, asked.indicator))
     elif before is not None and before.count.state is State.GIVEN:
         was = form.count(before.count, asked.indicator)
-        text = texts.changed(asked.indicator, was, draft.count, goal, _place(turn, asked))
+        text = correction_texts.changed(asked.indicator, was, draft.count, goal, _place(turn, asked))
     elif draft.count.state is State.NOT_APPLICABLE:
         text = texts.not_applicable(asked.indicator, asked.report.unit.name, None)
     elif _insisted(draft):

@@ -25,6 +25,7 @@ from handlers.scope import (
 from handlers.standing import may_see
 from handlers.texts import collect as collect_texts
 from handlers.texts import form, general, join
+from handlers.texts import report as report_texts
 from handlers.turn import Turn
 from scoring.counts import State
 from scoring.framework import Kind, bases
@@ -53,7 +54,7 @@ def greet(turn: Turn, unit: Unit | None = None) -> None:
         return
     waiting = [one for one in owed if one.owed]
     if not waiting:
-        turn.say(collect_texts.finished(owed[0].unit.name, owed[0]))
+        turn.say(report_texts.finished(owed[0].unit.name, owed[0]))
         return
     for report in waiting[:3]:
         missing = len(asking.missing_of(turn, report))
@@ -109,7 +110,7 @@ def last_time(turn: Turn, items: tuple[Item, ...]) -> bool:
     if before is None:
         turn.say(collect_texts.nothing_last(turn.voice, asked.indicator))
     else:
-        turn.say(collect_texts.last_told(asked.indicator, before.count))
+        turn.say(report_texts.last_told(asked.indicator, before.count))
     if turn.talk.waiting is None and asked in asking.missing_of(turn, asked.report):
         asking.ask(turn, asked)  # whoever asks about an item has it in hand
     else:
@@ -136,7 +137,7 @@ def _greet_office(turn: Turn) -> None:
     elif turn.units(Role.OFFICER, Role.LEADER, Role.SUPERVISOR):
         status.unit_status(turn, None)
     else:
-        turn.say(collect_texts.no_round(turn.voice))
+        turn.say(report_texts.no_round(turn.voice))
 
 
 def progress(turn: Turn, unit: Unit | None = None) -> None:
@@ -147,14 +148,14 @@ def progress(turn: Turn, unit: Unit | None = None) -> None:
     mine = which_round.of_round(turn, mine)
     live = [one for one in mine if not one.closed(turn.now)] or mine[-1:]
     if not live:
-        turn.say(collect_texts.no_round(turn.voice))
+        turn.say(report_texts.no_round(turn.voice))
         return
     for report in live:
         missing = [one.indicator.short for one in asking.missing_of(turn, report)]
         of = len(questions_of(turn, report))
         if not report.owed:
             have, several = of - len(missing), len(live) > 1
-            turn.say(collect_texts.already_sent(turn.voice, report, have, of, missing, several=several))
+            turn.say(report_texts.already_sent(turn.voice, report, have, of, missing, several=several))
         else:
             turn.say(general.progress(report.unit.name, of - len(missing), of, missing, report, turn.now))
     if any(one.owed for one in live):
@@ -222,7 +223,7 @@ def _deadlines_in_sight(turn: Turn) -> None:
     """For who reports nothing themselves: the rounds they look after."""
     seen = which_round.meant(turn, [one for one in campaigns_in_sight(turn) if not one.closed(turn.now)])
     if not seen:
-        turn.say(collect_texts.no_round(turn.voice))
+        turn.say(report_texts.no_round(turn.voice))
     for one in seen:
         turn.say(general.deadline(one.due, turn.now, "", form.round_name(one) if len(seen) > 1 else None))
 

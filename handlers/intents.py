@@ -12,12 +12,11 @@ from handlers import (
     doubted,
     evidence,
     extensions,
-    followup,
     goals,
     help,
     invites,
     join,
-    missing,
+    looks,
     nods,
     nudged,
     orders,
@@ -29,145 +28,29 @@ from handlers import (
     review,
     reviewed,
     scope,
-    several,
     status,
     submit,
     talks,
-    tallies,
-    unlisted,
     which_round,
 )  # fmt: skip
 from handlers.hearing import first_named
 from handlers.language.elsewhere import place_for
 from handlers.language.errands import Errand
 from handlers.language.read import read
-from handlers.language.reading import Item, Reading
+from handlers.language.reading import Reading
 from handlers.language.text import fold
-from handlers.standing import top_of
 from handlers.texts import collect as collect_texts
+from handlers.texts import corrections as correction_texts
 from handlers.texts import general
-from handlers.texts import status as status_texts
 from handlers.turn import Turn
 from store import reports
 from store.conversations import Step
 from store.people import Role
-from store.units import Unit
 
 _ALL_MINE = re.compile(
     r"\b(?:ca (?:hai|ba|may|cac|2|3)|cac|het cac|tat ca cac|hai|2|moi)(?: (?:thon|to|noi|bao cao|dot|cai))?"
     r"(?: (?:di|luon|nhe|nha|em|chau|a|giup|ho))*$"
 )
-
-
-def _reader(turn: Turn) -> bool:
-    """Whether the sender reads for a commune or more (officer, leader, supervisor)."""
-    return bool(turn.units(*scope.READERS))
-
-
-# "Xem lại báo cáo của tôi", "thôn mình đã báo những số gì": the figures are wanted, not how many there are.
-_LISTED = re.compile(
-    r"\b(?:bao|bao cao|nop|gui|ghi|khai|nhap|dien|luu|co) (?:cho (?:em|bac|toi) )?(?:duoc )?(?:nhung |cac )?"
-    r"(?:cai |so |muc )?(?:gi|nao)\b(?! nua)"
-    r"|\b(?:xem|liet ke|cho|doc)\b.*\b(?:bao cao|so lieu|(?:cac|nhung) (?:so|muc)|so (?:da|toi|bac|cua)|so$)"
-    r"|(?<!con )\bnhung (?:so|muc) (?:gi|nao)\b"
-    r"|\bso (?:toi|bac|minh|chu|co|anh|chi|em)? ?(?:da )?(?:bao|gui|nop|nhap)\b.* bao nhieu"
-    r"|\bso (?:cua )?(?:toi|bac|minh|chu|co|anh|chi|em|thon \w+) (?:o )?dau\b"
-)
-
-
-_LAST_TIME = re.compile(r"\b(?:ky|lan|dot|thang|quy|nam) (?:truoc|ngoai)\b|\bso cu\b")
-
-
-# Right after a village was spoken of it is meant.
-_LACKS_WHAT = re.compile(
-    r"(?:the |vay |ho |bac ay |hien )*(?:con )?thieu (?:nhung )?(?:gi|cai gi|so nao|muc nao|so gi)"
-    r"(?: nua| em| vay| the| a)*"
-)
-
-
-_HOW_MANY_LEFT = re.compile(r"\bcon (?:lai )?(?:may|bao nhieu|nhung) (?:muc|cau)\b")
-
-
-def _status(turn: Turn, reading: Reading) -> None:
-    unit = scope.named_unit(turn)
-    if not _reader(turn) or (unit is not None and turn.may(Role.MEMBER, unit)):
-        if unit is not None and not turn.may(Role.MEMBER, unit):
-            turn.say(status_texts.not_yours_to_see(turn.voice, unit.name))
-        elif _LAST_TIME.search(fold(reading.text)) and help.last_time(turn, reading.items):
-            pass
-        elif first_named(reading) is not None:
-            _indicator(turn, reading)
-        elif _LISTED.search(fold(reading.text)):
-            _show(turn, reading)
-        else:
-            help.progress(turn, unit)
-        return
-    if unit is None and turn.units(Role.OFFICER) and _HOW_MANY_LEFT.search(fold(reading.text)):
-        status.office_owed(turn)
-        asking.go_on(turn)
-        return
-    if unit is None and _LACKS_WHAT.fullmatch(fold(reading.text).strip(" .!?")):
-        unit = talks.spoken_of(turn)
-    if unit is None or unit.level != "thon":
-        status.unit_status(turn, unit)
-    named = [one for one in scope.named_units(turn) if one.level == "thon"]
-    villages = named if unit in named else [unit] if unit is not None and unit.level == "thon" else []
-    for one in villages:
-        if turn.may(Role.OFFICER, one):
-            review.show_report(turn, one)  # what is approved after it is what was seen
-        else:
-            status.village_figures(turn, one)
-
-
-def _indicator(turn: Turn, reading: Reading) -> None:
-    unit = scope.named_unit(turn)
-    if first_named(reading) is None:
-        status.indicator_status(turn, None, unit, "commune" in reading.units or "district" in reading.units)
-    elif unit is None and _reader(turn) and followup.asks_each(reading.text):
-        several.each_item(turn, reading, lambda item: followup.each(turn, item))
-    else:
-        several.each_pair(turn, reading, lambda item, where, whole: status.indicator_status(turn, item, where, whole))
-
-
-_OFFICE_PART = re.compile(r"\b(?:phan|so|bao cao|muc)(?: (?:phan|so|cac muc|cua))* xa\b")
-
-
-def _show(turn: Turn, reading: Reading) -> None:
-    unit = scope.named_unit(turn)
-    if unit is None and turn.units(Role.OFFICER) and _OFFICE_PART.search(fold(reading.text)):
-        unit = top_of(turn)
-    if unit is None and not _reader(turn):
-        report = submit.wanted(turn)
-        if report is not None:
-            submit.list_so_far(turn, report)
-        return
-    if unit is not None and unit.level != "thon" and not status.office_is_asked(turn, unit):
-        status.unit_status(turn, unit)  # only its villages report
-    elif unit is not None and turn.may(Role.OFFICER, unit):
-        review.show_report(turn, unit)
-    elif unit is not None:
-        status.village_figures(turn, unit)
-    else:
-        status.unit_status(turn, None)
-
-
-_WHICH_VILLAGE = re.compile(r"\b(?:thon|xom|noi|don vi|xa) nao\b|\btung (?:thon|xom|noi|xa)\b")
-
-
-def _compare(turn: Turn, reading: Reading) -> None:
-    """ "Kỳ trước bác báo bao nhiêu" of a member is the number of last time, and no comparison."""
-    told = _LAST_TIME.search(fold(reading.text)) and re.search(r"\bbao nhieu\b", fold(reading.text))
-    rises = re.search(r"\b(?:tang|giam|hon|kem|so voi|chenh)\b", fold(reading.text))
-    if _reader(turn) or not told or rises or not help.last_time(turn, reading.items):
-        unit = scope.named_unit(turn)
-        if unit is None and _WHICH_VILLAGE.search(fold(reading.text)) and _reader(turn):
-            status.compare_each(turn, first_named(reading) or _just_shown(turn, None))
-            return
-        if first_named(reading) is not None:
-            several.each_pair(turn, reading, lambda item, where, whole: status.compare(turn, item, where))
-        else:
-            status.compare(turn, _just_shown(turn, unit), unit)
-
 
 _SENDS = re.compile(
     r"(?:cho |xin )?(?:toi |bac |em |minh |chau |co |chu )?(?:gui|nop)(?: luon)? bao cao\b"
@@ -181,10 +64,10 @@ def _export(turn: Turn, reading: Reading) -> None:
         _submit(turn, reading)
         return
     turn.say(general.no_files(turn.voice))
-    if _reader(turn):
-        _status(turn, reading)
+    if looks.is_reader(turn):
+        looks.standing(turn, reading)
     else:
-        _show(turn, reading)
+        looks.report(turn, reading)
 
 
 def _approve(turn: Turn, reading: Reading) -> None:
@@ -326,26 +209,25 @@ def _return(turn: Turn, reading: Reading) -> None:
             review.return_figure(turn, one, first_named(reading), reading.reason)
         return
     items = [one for one in reading.items if one.names]
-    review.return_figure(turn, unit, items[0] if items else _just_shown(turn, unit), reading.reason, also=items[1:])
-
-
-def _just_shown(turn: Turn, unit: Unit | None) -> Item | None:
-    """The item the message before asked for, where this one names neither an item nor a place."""
-    leans = unit is None and _reader(turn) and turn.talk.did in tallies.OF_ONE_ITEM
-    if turn.talk.did == "compare_periods" == (turn.reading.intent if turn.reading is not None else ""):
-        return None  # compared once for an item, and then without a name: for all
-    return followup.subject(turn) if leans else None
+    review.return_figure(
+        turn, unit, items[0] if items else looks.just_shown(turn, unit), reading.reason, also=items[1:]
+    )
 
 
 def _undo(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
-    if unit is not None and _reader(turn) and not turn.may(Role.OFFICER, unit) and not turn.may(Role.MEMBER, unit):
+    if (
+        unit is not None
+        and looks.is_reader(turn)
+        and not turn.may(Role.OFFICER, unit)
+        and not turn.may(Role.MEMBER, unit)
+    ):
         turn.say(general.no_right(turn.voice, f"bỏ số của {unit.name}"))
         return
     if talks.called_off(turn):
         return
     if difficulty.SUBJECT.search(fold(reading.text)):
-        turn.say(collect_texts.difficulty_stays(turn.voice))
+        turn.say(correction_texts.difficulty_stays(turn.voice))
         asking.go_on(turn)
         return
     if _THE_REPORT.search(fold(reading.text)) and submit.not_sent_yet(turn):
@@ -384,73 +266,6 @@ def _off_topic(turn: Turn) -> None:
     if place is None:
         turn.talk.failures = 1
     turn.say(general.off_topic(turn.voice, place))
-
-
-_WHO_IS_SHORT = re.compile(
-    r"(?:(?:the|vay|con|vua) )*(?:nhung )?(?:thon|xom|noi|don vi) nao (?:(?:con|dang|bi) )*(?:thieu|hut)"
-    r"(?: (?:nhieu nhat|nhat|a|the|em))*"
-)
-
-
-def _missing_units(turn: Turn, reading: Reading) -> None:
-    item = followup.subject(turn) if turn.talk.did in tallies.OF_ONE_ITEM else None
-    if item is not None and _WHO_IS_SHORT.fullmatch(fold(reading.text).strip(" .?!")):
-        missing.short_units(turn, item)  # of people, after it was asked how many lack
-    elif not unlisted.said(turn, reading):
-        of_round = which_round.named(turn, [one for one in scope.campaigns_in_sight(turn) if not one.closed(turn.now)])
-        unit = scope.named_unit(turn)
-        if of_round:
-            status.missing_units(turn, None, unit)
-        else:
-            several.each_item(turn, reading, lambda item: status.missing_units(turn, item, unit))
-
-
-# "Chỉ tiêu nào chưa đạt" asks for them all, whatever was shown before.
-_OVER_ALL = re.compile(
-    r"\b(?:chi tieu|muc|so|tieu chi) (?:nao|gi)\b|\b(?:nhung|cac|may|bao nhieu) (?:chi tieu|muc|tieu chi)\b"
-)
-_PLACED = re.compile(
-    r"\b(?:cao|thap|kem|yeu|tot|kha|te|nhieu|it)(?: \w+)? nhat\b|\bdan dau\b|\bdung (?:dau|cuoi|bet)\b|\bbet bang\b"
-)
-
-
-_SHORT_OF = re.compile(r"\b(?:thieu|hut) (?:nhieu|it) nhat\b")
-
-
-def _shortfall(turn: Turn, reading: Reading) -> None:
-    unit = scope.named_unit(turn)
-    near = None if _OVER_ALL.search(fold(reading.text)) else _just_shown(turn, unit)
-    several.each_item(turn, reading, lambda item: status.shortfall(turn, item or near, unit))
-
-
-def _ranking(turn: Turn, reading: Reading) -> None:
-    """ "Thôn nào cao nhất" right after an indicator was shown is about that one."""
-    near = _just_shown(turn, None) if _PLACED.search(fold(reading.text)) else None
-    if (near is not None or first_named(reading) is not None) and _SHORT_OF.search(fold(reading.text)):
-        several.each_item(turn, reading, lambda item: missing.short_units(turn, item or near))
-    else:
-        several.each_item(turn, reading, lambda item: status.ranking(turn, item or near))
-
-
-def _history(turn: Turn, reading: Reading) -> None:
-    if first_named(reading) is None:
-        status.history(turn, followup.subject(turn), scope.named_unit(turn))
-    else:
-        scope.named_unit(turn)
-        several.each_pair(turn, reading, lambda item, unit, whole: status.history(turn, item, unit))
-
-
-def _evidence_list(turn: Turn, reading: Reading) -> None:
-    named = scope.named_units(turn)
-    for unit in named:
-        evidence.listing(turn, unit)
-    if not named:
-        evidence.listing(turn, None)
-
-
-def _short_units(turn: Turn, reading: Reading) -> None:
-    if not unlisted.said(turn, reading):
-        several.each_item(turn, reading, lambda item: missing.short_units(turn, item))
 
 
 # "Thôn 2 xin lùi đến 4/7" tells of a wish; "…, cho lùi" grants it.
@@ -508,23 +323,23 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "ask_target": lambda turn, reading: goals.told(turn, reading.items),
     "ask_help": lambda turn, reading: help.how_to(turn),
     "thanks": lambda turn, reading: turn.say(general.thanks(turn.voice)),
-    "status_unit": _status,
-    "status_indicator": _indicator,
-    "missing_units": _missing_units,
+    "status_unit": looks.standing,
+    "status_indicator": looks.indicator,
+    "missing_units": looks.missing_units,
     "sent_units": lambda turn, reading: status.sent_units(turn),
     "office_owed": lambda turn, reading: status.office_owed(turn),
-    "short_units": _short_units,
+    "short_units": looks.short_units,
     "extensions": lambda turn, reading: extensions.tell(turn, scope.named_units(turn)),
     "reviewed_by": lambda turn, reading: reviewed.tell(turn, scope.named_unit(turn)),
     "nudged": lambda turn, reading: nudged.tell(turn, scope.named_units(turn)),
-    "shortfall": _shortfall,
-    "ranking": _ranking,
-    "compare_periods": lambda turn, reading: _compare(turn, reading),
+    "shortfall": looks.shortfall,
+    "ranking": looks.ranking,
+    "compare_periods": looks.compare,
     "score": lambda turn, reading: status.score(turn),
-    "history": _history,
-    "evidence_list": _evidence_list,
+    "history": looks.history,
+    "evidence_list": looks.evidence_list,
     "send_evidence": lambda turn, reading: evidence.announced(turn, reading.items),
-    "show_report": _show,
+    "show_report": looks.report,
     "export": _export,
     "list_pending": lambda turn, reading: review.list_pending(turn),
     "approve": _approve,

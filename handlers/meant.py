@@ -18,7 +18,9 @@ from handlers.scope import (
     questions_of,
 )
 from handlers.texts import collect as texts
+from handlers.texts import corrections as correction_texts
 from handlers.texts import form, general
+from handlers.texts import report as report_texts
 from handlers.turn import Turn
 from scoring.framework import Collect, Kind
 from store import reports, units
@@ -215,14 +217,14 @@ def unplaced(turn: Turn) -> int | None:
 def _which_of_missing(turn: Turn, item: Item) -> str:
     missing = [one for report in asking.owed(turn) for one in asking.missing_of(turn, report)]
     if not missing and any(asking.missing_of(turn, report) for report in own_reports(turn, Role.OFFICER)):
-        return texts.name_the_item(turn.voice)
+        return correction_texts.name_the_item(turn.voice)
     if not missing and (shut := all_closed(turn)) is not None:
         return shut
     if not missing:
         last = turn.talk.last
         if turn.units(Role.OFFICER) and not own_reports(turn):
-            return texts.name_the_item(turn.voice)
-        return _which_to_change(turn, item) if last or own_reports(turn) else texts.no_round(turn.voice)
+            return correction_texts.name_the_item(turn.voice)
+        return _which_to_change(turn, item) if last or own_reports(turn) else report_texts.no_round(turn.voice)
     return _choose(turn, item, missing)
 
 
@@ -234,7 +236,7 @@ def _which_to_change(turn: Turn, item: Item) -> str:
     if number is None or not 1 < len(every) <= MOST_OFFERED:
         from handlers.help import example
 
-        return texts.what_to_change(turn.voice, example(turn))
+        return correction_texts.what_to_change(turn.voice, example(turn))
     _choose(turn, item, every)
     assert turn.talk.waiting is not None
     turn.talk.waiting["changes"] = True

@@ -11,6 +11,7 @@ from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.scope import Question
 from handlers.texts import collect as texts
+from handlers.texts import corrections as correction_texts
 from handlers.texts import form, general
 from handlers.turn import Turn
 from scoring.counts import State
@@ -52,7 +53,7 @@ def said(turn: Turn, reading: Reading) -> bool:
         _show(turn, moved, here, others[0])
     elif _NO_PLACE.search(fold(reading.text)) and _enters_elsewhere(turn):
         turn.wait(Step.CHOOSE, misplaced=True)
-        turn.say(texts.whose_figure(turn.voice, moved[0][0].indicator, here.name))
+        turn.say(correction_texts.whose_figure(turn.voice, moved[0][0].indicator, here.name))
     else:
         return False
     return True
@@ -130,12 +131,11 @@ def _show(turn: Turn, moved: list[tuple[Question, Figure]], here: Unit, there: U
         before = current(turn, target)
         known = form.count(before.count, one.indicator) if before is not None else None
         value = form.count(_without_base(turn, one, figure), one.indicator)
-        lines.append(texts.to_be_moved(one.indicator, value, there.name, known))
+        lines.append(correction_texts.to_be_moved(one.indicator, value, there.name, known))
     keys = [one.key for one, _ in moved]
-    plans.show(
-        turn, "move_figures", texts.move_plan(lines, here.name, there.name), [here.id, there.id], yes=texts.MOVE,
-        figures=keys, to=there.id,
-    )  # fmt: skip
+    plan = correction_texts.move_plan(lines, here.name, there.name)
+    units = [here.id, there.id]
+    plans.show(turn, "move_figures", plan, units, yes=correction_texts.MOVE, figures=keys, to=there.id)
 
 
 def _without_base(turn: Turn, asked: Question, figure: Figure) -> Any:
@@ -160,7 +160,7 @@ def move(turn: Turn, waiting: dict[str, Any]) -> None:
         number = Number(num=count.num, den=count.den, approx=count.estimate) if count.num is not None else None
         items.append(Item(names=(_name(one),), number=number, choice=count.choice, text=count.text))
         correct.take_back(turn, one)
-        turn.say(texts.struck(one.indicator, one.report.unit.name))
+        turn.say(correction_texts.struck(one.indicator, one.report.unit.name))
     collect.take(turn, items, there)
 
 

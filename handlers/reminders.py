@@ -17,6 +17,7 @@ from handlers.texts import collect as collect_texts
 from handlers.texts import digest as digest_texts
 from handlers.texts import evidence as evidence_texts
 from handlers.texts import form, general
+from handlers.texts import report as report_texts
 from handlers.turn import Turn
 from scheduler.days import calendar_of
 from store import digests, outbox, people, promises
@@ -128,7 +129,7 @@ def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None
 def _nothing_owed(turn: Turn) -> None:
     """To a member that no round waits for them; an office owes nothing, and meant something else."""
     if turn.units(Role.MEMBER) or not turn.units(*READERS):
-        turn.say(collect_texts.no_round(turn.voice))
+        turn.say(report_texts.no_round(turn.voice))
     else:
         turn.say(general.not_understood_by_reader(turn.voice))
 

@@ -8,6 +8,7 @@ from handlers.language.text import fold
 from handlers.scope import Question, own_reports, questions_of
 from handlers.texts import collect as texts
 from handlers.texts import general
+from handlers.texts import report as report_texts
 from handlers.texts.form import upper_first
 from handlers.turn import Turn
 from scoring.counts import State
@@ -28,7 +29,9 @@ def lines_of(turn: Turn, report: Report) -> tuple[list[str], list[Question], lis
         if figure is None or figure.count.state is State.UNKNOWN:
             gaps.append(asked)
             waits = asking.doubted_value(turn, asked)
-            lines.append(f"{upper_first(asked.indicator.short)}: {texts.in_doubt(waits) if waits else 'chưa có số'}")
+            lines.append(
+                f"{upper_first(asked.indicator.short)}: {report_texts.in_doubt(waits) if waits else 'chưa có số'}"
+            )
             continue
         mark = " (⚠ cần xem lại)" if figure.doubts else ""
         lines.append(texts.line(asked.indicator, figure.count, goal_of(turn, asked)) + mark)
@@ -41,14 +44,16 @@ def show(turn: Turn, report: Report) -> None:
     """The whole report with [Gửi báo cáo]; after that "gửi báo cáo" is the yes."""
     mark = asking.fingerprint(turn, report)
     if turn.talk.shown.get(str(report.id)) == mark and report.owed:
-        turn.say(texts.all_done(report.unit.name, report), _send(report))
+        turn.say(report_texts.all_done(report.unit.name, report), _send(report))
         return
     lines, gaps, _ = lines_of(turn, report)
     turn.say(
-        texts.summary(report, report.unit.name, lines, [one.indicator.short for one in gaps], _photos(turn, report))
+        report_texts.summary(
+            report, report.unit.name, lines, [one.indicator.short for one in gaps], _photos(turn, report)
+        )
     )
     turn.say(
-        texts.send_or_change(turn.voice, len(lines)),
+        report_texts.send_or_change(turn.voice, len(lines)),
         _send(report),
         Button("Sửa một dòng", {"do": "edit_which", "report": report.id}),
     )
@@ -61,7 +66,7 @@ def only_send(turn: Turn, report: Report) -> bool:
     if turn.talk.shown.get(str(report.id)) != asking.fingerprint(turn, report):
         return False
     turn.talk.unit, turn.talk.campaign = report.unit.id, report.campaign.id
-    turn.say(texts.how_to_send(turn.voice), _send(report))
+    turn.say(report_texts.how_to_send(turn.voice), _send(report))
     return True
 
 
@@ -70,7 +75,7 @@ def not_sent_yet(turn: Turn) -> bool:
     report = wanted(turn)
     if report is None or not report.owed or not turn.units(Role.MEMBER):
         return False
-    turn.say(texts.report_not_sent(turn.voice, report.unit.name))
+    turn.say(report_texts.report_not_sent(turn.voice, report.unit.name))
     return True
 
 
@@ -82,7 +87,9 @@ def list_so_far(turn: Turn, report: Report) -> None:
         return
     lines, gaps, _ = lines_of(turn, report)
     turn.say(
-        texts.summary(report, report.unit.name, lines, [one.indicator.short for one in gaps], _photos(turn, report))
+        report_texts.summary(
+            report, report.unit.name, lines, [one.indicator.short for one in gaps], _photos(turn, report)
+        )
     )
     turn.talk.shown[str(report.id)] = asking.fingerprint(turn, report)
     turn.talk.unit, turn.talk.campaign = report.unit.id, report.campaign.id
@@ -128,7 +135,7 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
     """ "Gửi báo cáo": sent if it was shown as it is and nothing is missing or in doubt, else shown first."""
     report = report or wanted(turn)
     if report is None:
-        turn.say(texts.no_round(turn.voice))
+        turn.say(report_texts.no_round(turn.voice))
         return
     lines, gaps, doubted = lines_of(turn, report)
     if not report.owed:
@@ -147,10 +154,10 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
     turn.talk.shown[str(report.id)] = asking.fingerprint(turn, report)
     photos = sum(1 for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id)
     missing = [one.indicator.short for one in gaps]
-    turn.say(texts.summary(report, report.unit.name, lines, missing, photos))
+    turn.say(report_texts.summary(report, report.unit.name, lines, missing, photos))
     waiting = turn.talk.waiting if open_doubt else None
     if not gaps and not open_doubt:
-        turn.say(texts.send_or_change(turn.voice, len(lines)), _send(report))
+        turn.say(report_texts.send_or_change(turn.voice, len(lines)), _send(report))
         turn.wait(Step.CONFIRM, act="submit", report=report.id)
         return
     names = [*([] if waiting is None else [turn_name(turn, waiting)]), *([] if gaps else doubted)]
@@ -159,7 +166,7 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
         turn.talk.later.insert(0, {k: v for k, v in waiting.items() if k not in {"step", "id"}})
     confirm = turn.wait(Step.CONFIRM, act="submit", report=report.id)
     turn.say(
-        texts.send_with_gaps(missing, names),
+        report_texts.send_with_gaps(missing, names),
         Button("Đồng ý gửi", {"do": "yes", "wait": confirm["id"]}),
         Button("Bổ sung", {"do": "no", "wait": confirm["id"]}),
     )
@@ -181,7 +188,7 @@ def offered(turn: Turn) -> bool:
         return False
     confirm = turn.wait(Step.CONFIRM, act="submit", report=report.id)
     turn.say(
-        texts.send_now(report.unit.name),
+        report_texts.send_now(report.unit.name),
         Button(texts.SEND, {"do": "yes", "wait": confirm["id"]}),
         Button(texts.LATER, {"do": "no", "wait": confirm["id"]}),
     )
@@ -222,7 +229,7 @@ def _say_sent(turn: Turn, report: Report, have: int, of: int) -> None:
     """It went before; with its round where the unit reports for several."""
     mine = [one for one in own_reports(turn) if one.unit.id == report.unit.id and not one.closed(turn.now)]
     gaps = [one.indicator.short for one in asking.missing_of(turn, report)]
-    turn.say(texts.already_sent(turn.voice, report, have, of, gaps, several=len(mine) > 1))
+    turn.say(report_texts.already_sent(turn.voice, report, have, of, gaps, several=len(mine) > 1))
 
 
 def meant_the_sent(turn: Turn) -> bool:
@@ -264,7 +271,7 @@ def turn_name(turn: Turn, waiting: dict[str, object]) -> str:
 def answered(turn: Turn, report: Report) -> None:
     """The one question of an urgent ask was answered: that is all there was to send."""
     _record(turn, report, 0)
-    turn.say(texts.urgent_sent())
+    turn.say(report_texts.urgent_sent())
     _go_on_with_others(turn)
 
 
@@ -290,11 +297,11 @@ def _send_now(turn: Turn, report: Report, gaps: list[Question]) -> None:
         if one.indicator.id not in photos and one.indicator.id in have and one.indicator.short not in missing
     ]
     stored = [
-        texts.stored(one.indicator, have[one.indicator.id].count)
+        report_texts.stored(one.indicator, have[one.indicator.id].count)
         for one in questions_of(turn, report)
         if one.indicator.short not in missing and one.indicator.id in have
     ]
-    turn.say(texts.sent(turn.voice, report.unit.name, report, stored, missing, without))
+    turn.say(report_texts.sent(turn.voice, report.unit.name, report, stored, missing, without))
     _go_on_with_others(turn)
 
 

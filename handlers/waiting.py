@@ -32,6 +32,7 @@ from handlers.language.syllables import word_set
 from handlers.language.text import cut, fold
 from handlers.language.times import find_until
 from handlers.texts import collect as collect_texts
+from handlers.texts import corrections as correction_texts
 from handlers.texts import form
 from handlers.texts import officer as officer_texts
 from handlers.texts import orders as order_texts
@@ -396,7 +397,7 @@ def _chosen(turn: Turn, reading: Reading) -> bool:
         turn.talk.waiting = None
         if first_named(reading) is not None:
             return False
-        turn.say(collect_texts.number_dropped(turn.voice))
+        turn.say(correction_texts.number_dropped(turn.voice))
         return True
     if waiting.get("photo") and first_named(reading) is not None and not figures_in(reading):
         evidence.announced(turn, reading.items)
