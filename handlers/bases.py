@@ -74,9 +74,11 @@ def told(turn: Turn, unit: Unit | None) -> bool:
     return True
 
 
-# "số 520 ở đâu ra", "sao lại 520", "520 là số nào": where a denominator comes from, and no answer.
+# "số 520 ở đâu ra", "sao lại 520", "520 là số nào": where a denominator comes from, and no answer; "danh sách thôn có
+# bao nhiêu người" asks for the denominator itself.
 _WHERE_FROM = re.compile(
     r"\bdau ra\b|\b(?:lay|tinh|co) (?:o |tu )?dau\b|\btu dau\b|\bla so (?:nao|gi)\b|^(?:sao|ai) \w+"
+    r"|\bdanh sach\b.*\b(?:bao nhieu|may) (?:nguoi|ho|khau|doanh nghiep)\b"
 )
 
 
