@@ -29,7 +29,7 @@ from scheduler.ladder import ladder as stages
 from scoring.framework import ASKED_AT_ONCE, Framework, UnknownFramework, UnknownIndicator, framework, frameworks
 from scoring.periods import Period, UnknownPeriod, containing, period
 from scoring.periods import later as period_after
-from store import campaigns, reports, units
+from store import campaigns, frozen, reports, units
 from store.audit import audit
 from store.campaigns import Campaign
 from store.conversations import Step
@@ -399,7 +399,7 @@ def closed(turn: Turn, waiting: dict[str, Any]) -> None:
         turn.say(texts.no_open_round())
         return
     campaigns.close(turn.db, one.id, turn.now)
-    audit(turn.db, "campaign.closed", turn.now, person=turn.person, unit=one.root, campaign=one.id)
+    frozen.note_closing(turn.db, one, turn.now, person=turn.person)
     turn.forget_reports()
     turn.say(texts.closed(texts.round_of(one)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from handlers import (
+    addendum,
     addresses,
     briefing,
     closing,
@@ -125,6 +126,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "hours_usual": ((), office_days.usual_hours),
     "if_closed": (READERS, closing.if_closed),
     "rates": (READERS, closing.rates),
+    "since_closing": (READERS, addendum.since_closing),
     "reopen": (OFFICE, reopening.reopen),
     "urgent": (OFFICE, urgent.ask),
     "leave": ((), privacy.leave),

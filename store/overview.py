@@ -66,11 +66,24 @@ _ANSWER: Select[tuple[object, ...]] = (
         REPORT.c.campaign == bindparam("campaign"),
         UNIT.c.path >= bindparam("low"),
         UNIT.c.path < bindparam("high"),
-        NEWEST,
     )
 )
-_ANSWERS = Query(_ANSWER)
-_ANSWERS_TO = Query(_ANSWER.where(FIGURE.c.indicator == bindparam("indicator")))
+_ANSWERS = Query(_ANSWER.where(NEWEST))
+_ANSWERS_TO = Query(_ANSWER.where(NEWEST, FIGURE.c.indicator == bindparam("indicator")))
+_LATER = FIGURE.alias("later")
+_ANSWERS_AT = Query(
+    _ANSWER.where(
+        FIGURE.c.entered_at <= bindparam("at"),
+        ~select(1)
+        .where(
+            _LATER.c.report == FIGURE.c.report,
+            _LATER.c.indicator == FIGURE.c.indicator,
+            _LATER.c.revision > FIGURE.c.revision,
+            _LATER.c.entered_at <= bindparam("at"),
+        )
+        .exists(),
+    )
+)
 _EARLIER = Query(
     select(REPORT.c.campaign, CAMPAIGN.c.period, REPORT.c.unit, FIGURE.c.indicator, *_COUNT)
     .select_from(
@@ -118,10 +131,18 @@ def _names(stored: str | None) -> tuple[str, ...]:
     return tuple(json.loads(stored)) if stored else ()
 
 
-def answers(db: Db, campaign: int, top: Unit, indicator: str | None = None) -> list[Answer]:
-    """The figures that count of `top` and every unit below it, in one campaign; of one indicator if it is named."""
+def answers(
+    db: Db, campaign: int, top: Unit, indicator: str | None = None, *, at: datetime | None = None
+) -> list[Answer]:
+    """The figures that count of `top` and every unit below it, in one campaign: of one indicator if it is named, or
+    those of all indicators that counted at a moment."""
     values: dict[str, Any] = {"campaign": campaign, "low": top.path, "high": top.path[:-1] + "0"}
-    rows = db.all(_ANSWERS, **values) if indicator is None else db.all(_ANSWERS_TO, indicator=indicator, **values)
+    if at is not None:
+        rows = db.all(_ANSWERS_AT, at=at, **values)
+    elif indicator is None:
+        rows = db.all(_ANSWERS, **values)
+    else:
+        rows = db.all(_ANSWERS_TO, indicator=indicator, **values)
     return [
         Answer(row[0], row[1], row[2], _count(row[3:10]), _names(row[10]), _names(row[11]), *row[12:16]) for row in rows
     ]

@@ -139,7 +139,7 @@ def doctor() -> None:
 def findings(settings: "Settings") -> Iterator[Finding]:
     """Each thing looked at, as a sign and a sentence; the next is looked at whatever became of the last."""
     looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-        _python, _sqlite, _folders, _secret, _database, _server, _frameworks, _zone_data,
+        _python, _sqlite, _folders, _secret, _database, _closings, _server, _frameworks, _zone_data,
     )  # fmt: skip
     for look in looks:
         try:
@@ -208,6 +208,25 @@ def _database(settings: "Settings") -> Iterator[Finding]:
         yield "ổn", f"Kho {kept}, bước {stands}"
     if failed:
         yield "lưu ý", f"{failed} tin nhắn đến xử lý hỏng; xem cột error của bảng inbox."
+
+
+def _closings(settings: "Settings") -> Iterator[Finding]:
+    """Whether what was closed still is what it was."""
+    from store import campaigns, frozen
+    from store.migrate import newest, standing_on
+
+    if settings.sqlite_file is not None and not settings.sqlite_file.exists():
+        return
+    with reading(settings, any_tables=True) as db:
+        if standing_on(db.connection) != newest():
+            return
+        found = campaigns.campaigns(db)
+        changed = [one.name for one in found if frozen.broken(db, one)]
+        sealed = sum(bool(frozen.closings(db, one)) for one in found)
+    if changed:
+        yield "hỏng", f"Số đã chốt không còn như lúc chốt, có người đã ghi thẳng vào kho: {', '.join(changed)}."
+    elif sealed:
+        yield "ổn", f"Số của {sealed} đợt đã chốt vẫn như lúc chốt."
 
 
 def _server(settings: "Settings") -> Iterator[Finding]:

@@ -30,6 +30,8 @@ _SINCE = rf"(?:tu|ke tu|sau) (?P<about>{_PAST})(?: (?:den|toi) (?:nay|gio|bay gi
 _SENT = r"(?:gui|nop|bao cao|bao)(?: (?:bao cao|so lieu|so|len|ve))*"
 _WHO = rf"(?:(?:nhung )?(?:ai|{_PLACES} nao)|{_MANY} {_PLACES})"
 _NEWS = r"(?:(?:thi|co|xay ra|them|duoc) )*(?:nhung )?(?:gi|tin gi|viec gi|cai gi|thay doi gi)(?: (?:moi|la|khac|thay doi|moi me))*(?: (?:khong|chua|nua))?"
+_CLOSING = r"(?:chot|dong|khoa)(?: (?:so|dot|bao cao|so lieu|roi))*"
+_HOW_TO = r"(?!.*\b(?:muon|lam (?:sao|the nao)|can|phai|duoc khong|mo lai|neu|thi sao|kieu gi)\b)"
 _ROUGH = r"(?:uoc luong|uoc chung|uoc tinh|uoc|khoang|ang chung|tam tinh|tam ghi|chua chac(?: chan)?|gan dung|(?:khong|chua) chinh xac)"
 
 FORMS: tuple[tuple[str, str], ...] = (
@@ -55,6 +57,10 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("sent_on", rf"{_PRE}(?:(?:da|co) )*{_WHO}(?: (?:da|moi|vua))* {_SENT} (?:vao |trong |hom )?(?P<about>{_PAST}){_POST}"),
     ("sent_order", rf"{_PRE}(?:ai|{_PLACES} nao)(?: (?:la|da|noi))* {_SENT} (?:dau tien|som nhat|truoc nhat|nhanh nhat|cuoi cung|muon nhat|cham nhat|sau cung|tre nhat){_POST}"),
     ("revised", rf"{_PRE}(?:.{{1,50}}? )?(?:(?:da|bi|duoc|no|ho|bac ay) )*(?:sua|thay doi|doi|bao lai|chinh|chinh sua)(?: (?:di|lai|so|bao cao|so lieu))* {_MANY} (?:lan|luot|phat){_POST}"),
+    ("since_closing", rf"{_HOW_TO}{_PRE}(?:(?:tu|ke tu|sau|so voi|tinh tu) )+(?:khi |luc |ngay |hom |so )?(?:da )?{_CLOSING}(?: .*)? (?:doi|sua|thay doi|khac|chenh|lech|moi|sao|the nao)\b.*"),
+    ("since_closing", rf"{_HOW_TO}{_PRE}(?:.{{1,40}} )?(?:so|so lieu|bao cao|con so) (?:luc |khi |da |luc da )*chot(?: roi)?(?: .*)? (?:doi|sua|thay doi|khac|lech)\b.*"),
+    ("since_closing", rf"{_HOW_TO}{_PRE}(?:.{{2,50}} )?(?:luc|khi|hom) (?:da )?{_CLOSING}(?: (?:la|duoc|thi|dat|co|o muc))* (?:bao nhieu|may|the nao|ra sao)\b.*"),
+    ("since_closing", rf"{_HOW_TO}{_PRE}so (?:luc |da |luc da )*chot(?: (?:cua|la|muc|chi tieu))* .{{2,50}}"),
     ("asked_when", rf"{_PRE}(?:(?:ho|bac ay|so nay|so do|so ay|no|thon do|thon nay|thon ay|da) )*(?:bao|nhap|ghi|sua)(?: (?:so nay|so do|so|vao|tu))* (?:luc nao|hom nao|khi nao|bao gio|may gio|ngay nao|luc may gio)(?: (?:the|vay|nhi|roi))*"),
     ("gives_points", r"(?:(?:em|xa|toi|anh|chi|giup|hay) )*(?:nhap|cham|cho|ghi|sua|dien|cong|tru|them|chinh)(?: (?:lai|giup|ho|so))* diem\b(?! (?!\d).*\bmay\b).*\d.*"),
     ("gives_points", r"(?:(?:cham|cho|nhap|ghi) )?(?:.{2,50}) \d{1,3}(?:[.,]\d{1,2})? diem(?: (?:nhe|a|di|giup))*"),
@@ -66,7 +72,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("pace", rf"{_PRE}(?:(?:xa|xa minh|cac thon|minh) )?co kip(?: (?:han|chi tieu|noi|tien do|duoc|dung han))* khong"),
 )  # fmt: skip
 CUES = word_set(
-    "duyet dat duoc keo uoc khoang chung chac chinh lo moi gi ai gui nop bao sua doi thay diem kip vuot nao luc"
+    "chot dong khoa duyet dat duoc keo uoc khoang chung chac chinh lo moi gi ai gui nop bao sua doi thay diem kip vuot nao luc"
 )
 
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "nhat": 6}

@@ -1,9 +1,9 @@
-"""The words of closing: what would be missing, who was in time, one report reopened."""
+"""The words of closing: what would be missing, who was in time, one report reopened, what has changed since."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.texts.form import Voice, listed, long_day, moment, number, percent, upper_first
+from handlers.texts.form import Voice, count, listed, long_day, moment, number, percent, share, upper_first
 from handlers.texts.status import level
 from scoring.counts import Count
 from scoring.framework import Indicator
@@ -132,3 +132,30 @@ def reopened_note(voice: Voice, unit: str, name: str, end: datetime, reason: str
     """To the team."""
     hour = moment(end).split(" ")[0]
     return f"{voice.You} ơi, xã mở lại báo cáo {unit}, đợt {name}, đến {long_day(end)}, {hour} (lý do: {reason}). {voice.You} sửa số nào cứ nhắn, rồi nhắn “gửi báo cáo”."
+
+
+def never_closed(names: Sequence[str]) -> str:
+    """Nothing has been closed that anything could have changed since."""
+    if not names:
+        return "Chưa có đợt báo cáo nào được chốt."
+    return f"Đợt {listed(list(names))} chưa chốt, các số còn sửa được nên chưa có số chốt để so."
+
+
+def since_closing(name: str, at: datetime, lines: Sequence[str], of: int) -> str:
+    """Đợt 6 tháng đầu năm 2023 chốt lúc 17:00 ngày 30/6. Từ đó đổi 1 số, figure by figure."""
+    head = f"Đợt {name} chốt lúc {moment(at)}."
+    if not lines:
+        return f"{head} Từ đó không có số nào đổi."
+    rest = f"\n… và {of - len(lines)} số nữa." if of > len(lines) else ""
+    return f"{head} Từ đó đổi {of} số:\n" + "\n".join(f"• {line}" for line in lines) + rest
+
+
+def changed_since(unit: str, indicator: Indicator, before: Count | None, now: Count, who: str, at: datetime) -> str:
+    """Thôn 3, điện thoại thông minh: lúc chốt 412/520 người, nay 420/520 người (tổ trưởng Thôn 3, 08:10 ngày 1/7)"""
+    return f"{upper_first(unit)}, {indicator.short}: lúc chốt {count(before, indicator)}, nay {count(now, indicator)} ({who}, {moment(at)})"
+
+
+def then_and_now(unit: str, indicator: Indicator, before: Count | None, now: Count | None) -> str:
+    """Xã Quang Trung, điện thoại thông minh: lúc chốt 2.518/3.082 người (81,7%), nay không đổi."""
+    was, is_now = (f"{count(one, indicator)}{f' ({share(one)})' if share(one) else ''}" for one in (before, now))
+    return f"{upper_first(unit)}, {indicator.short}: lúc chốt {was}, nay {is_now if is_now != was else 'không đổi'}."

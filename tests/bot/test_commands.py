@@ -29,6 +29,7 @@ from store.campaigns import campaigns
 from store.invites import invite_digest, take_invite
 from store.session import Db, Store
 from store.units import every
+from tests.handlers.world import Commune
 
 Sothon = Callable[..., Result]
 UNITS = (
@@ -412,6 +413,22 @@ def test_a_database_of_an_older_version_is_named_not_guessed_at(sothon: Sothon, 
     assert result.exit_code == 1
     assert result.output.endswith("sothon migrate\n")
     assert "chạy: sothon migrate" in sothon("doctor").output
+
+
+def test_the_doctor_notices_who_wrote_into_what_was_closed(sothon: Sothon, folder: Path) -> None:
+    assert sothon("migrate").exit_code == 0
+    store = Store("sqlite:///data/sothon.db", folder / "data")
+    commune = Commune(store)
+    commune.gives("t2", i3_4=(400, 500))
+    commune.says("cb", "chốt đợt")
+    commune.says("cb", "đồng ý")
+    store.close()
+    assert "Số của 1 đợt đã chốt vẫn như lúc chốt." in sothon("doctor").output
+    with closing(sqlite3.connect("data/sothon.db")) as beside, beside:
+        beside.execute("UPDATE figure SET num = 499 WHERE num = 400")
+    result = sothon("doctor")
+    assert result.exit_code == 1
+    assert "[hỏng] Số đã chốt không còn như lúc chốt" in result.output
 
 
 def test_a_file_that_is_no_database_is_one_line(sothon: Sothon, folder: Path) -> None:
