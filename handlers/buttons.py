@@ -85,6 +85,9 @@ def do(turn: Turn, does: Does) -> None:
         _BUTTONS[verb](turn, does)
 
 
+_NUMBERS = frozenset(str(n) for n in range(1, MOST_BUTTONS + 1))  # what a choice may be called by
+
+
 def typed_choice(turn: Turn, folded: str) -> Does | None:
     """A choice typed: its words, or its number where the choices were numbered."""
     choices = turn.talk.choices
@@ -102,8 +105,7 @@ def typed_choice(turn: Turn, folded: str) -> Does | None:
 def sent_twice(turn: Turn, folded: str) -> bool:
     """ "1" again, or "2", right after the report was sent: the number of a choice that is over, and no figure."""
     sent = turn.talk.bubble.get("sent")
-    numbers = [str(n) for n in range(1, MOST_BUTTONS + 1)]
-    if sent is None or folded not in numbers or turn.talk.asked is not None or turn.talk.waiting is not None:
+    if folded not in _NUMBERS or sent is None or turn.talk.asked is not None or turn.talk.waiting is not None:
         return False
     submit.submit(turn, reports.report(turn.db, sent))
     turn.sent_report = sent
@@ -112,9 +114,10 @@ def sent_twice(turn: Turn, folded: str) -> bool:
 
 def digit_again(turn: Turn, folded: str) -> bool:
     """ "2", right after a choice was made by its number, to a count of many: a slip as likely as a figure, so asked."""
+    if folded not in _NUMBERS or not turn.talk.bubble.get("chose") or (turn.talk.den or 0) < SMALL:
+        return False
     asked = scope.question(turn, turn.talk.asked) if turn.talk.asked is not None and turn.talk.waiting is None else None
-    numbers = [str(n) for n in range(1, MOST_BUTTONS + 1)]
-    if asked is None or not turn.talk.bubble.get("chose") or folded not in numbers or (turn.talk.den or 0) < SMALL:
+    if asked is None:
         return False
     turn.say(collect_texts.digit_again(turn.voice, asked.indicator, folded))
     asking.go_on(turn)
