@@ -133,7 +133,7 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
     base = base_of(turn, question) if question.indicator.kind is Kind.RATIO else None
     before = current(turn, question)
     if same or said.relative == "=":
-        return _same(turn, question, base)
+        return _as_it_stands(turn, question, before) or _same(turn, question, base)
     if said.relative is not None and said.num is None:
         return _moved(turn, question, said, base, before)
     if said.range is not None:
@@ -202,6 +202,18 @@ def _sorted(made: Draft, found: tuple[Doubt, ...]) -> Draft:
         marks = (*marks, "rate_only")
     asked = tuple(doubt for doubt in found if doubt.severity is not Severity.MARK)
     return replace(made, doubts=asked, marks=marks) if asked or marks else made
+
+
+_LAST_TIME = re.compile(r"\b(?:truoc|ngoai|ky|dot|lan|thang|quy|nam)\b")
+
+
+def _as_it_stands(turn: Turn, question: Question, before: Figure | None) -> Draft | None:
+    """ "Vẫn thế", of a figure that the office sent back: what it is now, not what it was last time."""
+    if before is None or before.count.num is None or question.report.state is not ReportState.RETURNED:
+        return None
+    if _LAST_TIME.search(fold(turn.incoming.text)):
+        return None
+    return Draft(question, before.count, before.origin, before.base, (), before.marks)
 
 
 def _same(turn: Turn, question: Question, base: BaseFigure | None) -> Draft | Unread:
