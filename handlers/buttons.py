@@ -30,6 +30,7 @@ from handlers import (
     sharing,
     status,
     submit,
+    taken_back,
     talks,
     urgent,
     whole,
@@ -202,6 +203,7 @@ _CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     **as_before.CONFIRMED,
     **photos.CONFIRMED,
     **invites.CONFIRMED,
+    **taken_back.CONFIRMED,
     **urgent.CONFIRMED,
     "stop": lambda turn, waiting: reminders.stop(turn),
 }

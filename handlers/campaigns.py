@@ -336,6 +336,7 @@ def opened(turn: Turn, waiting: dict[str, Any]) -> None:
         return
     turn.forget_reports()
     turn.talk.campaign = id
+    plans.ordered(turn, "opened", [], {"campaign": id})
     turn.say(texts.opened(turn.voice, name, campaigns.campaign(turn.db, id).due))
 
 
@@ -401,6 +402,7 @@ def closed(turn: Turn, waiting: dict[str, Any]) -> None:
     campaigns.close(turn.db, one.id, turn.now)
     frozen.note_closing(turn.db, one, turn.now, person=turn.person)
     turn.forget_reports()
+    plans.ordered(turn, "closed", [], {"campaign": one.id})
     turn.say(texts.closed(texts.round_of(one)))
 
 

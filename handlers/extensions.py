@@ -125,6 +125,7 @@ def _taken_back(turn: Turn, waiting: dict[str, Any]) -> None:
     unit = units.unit(turn.db, waiting["about"][0])
     found = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if one.owed and _has_more(one)]
     for one in found:
+        plans.ordered(turn, "extended", [unit.id], orders.deadline_before(one, one.campaign.due))
         reports.extend(turn.db, one.id, one.campaign.due, None)
         audit(turn.db, "report.extension_withdrawn", turn.now, person=turn.person, unit=unit.id, report=one.id)
         ladder.record_past(turn.db, one.campaign.id, turn.now)

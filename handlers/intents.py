@@ -76,6 +76,12 @@ def _approve(turn: Turn, reading: Reading) -> None:
     review.approve(turn, named, everything or bool(but), but=but)
 
 
+def _unapprove(turn: Turn, reading: Reading) -> None:
+    named, but = scope.named_but(turn)
+    everything = plans.everything(turn, reading.units) or bool(but)
+    review.unapprove(turn, named, everything and not named, but)
+
+
 def _remind(turn: Turn, reading: Reading) -> None:
     named, but = scope.named_but(turn)
     orders.remind(turn, named, not named, but=but)
@@ -379,7 +385,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "complaint": lambda turn, reading: turn.say(
         general.complaint(turn.voice) if turn.units(Role.MEMBER) else general.office_complaint(turn.voice)
     ),
-    "unapprove": lambda turn, reading: review.unapprove(turn, scope.named_units(turn)),
+    "unapprove": _unapprove,
     "off_topic": lambda turn, reading: _off_topic(turn),
     "unsafe": _unsafe,
     "switch_language": lambda turn, reading: turn.say(general.only_vietnamese(turn.voice)),

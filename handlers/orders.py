@@ -161,6 +161,7 @@ def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]], at: datetime | No
     told = write_to(turn, [report for _, report in owing], at)
     names = {report.unit.id: report.unit.name for _, report in owing}
     audit(turn.db, "reminder.ordered", turn.now, person=turn.person, units=sorted(told.reached))
+    plans.ordered(turn, "reminded", names)
     if len(names) == 1:
         turn.talk.unit = next(iter(names))  # whom "bác ấy" means from here on
     turn.say(
@@ -328,6 +329,7 @@ def _extend(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason
     counted = [(report, counts(turn.db, unit, due)) for report, due in moved]
     for report, when in counted:
         due = when.due
+        plans.ordered(turn, "extended", [report.unit.id], deadline_before(report, due))
         reports.extend(turn.db, report.id, due, reason, when.asked)
         audit(
             turn.db, "report.extended", turn.now, person=turn.person, unit=report.unit.id, report=report.id,
@@ -348,8 +350,20 @@ def _extend(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason
     turn.say(order_texts.extended(unit.name, names, due, reason, after))
 
 
-def move_deadline(turn: Turn, until: Until | None, reason: str | None, campaign: int | None = None) -> None:
-    """A deadline for everybody: shown, then moved after a yes."""
+def deadline_before(report: Report, now: datetime) -> dict[str, Any]:
+    """What has to be known to give a report its former deadline back; `now` is the new one."""
+    own, asked = report.own_due, report.asked_due
+    return {
+        "report": report.id, "now": now.isoformat(), "due": own.isoformat() if own else None,
+        "asked": asked.isoformat() if asked else None, "reason": report.due_reason,
+    }  # fmt: skip
+
+
+def move_deadline(
+    turn: Turn, until: Until | None, reason: str | None, campaign: int | None = None, *,
+    own: Sequence[dict[str, Any]] = (),
+) -> None:  # fmt: skip
+    """A deadline for everybody: shown, then moved after a yes. `own`: deadlines of single units that come back."""
     top = top_of(turn)
     mine = [] if top is None else [one for one in rounds(turn, top) if _runs(turn, one)]
     mine = [one for one in mine if campaign in {None, one.campaign.id}]
@@ -382,7 +396,7 @@ def move_deadline(turn: Turn, until: Until | None, reason: str | None, campaign:
     )  # fmt: skip
     about = [one.campaign.root, *(report.unit.id for report in one.reports)]
     day = due.isoformat()
-    plans.show(turn, "move_deadline", plan, about, campaign=one.campaign.id, due=day, reason=reason)
+    plans.show(turn, "move_deadline", plan, about, campaign=one.campaign.id, due=day, reason=reason, own=list(own))
 
 
 def _runs(turn: Turn, one: Round) -> bool:
@@ -409,9 +423,18 @@ def moved(turn: Turn, waiting: dict[str, Any]) -> None:
     when = counts(turn.db, root, due, closes + (due - one.campaign.due) if closes is not None else None)
     due = when.due
     campaigns.set_due(turn.db, one.campaign.id, due, when.closes, when.asked)
+    for fact in waiting.get("own", ()):
+        back = {key: datetime.fromisoformat(fact[key]) if fact[key] else None for key in ("due", "asked")}
+        reports.extend(turn.db, fact["report"], back["due"], fact["reason"], back["asked"])
+    raised = []
     for report in one.reports:
         if report.own_due is not None and report.own_due < due:
+            raised.append(deadline_before(report, due))
             reports.extend(turn.db, report.id, due, waiting["reason"], when.asked)
+    was = one.campaign.asked_due or one.campaign.due
+    plans.ordered(
+        turn, "moved", [], {"campaign": one.campaign.id, "due": was.isoformat(), "own": raised},
+    )  # fmt: skip
     audit(
         turn.db, "campaign.moved", turn.now, person=turn.person, unit=one.campaign.root, campaign=one.campaign.id,
         before=one.campaign.due, due=due, reason=waiting["reason"],

@@ -63,12 +63,10 @@ def name_among(one: Pending, among: Sequence[Pending]) -> str:
     return f"{one.report.unit.name} ({texts.round_of(one.report.campaign)})"
 
 
-def name_in(turn: Turn, one: Pending) -> str:
+def name_of(turn: Turn, report: Report) -> str:
     """A report by its unit, with its round where the unit reports for several at once."""
-    live = [
-        each for each in reports.reports_of_unit(turn.db, one.report.unit.id, turn.now) if not each.closed(turn.now)
-    ]
-    return one.report.unit.name if len(live) < 2 else f"{one.report.unit.name} ({texts.round_of(one.report.campaign)})"
+    live = [each for each in reports.reports_of_unit(turn.db, report.unit.id, turn.now) if not each.closed(turn.now)]
+    return report.unit.name if len(live) < 2 else f"{report.unit.name} ({texts.round_of(report.campaign)})"
 
 
 def odd_line(turn: Turn, one: Pending, name: str) -> str:

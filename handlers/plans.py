@@ -11,12 +11,13 @@ from store.conversations import Step
 from store.messages import Button
 
 EVERYBODY = {"all", "all_missing"}  # how a reading names all units
-FOR_SEVERAL = {"approve", "remind"}  # acts that may be agreed to in these words
+FOR_SEVERAL = {"approve", "remind", "unapprove"}  # acts that may be agreed to in these words
 _EVERYTHING = re.compile(
     r"\b(?:duyet|ca|ok) (?:luon )?(?:ca|het|not|tat(?: ca)?|toan bo)\b"
     r"|\bca (?:hai|ba|bon|nam|may|cac|\d+) (?:thon|to|noi|bao cao|cai)\b"
     r"|\bhet (?:nhung|cac) (?:thon|bao cao|cai)\b"
 )
+MOST_KEPT = 4  # orders that can be taken back, one after another
 Act = Callable[[Turn, dict[str, Any]], None]
 
 
@@ -33,6 +34,17 @@ def show(turn: Turn, act: str, text: str, about: Iterable[int], *, yes: str = te
         Button(yes, {"do": "yes", "wait": kept["id"]}),
         Button(texts.NO, {"do": "no", "wait": kept["id"]}),
     )
+
+
+def ordered(turn: Turn, act: str, units: Iterable[int], *facts: Any) -> None:
+    """Keep what an order did, so that "hoàn tác" takes it back; orders of one kind in a message are one."""
+    kept = turn.talk.orders
+    if kept and (kept[-1]["act"], kept[-1]["message"]) == (act, turn.message):
+        kept[-1]["units"] = list(dict.fromkeys([*kept[-1]["units"], *units]))
+        kept[-1]["facts"] += facts
+    else:
+        one = {"act": act, "message": turn.message, "units": list(units), "facts": [*facts], "at": turn.now.isoformat()}
+        turn.talk.orders = [*kept[-MOST_KEPT + 1 :], one]
 
 
 def meant(act: Act) -> Act:

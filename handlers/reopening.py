@@ -125,10 +125,16 @@ def show_until(turn: Turn, until: Until) -> None:
     _reopen_round(turn, _end(until))
 
 
-def _reopen_round(turn: Turn, end: datetime | None) -> None:
+def show_round(turn: Turn, campaign: int) -> None:
+    """A round that was closed just now, and is to take figures again."""
+    _reopen_round(turn, None, campaign)
+
+
+def _reopen_round(turn: Turn, end: datetime | None, only: int | None = None) -> None:
     offices = turn.units(Role.OFFICER, Role.SUPERVISOR)
     mine = [one for one in campaigns_in_sight(turn) if any(units.unit(turn.db, one.root).lies_in(o) for o in offices)]
-    closed = [one for one in mine if one.closed(turn.now) and not one.urgent]
+    mine = [one for one in mine if only in {None, one.id}]
+    closed = [one for one in mine if one.closed(turn.now) and (not one.urgent or only is not None)]
     if not closed:
         running = [one for one in mine if not one.urgent]
         turn.say(

@@ -303,6 +303,9 @@ def _return(
     also: Sequence[Indicator] = (),
 ) -> None:  # fmt: skip
     answer = _answer(one, report, indicator) if indicator is not None else None
+    what = _what(one, report, indicator, also)
+    fact = {"report": report.id, "was": report.state.value, "what": what}
+    plans.ordered(turn, "returned", [report.unit.id], fact)
     reports.set_state(turn.db, report.id, ReportState.RETURNED)
     for each in (indicator, *also):
         given = _answer(one, report, each) if each is not None else None
@@ -323,14 +326,13 @@ def _return(
         if indicator is None or answer is None:
             return texts.return_all(voice, report.unit.name, round_, reason)
         if also:
-            what = _what(one, report, indicator, also)
             return texts.return_several(voice, what, 1 + len(also), indicator, report.unit.name, round_, reason)
         return texts.return_question(voice, indicator, report.unit.name, round_, answer.count, reason)
 
     key = Question(report, indicator).key if indicator is not None and answer is not None else None
     told = tell_members(turn, [report.unit], words, asks=key)
     said = told_words(turn, told)
-    turn.say(texts.returned(turn.voice, report.unit.name, _what(one, report, indicator, also), reason, said))
+    turn.say(texts.returned(turn.voice, report.unit.name, what, reason, said))
 
 
 # --- buttons --------------------------------------------------------------------------------------------------------

@@ -7,15 +7,17 @@ from typing import Any
 
 from handlers import plans, which_round
 from handlers.language.text import fold
-from handlers.pending import Pending, may_review, name_among, name_in, odd_line, own_figures, pending, spoken_of
+from handlers.language.words import TO_TEN
+from handlers.pending import Pending, may_review, name_among, name_of, odd_line, own_figures, pending, spoken_of
 from handlers.returns import reason_given, return_figure, return_one, return_which, returned, which_chosen
 from handlers.standing import Round, may_see, rounds, top_of
 from handlers.status import village_words
-from handlers.teams import tell_members
+from handlers.teams import tell_members, told_words, unheard
 from handlers.texts import general
 from handlers.texts import officer as texts
 from handlers.texts import status as status_texts
-from handlers.texts.form import Voice
+from handlers.texts import taken_back as back_texts
+from handlers.texts.form import Voice, kind_of
 from handlers.turn import Turn
 from store import people, reports, units
 from store.audit import audit
@@ -29,6 +31,7 @@ __all__ = [
     "show_report", "which_chosen",
 ]  # fmt: skip
 
+AT_ONCE = 3  # approvals named one by one that are taken back without a yes
 SHOWN_MOST = 40  # fingerprints of reports shown, kept in the conversation
 
 
@@ -231,10 +234,11 @@ def _approve(turn: Turn, chosen: Sequence[Pending]) -> None:
             turn.db, "report.approved", turn.now, person=turn.person, unit=report.unit.id, report=report.id,
             revisions=seen,
         )  # fmt: skip
-        told.setdefault(report.unit.id, []).append(name_in(turn, one))
+        told.setdefault(report.unit.id, []).append(name_of(turn, one.report))
         turn.talk.shown.pop(f"review/{report.id}", None)
     turn.forget_reports()
     turn.talk.unit = chosen[-1].report.unit.id
+    plans.ordered(turn, "approved", told, *({"report": one.report.id} for one in chosen))
 
     top = top_of(turn)
 
@@ -244,34 +248,115 @@ def _approve(turn: Turn, chosen: Sequence[Pending]) -> None:
     tell_members(turn, [one.report.unit for one in chosen], words)
     left = [one for one in pending(turn) if one.report.id not in {each.report.id for each in chosen}]
     buttons = [Button(f"{status_texts.PENDING} ({len(left)})", {"do": "pending"})] if left else []
-    turn.say(texts.approved([name_in(turn, one) for one in chosen], ""), *buttons)
+    turn.say(texts.approved([name_of(turn, one.report) for one in chosen], ""), *buttons)
 
 
-def unapprove(turn: Turn, named: Sequence[Unit]) -> None:
-    """ "Bỏ duyệt thôn 1", "duyệt nhầm": the report waits for a review again; unnamed, that of the unit spoken of."""
+def unapprove(turn: Turn, named: Sequence[Unit], everything: bool = False, but: Sequence[Unit] = ()) -> None:
+    """ "Bỏ duyệt thôn 1", "duyệt nhầm": the report waits for a review again, and its team hears it.
+
+    Unnamed it is what was approved last, else the unit spoken of. All that are approved, or the reports of several
+    rounds, are shown first.
+    """
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         turn.say(general.no_right(turn.voice, "bỏ duyệt báo cáo"))
         return
-    wanted = {unit.id for unit in named} or ({turn.talk.unit} if turn.talk.unit is not None else set())
     top = top_of(turn)
-    found = [
+    approved_now = [
         report
         for one in (rounds(turn, top) if top is not None else [])
         for report in one.reports
-        if report.unit.id in wanted and report.state is ReportState.APPROVED and may_review(turn, report)
-    ]
-    if not found:
-        turn.say(texts.not_approved([unit.name for unit in named]))
-        return
+        if report.state is ReportState.APPROVED and may_review(turn, report)
+        and all(report.unit.id != unit.id for unit in but)
+    ]  # fmt: skip
+    found, mine = _meant_by(turn, approved_now, named, everything)
+    for unit in named:
+        if all(one.unit.id != unit.id for one in found):
+            turn.say(texts.not_approved([unit.name]))
+    if not found and not named:
+        turn.say(texts.not_approved([]))
+    one_each = len({one.unit.id for one in found}) == len(found)
+    if found and (mine or (one_each and (named or len(found) == 1) and len(found) <= AT_ONCE)):
+        take_approval(turn, found)
+    elif found:
+        names = [name_of(turn, one) for one in found]
+        plans.show(
+            turn, "unapprove", texts.unapprove_plan(names), list(dict.fromkeys(one.unit.id for one in found)),
+            yes=texts.UNAPPROVE, reports={str(one.id): "" for one in found},
+        )  # fmt: skip
+
+
+def _meant_by(
+    turn: Turn, approved_now: Sequence[Report], named: Sequence[Unit], everything: bool
+) -> tuple[list[Report], bool]:
+    """The approved reports that are meant, and whether they are all of the sender's order of the message before."""
+    order = next((one for one in reversed(turn.talk.orders) if one["act"] == "approved"), None)
+    ordered = {fact["report"] for fact in order["facts"]} if order is not None else set()
+    of_order = [one for one in approved_now if one.id in ordered]
+    chosen = {unit.id for unit in named}
+    if named:
+        found = [one for one in approved_now if one.unit.id in chosen]
+        if all(any(one.unit.id == id for one in of_order) for id in chosen):
+            found = [one for one in of_order if one.unit.id in chosen]  # of several rounds that which was just approved
+        return which_round.of_round(turn, found), False
+    if everything and not (of_order and _counts(turn, len(of_order))):
+        return which_round.of_round(turn, approved_now), False
+    if of_order:
+        return of_order, order is not None and not order.get("old")
+    return [one for one in approved_now if one.unit.id == turn.talk.unit], False
+
+
+# "Cả ba thôn" right after three were approved are those; "hết" and "tất cả" are all there are.
+_HOW_MANY = re.compile(r"\bca (?P<many>\d{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi|may)\b|\bvua\b")
+
+
+def _counts(turn: Turn, many: int) -> bool:
+    """Whether so many are meant: "cả ba", of three; "cả mấy thôn vừa rồi"."""
+    found = _HOW_MANY.search(fold(turn.incoming.text))
+    said = found["many"] if found is not None else None
+    if found is None or said is None or said == "may":
+        return found is not None
+    return (int(said) if said.isdigit() else TO_TEN[said]) == many
+
+
+def take_approval(turn: Turn, found: Sequence[Report], *, notice: bool = True) -> None:
+    """These reports wait for a review again; the teams hear it if they had heard of the approval."""
     for report in found:
         reports.set_state(turn.db, report.id, ReportState.SUBMITTED)
         reports.add_review(turn.db, report.id, "unapproved", turn.person, turn.now)
         audit(turn.db, "report.unapproved", turn.now, person=turn.person, unit=report.unit.id, report=report.id)
     turn.forget_reports()
-    turn.say(texts.unapproved([report.unit.name for report in found]))
+    chosen = {one.unit.id: one.unit for one in found}
+    turn.talk.unit = found[-1].unit.id
+    plans.ordered(turn, "unapproved", chosen, *({"report": one.id} for one in found))
+    for one in turn.talk.orders:
+        if one["act"] == "approved" and unheard(turn, chosen.values(), one["message"]):
+            notice = False
+    names = {id: [name_of(turn, one) for one in found if one.unit.id == id] for id in chosen}
+    top = top_of(turn)
+
+    def words(voice: Voice, mine: Sequence[Unit]) -> str:
+        which = [name for unit in mine for name in names[unit.id]]
+        return back_texts.unapproved_note(voice, which, kind_of(top.name) if top else "xã")
+
+    told = told_words(turn, tell_members(turn, chosen.values(), words)) if notice else back_texts.nobody_heard()
+    turn.say(texts.unapproved([name_of(turn, one) for one in found], told))
 
 
-CONFIRMED: dict[str, plans.Act] = {"approve": plans.meant(approved), "return": plans.meant(returned)}
+def unapproved(turn: Turn, waiting: dict[str, Any]) -> None:
+    """The yes to taking back several."""
+    found = [reports.report(turn.db, int(id)) for id in waiting["reports"]]
+    found = [one for one in found if one.state is ReportState.APPROVED and may_review(turn, one)]
+    if found:
+        take_approval(turn, found)
+    else:
+        turn.say(texts.not_approved([]))
+
+
+CONFIRMED: dict[str, plans.Act] = {
+    "approve": plans.meant(approved),
+    "return": plans.meant(returned),
+    "unapprove": plans.meant(unapproved),
+}
 BUTTONS: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     "pending": lambda turn, does: list_pending(turn),
     "approve_clean": lambda turn, does: approve(turn, [], True),

@@ -42,6 +42,7 @@ from handlers import (
     sharing,
     speakers,
     submit,
+    taken_back,
     unsure,
     waiting,
 )  # fmt: skip
@@ -96,6 +97,7 @@ def handle(
         if not turn.parts and incoming.group is not None and turn.held:
             turn.say(general.ask_privately(turn.voice))
         bubbles.remember(turn)
+    taken_back.remember(turn)
     turn.talk.just = turn.named
     turn.talk.at = now.isoformat()
     turn.talk.did = turn.did or (turn.reading.intent if turn.reading is not None else "")
@@ -269,7 +271,7 @@ def _intent(turn: Turn, reading: Reading, *, again: bool = False) -> None:
     if outside.said(turn, reading):
         asking.go_on(turn)
         return
-    if unsure.asked(turn, reading):
+    if unsure.asked(turn, reading) or taken_back.said(turn, reading):
         return
     items = figures_in(reading) if reading.intent not in {"off_topic", "unsafe"} else []
     alone = turn.incoming.group is None  # nothing written in a group answers what was asked between two

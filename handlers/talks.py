@@ -61,8 +61,8 @@ def called_off(turn: Turn) -> bool:
     near, top = spoken_of(turn), top_of(turn)
     if named_units(turn) or top is None:
         return False
-    off = [near] if near is not None and _call_off(turn, near) else []
-    off = off or [one for one in units.below(turn.db, top) if one.level == "thon" and _call_off(turn, one)]
+    off = [near] if near is not None and call_off(turn, near) else []
+    off = off or [one for one in units.below(turn.db, top) if one.level == "thon" and call_off(turn, one)]
     if not off:
         return False
     audit(turn.db, "reminder.called_off", turn.now, person=turn.person, units=[one.id for one in off])
@@ -92,10 +92,10 @@ def _hold(turn: Turn, unit: Unit) -> None:
     talks.hold(turn.db, unit.id, turn.person, turn.now, until)
     audit(turn.db, "unit.held", turn.now, person=turn.person, unit=unit.id, until=until)
     turn.talk.unit = unit.id
-    turn.say(texts.held(turn.voice, unit.name, form.by_when(until, turn.now), _call_off(turn, unit)))
+    turn.say(texts.held(turn.voice, unit.name, form.by_when(until, turn.now), call_off(turn, unit)))
 
 
-def _call_off(turn: Turn, unit: Unit) -> bool:
+def call_off(turn: Turn, unit: Unit) -> bool:
     """Whether a reminder of this unit was ordered and waited for its hour: it is not sent."""
     found = False
     for member in people.holders_of(turn.db, unit, turn.now, Role.MEMBER):
@@ -183,6 +183,7 @@ def told_all(turn: Turn, waiting: dict[str, Any]) -> None:
 
 def _tell(turn: Turn, wanted: Sequence[Unit], said: str) -> None:
     who = turn.sender.name
+    plans.ordered(turn, "told", [unit.id for unit in wanted])
 
     def words(voice: Voice, _mine: object) -> str:
         return texts.passed_on(voice, who, said)
@@ -244,7 +245,7 @@ def _promised(turn: Turn, unit: Unit, words: str, until: Until | None) -> str | 
     day, at = reminders.moment(turn, until)
     if day is None or at is None:
         return None
-    _call_off(turn, unit)
+    call_off(turn, unit)
     for report in owed:
         promises.add_promise(
             turn.db, members[0], report.id, "promise", words[:200], turn.message, day, at, turn.now,

@@ -97,6 +97,17 @@ def tell_members(
     return reach(turn, found, knocks=False).people
 
 
+def unheard(turn: Turn, about: Iterable[Unit], message: int) -> bool:
+    """Whether what an order told these teams had not left: it stays here, and nobody has to hear of its end."""
+    found = False
+    for person in members_of(turn, about):
+        for row in outbox.held_back(turn.db, person, "notice"):
+            if row.cause == message:
+                outbox.end(turn.db, row.id, "dropped", "taken back")
+                found = True
+    return found
+
+
 def told_words(turn: Turn, people_told: int) -> str:
     """Whether the team has been written to, or will be in the morning."""
     return texts.team_told(turn.voice, people_told, opens(turn))

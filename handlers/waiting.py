@@ -207,7 +207,7 @@ def _tells_why(turn: Turn, reading: Reading) -> bool:
 
 
 _OF_FIGURES = re.compile(r"\b(?:so|so lieu|muc)\b.*\b(?:vua|nay|nhap|ghi|bao)\b|\bvua (?:nhap|ghi|bao)\b")
-_REST = {"tell", "remind", "approve"}
+_REST = {"tell", "remind", "approve", "unapprove"}
 
 
 def _keep(turn: Turn, waiting: dict[str, Any], left: list[int]) -> None:

@@ -62,6 +62,7 @@ class Conversation:
     named: list[int] = field(default_factory=list)  # the villages an office named last
     just: bool = False  # in the last message
     did: str = ""  # what the person's last message was read as
+    orders: list[dict[str, Any]] = field(default_factory=list)  # what the office ordered last, to be taken back
     who: dict[str, Any] | None = None  # on a phone of several: who is writing was asked, and what waits for the answer
 
     @property

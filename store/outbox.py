@@ -160,7 +160,7 @@ _PUSHES_WAITING = Query(
     .group_by(OUTBOX.c.account)
 )
 _HELD_BACK = Query(
-    select(OUTBOX.c.id, OUTBOX.c.recipe)
+    select(OUTBOX.c.id, OUTBOX.c.recipe, OUTBOX.c.cause)
     .where(OUTBOX.c.person == bindparam("person"), OUTBOX.c.kind == bindparam("kind"), OUTBOX.c.state == "queued")
     .order_by(OUTBOX.c.id)
     .with_for_update()

@@ -202,6 +202,7 @@ _SETTLE = Query(
     )
     .values(settled_at=bindparam("b_at"))
 )
+_SETTLE_ONE = Query(update(REVIEW).where(REVIEW.c.id == bindparam("b_id")).values(settled_at=bindparam("b_at")))
 
 
 def _read(row: Sequence[Any]) -> Report:
@@ -268,8 +269,8 @@ def approve(db: Db, report: int, person: int | None, at: datetime) -> None:
     db.run(_APPROVE, b_id=report, b_person=person, b_at=at)
 
 
-def extend(db: Db, report: int, due: datetime, reason: str | None, asked_due: datetime | None = None) -> None:
-    """A later deadline for one unit."""
+def extend(db: Db, report: int, due: datetime | None, reason: str | None, asked_due: datetime | None = None) -> None:
+    """A deadline of its own for one unit; None: that of the campaign again."""
     db.run(_EXTEND, b_id=report, b_due=due, b_reason=reason, b_asked=asked_due)
 
 
@@ -298,6 +299,11 @@ def add_review(
 def reviews(db: Db, report: int) -> list[Review]:
     """Every word on a report, oldest first."""
     return [Review(*row) for row in db.all(_REVIEWS, report=report)]
+
+
+def settle_review(db: Db, review: int, at: datetime) -> None:
+    """A return was withdrawn: nothing is to be given again for it."""
+    db.run(_SETTLE_ONE, b_id=review, b_at=at)
 
 
 def settle_return(db: Db, report: int, indicator: str, at: datetime) -> int:

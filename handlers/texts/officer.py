@@ -90,9 +90,17 @@ def approved(units: Sequence[str], told: str) -> str:
     return f"Đã duyệt báo cáo {listed(list(units), 12)}. {told}".strip()
 
 
-def unapproved(units: Sequence[str]) -> str:
+UNAPPROVE = "Bỏ duyệt"
+
+
+def unapprove_plan(units: Sequence[str]) -> str:
+    """Several approvals are to be taken back: shown, and a yes waited for."""
+    return f"Bỏ duyệt {len(units)} báo cáo, lại chờ duyệt: {listed(list(units), 12)}. Đồng ý chứ ạ?"
+
+
+def unapproved(units: Sequence[str], told: str) -> str:
     """Approved by mistake: it waits again."""
-    return f"Đã bỏ duyệt {listed(list(units), 12)}: báo cáo lại chờ duyệt."
+    return f"Đã bỏ duyệt {listed(list(units), 12)}: báo cáo lại chờ duyệt. {told}".strip()
 
 
 def not_approved(units: Sequence[str]) -> str:
