@@ -209,9 +209,11 @@ def _plan(turn: Turn, chosen: Sequence[Pending], apart: Sequence[str]) -> None:
 
 
 def approved(turn: Turn, waiting: dict[str, Any]) -> None:
-    """The yes: what has changed since it was shown asks again, the rest is approved."""
+    """The yes: what has changed since it was shown asks again, what was decided since is named, the rest approved."""
     seals: dict[str, str] = waiting["reports"]
-    found = [one for one in pending(turn) if str(one.report.id) in seals and not own_figures(turn, one)]
+    found = [one for one in pending(turn) if str(one.report.id) in seals]
+    mine = [one for one in found if own_figures(turn, one)]
+    found = [one for one in found if one not in mine]
     same = [one for one in found if _seal(one.round, one.report) == seals[str(one.report.id)]]
     changed = [one for one in found if one not in same]
     if same:
@@ -219,8 +221,12 @@ def approved(turn: Turn, waiting: dict[str, Any]) -> None:
     if changed:
         _say_changed(turn, changed)
         _plan(turn, changed, [])
-    elif not same:
-        turn.say(texts.nothing_pending(turn.now))
+    for one in mine:
+        turn.say(_refusal(turn, one))
+    kept = {one.report.id for one in (*found, *mine)}
+    gone = [reports.report(turn.db, int(id)) for id in seals if int(id) not in kept]
+    if gone:
+        turn.say(texts.decided_since([(name_of(turn, one), one.state) for one in gone]))
 
 
 def _approve(turn: Turn, chosen: Sequence[Pending]) -> None:

@@ -20,6 +20,7 @@ from handlers.texts.status import campaign_name, level
 from scoring.counts import Count
 from scoring.framework import Indicator
 from store.campaigns import Campaign
+from store.reports import ReportState
 
 APPROVE, RETURN, VIEW, YES, NO = "Duyệt", "Trả lại một số", "Xem {}", "Đồng ý", "Thôi"
 RETURN_ANYWAY, OPEN, CLOSE = "Trả lại luôn", "Mở đợt", "Chốt đợt"
@@ -122,6 +123,19 @@ def approve_plan(units: Sequence[str], odd: Sequence[str], apart: Sequence[str])
     if apart:
         text += f"\nCần xem riêng: {listed(list(apart), 12)}."
     return f"{text}\nĐồng ý duyệt chứ ạ?"
+
+
+_SINCE = {
+    ReportState.APPROVED: "đã có người duyệt",
+    ReportState.RETURNED: "đã bị trả lại",
+    ReportState.OPEN: "chưa gửi",
+    ReportState.SUBMITTED: "đang chờ người khác duyệt",
+}
+
+
+def decided_since(found: Sequence[tuple[str, ReportState]]) -> str:
+    """Reports that were to be approved, and had been decided on before the yes came."""
+    return f"{upper_first('; '.join(f'{name} {_SINCE[state]}' for name, state in found))} từ trước đó, nên không duyệt lại."
 
 
 def only_apart(names: Sequence[str]) -> str:
