@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from handlers import bases, mended, ordinals, scope, which_round
-from handlers.figures import unit_name
 from handlers.language.plain import plain_figure
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading
@@ -128,12 +127,6 @@ _AWAY = re.compile(
 _SENDS_FOR = re.compile(
     r"(?:(?:em|chau|con|toi|minh) )?(?:xin )?(?:gui|nop) (?:luon |het )?bao cao (?:ho|giup|gium|thay|cho)(?: \w+){0,2}"
 )
-# "Nhầm, 5/7" right after a deadline was moved.
-_WRONG_DAY = re.compile(
-    r"(?:(?:a|o|u|ay|thoi|chet|em|anh|chi) )*(?:nham|lon|sai)(?: (?:roi|mat|ngay|a|em))*[ ,.]+"
-    r"(?:(?:la|den|toi|phai la|dung ra la|thanh|ngay) )*(?P<day>\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?)"
-    r"(?: (?:moi dung|nhe|a|em|chu|co))*"
-)
 # "Gửi báo cáo 6 tháng đầu năm": which of several goes.
 _SENDS_OF = re.compile(
     r"(?:(?:da|the|thoi|vang|ok|em|bac|cho) )*(?:gui|nop)(?: (?:luon|not|di|giup))* (?:bao cao|so lieu)"
@@ -200,8 +193,11 @@ def heard(turn: Turn, text: str) -> Reading:
             return Reading(intent="submit", text=text)
         if _IS_DONE.fullmatch(bare):
             return Reading(intent="status_unit", text=text)
-    if turn.talk.did == "extend" and turn.talk.unit is not None and (day := _WRONG_DAY.fullmatch(bare)) is not None:
-        again = f"gia hạn {unit_name(turn, turn.talk.unit)} đến {day['day']}"
+    if (
+        turn.talk.did == "extend"
+        and turn.talk.unit is not None
+        and (again := mended.another_day(turn, bare)) is not None
+    ):
         turn.incoming = replace(turn.incoming, text=again)
         return read(again, scope.context(turn, again))
     if turn.units(*scope.READERS) and not turn.units(Role.MEMBER) and _AWAY.fullmatch(bare):

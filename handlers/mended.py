@@ -163,3 +163,27 @@ def _or_else(turn: Turn, folded: str) -> Reading | None:
     both = (figure.count.num, int(found[1]))
     number = Number(ambiguous=True, alternatives=both, words=f"{both[0]} hay {both[1]}")
     return Reading(intent="correct", items=(Item(names=(last.name,), number=number),), text=turn.incoming.text)
+
+
+# "Nhầm, 5/7", "thôi đến mùng 6 thôi", right after a deadline was moved.
+_WRONG_DAY = re.compile(
+    r"(?:(?:a|o|u|uh|ay|chet|em|oi|anh|chi|ma|roi|khoan) ?,? )*(?:nham|lon|sai|thoi|khong phai)"
+    r"(?: (?:roi|mat|ngay|a|em|oi|ca))*[ ,.]+"
+    r"(?:(?:la|den|toi|sang|thanh|ngay|phai|dung ra|cho|ho|no|het) )*(?P<day>\S+(?: \S+){0,4}?)"
+    r"(?: (?:moi dung|nhe|nha|a|em|chu|co|thoi|di|cung duoc|la du|la duoc))*"
+)
+
+
+def another_day(turn: Turn, bare: str) -> str | None:
+    """The extension given just before, with the day that is said now."""
+    found = _WRONG_DAY.fullmatch(bare)
+    if found is None or turn.talk.unit is None:
+        return None
+    until = find_until(cut(f"đến {found['day']}"), turn.today)
+    if until is None or until.day is None or not _same_words(found["day"], until.words):
+        return None
+    return f"gia hạn {figures.unit_name(turn, turn.talk.unit)} đến {found['day']}"
+
+
+def _same_words(said: str, read: str) -> bool:
+    return set(re.findall(r"\w+", said)) <= set(re.findall(r"\w+", fold(read)))

@@ -322,9 +322,9 @@ def _extend(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason
     if all(due <= turn.now for _, due in later):
         turn.say(order_texts.extend_past())
         return
-    moved = [(report, due) for report, due in later if due > report.due]
+    moved = [(report, due) for report, due in later if due > report.due or _less_of_it(turn, report, due)]
     if not moved:
-        turn.say(order_texts.extend_earlier(max(report.due for report in owed)))
+        _not_moved(turn, unit, max(later, key=lambda pair: pair[0].due))
         return
     counted = [(report, counts(turn.db, unit, due)) for report, due in moved]
     for report, when in counted:
@@ -342,12 +342,33 @@ def _extend(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason
     due, asked = counted[0][1].due, counted[0][1].asked
     names = list(dict.fromkeys(texts.round_of(report.campaign) for report, _ in moved))
 
+    earlier = all(due < report.due for report, due in moved)
+
     def words(voice: Voice, _mine: Sequence[Unit]) -> str:
+        if earlier:
+            return order_texts.withdrawn_note(voice, unit.name, due)
         return order_texts.extended_note(voice, unit.name, names, due, reason, moved_words(turn.db, unit, asked))
 
     told = tell_members(turn, {report.unit.id: report.unit for report, _ in moved}.values(), words)
     after = f"{day_off(turn, unit, asked)} {told_words(turn, told)}".strip()
-    turn.say(order_texts.extended(unit.name, names, due, reason, after))
+    turn.say(order_texts.extended(unit.name, names, due, reason, after, earlier=earlier))
+
+
+def _not_moved(turn: Turn, unit: Unit, later: tuple[Report, datetime]) -> None:
+    """A day that is no extension: what holds already, the deadline of all (a yes ends the extension), or before."""
+    report, due = later
+    common = report.campaign.due
+    if due == report.due:
+        turn.say(order_texts.extended_before(unit.name, due))
+    elif report.due > common and due.astimezone(HANOI).date() == common.astimezone(HANOI).date():
+        plans.show(turn, "withdraw", order_texts.withdraw_plan(unit.name, report.due, common), [unit.id])
+    else:
+        turn.say(order_texts.extend_earlier(common))
+
+
+def _less_of_it(turn: Turn, report: Report, due: datetime) -> bool:
+    """Whether a deadline cuts an extension short, and still is one: "nhầm, 3/7" after "gia hạn đến 5/7"."""
+    return report.campaign.due < due < report.due and due > turn.now
 
 
 def deadline_before(report: Report, now: datetime) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def said(turn: Turn, reading: Reading) -> bool:
     """Take back the order a message means; False where it means none."""
     if turn.incoming.group is not None or turn.talk.waiting is not None:
         return False
-    text = fold(reading.text).strip(" .!?")
+    text = " ".join(re.findall(r"\w+", fold(reading.text)))
     if not turn.talk.orders:
         if reading.intent == "undo" and turn.units(*_OFFICE) and _AN_ORDER.search(text):
             turn.say(texts.nothing_ordered())

@@ -129,10 +129,13 @@ def extend_plan(unit: str, due: datetime, reason: str | None) -> str:
     return f"Gia hạn {unit} đến {long_day(due)}, {due_hour(due)}{why} ạ?"
 
 
-def extended(unit: str, rounds: Sequence[str], due: datetime, reason: str | None, told: str) -> str:
-    """Đã gia hạn Thôn 3 đến thứ Năm 6/7, 17:00."""
+def extended(
+    unit: str, rounds: Sequence[str], due: datetime, reason: str | None, told: str, *, earlier: bool = False
+) -> str:
+    """Đã gia hạn Thôn 3 đến thứ Năm 6/7, 17:00; "đổi lại" where it is cut short."""
     why = f", lý do “{reason}”" if reason else ""
-    return f"Đã gia hạn {unit} ({listed(list(rounds))}) đến {long_day(due)}, {due_hour(due)}{why}. {told}".strip()
+    done = "Đã đổi lại hạn" if earlier else "Đã gia hạn"
+    return f"{done} {unit} ({listed(list(rounds))}) đến {long_day(due)}, {due_hour(due)}{why}. {told}".strip()
 
 
 def extended_note(
@@ -195,8 +198,13 @@ def reopening_asked(voice: Voice, unit: str, officer: str | None) -> str:
 
 
 def extend_earlier(due: datetime) -> str:
-    """An extension goes forward."""
-    return f"Hạn đang là {long_day(due)}; ngày gia hạn phải sau ngày đó."
+    """An extension goes beyond the deadline of all."""
+    return f"Hạn chung là {long_day(due)}; ngày gia hạn phải sau ngày đó."
+
+
+def extended_before(unit: str, due: datetime) -> str:
+    """It is so already."""
+    return f"Hạn của {unit} đang là {long_day(due)}, {due_hour(due)}, không có gì đổi."
 
 
 def extend_past() -> str:
