@@ -64,6 +64,7 @@ _WIDER = {
 _UNTIL = tuple(
     (label, re.compile(pattern))
     for label, pattern in (
+        ("unspecified", r"\bmai (?:(?:,|hay) )?(?:mot|kia)\b|\bnay mai\b"),  # some day soon
         ("day_after_tomorrow", r"\b(kia|mot(?! (?:lat|ti|chut)))\b"),
         ("tomorrow", r"\bmai\b"),
         ("next_week", r"\b(tuan (sau|toi)|dau tuan|sang tuan)\b"),

@@ -25,7 +25,7 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
     """
     if values[-1].link in (Link.EQUALS, Link.PLUS) and (total := _totalled(values)) is not None:
         return total  # "hôm qua 20, hôm nay 15, vị chi 35"
-    values = _standing(_without_asides(values), context)
+    values = _standing(_without_asides(values, words), context)
     if len(values) == 1:
         return _alone(values[0], words, context)
     if (net := _net_change(values)) is not None:
@@ -47,8 +47,26 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
     )
 
 
-def _without_asides(values: list[Value]) -> list[Value]:
+_COUNTED_IN = re.compile(
+    r"(?:^| )(?:(?:ke|tinh|gom|cong) (?:ca|luon|them)|gop ca|bao gom|(?:chua|khong) (?:ke|tinh)(?: den)?)$"
+)
+_AND_SO = frozenset(["thi", "la", "duoc", "thanh", "tong", "dung"])
+
+
+def _counted_in(first: Value, second: Value, words: list[str]) -> bool:
+    """ "Kể cả 3 người trên 80 tuổi thì được 288": so many are in the count that follows."""
+    if first.role is not Role.COUNT or second.role not in _PLAIN or second.link != Link.NONE:
+        return False
+    if _AND_SO.isdisjoint(words[max(first.end, second.start - 2) : second.start]):
+        return False
+    lies_within = (first.number.num or 0) < (second.number.num or 0)
+    return lies_within and _COUNTED_IN.search(" ".join(words[max(0, first.start - 3) : first.start])) is not None
+
+
+def _without_asides(values: list[Value], words: list[str]) -> list[Value]:
     """Without what only lies within a count: "430 kể cả 12 em", and all that follows "trong đó 12 người"."""
+    if len(values) > 1 and _counted_in(values[0], values[1], words):
+        values = values[1:]
     kept: list[Value] = []
     within = False
     for value in values:

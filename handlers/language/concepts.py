@@ -23,7 +23,7 @@ from handlers.language.values import Value
 TABLES = Path(__file__).parent / "tables"
 _ASKING = ("HỎI_HAY", "AI", "NÀO", "CÁI_GÌ", "KHI_NÀO", "ĐƠN_VỊ_HỎI")
 FILLER, NEGATION = "ĐỆM", "PHỦ_ĐỊNH"
-NAME, UNIT, OWN, OTHER, COUNT = "CHỈ_SỐ", "ĐƠN_VỊ", "ĐƠN_VỊ_MÌNH", "ĐƠN_VỊ_KHÁC", "CON_SỐ"
+NAME, UNIT, OWN, OTHER, COUNT, DAY = "CHỈ_SỐ", "ĐƠN_VỊ", "ĐƠN_VỊ_MÌNH", "ĐƠN_VỊ_KHÁC", "CON_SỐ", "NGÀY_SỐ"
 ANYTHING = "TRỐNG"
 _SEPARATORS = frozenset(",;.?!\n:()")
 _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "3", "\u0323": "5"}
@@ -83,7 +83,7 @@ class Concepts:
         self.ids: dict[str, int] = {}
         self.negated: dict[int, int] = {}
         self.tree: dict[str, Any] = {}
-        for one in (NAME, UNIT, OWN, OTHER, COUNT, ANYTHING):
+        for one in (NAME, UNIT, OWN, OTHER, COUNT, DAY, ANYTHING):
             self.id(one)
         for line in text.splitlines():
             if not line.strip() or line.startswith("#"):
@@ -164,6 +164,8 @@ class Signs:
                 self._enter(spans, concepts.ids[kind], (unit,), size)
         self._enter(spans, concepts.ids[NAME], marked.names, size)
         self._enter(spans, concepts.ids[COUNT], marked.values, size)
+        if days := [place for place in _days(marked) if place[1] <= size][:_MOST]:
+            spans[concepts.ids[DAY]] = days
         self.spans = spans
         self.mask = 0
         for ident in spans:
@@ -252,6 +254,19 @@ def _wholes(marked: Marked, size: int) -> list[tuple[int, int]]:
     wholes += [(unit.start, unit.end) for unit in marked.units]
     wholes += [(value.start, value.end) for value in marked.values]
     return [(start, min(end, size)) for start, end in wholes if start < size]
+
+
+def _days(marked: Marked) -> list[tuple[int, int]]:
+    """Days in digits that were taken out of the figures: "20-11", "ngày 25", "mùng 5"."""
+    words, used, found = marked.phrase.words, marked.used, []
+    for at in marked.phrase.numbers:
+        if used[at] != 3 or len(words[at]) > 2:
+            continue
+        if words[at + 1 : at + 2] in (["/"], ["-"]) and used[at + 1] == 3 and words[at + 2 : at + 3] != []:
+            found.append((at, at + 3))
+        elif at and words[at - 1] in ("ngay", "mung", "mong"):
+            found.append((at - 1, at + 1))
+    return found
 
 
 def _found(

@@ -58,7 +58,7 @@ class Marked:
         for name in codes:
             used[name.start : name.end] = b"\x01" * (name.end - name.start)
         names += _electricity(phrase, used, context)
-        names = [name for name in names if not _is_way(phrase, name, names)]
+        names = [name for name in names if not (_is_way(phrase, name, names) or _of_the_asked(phrase, name, context))]
         self.names = _usable(sorted(names + codes, key=lambda name: name.start), phrase, context)
         for unit in self.units:
             for at in range(unit.start, unit.end):
@@ -114,7 +114,8 @@ def _hamlets(phrase: Phrase, units: list[UnitName], context: Context) -> list[Un
     return found
 
 
-_FILLS_NAME = frozenset(["thi", "la", "duoc", "co", ":", "=", "@", "bao", "moi", "khoang", "tam"])
+_BEFORE_BILL = frozenset(["va", "con", "voi", "a", "roi", "thi", "rieng", "so", "ho", "sua"])
+_FILLS_NAME = frozenset(["thanh", "thi", "la", "duoc", "co", ":", "=", "@", "bao", "moi", "khoang", "tam"])
 
 
 def _electricity(phrase: Phrase, used: bytearray, context: Context) -> list[Name]:
@@ -127,14 +128,25 @@ def _electricity(phrase: Phrase, used: bytearray, context: Context) -> list[Name
         while end < len(words) and words[end] in _FILLS_NAME:
             end += 1
         follows = end < len(words) and (words[end][0].isdigit() or words[end] in WORDS)
-        opens = (
-            before in SEPARATORS or before in ("va", "con", "voi", "a", "roi", "thi", "rieng") or before[0].isdigit()
-        )
+        follows = follows and words[end + 1 : end + 2] not in (["so"], ["ky"])  # "số điện 250 số" is a meter's
+        opens = before in SEPARATORS or before in _BEFORE_BILL or before[0].isdigit()
         node = context.names.trie.get("tien", {}).get("dien", {}) if follows and opens and not used[at] else {}
         if node.get(""):
             used[at] = 1
             found.append(Name(at, at + 1, tuple(node[""]), False))
     return found
+
+
+_MEANS = word_set("nop tra dong thanh toan lam qua tren bang mang app online")
+
+
+def _of_the_asked(phrase: Phrase, name: Name, context: Context) -> bool:
+    """ "Nộp qua mạng", asked for bills paid online: by which means, and no beginning of another item's name."""
+    said = set(phrase.words[name.start : name.end])
+    if name.exact or not context.asked or context.asked in name.keys or not said <= _MEANS:
+        return False
+    own = [alias for alias, keys in context.names.phrases.items() if context.asked in keys]
+    return said <= {word for alias in own for word in alias.split(" ")}
 
 
 def _is_way(phrase: Phrase, name: Name, names: list[Name]) -> bool:

@@ -83,6 +83,7 @@ _THINGS = frozenset(
     ]
 )
 _USED_UP = frozenset([("so", "dien"), ("chu", "dien"), ("khoi", "nuoc"), ("ky", "dien")])  # "dùng hết 210 số điện"
+_SHIFTS = frozenset(["1", "2", "3", "4", "mot", "hai", "ba", "bon"])  # "ca 3" at the factory
 _CODES = frozenset(["ma", "otp", "pin", "hotline", "duoi", "nhan", "khau", "stt", "kenh", "trang", "lop", "phong"])
 _BY = frozenset(["qua", "tren", "bang", "vao", "cai", "dung"])
 _NO_MEASURE = frozenset([("dong", "chi"), ("cong", "ty"), ("cong", "dan"), ("cong", "chuc"), ("cong", "nhan")])
@@ -114,6 +115,8 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
         return False  # "chuyển khoản 22, quét mã 98": by which way it was paid
     if word == "phan" and at > 1 and (phrase.words[at - 2][0].isdigit() or phrase.words[at - 2] in WORDS):
         return False  # "ba trăm bảy mốt phần bốn trăm sáu"
+    if word == "ca" and not (phrase.marked or phrase.words[at] in _SHIFTS):
+        return False  # "tat ca 390" is all of them
     if word not in LABELS or (word == "loi" and at > 1 and phrase.words[at - 2] == "xin"):
         return False
     hall = words_after == "nha" and _is_a_house(phrase, end + 1)  # "tầng 2 nhà văn hóa", "phòng 203 nhà A2"

@@ -52,7 +52,9 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"\b(?:nha|gia dinh)(?: (?:toi|em|minh|bac|chau|co|chi|anh|duoc)){1,3} \d{1,2} (?:nguoi|khau|may|the he|cai|chiec)\b(?! (?:dung|da|trong))"),
     ("size", "1 trong 9 thôn chưa nộp", r"\b\d{1,2} trong(?: tong)?(?: so)? \d{1,2} (?:thon|xa|to|xom)\b"),
     ("size", "xã có 9 thôn, từ 13 thôn còn 7 thôn", r"\btu \d{1,2} (?:thon|xa|xom|to) (?:con|xuong|thanh) \d{1,2} (?:thon|xa|xom|to)\b|\b(?:xa|huyen|phuong)(?: (?:em|minh|toi|ta|nay|nha|ni|co|gom|duoc|tat ca|tong cong))* \d{1,2} (?:thon|xom|to|khu|ban)\b(?! (?:da|nop|xong|bao|gui|co))"),
-    ("marks", "được mấy điểm trên 100", r"\b(?:may|bao nhieu) diem(?: roi)? (?:tren|/) \d+\b"),
+    ("marks", "được mấy điểm trên 100", r"\b(?:may|bao nhieu) diem(?: roi)? (?:tren|/)(?: (?:thang(?: diem)?|tong(?: so)?))? \d+\b"),
+    ("saying", "thôn 4 với thôn 5 nhập làm một", r"\b(?:nhap|gop|ghep|chap|don)(?: [a-z]+){0,3} (?:lam|thanh|vao) (?:mot|1)\b(?! (?:tram|nghin|ngan|chuc|nguoi|ho|cai|diem))"),
+    ("asked", "bao nhiêu thì đạt 80%", r"\b(?:bao nhieu|may)(?: (?:nguoi|ho|nha|cai|nua|em|bac|la))* (?:thi|moi|la)(?: (?:moi|duoc|dat|du|len|bang|toi))+ \d+(?:[.,]\d+)?(?: (?:%|phan tram))?(?! ?(?:nguoi|ho|nha|cai)\b)"),
     ("date", "hạn là 25 à", rf"\bhan(?: nop| chot| cuoi)?(?: la| den| vao| ngay| het)+ {_DAY}\b(?! (?:{COUNTED[3:-1]}|thang|hay|hoac)\b| ?[-/.])"),
     ("phone", "+84 912 345 678", r"\+ 84[\d .-]{8,15}"),
     ("phone", "0912345678", r"\b0\d{8,10}\b"),
@@ -88,7 +90,8 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"\b(?:ngay|mung|mong|hom|hom nay|han|han nop|han chot|hen|den|truoc|sang|chieu|toi|tu|vao|ve|luc|sau|qua|mai|mot|kia)"
      rf" {_DAY} [/-] {_MONTH}\b(?! ?[\d/])"),
     ("date", "ngày 20.6", rf"\b(?:ngay|mung|hom|han|den ngay|truoc) {_DAY}\.{_AFTER_DOT}\b"),
-    ("date", "20-6 nộp, 20.6 em gửi", rf"\b{_DAY} ?[./-] ?{_AFTER_DOT} (?:(?:em|minh|toi|se|moi|thi|la|xa|huyen|doan|thon|bac|chi|anh) )*(?:nop|gui|hop|han|xong|hen|chot|het han|ve|xuong|mo|den)\b"),
+    ("date", "20-6 nộp, 20.6 em gửi", rf"\b{_DAY} ?[./-] ?{_AFTER_DOT} (?:(?:nay|ni|em|minh|toi|se|moi|thi|la|xa|huyen|doan|thon|bac|chi|anh) )*(?:nop|gui|hop|han|xong|hen|chot|het han|ve|xuong|mo|den)\b"),
+    ("date", "nộp 20-11 được không", rf"\b(?:nop|gui|bao|khat|de|hoan)(?: (?:vao|den|toi|sang|ngay|luc))? {_DAY} [/-] {_MONTH}(?= (?:co )?(?:duoc|kip|muon)(?: (?:nop|gui|a|em))? (?:khong|chua)\b)"),
     ("date", "từ 20 đến 25/6", rf"\btu {_DAY} (?:den|toi) {_DAY} / {_MONTH}\b"),
     ("date", "ngày 20, mùng ba, ngày hai mươi",
      rf"\b(?:ngay|mung|mong) (?:mung )?{_DAY}\b(?! / (?:24|7)\b)|\b(?:mung|mong) {_DIGIT_WORD}(?: {_DIGIT_WORD})?\b"

@@ -230,6 +230,7 @@ def _value(
     left, first = _left(words, at, low, used)
     number = _literal(amount, piece, _noun(phrase, end, used) or _said_before(left))
     right = _right(words, end, following, used)
+    right += _behind_name(phrase, end + len(right.split()), following, used)
     if right.startswith((" khong dung", " chua dung")) and phrase.raws[end + 1] == "đúng":
         right = ""  # "371 không đúng" says nothing of who does not use it
     if " chua" in right and (pagoda := phrase.raws[end:following]).count("chùa"):
@@ -332,6 +333,21 @@ def _is_minus(phrase: Phrase, at: int, first: int, used: bytearray) -> bool:
     if not phrase.glued(at) or not _LEADING.issuperset(phrase.words[first : at - 1]):
         return False
     return at < 2 or used[at - 2] not in (1, 2) or not phrase.glued(at - 1)
+
+
+_FAILS = frozenset(["hong", "hu", "bi", "mat"])
+
+
+def _behind_name(phrase: Phrase, at: int, following: int, used: bytearray) -> str:
+    """ "10 người điện thoại hỏng", "20 người VNeID chưa kích hoạt": what is said of the name behind a number."""
+    words, end = phrase.words, at
+    while end < following and used[end] == 1:
+        end += 1
+    if end == at or end >= following:
+        return ""
+    lacks = words[end] in ("chua", "khong") and phrase.raws[end + 1 : end + 2] != ["đúng"]
+    lacks = lacks and end + 1 < following and words[end + 1].isalpha()
+    return " " + " ".join(words[end : min(following, end + 4)]) if words[end] in _FAILS or lacks else ""
 
 
 def _noun(phrase: Phrase, end: int, used: bytearray) -> str | None:

@@ -118,6 +118,7 @@ LOCAL = {
     "bít": "biet",
     "đr": "dung roi",
     "mô": "nao",
+    "mơi": "mai",
     "răng": "sao",
     "rứa": "the",
     "nớ": "kia",
@@ -144,6 +145,17 @@ LOCAL = {
 
 _BEFORE_TRAM = frozenset(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "may", "vai"])
 _CHAM = ("chăm", "chắm")  # ch for tr: "ba chăm"
+
+
+_THAT_BREAK = frozenset(["may", "bi", "cam", "camera", "thoai", "loa", "wifi", "cap", "da", "dang", "hay"])
+_DOING = frozenset(["co", "biet", "dung", "lam", "cai", "nop", "tra", "phai", "duoc", "ai", "ro", "thay", "xai", "mua"])
+
+
+def broken(words: list[str], raws: list[str]) -> None:
+    """ "May hong", "bi hong" typed without marks: hỏng, and no "hông"; "may hong co" is."""
+    for at, raw in enumerate(raws):
+        if raw == "hong" and at and words[at - 1] in _THAT_BREAK and _DOING.isdisjoint(words[at + 1 : at + 2]):
+            words[at] = "hong"
 
 
 def leaning(word: str, raw: str, first: bool, last: bool, glued: bool) -> bool:

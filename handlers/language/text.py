@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from handlers.language.patterns import NUMBER, Table, beginnings
-from handlers.language.short_forms import LOCAL, SHORT, leaning, written_out
+from handlers.language.short_forms import LOCAL, SHORT, broken, leaning, written_out
 from handlers.language.syllables import SYLLABLES, WORDS, needs_marks, word_set
 
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]"
@@ -36,6 +36,7 @@ _GLUED_LETTER = re.compile(r"[a-z]\d|\d[oli]")
 # Telex' cousin VNI writes marks as digits: "d9u7o7c5" is được, "tra8m" trăm. Only where a syllable comes out.
 _VNI = re.compile(r"(?<![a-z\d])[a-z]+(?=\d)(?:\d{1,2}[a-z]+)*\d{0,2}(?![a-z\d])")
 _VNI_MARK = re.compile(r"d9|[ou]7|[aeo]6|a8|(?<=[a-z])[1-5](?=[a-z]|$)|(?<=[6-9])[1-5]")
+_VNI_LAST = re.compile(r"(?<=[a-z])[6-9](?=[1-5]?$)")  # its marks may all stand at the end: "d9uoc75"
 _TONE_LAST = re.compile(r"[a-z]+[1-5]")
 # A number may stand right behind these: "thon3" is thôn 3 as well as thỏn.
 _NUMBERED = word_set(
@@ -277,6 +278,8 @@ def cut(text: str, *, cleaned: bool = False) -> Phrase:
             start += size + 1
     for each in (words, raws, starts, ends):
         del each[MOST_TOKENS:]
+    if "hong" in raws:
+        broken(words, raws)
     return Phrase(text, words, raws, starts, ends, marked)
 
 
@@ -334,11 +337,12 @@ def _vni(folded: str) -> tuple[dict[int, tuple[int, str]], int]:
             continue
         if word[:-1].isalpha() and word[:-1] not in SYLLABLES:  # "t3"
             continue
-        bare = _VNI_MARK.sub(lambda m: m[0][0] if m[0][0].isalpha() else "", word)
+        inside = not word.rstrip("0123456789").isalpha()
+        bare = _VNI_LAST.sub("", word) if inside else word
+        bare = _VNI_MARK.sub(lambda m: m[0][0] if m[0][0].isalpha() else "", bare)
         if not bare.isalpha() or bare not in SYLLABLES:
             continue
         found[match.start()] = (match.end(), bare)
-        inside = not word.rstrip("0123456789").isalpha()
         if bare in _NUMBERED and not inside:
             weight += 1
         else:

@@ -44,6 +44,7 @@ _DAY = Table(
     r"|(?P<dom>(?:ngay|mung|mong|hom)(?: mung)? (?P<dd>0?[1-9]|[12]\d|3[01]|mot|hai|ba|bon|nam|sau|bay|tam|chin"
     r"|muoi)(?! ?[/-]))"
     r"|(?P<after>(?P<n>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi|vai|may|dam) (?P<unit>ngay|hom|bua|tuan)(?: nua)?)"
+    r"|(?P<some_day>(?:ngay )?mai(?: ,| hay)? (?:mot|kia)|nay mai)"
     r"|(?P<dayafter>ngay kia|hom kia|ngay mot|sang mot|bua mot|mot(?= (?:em|toi|minh|nop|gui|bao|nhe|a|bac|anh|roi)))"
     r"|(?P<tomorrow>(?:ngay |sang |chieu |toi |trua |hom |bua |dem )?mai(?! (?:mot so|linh|chau)))"
     r"|(?P<tonight>(?:toi|dem|khuya)(?: (?:nay|ni))|(?:dem|khuya)(?= (?:em|ve|xong|toi|bac|moi|minh|tui))"
@@ -79,7 +80,7 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
     best: tuple[date | None, str, str] | None = None
     for match in phrase.begun(_DAY):
         kind = match.lastgroup if match.lastgroup in _READERS else _kind(match)
-        if kind in ("today", "tonight", "tomorrow") and not _meant(phrase, match):
+        if kind in ("today", "tonight", "tomorrow", "dayafter", "some_day") and not _meant(phrase, match):
             continue
         if kind == "later" and match[0] in ("sau",):
             continue
@@ -142,8 +143,12 @@ def _meant(phrase: Phrase, match: re.Match[str]) -> bool:
     """Whether "sáng", "chiều", "trưa" is the part of the day: "sang" without marks may be another word."""
     at = phrase.at(match.start())
     raw = phrase.raws[at]
+    if match[0].endswith("mot"):  # "làm một rồi", "mai một người" are no "mốt"
+        last = at + match[0].count(" ")
+        counts = phrase.words[last + 1 : last + 2] in ([w] for w in ("roi", "nguoi", "ho", "nha", "so", "it"))
+        return phrase.raws[last] == "mốt" or (phrase.raws[last] == "mot" and not counts)
     if match[0].endswith("mai"):  # "họp mãi" is no day
-        return phrase.raws[at + match[0].count(" ")] in ("mai", "MAI", "Mai")
+        return phrase.raws[at + match[0].count(" ")] in ("mai", "mơi")
     if match[0] == "dem" and at and phrase.words[at - 1] in ("chua", "dang", "da", "vua", "moi", "di", "de"):
         return False  # "chua dem xong" is chưa đếm
     if match[0] in ("toi", "dem"):
@@ -234,6 +239,7 @@ _READERS: dict[str, Callable[[re.Match[str], date], date | None]] = {
     "month": _month,
     "dom": _day_of_month,
     "after": _after,
+    "some_day": lambda _m, today: None,
     "dayafter": lambda _m, today: today + timedelta(days=2),
     "tomorrow": lambda _m, today: today + timedelta(days=1),
     "tonight": lambda _m, today: today,

@@ -29,6 +29,7 @@ FLOORS = {
     "blind11-numbers.tsv": 0.99,
     "blind13-numbers.tsv": 0.98,
     "blind14-numbers.tsv": 0.985,
+    "blind15-numbers.tsv": 0.985,
     "blind10-numbers-kept-aside.tsv": 0.9,
 }
 
