@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from handlers import figures, scope
+from handlers.language.figures import marked_of
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import cut, fold
 from handlers.language.times import find_until
+from handlers.language.values import Link
 from handlers.scope import Question
 from handlers.turn import Turn
 from store.conversations import Step
@@ -15,7 +18,7 @@ from store.people import Role
 
 def mended(turn: Turn, folded: str) -> Reading | None:
     """A message that speaks of the figure given last, or of the one it calls wrong; None for any other."""
-    forms = (_or_else, _settled_on, _made_exact, _put_right, _apologised)
+    forms = (_or_else, _settled_on, _made_exact, _put_right, _called_wrong, _apologised)
     return next((reading for form in forms if (reading := form(turn, folded)) is not None), None)
 
 
@@ -102,19 +105,79 @@ def _put_right(turn: Turn, folded: str) -> Reading | None:
     if found is None or turn.talk.waiting is not None:
         return None
     old, new = int(found["old"] or found["old2"]), int(found["new"] or found["new2"])
-    last = [one for key in reversed(turn.talk.last) if (one := scope.question(turn, key)) is not None]
-    mine = [one for report in scope.own_reports(turn, Role.MEMBER) for one in scope.questions_of(turn, report)]
-    meant = [one for one in last if _is_on_record(turn, one, old)][:1]
-    meant = meant or [one for one in mine if not one.report.closed(turn.sent) and _is_on_record(turn, one, old)]
+    meant = _that_was(turn, old)
     if len(meant) != 1:
         return None
     item = Item(names=(meant[0].name,), number=Number(num=new, words=str(new)))
     return Reading(intent="correct", items=(item,), text=turn.incoming.text)
 
 
+def _that_was(turn: Turn, num: int) -> list[Question]:
+    """The questions whose figure is this number: of those just answered, else of all that still take one."""
+    last = [one for key in turn.talk.last if (one := scope.question(turn, key)) is not None]
+    mine = [one for report in scope.own_reports(turn) for one in scope.questions_of(turn, report)]
+    return [one for one in last if _is_on_record(turn, one, num)] or [
+        one for one in mine if not one.report.closed(turn.sent) and _is_on_record(turn, one, num)
+    ]
+
+
+# "Cái số 301 ấy nhầm rồi", "400 là sai": a number that is called wrong is none that is given.
+_CALLED_WRONG = re.compile(
+    r"(?:(?:a|o|ay|oi|chet|thoi|em|chau|u|the|ma|ua|khoan)[ ,]+)*(?P<that>(?:cai |con )?so )?"
+    r"(?P<num>\d{1,7})(?: ?/ ?\d+)?"
+    r"(?: (?:nguoi|ho|ay|do|nay|kia|luc|vua|roi|tren|o|hom|qua|bac|toi|em|minh|chu|co|ghi|bao|gui|nhap|bi|thi|no|dem))*"
+    r"(?: (?:nham|lon)| sai|(?P<is> la)? (?:nham|sai|lon|(?:chua|khong|ko) (?:dung|phai|chinh xac)))"
+    r"(?: (?:roi|mat|dau|lam|bet|day|a|em|chau|oi|nhe|nha|het|ca|so|dong|muc|ngay|bac|co|chu))*"
+)
+
+
+def _called_wrong(turn: Turn, folded: str) -> Reading | None:
+    found = _CALLED_WRONG.fullmatch(folded.strip(" .!,"))
+    if found is None or turn.talk.waiting is not None:
+        return None
+    meant = _that_was(turn, int(found["num"]))
+    if not meant and not found["that"] and not found["is"]:
+        return None  # "421 nhầm", where nothing is 421: the right one may be meant
+    named = Item(names=tuple(one.name for one in meant))
+    return Reading(intent="correct", items=(named,) if len(meant) == 1 else (), text=turn.incoming.text)
+
+
+# Between two numbers: the first was given before and is wrong, and not only typed wrong just now ("371 à không 372").
+_RIGHTED = re.compile(r"\b(?:nham|sai|lon|sua|thanh|doi|moi dung|khong dung|phai la|dung ra)\b")
+
+
+def of_the_wrong(turn: Turn, reading: Reading) -> Reading:
+    """ "Số 310 ghi nhầm, phải là 312": what is put right is the figure that was 310, whatever is asked now."""
+    marked = marked_of(reading)
+    told = [one for one in reading.items if one.number is not None]
+    if marked is None or marked.names or len(told) != 1 or turn.talk.waiting is not None:
+        return reading
+    for before, value in pairwise(marked.values):
+        between = " ".join(marked.phrase.words[before.end : value.start])
+        if value.link not in (Link.INSTEAD, Link.CORRECTED) or before.num is None or not _RIGHTED.search(between):
+            continue
+        if meant := _that_was(turn, before.num):
+            item = replace(told[0], names=tuple(one.name for one in meant), code=None)
+            return replace(reading, intent="correct", items=(item,), yes=False, no=False)
+    return reading
+
+
 def _is_on_record(turn: Turn, one: Question, num: int) -> bool:
     figure = figures.current(turn, one)
     return figure is not None and figure.count.num == num
+
+
+def asked_of_record(turn: Turn, reading: Reading) -> Reading:
+    """ "Ngân hàng 280 có đúng không", where a figure is on record: that one is asked about, and no other given."""
+    told = [one for one in reading.items if one.number is not None]
+    if reading.intent not in {"report_figures", "correct"} or len(told) != 1 or told[0].number is None:
+        return reading
+    mine = [one for report in scope.own_reports(turn, Role.MEMBER) for one in scope.questions_of(turn, report)]
+    named = [one for one in mine if one.name in told[0].names and not one.report.closed(turn.sent)]
+    meant = named or (_that_was(turn, told[0].number.num) if told[0].number.num is not None else [])
+    if not meant or figures.current(turn, meant[0]) is None:
+        return reading
+    return replace(reading, intent="status_indicator", items=(Item(names=(meant[0].name,)),), also=(), yes=False)
 
 
 _SWAP = re.compile(r"\b(?:doi cho|dao (?:lai|nguoc|cho)|nguoc nhau|lon nhau|dao nhau|nham cho|lon cho|doi nguoc)\b")
