@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers import asking, parts, scope
 from handlers import figures as made
@@ -29,6 +30,9 @@ from store.messages import Button
 from store.people import Role
 from store.reports import ReportState
 from store.units import Unit
+
+
+LONG_OVER = timedelta(days=60)  # since the deadline of a round: who names an item speaks of the round of now
 
 
 def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correcting: bool = False) -> None:
@@ -189,6 +193,8 @@ def refused(turn: Turn, asked: Question) -> str | None:
     if not made.may_enter(turn, asked):
         return not_for_them(turn, asked.report.unit)
     if asked.report.closed(turn.sent):
+        if turn.sent - asked.report.due > LONG_OVER and asking.owed(turn):
+            return texts.not_asked(asked.indicator.short, None)  # of an earlier year: the round of now does not ask it
         return texts.closed(turn.voice, asked.report, made.officer_name(turn, asked))
     return None
 

@@ -406,6 +406,12 @@ def take_back(turn: Turn, one: Question) -> None:
     _write_back(turn, one, _state_before(figures.revisions(turn.db, one.report.id, one.indicator.id)))
 
 
+def before_correction(turn: Turn, one: Question) -> figures.Figure | None:
+    """What stood before the last change of a figure, if it was one of a figure given before."""
+    before = _state_before(figures.revisions(turn.db, one.report.id, one.indicator.id))
+    return before if before is not None and before.count.state is State.GIVEN else None
+
+
 def _standing(history: Sequence[figures.Figure]) -> list[figures.Figure]:
     """The states that lie over one another, the one in force last: each undoing has taken one away."""
     found: list[figures.Figure] = []

@@ -25,6 +25,7 @@ from handlers import (
     evidence,
     extensions,
     followup,
+    former,
     groups,
     help,
     in_order,
@@ -214,7 +215,7 @@ def _served(turn: Turn) -> None:
     if turn.incoming.group is None and code is not None:
         join.known_with_code(turn, code)
         return
-    if here and (in_order.given(turn) or as_before.said(turn)):
+    if here and (in_order.given(turn) or as_before.said(turn) or former.said(turn)):
         return
     if here and turn.incoming.quote is None and bases.where_from(turn):
         asking.go_on(turn)
@@ -423,7 +424,10 @@ def _turned_to_item(turn: Turn, reading: Reading) -> bool:
         return True
     if asked is None or not turn.may(Role.MEMBER, asked.report.unit):
         return False
-    if any(asked.indicator.id == one.indicator.id for one in asking.missing_of(turn, asked.report)):
+    if asked.report.closed(turn.sent) and asking.owed(turn):  # of an earlier round: it is not asked in this one
+        turn.say(collect_texts.not_asked_here(asked.indicator.short))
+        asking.go_on(turn)
+    elif any(asked.indicator.id == one.indicator.id for one in asking.missing_of(turn, asked.report)):
         asking.ask(turn, asked)
     else:
         correct.edit(turn, asked)

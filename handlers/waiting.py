@@ -390,6 +390,21 @@ def choose(turn: Turn, reading: Reading) -> bool:
     return False
 
 
+_THAT = re.compile(r"\b(?:thanh|lai la)(?: (?:so|con so) (?:do|ay|nay|day|vua roi))?(?: (?:a|nhe|nha|em|di|chau|giup))*$")
+
+
+def _becomes_it(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
+    """ "Sửa ngân hàng thành", "… thành số đó": the number that waits for its item takes the place of that one's."""
+    named = [one for one in reading.items if one.names]
+    if reading.intent != "correct" or len(named) != 1 or len(reading.items) != 1 or named[0].number is not None:
+        return False
+    if not _THAT.search(fold(turn.incoming.text).strip(" .!")):
+        return False
+    turn.talk.waiting = None
+    collect.take(turn, [replace(meant.item_of(waiting["item"]), names=named[0].names)], correcting=True)
+    return True
+
+
 def _chosen(turn: Turn, reading: Reading) -> bool:
     waiting = turn.talk.waiting
     assert waiting is not None
@@ -398,6 +413,8 @@ def _chosen(turn: Turn, reading: Reading) -> bool:
         if first_named(reading) is not None:
             return False
         turn.say(correction_texts.number_dropped(turn.voice))
+        return True
+    if "item" in waiting and _becomes_it(turn, waiting, reading):
         return True
     if waiting.get("photo") and first_named(reading) is not None and not figures_in(reading):
         evidence.announced(turn, reading.items)

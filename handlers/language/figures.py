@@ -114,6 +114,7 @@ def _hamlets(phrase: Phrase, units: list[UnitName], context: Context) -> list[Un
     return found
 
 
+_BILL_APART = re.compile(r"$|(?:thi )?(?:chua (?:dem|hoi|lam|tinh|xong|biet|co so)|de (?:sau|mai|toi|em|bac))\b")
 _BEFORE_BILL = frozenset(["va", "con", "voi", "a", "roi", "thi", "rieng", "so", "ho", "sua"])
 _FILLS_NAME = frozenset(["thanh", "thi", "la", "duoc", "co", ":", "=", "@", "bao", "moi", "khoang", "tam"])
 
@@ -130,7 +131,9 @@ def _electricity(phrase: Phrase, used: bytearray, context: Context) -> list[Name
         follows = end < len(words) and (words[end][0].isdigit() or words[end] in WORDS)
         follows = follows and words[end + 1 : end + 2] not in (["so"], ["ky"])  # "số điện 250 số" is a meter's
         opens = before in SEPARATORS or before in _BEFORE_BILL or before[0].isdigit()
-        node = context.names.trie.get("tien", {}).get("dien", {}) if follows and opens and not used[at] else {}
+        apart = before in ("rieng", "tru", "con") and _BILL_APART.match(" ".join(words[at + 1 : at + 4]))
+        meant = (follows and opens) or apart
+        node = context.names.trie.get("tien", {}).get("dien", {}) if meant and not used[at] else {}
         if node.get(""):
             used[at] = 1
             found.append(Name(at, at + 1, tuple(node[""]), False))

@@ -230,7 +230,8 @@ def _value(
     left, first = _left(words, at, low, used)
     number = _literal(amount, piece, _noun(phrase, end, used) or _said_before(left))
     right = _right(words, end, following, used)
-    right += _behind_name(phrase, end + len(right.split()), following, used)
+    if not first or used[first - 1] != 1 or not _PARTING.isdisjoint(words[first:at]):
+        right += _behind_name(phrase, end + len(right.split()), following, used)
     if right.startswith((" khong dung", " chua dung")) and phrase.raws[end + 1] == "đúng":
         right = ""  # "371 không đúng" says nothing of who does not use it
     if " chua" in right and (pagoda := phrase.raws[end:following]).count("chùa"):
@@ -336,18 +337,25 @@ def _is_minus(phrase: Phrase, at: int, first: int, used: bytearray) -> bool:
 
 
 _FAILS = frozenset(["hong", "hu", "bi", "mat"])
+_LACKED = frozenset(["co", "cai", "lap", "mo", "kich", "su", "dang", "biet", "ket"])
 
 
 def _behind_name(phrase: Phrase, at: int, following: int, used: bytearray) -> str:
-    """ "10 người điện thoại hỏng", "20 người VNeID chưa kích hoạt": what is said of the name behind a number."""
+    """ "10 người điện thoại hỏng", "20 người VNeID chưa kích hoạt": what is said of the name behind a number.
+
+    Not so where the name is another's: "smartphone 431 ngân hàng chưa đếm", "431 smartphone chưa có vneid".
+    """
     words, end = phrase.words, at
     while end < following and used[end] == 1:
         end += 1
     if end == at or end >= following:
         return ""
-    lacks = words[end] in ("chua", "khong") and phrase.raws[end + 1 : end + 2] != ["đúng"]
-    lacks = lacks and end + 1 < following and words[end + 1].isalpha()
-    return " " + " ".join(words[end : min(following, end + 4)]) if words[end] in _FAILS or lacks else ""
+    last = next((i for i in range(end, following) if words[i] in _ENDS), following)
+    lacks = words[end] in ("chua", "khong") and end + 1 < last and words[end + 1] in _LACKED
+    if not lacks and words[end] not in _FAILS:
+        return ""
+    other = any(used[i] == 1 and words[i] not in ("kich", "hoat") for i in range(end, last))
+    return "" if other else " " + " ".join(words[end : min(last, end + 4)])
 
 
 def _noun(phrase: Phrase, end: int, used: bytearray) -> str | None:

@@ -29,8 +29,9 @@ def in_order(voice: Voice, unit: str, lines: Sequence[str], *, office: bool = Fa
     )
 
 
-def as_before(voice: Voice, unit: str, lines: Sequence[str], without: Sequence[str]) -> str:
-    """All as last time: what would be written down, and what nobody counted then."""
+def as_before(voice: Voice, unit: str, lines: Sequence[str], without: Sequence[str], apart: Sequence[str]) -> str:
+    """All as last time: what would be written down, what nobody counted then, and what was told apart."""
     told = "\n".join(f"• {line}" for line in lines)
     left = f"\nChưa có số kỳ trước: {listed(list(without))}; {voice.you} báo sau." if without else ""
+    left += f"\nĐể riêng: {listed(list(apart))}; {voice.you} báo sau." if apart else ""
     return f"Ghi lại {len(lines)} số như kỳ trước cho {unit}:\n{told}{left}\nĐúng thì {voice.you} nhắn “đúng”."
