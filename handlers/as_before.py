@@ -19,7 +19,8 @@ from store.figures import Figure
 from store.reports import Report
 
 _ALL = (
-    r"(?:tat ca|tat tan tat|het|toan bo|con lai|moi (?:so|muc|thu)|cac (?:so|muc)|ca (?:hai|ba|bon|nam|may|\d+) (?:so|muc|cai))"
+    r"(?:tat ca|tat tan tat|het|toan bo|con lai|moi (?:so|muc|thu)|cac (?:so|muc)"
+    r"|ca (?:hai|ba|bon|nam|may|\d+) (?:so|muc|cai))"
 )
 _AS_LAST = (
     r"(?:nhu (?:ky|thang|lan|dot|nam|quy|hoi) truoc|nhu cu|nhu nam ngoai|y (?:nhu )?cu|khong (?:co gi )?(?:thay )?doi"

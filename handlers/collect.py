@@ -31,7 +31,6 @@ from store.people import Role
 from store.reports import ReportState
 from store.units import Unit
 
-
 LONG_OVER = timedelta(days=60)  # since the deadline of a round: who names an item speaks of the round of now
 
 

@@ -50,8 +50,8 @@ def _corrected(turn: Turn) -> Question | None:
     waiting = turn.talk.waiting
     if waiting is not None and waiting["step"] != Step.DOUBT:
         return None
-    key = waiting["question"] if waiting is not None else (turn.talk.last or [None])[-1]
-    one = named or (question(turn, key) if key is not None else None)
+    keys = [waiting["question"]] if waiting is not None else turn.talk.last[-1:]
+    one = named or (question(turn, keys[0]) if keys else None)
     return one if one is not None and turn.may(Role.MEMBER, one.report.unit) else None
 
 

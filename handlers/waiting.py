@@ -390,7 +390,9 @@ def choose(turn: Turn, reading: Reading) -> bool:
     return False
 
 
-_THAT = re.compile(r"\b(?:thanh|lai la)(?: (?:so|con so) (?:do|ay|nay|day|vua roi))?(?: (?:a|nhe|nha|em|di|chau|giup))*$")
+_THAT = re.compile(
+    r"\b(?:thanh|lai la)(?: (?:so|con so) (?:do|ay|nay|day|vua roi))?(?: (?:a|nhe|nha|em|di|chau|giup))*$"
+)
 
 
 def _becomes_it(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
