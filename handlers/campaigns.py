@@ -33,7 +33,6 @@ from store import campaigns, frozen, reports, units
 from store.audit import audit
 from store.campaigns import Campaign
 from store.conversations import Step
-from store.messages import Button
 from store.people import Role
 from store.reports import Report, ReportState
 from store.session import Db
@@ -374,14 +373,8 @@ def close_campaign(turn: Turn, campaign: int | None = None) -> None:
     if _OLD.search(fold(turn.incoming.text)) and len(mine) > 1:
         mine = [min(mine, key=lambda one: one.campaign.due)]
     if len(mine) > 1:
-        names = [status_texts.campaign_name(one.campaign, one.framework) for one in mine]
-        turn.say(
-            texts.which_round(turn.voice, names),
-            *(
-                Button(name, {"do": "close_campaign", "campaign": one.campaign.id})
-                for name, one in zip(names[:3], mine[:3], strict=True)
-            ),
-        )
+        names = [(one.campaign.id, status_texts.campaign_name(one.campaign, one.framework)) for one in mine]
+        plans.ask_round(turn, "close_campaign", names)
         return
     one = mine[0]
     asked = [report for report in one.reports if one.asked(turn, report)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handlers import orders, plans, reminders, reopening
+from handlers import orders, plans, reminders, reopening, which_round
 from handlers.language.errands import Errand
 from handlers.language.reading import Until
 from handlers.language.reasons import reason_told
@@ -105,15 +105,23 @@ def withdrawn(turn: Turn, unit: Unit) -> bool:
     """ "Thôi không gia hạn cho thôn 5 nữa": shown, and after a yes the deadline of all is theirs again."""
     if not _TAKES_BACK.search(fold(turn.incoming.text)) or not may_see(turn, unit):
         return False
-    more = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if one.owed and _has_more(one)]
+    more = which_round.of_round(turn, _extended(turn, unit))
     if not more:
         turn.say(texts.none_extended([unit.name], min(_dues(turn, unit), default=turn.now)))
     elif more[0].campaign.due <= turn.now:
         turn.say(texts.withdraw_past(unit.name, more[0].campaign.due, more[0].due))
     else:
-        due = more[0].campaign.due
-        plans.show(turn, "withdraw", texts.withdraw_plan(unit.name, more[0].due, due), [unit.id])
+        more = [one for one in more if one.campaign.due == more[0].campaign.due]
+        name = which_round.to_say(turn, [one.campaign for one in more])
+        plan = texts.withdraw_plan(unit.name, more[0].due, more[0].campaign.due, name)
+        plans.show(turn, "withdraw", plan, [unit.id], rounds=[one.campaign.id for one in more])
     return True
+
+
+def _extended(turn: Turn, unit: Unit) -> list[Report]:
+    """What a unit owes with more time than others; on a yes only of the rounds that were shown."""
+    found = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if one.owed and _has_more(one)]
+    return [one for one in found if not turn.only or one.campaign.id in turn.only]
 
 
 def _dues(turn: Turn, unit: Unit) -> list[datetime]:
@@ -123,7 +131,7 @@ def _dues(turn: Turn, unit: Unit) -> list[datetime]:
 def _taken_back(turn: Turn, waiting: dict[str, Any]) -> None:
     """The yes."""
     unit = units.unit(turn.db, waiting["about"][0])
-    found = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if one.owed and _has_more(one)]
+    found = _extended(turn, unit)
     for one in found:
         plans.ordered(turn, "extended", [unit.id], orders.deadline_before(one, one.campaign.due))
         reports.extend(turn.db, one.id, one.campaign.due, None)
@@ -133,13 +141,13 @@ def _taken_back(turn: Turn, waiting: dict[str, Any]) -> None:
     if not found:
         turn.say(texts.none_extended([unit.name], min(_dues(turn, unit), default=turn.now)))
         return
-    due = found[0].campaign.due
+    due, name = found[0].campaign.due, which_round.to_say(turn, [one.campaign for one in found])
 
     def words(voice: Voice, _mine: Sequence[Unit]) -> str:
-        return texts.withdrawn_note(voice, unit.name, due)
+        return texts.withdrawn_note(voice, unit.name, due, name)
 
     told = tell_members(turn, [unit], words)
-    turn.say(texts.withdrawn(unit.name, due, told_words(turn, told)))
+    turn.say(texts.withdrawn(unit.name, due, told_words(turn, told), name))
 
 
 CONFIRMED: dict[str, plans.Act] = {"withdraw": plans.meant(_taken_back)}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from handlers import no_day, plans
+from handlers import no_day, plans, which_round
 from handlers.bases import set_base
 from handlers.deadlines import counts
 from handlers.deadlines import moved as moved_words
@@ -74,7 +74,7 @@ def remind(
     elif again:
         names = form.listed([unit.name for id, unit in chosen.items() if id in again])
         today = _local(turn, at) == turn.today
-        plans.show(turn, "remind", order_texts.reminded_today(names, today), chosen, at=_kept(at))
+        plans.show(turn, "remind", order_texts.reminded_today(names, today), chosen, at=_kept(at), rounds=_ids(owing))
     else:
         _remind(turn, owing, at)
 
@@ -127,8 +127,14 @@ def _remind_plan(turn: Turn, owing: Sequence[tuple[Round, Report]], again: set[i
     twice = {report.unit.name for _, report in owing if report.unit.id in again}
     lines = [order_texts.remind_line(unit, parts, unit in twice) for unit, parts in owed.items()]
     would = reach(turn, members_of(turn, [report.unit for _, report in owing]))
-    text = order_texts.remind_plan(lines, would.people, _hour(turn, at), would.note)
-    plans.show(turn, "remind", text, dict.fromkeys(report.unit.id for _, report in owing), at=_kept(at))
+    round_ = "" if several else which_round.to_say(turn, [one.campaign for one, _ in owing])
+    text = order_texts.remind_plan(lines, would.people, _hour(turn, at), would.note, round_)
+    about = dict.fromkeys(report.unit.id for _, report in owing)
+    plans.show(turn, "remind", text, about, at=_kept(at), rounds=_ids(owing))
+
+
+def _ids(owing: Sequence[tuple[Round, Report]]) -> list[int]:
+    return list(dict.fromkeys(one.campaign.id for one, _ in owing))
 
 
 def reminded(turn: Turn, waiting: dict[str, Any]) -> None:
@@ -168,6 +174,7 @@ def _remind(turn: Turn, owing: Sequence[tuple[Round, Report]], at: datetime | No
         order_texts.reminded(
             turn.voice, [names[id] for id in names if id in told.reached], told.people, _hour(turn, at),
             [names[id] for id in names if id not in told.reached and id not in told.shut], told.note,
+            which_round.to_say(turn, [one.campaign for one, _ in owing]),
         )
     )  # fmt: skip
 
@@ -236,7 +243,9 @@ def extend(turn: Turn, unit: Unit | None, until: Until | None, reason: str | Non
 
 def _ask_day(turn: Turn, unit: Unit | None, reason: str | None) -> None:
     """Until when is asked; whose deadline, and why, is kept."""
-    turn.wait(Step.CHOOSE, extends=unit.id if unit is not None else None, reason=reason)
+    live = [one for one in campaigns_in_sight(turn) if not one.closed(turn.now)]
+    kept = [one.id for one in which_round.meant(turn, live)]
+    turn.wait(Step.CHOOSE, extends=unit.id if unit is not None else None, reason=reason, rounds=kept)
     turn.say(order_texts.extend_until(turn.voice, unit.name if unit is not None else "cả đợt"))
 
 
@@ -253,6 +262,7 @@ def day_told(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     if until is None or until.day is None:
         return False
     unit = units.unit(turn.db, waiting["extends"]) if waiting["extends"] is not None else None
+    turn.only = tuple(waiting.get("rounds", ()))
     extend(turn, unit, until, waiting["reason"] or reason_told(turn.incoming.text, turn.today))
     return True
 
@@ -265,12 +275,13 @@ def ask_extend(turn: Turn, unit: Unit, reading: Reading) -> bool:
     owed = [report for one in rounds(turn, unit) for report in one.reports if report.unit.id == unit.id and report.owed]
     if not owed:
         return False
+    about = [report.campaign for report in owed]
     due = _due(turn, max(report.due for report in owed), until)
     if due <= max(report.due for report in owed):
         return False
     plans.show(
-        turn, "extend", order_texts.extend_plan(unit.name, due, reading.reason), [unit.id], yes=order_texts.EXTEND,
-        due=due.isoformat(), reason=reading.reason,
+        turn, "extend", order_texts.extend_plan(unit.name, due, reading.reason, which_round.to_say(turn, about)),
+        [unit.id], yes=order_texts.EXTEND, due=due.isoformat(), reason=reading.reason, rounds=[one.id for one in about],
     )  # fmt: skip
     return True
 
@@ -343,10 +354,11 @@ def _extend(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason
     names = list(dict.fromkeys(texts.round_of(report.campaign) for report, _ in moved))
 
     earlier = all(due < report.due for report, due in moved)
+    round_ = which_round.to_say(turn, [report.campaign for report, _ in moved])
 
     def words(voice: Voice, _mine: Sequence[Unit]) -> str:
         if earlier:
-            return order_texts.withdrawn_note(voice, unit.name, due)
+            return order_texts.withdrawn_note(voice, unit.name, due, round_)
         return order_texts.extended_note(voice, unit.name, names, due, reason, moved_words(turn.db, unit, asked))
 
     told = tell_members(turn, {report.unit.id: report.unit for report, _ in moved}.values(), words)
@@ -361,7 +373,9 @@ def _not_moved(turn: Turn, unit: Unit, later: tuple[Report, datetime]) -> None:
     if due == report.due:
         turn.say(order_texts.extended_before(unit.name, due))
     elif report.due > common and due.astimezone(HANOI).date() == common.astimezone(HANOI).date():
-        plans.show(turn, "withdraw", order_texts.withdraw_plan(unit.name, report.due, common), [unit.id])
+        name = which_round.to_say(turn, [report.campaign])
+        plan = order_texts.withdraw_plan(unit.name, report.due, common, name)
+        plans.show(turn, "withdraw", plan, [unit.id], rounds=[report.campaign.id])
     else:
         turn.say(order_texts.extend_earlier(common))
 
@@ -397,13 +411,10 @@ def move_deadline(
     near = [one for one in mine if one.campaign.id == turn.talk.campaign]
     one = (near or mine)[0]
     if len(mine) > 1 and not near:
-        turn.say(
-            texts.which_round(turn.voice, [_named(one) for one in mine]),
-            *(
-                Button(_named(one), {"do": "move_deadline", "campaign": one.campaign.id, "day": until.day.isoformat()})
-                for one in mine[:3]
-            ),
-        )
+        plans.ask_round(
+            turn, "move_deadline", [(one.campaign.id, _named(one)) for one in mine], day=until.day.isoformat(),
+            reason=reason,
+        )  # fmt: skip
         return
     due = _due(turn, one.campaign.due, until)
     if due <= turn.now:
@@ -480,7 +491,7 @@ def moved(turn: Turn, waiting: dict[str, Any]) -> None:
 
 
 def _move_button(turn: Turn, does: dict[str, Any]) -> None:
-    move_deadline(turn, Until(day=date.fromisoformat(does["day"])), None, does["campaign"])
+    move_deadline(turn, Until(day=date.fromisoformat(does["day"])), does.get("reason"), does["campaign"])
 
 
 CONFIRMED: dict[str, plans.Act] = {

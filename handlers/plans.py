@@ -36,6 +36,16 @@ def show(turn: Turn, act: str, text: str, about: Iterable[int], *, yes: str = te
     )
 
 
+def ask_round(turn: Turn, act: str, found: Iterable[tuple[int, str]], **facts: Any) -> None:
+    """Which of several rounds (id and name) an order is of, by button or in words; `act` is what the button does."""
+    rounds = list(found)
+    turn.wait(Step.CHOOSE, of_rounds=[id for id, _ in rounds], act=act, facts=facts)
+    turn.say(
+        texts.which_round(turn.voice, [name for _, name in rounds]),
+        *(Button(name, {"do": act, "campaign": id, **facts}) for id, name in rounds[:3]),
+    )
+
+
 def ordered(turn: Turn, act: str, units: Iterable[int], *facts: Any) -> None:
     """Keep what an order did, so that "hoàn tác" takes it back; orders of one kind in a message are one."""
     kept = turn.talk.orders
@@ -56,6 +66,8 @@ def meant(act: Act) -> Act:
         if others or (said & EVERYBODY and waiting["act"] not in FOR_SEVERAL):
             turn.say(texts.not_that(turn.voice))
             return
+        turn.only = tuple(waiting.get("rounds", ()))
         act(turn, waiting)
+        turn.only = ()
 
     return carry_out

@@ -60,7 +60,13 @@ def list_pending(turn: Turn) -> None:
         for one in rest[:2]
     ]
     odd = [odd_line(turn, one, name_among(one, found)) for one in rest]
-    turn.say(texts.pending([name_among(one, found) for one in clean], odd), *buttons)
+    turn.say(texts.pending([name_among(one, found) for one in clean], odd, _round_of_all(turn, found)), *buttons)
+
+
+def _round_of_all(turn: Turn, found: Sequence[Pending]) -> str:
+    """The round these reports are all of, where others are open too."""
+    rounds_of = {one.report.campaign.id: one.report.campaign for one in found}
+    return which_round.to_say(turn, rounds_of.values()) if len(rounds_of) == 1 else ""
 
 
 def _of_round(turn: Turn) -> list[Pending]:
@@ -202,7 +208,8 @@ def _plan(turn: Turn, chosen: Sequence[Pending], apart: Sequence[str]) -> None:
         _remember(turn, one.round, one.report)
     odd = [odd_line(turn, one, name_among(one, chosen)) for one in chosen if not one.clean]
     plans.show(
-        turn, "approve", texts.approve_plan([name_among(one, chosen) for one in chosen], odd, apart),
+        turn, "approve",
+        texts.approve_plan([name_among(one, chosen) for one in chosen], odd, apart, _round_of_all(turn, chosen)),
         [one.report.unit.id for one in chosen],
         reports={str(one.report.id): _seal(one.round, one.report) for one in chosen},
     )  # fmt: skip

@@ -238,7 +238,10 @@ def _withdraw_return(
     turn.forget_reports()
 
     def words(voice: Voice, mine: Sequence[Unit]) -> str:
-        return texts.return_withdrawn_note(voice, [unit.name for unit in mine])
+        ids = {unit.id for unit in mine}
+        return texts.return_withdrawn_note(
+            voice, [name_of(turn, report) for report, _ in stands if report.unit.id in ids]
+        )
 
     turn.say(texts.return_withdrawn(named, _told(turn, order, [report for report, _ in stands], words)))
 
@@ -286,10 +289,11 @@ def _restore(
     for campaign in {one.campaign.id for one, _ in stands}:
         ladder.record_past(turn.db, campaign, turn.now)
     turn.forget_reports()
-    dues = {one.unit.id: before for (one, _), (_, _, before) in zip(stands, named, strict=True)}
+    dues = [(one.unit.id, name, before) for (one, _), (name, _, before) in zip(stands, named, strict=True)]
 
     def words(voice: Voice, mine: Sequence[Unit]) -> str:
-        return " ".join(order_texts.withdrawn_note(voice, unit.name, dues[unit.id]) for unit in mine)
+        ids = {unit.id for unit in mine}
+        return "\n".join(order_texts.withdrawn_note(voice, name, due) for id, name, due in dues if id in ids)
 
     turn.say(texts.due_again(named, _told(turn, order, [one for one, _ in stands], words)))
 

@@ -24,6 +24,7 @@ from handlers import (
     review,
     scope,
     submit,
+    which_round,
     whole,
 )  # fmt: skip
 from handlers.hearing import ORDERS, SIDE, figures_in, first_named, heard
@@ -33,10 +34,11 @@ from handlers.language.text import cut, fold
 from handlers.language.times import find_until
 from handlers.texts import collect as collect_texts
 from handlers.texts import corrections as correction_texts
-from handlers.texts import form
+from handlers.texts import form, general
 from handlers.texts import officer as officer_texts
 from handlers.texts import orders as order_texts
 from handlers.turn import Turn
+from store import campaigns as stored
 from store import reports, units
 from store.messages import Button
 
@@ -407,6 +409,22 @@ def _becomes_it(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     return True
 
 
+def _round_told(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
+    """ "Đợt VNeID", to the question which of several rounds an order is of."""
+    turn.talk.waiting = None
+    if reading.intent in {"deny", "undo"} or (reading.no and reading.intent == "unclear"):
+        turn.say(general.dropped(turn.voice))
+        return True
+    ordered = reading.intent in _OTHER_BUSINESS - {"status_unit", "submit"}
+    if ordered or reading.units or len(turn.incoming.text.split()) > _DAY_WORDS:
+        return False
+    chosen = which_round.answered(turn, [stored.campaign(turn.db, id) for id in waiting["of_rounds"]])
+    if chosen is None:
+        return False
+    buttons.do(turn, {"do": waiting["act"], "campaign": chosen.id, **waiting["facts"]})
+    return True
+
+
 def _chosen(turn: Turn, reading: Reading) -> bool:
     waiting = turn.talk.waiting
     assert waiting is not None
@@ -423,6 +441,8 @@ def _chosen(turn: Turn, reading: Reading) -> bool:
         return True
     if "edits" in waiting:
         return correct.line_chosen(turn, waiting)
+    if "of_rounds" in waiting:
+        return _round_told(turn, waiting, reading)
     if "opens" in waiting:
         return campaigns.goes_on(turn, waiting)
     if "misplaced" in waiting and misplaced.place_told(turn, reading):

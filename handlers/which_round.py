@@ -1,13 +1,14 @@
 """Which of several open rounds a message means: "chốt đợt VNeID", "đợt kia thì sao"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
-from handlers.scope import Question, framework_of, indicators_of
+from handlers.scope import Question, campaigns_in_sight, framework_of, indicators_of
 from handlers.texts import form
-from handlers.texts.status import label
+from handlers.texts.status import campaign_name, label
 from handlers.turn import Turn
 from store.campaigns import Campaign
 from store.reports import Report, reports_of_unit
@@ -53,6 +54,22 @@ def meant(turn: Turn, found: Sequence[Campaign]) -> list[Campaign]:
     return every
 
 
+_PLACES = (re.compile(r"\b(?:dau|dau tien|thu nhat|tren|1)\b"), re.compile(r"\b(?:sau|thu hai|duoi|2)\b"))
+
+
+def answered(turn: Turn, found: Sequence[Campaign]) -> Campaign | None:
+    """The round an answer to "đợt nào ạ" names: "VNeID", "cái tháng 6 ấy", "đợt đầu"."""
+    said = turn.incoming
+    for text in (said.text, f"đợt {said.text}"):
+        turn.incoming = replace(said, text=text)
+        chosen = meant(turn, found)
+        turn.incoming = said
+        if len(chosen) == 1:
+            return chosen[0]
+    at = [place for place, form_ in enumerate(_PLACES) if form_.search(fold(said.text))]
+    return found[at[0]] if len(at) == 1 and at[0] < len(found) else None
+
+
 def told(turn: Turn, seen: Sequence[Campaign]) -> list[Campaign]:
     """The rounds of the period the message names: the open ones, else the last one over; none where it names none,
     or only one to compare with."""
@@ -67,7 +84,9 @@ def told(turn: Turn, seen: Sequence[Campaign]) -> list[Campaign]:
 
 
 def wanted(turn: Turn, seen: Sequence[Campaign]) -> list[Campaign]:
-    """The round that is named, also one that is over; the open ones where none is named."""
+    """The round that is named, also one that is over; the open ones where none is named. A yes is for those shown."""
+    if turn.only:
+        return [one for one in seen if one.id in turn.only]
     live = [one for one in seen if not one.closed(turn.now)]
     chosen = meant(turn, live)
     return chosen if len(chosen) < len(live) else told(turn, seen) or live
@@ -111,6 +130,23 @@ def to_name(turn: Turn, asked: Question) -> str | None:
             if asked.indicator.measure in measures:
                 return form.period(campaign.period)
     return None
+
+
+def to_say(turn: Turn, about: Iterable[Campaign]) -> str:
+    """The rounds an order is about by their names, where several are open; else nothing."""
+    live = {one.id: one for one in campaigns_in_sight(turn) if not one.closed(turn.now)}
+    found = {one.id: one for one in about}
+    if len({*live, *found}) < 2:
+        return ""
+    names = [form.round_name(one) for one in {**live, **found}.values()]
+    return form.listed(
+        [
+            form.round_name(one)
+            if names.count(form.round_name(one)) == 1
+            else campaign_name(one, framework_of(turn.rules, one))
+            for one in found.values()
+        ]
+    )
 
 
 def named(turn: Turn, found: Sequence[Campaign]) -> bool:

@@ -44,9 +44,9 @@ def nothing_pending(now: datetime) -> str:
     return f"Không có báo cáo nào chờ duyệt (tính đến {moment(now)})."
 
 
-def pending(clean: Sequence[str], odd: Sequence[str]) -> str:
+def pending(clean: Sequence[str], odd: Sequence[str], round_: str = "") -> str:
     """Chờ duyệt 3 báo cáo: 2 sạch (Thôn 1, Thôn 2), 1 cần xem, with what to look at."""
-    text = f"Chờ duyệt {len(clean) + len(odd)} báo cáo"
+    text = f"Chờ duyệt {len(clean) + len(odd)} báo cáo{f' đợt {round_}' if round_ else ''}"
     if len(clean) == 1:
         text += f": {clean[0]}, không có gì phải xem lại" if not odd else f": {clean[0]} sạch"
     elif clean:
@@ -115,9 +115,9 @@ def approved_note(voice: Voice, units: Sequence[str], office: str) -> str:
     return f"{who} đã duyệt báo cáo {listed(list(units))}. Cảm ơn {voice.you}, không phải làm gì thêm."
 
 
-def approve_plan(units: Sequence[str], odd: Sequence[str], apart: Sequence[str]) -> str:
+def approve_plan(units: Sequence[str], odd: Sequence[str], apart: Sequence[str], round_: str = "") -> str:
     """Several reports, or one with something to look at: shown, and a yes waited for."""
-    text = f"Sẽ duyệt {len(units)} báo cáo: {listed(list(units), 12)}."
+    text = f"Sẽ duyệt {len(units)} báo cáo{f' đợt {round_}' if round_ else ''}: {listed(list(units), 12)}."
     if odd:
         text += "\nLưu ý:\n" + "\n".join(f"• {line}" for line in odd[:10])
     if apart:

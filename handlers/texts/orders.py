@@ -19,12 +19,13 @@ from store.campaigns import BaseFigure
 # --- reminding ------------------------------------------------------------------------------------------------------
 
 
-def remind_plan(lines: Sequence[str], people: int, later: str | None, note: str = "") -> str:
-    """Whom a reminder will go to; `note`: what it costs, and whom it does not reach."""
+def remind_plan(lines: Sequence[str], people: int, later: str | None, note: str = "", round_: str = "") -> str:
+    """Whom a reminder will go to; `note`: what it costs, and whom it does not reach; of which round, if it is said."""
     when = f"{upper_first(later)} mới nhắn. " if later else ""
     body = "\n".join(f"• {line}" for line in lines[:15])
     more = f"\n• và {len(lines) - 15} nơi khác" if len(lines) > 15 else ""
-    return f"Sẽ nhắc {people} người ở {len(lines)} nơi:\n{body}{more}\n{when}{f'{note} ' if note else ''}Đồng ý nhắc chứ ạ?"
+    of = f", đợt {round_}" if round_ else ""
+    return f"Sẽ nhắc {people} người ở {len(lines)} nơi{of}:\n{body}{more}\n{when}{f'{note} ' if note else ''}Đồng ý nhắc chứ ạ?"
 
 
 def owes(round_: str, missing: int, of: int, promise: str | None) -> str:
@@ -40,15 +41,17 @@ def remind_line(unit: str, owed: Sequence[str], again: bool) -> str:
 
 
 def reminded(
-    voice: Voice, units: Sequence[str], people: int, later: str | None, nobody: Sequence[str], note: str = ""
-) -> str:
+    voice: Voice, units: Sequence[str], people: int, later: str | None, nobody: Sequence[str], note: str = "",
+    round_: str = "",
+) -> str:  # fmt: skip
     """Đã nhắc Thôn 3, Thôn 5 (2 người)."""
+    of = f", đợt {round_}" if round_ else ""
     where = listed(list(units), 12)
     text = ""
     if units and later:
-        text = upper_first(f"{later} {voice.i}nhắn {where} ({people} người).")
+        text = upper_first(f"{later} {voice.i}nhắn {where} ({people} người){of}.")
     elif units:
-        text = f"Đã nhắc {where} ({people} người)."
+        text = f"Đã nhắc {where} ({people} người){of}."
     if nobody:
         text += f" {listed(list(nobody))} chưa có ai để nhắn."
     return f"{text} {note}".strip()
@@ -123,10 +126,10 @@ EXTEND = "Gia hạn"
 GRANT = "Gia hạn {} đến {}"
 
 
-def extend_plan(unit: str, due: datetime, reason: str | None) -> str:
+def extend_plan(unit: str, due: datetime, reason: str | None, round_: str = "") -> str:
     """A village asks for more time; is it granted?"""
     why = f", lý do “{reason}”" if reason else ""
-    return f"Gia hạn {unit} đến {long_day(due)}, {due_hour(due)}{why} ạ?"
+    return f"Gia hạn {unit}{f' ({round_})' if round_ else ''} đến {long_day(due)}, {due_hour(due)}{why} ạ?"
 
 
 def extended(
@@ -166,9 +169,9 @@ def extension_asked(voice: Voice, unit: str, day: str | None, due: datetime | No
     )
 
 
-def withdraw_plan(unit: str, now: datetime, due: datetime) -> str:
+def withdraw_plan(unit: str, now: datetime, due: datetime, round_: str = "") -> str:
     """An extension is to be taken back."""
-    return f"{upper_first(unit)} đang được đến {long_day(now)}. Bỏ gia hạn, hạn về {long_day(due)}, {due_hour(due)} ạ?"
+    return f"{upper_first(unit)}{f' ({round_})' if round_ else ''} đang được đến {long_day(now)}. Bỏ gia hạn, hạn về {long_day(due)}, {due_hour(due)} ạ?"
 
 
 def withdraw_past(unit: str, due: datetime, now: datetime) -> str:
@@ -176,14 +179,14 @@ def withdraw_past(unit: str, due: datetime, now: datetime) -> str:
     return f"Hạn chung {long_day(due)} đã qua, nên {unit} vẫn được đến {long_day(now)}."
 
 
-def withdrawn(unit: str, due: datetime, told: str) -> str:
+def withdrawn(unit: str, due: datetime, told: str, round_: str = "") -> str:
     """The extension is no more."""
-    return f"Đã bỏ gia hạn {unit}, hạn lại là {long_day(due)}, {due_hour(due)}. {told}".strip()
+    return f"Đã bỏ gia hạn {unit}{f' ({round_})' if round_ else ''}, hạn lại là {long_day(due)}, {due_hour(due)}. {told}".strip()
 
 
-def withdrawn_note(voice: Voice, unit: str, due: datetime) -> str:
+def withdrawn_note(voice: Voice, unit: str, due: datetime, round_: str = "") -> str:
     """To the team: the deadline of all is theirs again."""
-    return f"{voice.You} ơi, xã đổi lại: hạn của {unit} là {long_day(due)}, {due_hour(due)}."
+    return f"{voice.You} ơi, xã đổi lại: hạn của {unit}{f' ({round_})' if round_ else ''} là {long_day(due)}, {due_hour(due)}."
 
 
 def reopening_wanted(unit: str, words: str) -> str:
