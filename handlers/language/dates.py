@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from calendar import isleap
+from calendar import isleap, monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -32,6 +32,8 @@ _FORMS = Table(
     r"|(?P<both>(?:thu \w+|chu nhat|cn)(?: tuan (?:nay|sau|toi))?(?: ,)? (?:ngay )?"
     r"(?P<both_day>\d{1,2}) [/-] (?P<both_month>\d{1,2}))"
     r"|(?P<leap>(?:ngay )?29 / 0?2(?: / (?P<leap_year>20\d\d))?)"
+    rf"|(?P<of_month>(?P<part>dau|giua|cuoi|het) thang (?P<part_month>sau|toi|(?!nam\b|sau\b){_MONTH})"
+    r"(?: (?:nam |/ )?(?P<part_year>20\d\d))?)"
     r"|(?P<midweek>giua tuan(?: (?:nay|sau|toi))?)|(?P<midmonth>giua thang(?: (?:nay|sau|toi))?)"
     r"|(?P<week>het tuan(?: (?:nay|sau|toi))?)|(?P<quarter>(?:cuoi|het) quy(?: nay)?)"
     r"|(?P<month_end>het thang(?: (?:nay|sau|toi))?)"
@@ -45,9 +47,16 @@ def find_day(phrase: Phrase, today: date) -> tuple[date | None, str] | None:
         return None
     for match in phrase.begun(_FORMS):
         kind = next(name for name in _READERS if match[name] is not None)
-        day = _READERS[kind](match, today)
+        day, said = _READERS[kind](match, today), match[0]
+        if kind == "of_month":
+            last = phrase.at(match.end() - 1)
+            if match["part_month"] == "sau" and phrase.raws[last] == "sáu":
+                day = _part_of(match["part"], 6, None, today)
+            elif match["part_month"] == "toi" and speaker(phrase, last):
+                said = said.removesuffix(" toi")  # "cuối tháng tôi gửi"
+                day = {"giua": _midmonth, "dau": _first_of_next}.get(match["part"], _month_end)(said, today)
         if day is not None:
-            return day, match[0]
+            return day, said
     return None
 
 
@@ -120,9 +129,26 @@ def _midweek(match: re.Match[str], today: date) -> date:
     return wednesday + timedelta(days=7) if later else wednesday
 
 
-def _midmonth(match: re.Match[str], today: date) -> date:
+_DOING = word_set("gui nop bao se moi xong lam ve dem di nhan tra lai")
+
+
+def speaker(phrase: Phrase, at: int) -> bool:
+    """Whether the word at a place is "tôi", not "tới"."""
+    raw = phrase.raws[at]
+    return raw.lower() == "tôi" if not raw.isascii() else not _DOING.isdisjoint(phrase.words[at + 1 : at + 2])
+
+
+def _whole(said: re.Match[str] | str) -> str:
+    return said if isinstance(said, str) else said[0]
+
+
+def _first_of_next(_said: re.Match[str] | str, today: date) -> date:
+    return (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _midmonth(match: re.Match[str] | str, today: date) -> date:
     middle = today.replace(day=15)
-    later = match[0].endswith(("sau", "toi")) or middle <= today
+    later = _whole(match).endswith(("sau", "toi")) or middle <= today
     return (middle + timedelta(days=30)).replace(day=15) if later else middle
 
 
@@ -131,8 +157,23 @@ def _quarter(_match: re.Match[str], today: date) -> date:
     return (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
-def _month_end(match: re.Match[str], today: date) -> date:
-    if match[0].endswith(("sau", "toi")):
+def _of_month(match: re.Match[str], today: date) -> date | None:
+    """ "Cuối tháng 7", "đầu tháng sau": the first, the fifteenth or the last day of that month."""
+    if match["part_month"] in {"sau", "toi"}:
+        later = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+        return _part_of(match["part"], later.month, str(later.year), today)
+    return _part_of(match["part"], _number(match["part_month"], _MONTHS), match["part_year"], today)
+
+
+def _part_of(part: str, month: int, year: str | None, today: date) -> date | None:
+    first = _solar(1, month, year, today)
+    if first is None or part == "dau":
+        return first
+    return first.replace(day=15) if part == "giua" else first.replace(day=monthrange(first.year, month)[1])
+
+
+def _month_end(match: re.Match[str] | str, today: date) -> date:
+    if _whole(match).endswith(("sau", "toi")):
         today = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     return (today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
@@ -149,6 +190,7 @@ _READERS: dict[str, Callable[[re.Match[str], date], date | None]] = {
     "midweek": _midweek,
     "midmonth": _midmonth,
     "quarter": _quarter,
+    "of_month": _of_month,
     "month_end": _month_end,
     "within": _within,
 }

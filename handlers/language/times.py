@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from handlers.language.dates import DAY_CUES, find_day
+from handlers.language.dates import DAY_CUES, find_day, speaker
 from handlers.language.patterns import Table
 from handlers.language.reading import Until
 from handlers.language.syllables import word_set
@@ -85,7 +85,7 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
         if kind == "later" and match[0] in ("sau",):
             continue
         day = _READERS[kind](match, today)
-        if kind == "weekend" and match[0].endswith(" toi") and _speaker(phrase, match):
+        if kind == "weekend" and match[0].endswith(" toi") and speaker(phrase, phrase.at(match.end() - 1)):
             day = today + timedelta(days=max(5 - today.weekday(), 0))  # "cuối tuần tôi gửi" is no "cuối tuần tới"
         if best is not None and best[1] in DEFAULT_HOURS and kind in ("weekday", "dmy", "dom"):
             best = (day, f"{best[1]} {match[0]}", kind)  # "tối thứ ba", "chiều 28/6"
@@ -127,16 +127,6 @@ def no_such_day(phrase: Phrase, today: date) -> tuple[int, int] | None:
         if day > (29 if month == 2 and not match["y"] else monthrange(year, month)[1]):
             return day, month
     return None
-
-
-_DOING = word_set("gui nop bao se moi xong lam ve dem di nhan tra lai")
-
-
-def _speaker(phrase: Phrase, match: re.Match[str]) -> bool:
-    """Whether the last word of a stretch is "tôi", not "tới"."""
-    at = phrase.norm.count(" ", 0, match.end() - 1)
-    raw = phrase.raws[at]
-    return raw.lower() == "tôi" if not raw.isascii() else not _DOING.isdisjoint(phrase.words[at + 1 : at + 2])
 
 
 def _meant(phrase: Phrase, match: re.Match[str]) -> bool:
