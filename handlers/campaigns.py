@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from handlers import plans
 from handlers.deadlines import counts
+from handlers.language import details
 from handlers.language.read import read
 from handlers.language.reading import Reading, Until
 from handlers.language.text import cut, fold
@@ -41,6 +42,9 @@ from store.units import Unit
 DUE_HOUR = time(17, 0)
 _COPY = re.compile(r"\b(?:nhu|giong|theo) (?:dot |ky |lan )?(?:truoc|nay|vua roi|cu)\b|\bke tiep\b|\btiep theo\b")
 MOST_NAMED = 6  # indicators of a round that are told by name before it is opened
+_ASKS = re.compile(
+    r"\?$|^(?:the |con )?(?:tinh hinh|xem|cho xem|thon nao|ai)\b|\b(?:nao|gi|sao|chua|bao nhieu|khong|may)$"
+)
 _ANSWER_WORDS = 10  # "hạn 30/9, bộ 1829": what is told of a round that is to be opened
 _KINDS = {"month": "month", "quarter": "quarter", "half": "half"}
 
@@ -160,7 +164,7 @@ def open_by_message(turn: Turn) -> None:
         return
     if isinstance(wanted, str):
         turn.say(texts.open_needs(turn.voice, wanted))
-        turn.wait(Step.CHOOSE, opens=turn.reading.text)
+        turn.wait(Step.CHOOSE, opens=turn.reading.text, needs=wanted)
         return
     name = period_words(wanted.period)
     same = (wanted.framework.id, wanted.period, root.id)
@@ -177,13 +181,31 @@ def goes_on(turn: Turn, waiting: dict[str, Any]) -> bool:
     turn.talk.waiting = None
     text = f"{waiting['opens']}, {said}"
     reading = read(said, context(turn, said))
-    names = any(one.names for one in reading.items)
-    tells = names or reading.period or reading.framework or ((until := find_until(cut(said), turn.today)) and until.day)
-    if not tells or len(said.split()) > _ANSWER_WORDS:
+    if reading.intent in {"deny", "undo"}:
+        turn.say(general.dropped(turn.voice))
+        return True
+    until, list_ = find_until(cut(said), turn.today), _list_told(turn, said)
+    tells = any(one.names for one in reading.items) or reading.period or list_ or (until is not None and until.day)
+    if len(said.split()) > _ANSWER_WORDS or reading.units or _ASKS.search(fold(said).strip(" .!")):
         return False
+    if not tells:
+        if reading.intent != "unclear":
+            return False
+        turn.say(texts.open_needs(turn.voice, waiting["needs"]))
+        turn.talk.waiting = waiting
+        return True
+    text = f"{text}, bộ {list_}" if list_ else text
     turn.reading = read(text, context(turn, text))
     open_by_message(turn)
     return True
+
+
+def _list_told(turn: Turn, said: str) -> str:
+    """The list of indicators an answer names, also by its bare number: "bộ 1829", "1829", "danh sách Bỉm Sơn"."""
+    parts = {part for id in frameworks(turn.rules.frameworks) for part in id.split("-") if part.isdigit()}
+    years = {str(turn.today.year + ahead) for ahead in (-1, 0, 1)}
+    number = next((one for one in re.findall(r"\d{3,4}", said) if one in parts - years), "")
+    return details.framework_of(cut(said)) or number or ("bỉm sơn" if "bim son" in fold(said) else "")
 
 
 def show_with_due(turn: Turn, waiting: dict[str, Any], until: Until) -> None:
@@ -196,6 +218,31 @@ def show_with_due(turn: Turn, waiting: dict[str, Any], until: Until) -> None:
     wanted = Wanted(found, waiting["period"], root, due, tuple(waiting["indicators"]))
     like = campaigns.campaign(turn.db, waiting["like"]) if waiting.get("like") is not None else None
     _show_plan(turn, wanted, period_words(wanted.period), like)
+
+
+# Over a round that is shown: "hỏi mỗi vneid thôi", "thêm camera", "bỏ mục ngân hàng".
+_ITEMS_SAID = re.compile(r"\b(?:hoi|lay|chi|moi|muc|chi tieu|thoi|gom|them|bo|tru)\b")
+_ADDS, _LEAVES_OUT = re.compile(r"\bthem\b"), re.compile(r"\b(?:bo|tru|khong (?:hoi|lay|can))\b")
+
+
+def show_with_items(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
+    """The round that is shown, with other indicators; False where the message names none for it."""
+    said, found = fold(reading.text), framework(waiting["framework"], turn.rules.frameworks)
+    if not _ITEMS_SAID.search(said) or any(one.number is not None for one in reading.items) or reading.units:
+        return False
+    bare = re.sub(r"^(?:(?:à|thôi|thoi|bỏ|bo|bớt|bot|trừ|tru|mục|muc|em)[ ,]+)+", "", reading.text, flags=re.IGNORECASE)
+    named, before = _named(turn, replace(reading, text=bare), found), list(waiting["indicators"])
+    if _ADDS.search(said):
+        chosen = [*before, *(id for id in named if id not in before)]
+    else:
+        chosen = [id for id in before if id not in named] if _LEAVES_OUT.search(said) else named
+    if not named or not chosen:
+        return False
+    turn.talk.waiting = None
+    due, root = datetime.fromisoformat(waiting["due"]), units.unit(turn.db, waiting["root"])
+    like = campaigns.campaign(turn.db, waiting["like"]) if waiting.get("like") is not None else None
+    _show_plan(turn, Wanted(found, waiting["period"], root, due, tuple(chosen)), period_words(waiting["period"]), like)
+    return True
 
 
 def _show_plan(turn: Turn, wanted: Wanted, name: str, like: Campaign | None) -> None:
@@ -217,7 +264,8 @@ def _show_plan(turn: Turn, wanted: Wanted, name: str, like: Campaign | None) -> 
     plan = texts.open_plan(
         name, status_texts.label(wanted.framework), shown, would.people, wanted.due, turn.now,
         texts.round_of(like) if copied and like is not None else None, unasked, day_off(turn, wanted.root, wanted.due),
-        would.note, _only(wanted),
+        would.note, _only(wanted), too_early=start if wanted.due.astimezone(HANOI).date() < start else None,
+        reminds=not copied or like is None or bool(stages(like.ladder)),
     )  # fmt: skip
     plans.show(
         turn, "open_campaign", plan, [wanted.root.id], yes=texts.OPEN, framework=wanted.framework.id,
@@ -249,7 +297,7 @@ def _wanted(turn: Turn, reading: Reading, root: Unit, like: Campaign | None) -> 
     said = reading.period or (after.key if after is not None else None)
     if said is None:
         return texts.NEEDS_PERIOD
-    until = reading.until
+    said, until = _period_said(turn, said), reading.until
     if (until is None or until.day is None) and like is not None and copies and _is_period(said):
         until = _same_distance(like, period(said), until)
     if until is None or until.day is None:
@@ -260,7 +308,7 @@ def _wanted(turn: Turn, reading: Reading, root: Unit, like: Campaign | None) -> 
     if not named and like is not None and like.framework == found.id:
         named = list(like.indicators)
     _, chosen = _checked(turn.rules, found.id, named)
-    return Wanted(found, _period_said(turn, said), root, due, chosen)
+    return Wanted(found, said, root, due, chosen)
 
 
 def _named(turn: Turn, reading: Reading, found: Framework) -> list[str]:
@@ -281,7 +329,8 @@ def _same_distance(like: Campaign, then: Period, until: Until | None) -> Until:
 def _framework_said(turn: Turn, reading: Reading) -> Framework | None:
     known = frameworks(turn.rules.frameworks)
     if reading.framework is not None:
-        found = [one for one in known.values() if reading.framework in one.id.split("-") or reading.framework == one.id]
+        wanted = f"-{reading.framework.replace(' ', '-')}-"
+        found = [one for one in known.values() if wanted in f"-{one.id}-"]
         if not found:
             raise CampaignError("framework", reading.framework)
         return found[0]
@@ -290,7 +339,7 @@ def _framework_said(turn: Turn, reading: Reading) -> Framework | None:
 
 
 def _period_said(turn: Turn, said: str) -> str:
-    """half:1 → 2023-H1: of this year, or of the last one if that lies ahead."""
+    """half:1 → 2023-H1: of this year, or of the last one where that lies nearer."""
     kind, _, place = said.partition(":")
     if not place:
         return period(said).key if _is_period(said) else said
@@ -299,9 +348,9 @@ def _period_said(turn: Turn, said: str) -> str:
     if months is None or not place.isdigit() or not 1 <= int(place) <= 12 // months:
         raise CampaignError("period", said)
     start = date(year, months * (int(place) - 1) + 1, 1)
-    if (start - turn.today).days > 31:
-        start = start.replace(year=year - 1)
-    return containing(start, _KINDS[kind]).key
+    last = period(containing(start.replace(year=year - 1), _KINDS[kind]).key)
+    nearer = turn.today - last.end < start - turn.today
+    return last.key if nearer else containing(start, _KINDS[kind]).key
 
 
 def _is_period(said: str) -> bool:
@@ -336,7 +385,8 @@ def opened(turn: Turn, waiting: dict[str, Any]) -> None:
     turn.forget_reports()
     turn.talk.campaign = id
     plans.ordered(turn, "opened", [], {"campaign": id})
-    turn.say(texts.opened(turn.voice, name, campaigns.campaign(turn.db, id).due))
+    made = campaigns.campaign(turn.db, id)
+    turn.say(texts.opened(turn.voice, name, made.due, reminds=bool(stages(made.ladder))))
 
 
 def _kept_of(turn: Turn, like: int | None, due: datetime) -> dict[str, Any]:

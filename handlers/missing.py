@@ -1,6 +1,6 @@
 """Who has not sent, what each of them lacks, what they promised."""
 
-from handlers import below
+from handlers import below, which_round
 from handlers import help as help_
 from handlers.language.reading import Item
 from handlers.language.text import fold
@@ -41,6 +41,7 @@ def missing_units(turn: Turn, item: Item | None, unit: Unit | None = None) -> No
     if not found:
         turn.say(texts.no_rounds(top.name))
         return
+    which_round.say_none(turn)
     anybody = False
     for one in found:
         anybody = _missing_of_round(turn, one, several=len(found) > 1) or anybody

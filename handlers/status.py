@@ -58,7 +58,7 @@ def unit_status(turn: Turn, unit: Unit | None) -> None:
     if not found:
         turn.say(texts.no_rounds(top.name))
         return
-    _no_such_round(turn)
+    which_round.say_none(turn)
     lines = [_unit_line(turn, one, several=len(found) > 1) for one in found]
     waiting = [(one, report) for one in found for report in one.reports if report.state is ReportState.SUBMITTED]
     odd = sum(1 for one, report in waiting if attention(turn, one, report))
@@ -158,7 +158,7 @@ def indicator_status(turn: Turn, item: Item | None, unit: Unit | None, commune: 
         return
     if not one_measure(turn, found, unit, commune):
         return
-    _no_such_round(turn)
+    which_round.say_none(turn)
     live = sum(not one.closed(turn.now) for one in campaigns_in_sight(turn))
     dated = turn.reading is not None and turn.reading.period is not None
     for one, indicator in found:
@@ -169,11 +169,6 @@ def indicator_status(turn: Turn, item: Item | None, unit: Unit | None, commune: 
         turn.say(
             (f"{form.upper_first(texts.campaign_name(one.campaign))}. " if tell else "") + text, *_drill(turn, seen)
         )
-
-
-def _no_such_round(turn: Turn) -> None:
-    if (period := which_round.none_of(turn, campaigns_in_sight(turn))) is not None:
-        turn.say(texts.no_such_round(period))
 
 
 def _given_above(turn: Turn, item: Item, unit: Unit) -> bool:

@@ -137,6 +137,8 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     """A yes or no to what was shown; anything else is served as it is. What has changed since waits no longer."""
     waiting = turn.talk.waiting
     assert waiting is not None
+    if waiting["act"] == "open_campaign" and campaigns.show_with_items(turn, waiting, reading):
+        return True
     if _another_day(turn, waiting, reading) or _without(turn, waiting) or nods.shown_again(turn):
         return True
     if waiting["act"] == "in_order" and reading.intent == "submit" and not in_order.complete(turn):

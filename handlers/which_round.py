@@ -8,6 +8,7 @@ from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.scope import Question, campaigns_in_sight, framework_of, indicators_of
 from handlers.texts import form
+from handlers.texts import status as texts
 from handlers.texts.status import campaign_name, label
 from handlers.turn import Turn
 from store.campaigns import Campaign
@@ -199,6 +200,15 @@ def none_of(turn: Turn, seen: Sequence[Campaign]) -> str | None:
     if kind not in {"half", "quarter"} or any(_is_of(one, turn) for one in seen):
         return None
     return f"quý {number}" if kind == "quarter" else f"6 tháng {'đầu' if number == '1' else 'cuối'} năm"
+
+
+def say_none(turn: Turn) -> None:
+    """Say that there is no round of the period named, or none that is over, before what there is is shown."""
+    seen = campaigns_in_sight(turn)
+    if (period := none_of(turn, seen)) is not None:
+        turn.say(texts.no_such_round(period))
+    elif seen and _OVER.search(fold(turn.incoming.text)) and not any(_is_over(one, turn) for one in seen):
+        turn.say(texts.none_over())
 
 
 def _words(turn: Turn, campaign: Campaign) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What officers hear when they act: the queue, approving, sending back, rounds, reminders, deadlines, base figures."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.texts.form import (
     Voice,
@@ -289,19 +289,23 @@ def team_told(voice: Voice, people: int, later: str | None) -> str:
 
 def open_plan(
     name: str, list_: str, asked: Sequence[tuple[str, int, int]], people: int, due: datetime, now: datetime,
-    copied: str | None, unasked: int, off: str, note: str = "", only: Sequence[str] = (),
+    copied: str | None, unasked: int, off: str, note: str = "", only: Sequence[str] = (), *, reminds: bool = True,
+    too_early: date | None = None,
 ) -> str:  # fmt: skip
     """What will be opened: list, how many are asked how much, which if few, people, deadline, what it costs."""
     units = "; ".join(
         f"{units} {level(where)} mỗi {level(where)} {questions} mục" if units > 1 else f"{level(where)} {questions} mục"
         for where, units, questions in asked
     )
-    text = f"Sẽ mở đợt {name} theo {list_}: {units}; {people} người của các tổ được nhắn."
+    told = f"{people} người của các tổ {'được nhắn' if reminds else 'chưa được nhắn vì không đặt lịch nhắc'}"
+    text = f"Sẽ mở đợt {name} theo {list_}: {units}; {told}."
     if only:
         text += f"\nHỏi: {listed(only)}."
     text += f"\nHạn {long_day(due)}, {due_hour(due)} ({left(due, now)})."
     if off:
         text += f" {off}"
+    if too_early:
+        text += f" Hạn này đến trước khi kỳ báo cáo bắt đầu ({long_day(too_early)})."
     if copied:
         text += f"\nCác mục lấy như đợt {copied}."
     if unasked:
@@ -322,9 +326,11 @@ def due_hour(due: datetime) -> str:
     return moment(due).split(" ")[0]
 
 
-def opened(voice: Voice, name: str, due: datetime) -> str:
-    """The round is open."""
-    return f"Đã mở đợt {name}, hạn {long_day(due)}. {upper_first(f'{voice.i}sẽ nhắn các tổ theo lịch.')}"
+def opened(voice: Voice, name: str, due: datetime, *, reminds: bool = True) -> str:
+    """The round is open; nobody hears of it by the clock where it has no ladder."""
+    then = upper_first(f"{voice.i}sẽ nhắn các tổ theo lịch.")
+    silent = "Đợt này không đặt lịch nhắc nên các tổ chưa được báo; cần báo thì nhắn “nhắc các thôn”."
+    return f"Đã mở đợt {name}, hạn {long_day(due)}. {then if reminds else silent}"
 
 
 def already_open(name: str) -> str:

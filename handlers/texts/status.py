@@ -280,6 +280,11 @@ def no_such_round(period: str) -> str:
     return f"Không thấy đợt {period}."
 
 
+def none_over() -> str:
+    """A round that is over is asked for, and none is; what follows is of those that are open."""
+    return "Chưa có đợt nào chốt. Đợt đang mở:"
+
+
 def not_in_round(name: str, campaign: str) -> str:
     """The round that was named does not ask this."""
     return f"Đợt {campaign} không hỏi {name}."
