@@ -47,8 +47,10 @@ from store import reports
 from store.conversations import Step
 from store.people import Role
 
+# "Cả hai", "hai thôn"; the 2 of "quý 2" and "báo cáo mới" are not all of them.
 _ALL_MINE = re.compile(
-    r"\b(?:ca (?:hai|ba|may|cac|2|3)|cac|het cac|tat ca cac|hai|2|moi)(?: (?:thon|to|noi|bao cao|dot|cai))?"
+    r"\b(?:ca (?:hai|ba|may|cac|2|3)(?: (?:thon|to|noi|bao cao|dot|cai))?"
+    r"|(?:cac|het cac|tat ca cac|hai|2|moi) (?:thon|to|noi|bao cao|dot|cai))"
     r"(?: (?:di|luon|nhe|nha|em|chau|a|giup|ho))*$"
 )
 
