@@ -238,7 +238,7 @@ def definition(turn: Turn, items: tuple[Item, ...]) -> None:
     turn.defined = asked.key if asked is not None else None
     indicator = asked.indicator if asked is not None else next(iter(elsewhere), None)
     if indicator is None:
-        turn.say(general.how_to(turn.voice, None, example(turn)))
+        how_to(turn)
         return
     base = bases(turn.rules.frameworks).get(indicator.base or "")
     turn.say(general.definition(indicator, base.definition if base is not None else None))

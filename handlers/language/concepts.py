@@ -34,7 +34,7 @@ _PAIRS = frozenset(
     tuple(pair.split("_"))
     for pair in word_set(
         "bao_cao bao_gio bao_nhieu huong_dan het_han y_kien ho_ngheo dien_thoai can_bo chuyen_doi ngan_hang tai_khoan"
-        " khoa_so cam_on xin_loi kiem_tra"
+        " khoa_so cam_on xin_loi kiem_tra tinh_hinh tinh_trang"
     )
 )
 Shape = str | None

@@ -239,6 +239,8 @@ def _free(phrase: Phrase, at: int) -> UnitName | None:
     end = at + 1 + town
     while end < len(words) and end < at + 4 and words[end].isalpha():
         upper = phrase.clean[phrase.starts[end]].isupper()
+        if words[end : end + 2] in (["tinh", "hinh"], ["tinh", "trang"]):  # "cac thon tinh hinh sao roi"
+            break
         if phrase.raws[end] == "mo":  # "thon mo" without marks is "thôn mô", which village
             break
         if words[end] in _STOP and not (
