@@ -40,6 +40,7 @@ _WIDER = {
     "show_report": "status_unit",
     "sent_units": "missing_units",
     "office_owed": "status_unit",
+    "odd_figures": "list_pending",
     "extensions": "status_unit",
     "unapprove": "undo",
     "reviewed_by": "status_unit",

@@ -19,6 +19,7 @@ from handlers import (
     looks,
     nods,
     nudged,
+    odd,
     orders,
     photos,
     plans,
@@ -70,6 +71,14 @@ def _export(turn: Turn, reading: Reading) -> None:
         looks.standing(turn, reading)
     else:
         looks.report(turn, reading)
+
+
+def _odd(turn: Turn, reading: Reading) -> None:
+    """ "Có số nào đáng ngờ không": of all that is read here; a team sees its own report, where they are marked."""
+    if _reader(turn):
+        odd.tell(turn)
+    else:
+        _show(turn, reading)
 
 
 def _approve(turn: Turn, reading: Reading) -> None:
@@ -359,6 +368,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "show_report": looks.report,
     "export": _export,
     "list_pending": lambda turn, reading: review.list_pending(turn),
+    "odd_figures": _odd,
     "approve": _approve,
     "return_for_fix": _return,
     "remind_now": _remind,

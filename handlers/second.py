@@ -43,8 +43,8 @@ _ORDERS = {*ORDERS, "unapprove", "hold"}
 _FOR_ALL = {"close_campaign", "open_campaign"}  # of these none is done on the way
 _QUESTIONS = {
     "show_report", "status_unit", "status_indicator", "missing_units", "sent_units", "shortfall", "ranking",
-    "compare_periods", "list_pending", "ask_deadline", "extensions", "reviewed_by", "nudged", "short_units",
-    "history", "score", "office_owed", "evidence_list",
+    "compare_periods", "list_pending", "odd_figures", "ask_deadline", "extensions", "reviewed_by", "nudged",
+    "short_units", "history", "score", "office_owed", "evidence_list",
 }  # fmt: skip
 _FILL = r"(?:(?:roi|va|xong|thi|em|giup|nho|luon|con|cu|hay|anh|chi|tien the|nhan tien|dong thoi|ok|u|a|bot|ban|oi) )*"
 _LEAD = re.compile(rf"^{_FILL}")
@@ -317,7 +317,7 @@ def _is_order(said: str, new: _Piece, last: _Piece) -> bool:
 def _is_question(said: str, new: _Piece, last: _Piece | None, *, asked: bool) -> bool:
     asks = asked or _ASKS.search(said.strip(" .!")) is not None or asks_back(new.text)
     if last is None:
-        return asks or new.intent in {"status_unit", "ranking", "list_pending", "compare_periods"}
+        return asks or new.intent in {"status_unit", "ranking", "list_pending", "odd_figures", "compare_periods"}
     if last.intent in _WITH_REASON and new.units <= last.units:
         return False  # "trả lại thôn 3, sao cao thế"
     if last.intent in _LISTS_GAPS and _OF_THE_SAME.fullmatch(said.strip(" .!?")):

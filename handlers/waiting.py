@@ -44,7 +44,8 @@ from store.messages import Button
 
 # What an officer may turn to while the reason for sending back is waited for; anything else is the reason.
 _OTHER_BUSINESS = {
-    *ORDERS, "status_unit", "missing_units", "list_pending", "show_report", "shortfall", "ranking", "history", "submit",
+    *ORDERS, "status_unit", "missing_units", "list_pending", "odd_figures", "show_report", "shortfall", "ranking",
+    "history", "submit",
     "greeting", "thanks", "evidence_list", "office_items", "held_back", "unsafe", "postpone", "register", "my_data",
     "delete_my_data", "opt_out", "opt_in",
 } - {"return_for_fix"}  # fmt: skip

@@ -31,7 +31,7 @@ _ACTS = word_set("return_for_fix approve remind_now extend open_campaign base_se
 _ORDERS = word_set("extend open_campaign close_campaign base_set office_items evidence_list history show_report submit")
 _QUESTIONS = word_set(
     "ask_deadline ask_definition ask_help status_unit status_indicator human_handoff thanks export ranking "
-    "shortfall score missing_units sent_units office_owed compare_periods opt_out list_pending off_topic "
+    "shortfall score missing_units sent_units office_owed compare_periods opt_out list_pending odd_figures off_topic "
     "ask_target ask_names who_are_you extensions reviewed_by nudged short_units"
 )
 _BESIDE = _QUESTIONS | {"submit", "postpone"}  # what a message with figures may want as well
@@ -40,7 +40,7 @@ _ASKED = _QUESTIONS - {"thanks", "opt_out", "human_handoff"}
 _BESIDE_STATES = word_set(
     "send_evidence status_indicator status_unit remind_now export ask_help shortfall compare_periods missing_units "
     "sent_units ranking correct postpone skip greeting complaint off_topic return_for_fix list_pending undo thanks "
-    "approve same_as_last_period difficulty_note report_zero extensions reviewed_by nudged short_units"
+    "approve same_as_last_period difficulty_note report_zero extensions reviewed_by nudged short_units odd_figures"
 )
 _TALES = word_set("difficulty_note complaint off_topic")
 _ABOUT_NUMBERS = word_set("ask_definition score history")  # questions about a figure already known

@@ -62,6 +62,17 @@ def odd_report(unit: str, reasons: Sequence[str]) -> str:
     return f"{upper_first(unit)}: {'; '.join(reasons)}"
 
 
+def odd_figures(lines: Sequence[str], more: bool) -> str:
+    """What is odd in reports that do not wait for a review, `more` if beside those that do; ten of them."""
+    text = ("Ngoài ra còn số cần xem lại:" if more else "Có số cần xem lại:") + "".join(f"\n• {x}" for x in lines[:10])
+    return text + (f"\n• và {len(lines) - 10} báo cáo khác" if len(lines) > 10 else "")
+
+
+def nothing_odd(now: datetime) -> str:
+    """No figure that came in looks odd."""
+    return f"Trong các số đã có chưa thấy số nào phải xem lại (tính đến {moment(now)})."
+
+
 def odd_figure(indicator: Indicator, value: Count, why: Sequence[str], reason: str | None) -> str:
     """VNeID 530/520 người ⚠ lớn hơn số liệu nền, “có người mới về”."""
     text = f"{indicator.short} {count(value, indicator)} ⚠ {', '.join(why)}"
