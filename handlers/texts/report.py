@@ -17,7 +17,7 @@ def report_not_sent(voice: Voice, unit: str) -> str:
 
 def sent_and_stays(voice: Voice, report: Report) -> str:
     """A report is to be called back: it stays with the office, where figures can still be changed."""
-    return f"Báo cáo {report.unit.name} ({report.campaign.name}) đã gửi rồi, {voice.you} không phải thu lại: sửa số nào là xã thấy ngay."
+    return f"Báo cáo {report.unit.name} ({round_name(report.campaign)}) đã gửi rồi, {voice.you} không phải thu lại: sửa số nào là xã thấy ngay."
 
 
 def summary(report: Report, unit: str, lines: Sequence[str], gaps: Sequence[str], photos: int) -> str:
