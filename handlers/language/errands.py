@@ -51,6 +51,21 @@ _MOMENT = rf"(?:(?:vao |luc |den |hen |cho |de )*{_DAY}(?: {_CLOCK})?|{_CLOCK}(?
 _TAIL_TOLD = r"(?:,? (?:(?:de )?(?:anh|chi|toi|em|minh|tui) (?:se |tu |truc tiep |dang )*(?:goi|nhan|noi|lien he|xuong|lo|trao doi).*|phien.*|ban.*|met.*|nhieu qua.*|ngay nao cung.*))?"
 _NUDGE = r"(?:nhac|giuc|don doc)(?: nho| lai| tiep| them| giup| ho)*"
 _WHOM = rf"(?:(?:giup|ho|cho|toi|anh|chi|cac|may|nhung|tat ca|toan bo|het|ca|bac|ong|ba|co|chu|to truong) )*{_UNIT}\b"
+_SOON = r"(?:(?:hom|sang|trua|chieu|toi) nay|(?:ngay|sang|trua|chieu) mai)"
+_ASKS = r"(?:(?:de nghi|yeu cau|nho|bao|hoi|nhan|cho)(?: gap| ngay| giup)? )?"
+_ALL_OF = r"(?:(?:tat ca |toan bo )?(?:cac|tung|moi) (?:thon|to|xom|ban|khu|ap|lang|don vi|noi)(?: trong xa)?|tat ca)"
+_TELL = (
+    r"(?:hay |phai |can )?(?:bao cao|bao|gui|nop|cho biet|thong ke|dem|ra soat|ra|tong hop)"
+    r"(?: (?:cho|ve|gap|ngay|giup|nhanh|lai|anh|chi|toi|em|xa|biet|len|xem))*"
+)
+# "Số hộ có wifi", "có bao nhiêu hộ mất điện"; "được mấy số rồi" asks what has come in.
+_SO_MANY = (
+    r"(?P<words>(?:co )?(?:tong so|so luong|so(?! lieu| bao nhieu| may| nao| gi| roi)|bao nhieu|may(?! so| muc| thon))"
+    r" (?!.* (?:chua|roi|bao nhieu|khong)$).+?)"
+)
+_TEL = r"(?:so dien thoai|sdt|so dt|so lien lac|so lien he)"
+_OF_TEAM = rf"(?:{_TITLED})?(?:(?:{_LEADS}|thanh vien|nguoi)(?: (?:cua|o|ben))? )?"
+_WHICH_NUMBER = r"(?: (?:thi|la|so|bao nhieu|gi|may|nao|the nao|dau|vay|nhi))*"
 _WHEN_ASKED = r"(?:bao gio|khi nao|luc nao|hom nao|ngay nao|ngay may|may gio|bua nao|hom may)"
 _ME = r"(?:toi|bac|chu|co|anh|chi|minh|em|tui|thon (?:toi|minh|em))"
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -185,20 +200,26 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("colleagues", r"(?:xa|huyen|minh|don vi|o xa|ben xa|toi|em|hien|ngoai toi|ngoai anh|ngoai chi|con|co|nhung|thi|ra)* ?(?:con |nhung |co )*ai (?:cung |con |la nguoi |dang )?(?:phu trach|lam|trong coi|quan ly)(?: (?:viec nay|cai nay|so nay|so|cung|voi|chi|anh|toi|em|minh|mang nay|o xa|cua xa|xa|nua|chung|chuyen doi so|thay|ho))*"),
     ("colleagues", r"(?:ngoai (?:toi|anh|chi|em|minh|chu|tui)(?: ra)?,? )(?:(?:thi|o|xa|ben|con|co|nhung|trong) )*ai(?: (?:la|nua|khac|cung|nguoi|phu trach|lam|cong chuc|can bo|quan ly|viec nay|cai nay|so nay|duyet|nhap|xem|duoc|khong|trong|o|xa))*"),
     ("colleagues", r"(?:the )?ai (?:se |la nguoi )?(?:truc|lam|phu trach)(?: viec)? (?:thay|ho|thay cho)(?: (?:anh|chi|toi|em|minh|chu))?"),
-    ("phone", rf"(?:gui|cho|xin|lay|doc|can|cho xin)(?: (?:toi|anh|chi|em|xin|chu|bac))* (?:so dien thoai|sdt|so may|so dt|dien thoai)(?: cua)* (?P<words>(?:{_TITLED})?(?!{_LEADS})[^\d,:]{{2,30}}?)(?: (?:o |cua )?(?:thon|to|xom|ban|khu) \w+)?"),
-    ("phone", rf"(?:so dien thoai|sdt|so may|so dt)(?: cua)? (?P<words>{_TITLED}[^\d,:]{{2,30}}?)(?: (?:la )?(?:bao nhieu|may|gi|the nao))?"),
+    ("phone", rf"(?:gui|cho|xin|lay|doc|can|cho xin)(?: (?:toi|anh|chi|em|xin|chu|bac))* (?:so dien thoai|sdt|so may|so dt|dien thoai)(?: cua)* (?P<words>(?!(?:{_TITLED})?{_LEADS})(?:{_TITLED})?[^\d,:]{{2,30}}?)(?: (?:o |cua )?(?:thon|to|xom|ban|khu) \w+)?"),
+    ("phone", rf"(?:so dien thoai|sdt|so may|so dt)(?: cua)? (?P<words>(?!(?:{_TITLED})?{_LEADS}){_TITLED}[^\d,:]{{2,30}}?)(?: (?:la )?(?:bao nhieu|may|gi|the nao))?"),
     ("leave", r"(?:thoi,? )?(?:(?:toi|em|minh|bac|tui|chau) )?khong muon (?:o|co ten|dung|tham gia|co)(?: (?:trong|ten|vao))* (?:cai )?(?:so|danh sach|nhom|bot)(?: (?:nay|thon|do))*(?: nua)?"),
     ("team", rf"(?:(?:xem|cho xem|giup|danh sach|liet ke|hien|hien nay|hien tai) )*(?:(?:to|doi) )?(?:(?:thanh vien|nguoi|to truong|nguoi phu trach)(?: (?:cua|o|trong so|trong to))* )?{_PLACE} (?:(?:gio|hien|hien nay|hien tai|bay gio|dang|co|la|do|gom|trong to|trong so|to cong nghe|thi|to truong|nguoi phu trach) )*(?:nhung )?ai(?: (?:lam|phu trach|bao cao|bao|trong so|nhap|o trong so|dang|to truong|vay|the|day|nhi|roi|trong to|so|chua|khong))*"),
     ("team", r"(?:da )?(?:co )?ai (?:vao|tham gia|da vao|moi vao)(?: (?:so|nhom|to))? (?:chua|roi)(?: (?:em|a|nhi))*"),
     ("team", rf"(?:nhung )?ai (?:(?:dang|la|lam|o|phu trach|bao cao|bao so|bao|cho|trong|to|so|thuoc|nhap) )*(?:{_LEADS} )?(?:(?:cua|o|cho) )?{_PLACE}(?: (?:the|vay|day|nhi|bay gio))*"),
     ("team", rf"(?:xem |cho xem |cho (?:toi |anh |chi )?(?:xin )?|xin )?(?:danh sach |sdt |so dien thoai |so may |so |lien he )?(?:cua )?(?:{_LEADS}|thanh vien|nguoi trong so|nguoi)(?: (?:cua|o))? {_PLACE}(?: (?:la ai|ten gi|ten la gi|so may|so dien thoai|so bao nhieu|bao nhieu))*"),
     ("team", r"(?:xem |cho xem |cho (?:toi |anh |chi )?(?:xin )?|xin )?(?:danh sach|ds|liet ke)(?: (?:cac|nhung))*(?: to truong| thanh vien| nguoi trong so| nguoi phu trach| nguoi bao cao)+(?: (?:cac|tung|cua|o|thon|xa|toan xa|nguoi|so))*"),
+    ("team", rf"(?:(?:cho|xin|can|hoi|doc|gui|lay|xem|tim|biet)(?: (?:toi|anh|chi|em|chu|xin))* )*{_TEL}(?: (?:cua|o|ben))* {_OF_TEAM}{_PLACE}{_WHICH_NUMBER}"),
+    ("team", rf"{_OF_TEAM}{_PLACE} (?:(?:thi|co|dung|cai) )*{_TEL}{_WHICH_NUMBER}"),
+    ("team", rf"(?:(?:muon|can|toi|anh|chi|em) )*(?:goi|lien he|lien lac)(?: (?:dien thoai|dien|voi|cho|den|duoc))* {_OF_TEAM}{_PLACE} (?:thi )?(?:(?:bang|theo|vao|qua) )?(?:so nao|so may|so bao nhieu|so gi|the nao|kieu gi|lam sao|cach nao)"),
     ("team", r"(?:con )?(?:thon|to|xom|ban|noi)(?: (?:nao|mo)) (?:con )?(?:chua co|khong co|thieu)(?: (?:ai|nguoi|to truong|thanh vien|trong so|vao so|phu trach|bao cao))+"),
     ("urgent", r"(?P<about>truoc \d{1,2} ?(?:h|g|gio)\b.*?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>.+)"),
     ("urgent", r"(?P<about>truoc (?:trua|chieu|toi|sang).*?|(?:trong )?(?:hom nay|sang nay|chieu nay|ngay mai|sang mai|chieu mai),?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>(?:tong |so |bao nhieu |danh sach ).+)"),
     ("urgent", r"(?:xa |huyen |toi |em )?(?:can|xin)(?: gap| ngay| bao gap)+ (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay|sang nay|chieu nay).*)"),
     ("urgent", rf"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap) {_UNIT} [^:]{{1,40}}? (?P<about>(?:truoc|trong) [^:]+?) ?: ?(?P<words>.+)"),
     ("urgent", r"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: (?:cac|tat ca(?: cac)?|ca) ?(?:thon|to|noi)?)? (?P<about>(?:truoc|trong) [^:]+?) ?: ?(?P<words>.+)"),
+    ("urgent", rf"(?P<about>(?:truoc|trong|cham nhat|han(?: den)?) (?:(?!nhac |giuc ).)+?|(?:trong )?{_SOON}),? {_ASKS}{_ALL_OF},? {_TELL} {_SO_MANY}"),
+    ("urgent", rf"(?:{_ASKS}{_ALL_OF},? {_TELL}|hoi (?:gap |giup |xem )*{_ALL_OF}(?: xem| la)?) {_SO_MANY},? (?P<about>(?:truoc|trong|cham nhat|han(?: den)?) (?:(?!chua$|roi$|khong$).)+)"),
+    ("urgent", rf"{_ASKS}{_ALL_OF},? (?P<about>(?:truoc|trong|cham nhat|han(?: den)?) .+?|(?:trong )?{_SOON}),? {_TELL} {_SO_MANY}"),
     ("urgent", r"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: cac thon| tat ca)?:? (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay).*)"),
 )  # fmt: skip
 # Without one of these words a message is no errand: most messages are figures and cost nothing here.
