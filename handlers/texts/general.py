@@ -215,6 +215,11 @@ def unsafe(voice: Voice, kind: str | None) -> str:
     """Others' data, scams, injections, abuse."""
     if kind == "abuse":
         return f"Xin lỗi đã làm phiền {voice.you}. Cần gặp cán bộ, {voice.you} nhắn “gặp cán bộ”."
+    if kind == "privacy":
+        return (
+            f"Thông tin riêng của người khác thì không đưa ra ở đây ạ. {voice.You} cần gặp ai, nhờ cán bộ xã; xã cũng "
+            "không bao giờ hỏi mật khẩu, mã OTP hay số tài khoản của ai."
+        )
     return "Việc này không làm được ạ. Xã không bao giờ hỏi mật khẩu, mã OTP hay số tài khoản của ai."
 
 
