@@ -75,10 +75,10 @@ def _export(turn: Turn, reading: Reading) -> None:
 
 def _odd(turn: Turn, reading: Reading) -> None:
     """ "Có số nào đáng ngờ không": of all that is read here; a team sees its own report, where they are marked."""
-    if _reader(turn):
+    if looks.is_reader(turn):
         odd.tell(turn)
     else:
-        _show(turn, reading)
+        looks.report(turn, reading)
 
 
 def _approve(turn: Turn, reading: Reading) -> None:

@@ -24,6 +24,7 @@ from handlers import (
     review,
     scope,
     submit,
+    unplaced,
     which_round,
     whole,
 )  # fmt: skip
@@ -454,6 +455,8 @@ def _chosen(turn: Turn, reading: Reading) -> bool:
         return reopening.answered(turn, waiting, reading)
     if "extends" in waiting and reading.intent not in _OTHER_BUSINESS - {"postpone"}:
         return orders.day_told(turn, waiting, reading)
+    if unplaced.settled(turn, reading):
+        return True
     if "item" in waiting and (kept := _still_unplaced(turn, waiting, reading)) is not None:
         return kept
     if "returns" in waiting:
