@@ -41,6 +41,7 @@ _WIDER = {
     "sent_units": "missing_units",
     "office_owed": "status_unit",
     "odd_figures": "list_pending",
+    "why_returned": "status_unit",
     "extensions": "status_unit",
     "unapprove": "undo",
     "reviewed_by": "status_unit",

@@ -44,9 +44,7 @@ def _missing(turn: Turn, report: Report) -> list[Indicator]:
     empty = [one for one in asked if (figure := have.get(one.id)) is None or figure.count.state is State.UNKNOWN]
     if report.state is not ReportState.RETURNED:
         return empty
-    returned = {
-        one.indicator for one in reports.reviews(turn.db, report.id) if one.act == "returned" and one.settled_at is None
-    }
+    returned = {one.indicator for one in reports.sent_back(turn.db, report.id)}
     return [one for one in asked if one.id in returned] + [one for one in empty if one.id not in returned]
 
 
@@ -263,11 +261,7 @@ def words_of_question(turn: Turn, asked: Question) -> str:
     report = asked.report
     figure = turn.figures(report.id).get(asked.indicator.id)
     if report.state is ReportState.RETURNED and figure is not None and figure.count.state is State.GIVEN:
-        back = [
-            one
-            for one in reports.reviews(turn.db, report.id)
-            if one.act == "returned" and one.indicator == asked.indicator.id and one.settled_at is None
-        ]
+        back = [one for one in reports.sent_back(turn.db, report.id) if one.indicator == asked.indicator.id]
         if back:
             value = form.count(figure.count, asked.indicator)
             return report_texts.returned_question(asked.indicator, report.unit.name, value, back[-1].reason)

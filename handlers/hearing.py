@@ -340,6 +340,7 @@ SIDE = {
     "extensions",
     "reviewed_by",
     "nudged",
+    "why_returned",
     "ranking",
     "compare_periods",
     "opt_out",

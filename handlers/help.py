@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from handlers import asking, scope, which_round
+from handlers import asking, scope, sent_back, which_round
 from handlers.deadlines import moved_of
 from handlers.figures import current, is_counted, last_figure, officer_name
 from handlers.hearing import figures_in
@@ -60,6 +60,8 @@ def greet(turn: Turn, unit: Unit | None = None) -> None:
         missing = len(asking.missing_of(turn, report))
         if missing:
             turn.say(collect_texts.opening(report.unit.name, missing, report, turn.now))
+        else:
+            sent_back.say(turn, report)
     asking.go_on(turn)
 
 
@@ -158,6 +160,7 @@ def progress(turn: Turn, unit: Unit | None = None) -> None:
             turn.say(report_texts.already_sent(turn.voice, report, have, of, missing, several=several))
         else:
             turn.say(general.progress(report.unit.name, of - len(missing), of, missing, report, turn.now))
+            sent_back.say(turn, report)
     if any(one.owed for one in live):
         asking.go_on(turn)
 

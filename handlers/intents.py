@@ -29,6 +29,7 @@ from handlers import (
     review,
     reviewed,
     scope,
+    sent_back,
     status,
     submit,
     talks,
@@ -79,6 +80,11 @@ def _odd(turn: Turn, reading: Reading) -> None:
         odd.tell(turn)
     else:
         looks.report(turn, reading)
+
+
+def _why_returned(turn: Turn, reading: Reading) -> None:
+    if not sent_back.why(turn):
+        help.how_to(turn)
 
 
 def _approve(turn: Turn, reading: Reading) -> None:
@@ -356,6 +362,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "office_owed": lambda turn, reading: status.office_owed(turn),
     "short_units": looks.short_units,
     "extensions": lambda turn, reading: extensions.tell(turn, scope.named_units(turn)),
+    "why_returned": _why_returned,
     "reviewed_by": lambda turn, reading: reviewed.tell(turn, scope.named_unit(turn)),
     "nudged": lambda turn, reading: nudged.tell(turn, scope.named_units(turn)),
     "shortfall": looks.shortfall,

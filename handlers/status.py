@@ -385,7 +385,7 @@ def _beside(turn: Turn, one: Round, report: Report) -> list[str]:
         lines = [": ".join(filter(None, (known.get(row.indicator or ""), row.text))) for row in told]
         parts.append(texts.difficulties(lines))
     if report.state is ReportState.RETURNED:
-        back = [row for row in reports.reviews(turn.db, report.id) if row.act == "returned" and row.settled_at is None]
+        back = reports.sent_back(turn.db, report.id)
         parts += [texts.sent_back(known.get(row.indicator or "", "cả báo cáo"), row.reason) for row in back[-3:]]
     return parts
 

@@ -306,6 +306,13 @@ def settle_review(db: Db, review: int, at: datetime) -> None:
     db.run(_SETTLE_ONE, b_id=review, b_at=at)
 
 
+def sent_back(db: Db, report: int) -> list[Review]:
+    """What was returned since the report was last sent and was not given again: figures, or the whole of it."""
+    found = reviews(db, report)
+    last = max((at for at, one in enumerate(found) if one.act == "submitted"), default=-1)
+    return [one for one in found[last + 1 :] if one.act == "returned" and one.settled_at is None]
+
+
 def settle_return(db: Db, report: int, indicator: str, at: datetime) -> int:
     """The returned figure was given again; how many returns that answers."""
     return db.run(_SETTLE, b_report=report, b_indicator=indicator, b_at=at)

@@ -31,8 +31,8 @@ _ACTS = word_set("return_for_fix approve remind_now extend open_campaign base_se
 _ORDERS = word_set("extend open_campaign close_campaign base_set office_items evidence_list history show_report submit")
 _QUESTIONS = word_set(
     "ask_deadline ask_definition ask_help status_unit status_indicator human_handoff thanks export ranking "
-    "shortfall score missing_units sent_units office_owed compare_periods opt_out list_pending odd_figures off_topic "
-    "ask_target ask_names who_are_you extensions reviewed_by nudged short_units"
+    "shortfall score missing_units sent_units office_owed compare_periods opt_out list_pending off_topic "
+    "odd_figures why_returned ask_target ask_names who_are_you extensions reviewed_by nudged short_units"
 )
 _BESIDE = _QUESTIONS | {"submit", "postpone"}  # what a message with figures may want as well
 _ASKED = _QUESTIONS - {"thanks", "opt_out", "human_handoff"}

@@ -94,6 +94,17 @@ def progress(unit: str, have: int, of: int, missing: Sequence[str], report: Repo
     return text
 
 
+def returned(unit: str, told: Sequence[tuple[str | None, str | None]]) -> str:
+    """What the office sent back, each figure (or the whole report) with the reason it gave."""
+    lines = [f"{name or 'cả báo cáo'}{f', vì “{reason}”' if reason else ''}" for name, reason in told]
+    return f"Xã trả lại {upper_first(unit)}: {'; '.join(lines)}. Sửa hoặc bổ sung xong thì gửi lại báo cáo."
+
+
+def nothing_returned(units: Sequence[str]) -> str:
+    """Asked why something was sent back, when nothing was."""
+    return f"Xã không trả lại số nào của {listed(list(units)) or 'tổ mình'}."
+
+
 def take_your_time(voice: Voice) -> str:
     """Somebody is gone for a moment."""
     return f"Vâng, {voice.you} cứ thong thả ạ."
