@@ -206,10 +206,10 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"\b(?:\d|{_FEW}) (?:nguoi|anh|chi|can bo|doan vien|ban|dong chi)(?: (?:xa|huyen|doan))?(?: (?:ve|xuong|den|ra|len|di))? (?:giup|ho tro|phu giup|kiem tra|huong dan)\b"
      rf"|\b(?:\d|{_FEW}) can bo(?: (?:xa|huyen))? (?:ve|xuong|den|ra|len)\b|\bcu (?:\d|{_FEW}) (?:nguoi|can bo|doan vien)\b"
      rf"|\bto(?: (?:em|minh|toi|bac|cong nghe|cong nghe so|cnscd))*(?: (?:co|gom|duoc))? (?:\d|{_FEW}) (?:nguoi|anh em|thanh vien)\b(?! (?:dung|da|co|cai|lap|tra|nop|biet|mo|khong|chua))"),
-    ("walked", "đi được 20 nhà, có 15 nhà dùng",
-     r"\b(?:di|ghe)(?: (?:duoc|het|qua|tham|hoi|vao|ca|tat ca))* \d{1,3} (?:nha|ho)\b(?= (?:, )?(?:(?:thi|moi|chi|co|thay|duoc) )*\d)"),
-    ("nobody in", "9 nhà đóng cửa, 5 nhà đi vắng",
-     r"\b\d{1,3} (?:nha|ho) (?:(?:thi|deu|la|lai|dang|cu) )*(?:dong cua|khoa cua|vang(?! len)|di vang|di lam|khong co ai|khong gap)\b"),
+    ("walked", "đi được 20 nhà, có 15 nhà dùng; đi 10 nhà thì 9 nhà đóng cửa",
+     r"\b(?:di|ghe)(?: (?:duoc|het|qua|tham|hoi|vao|ca|tat ca))* \d{1,3} (?:nha|ho)\b"
+     r"(?:(?: (?:,|thi|co|thay|gap))* \d{1,3} (?:nha|ho) (?:(?:thi|deu|lai|dang|cu) )*(?:dong cua|khoa cua|vang|di vang|di lam|khong co ai)\b"
+     r"|(?= (?:, )?(?:(?:thi|moi|chi|co|thay|duoc) )*\d))"),
     ("size", "16 chỗ, 2 tầng", r"\b(?:xe|san|mam|phong)(?: \w+)? \d+ (?:cho|nguoi)\b"),
     ("group", "nhóm 3 người, tổ 2 người, hai anh em đi rà",
      rf"\b(?:nhom|to|doi|doan|kip) (?:\d|{_FEW}) (?:nguoi|anh em|em|dua)\b|\b(?:\d|{_FEW}) (?:anh em|chi em|me con|bo con|vo chong|bac chau|ong chau|bac|chau) (?:di|minh|nha|toi|chung|den|lam|o|ra|chia|no|em|tui|dem|cung)\b|\b(?:\d|{_FEW}) (?:anh em|chi em|me con|bo con|vo chong|bac chau)\b"),
