@@ -92,7 +92,7 @@ def _plain(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Amount 
         return words_amount(phrase, at, used) or Amount(value, at + 1)
     if following == "k" and phrase.glued(at + 1):
         return _thousands(phrase, at, value)
-    if following.isdigit() and phrase.starts[at + 1] == phrase.ends[at] + 1:
+    if following.isdigit() and phrase.starts[at + 1] == phrase.ends[at] + 1 and not _lettered(phrase, at):
         return _spaced(words, at, used, den)
     if value and value % 1000 == 0 and following in WORDS:
         rest = words_amount(phrase, at + 1, used)
@@ -101,6 +101,11 @@ def _plain(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Amount 
     if following in ("le", "linh") and value and value % 100 == 0 and at + 2 < len(words) and words[at + 2].isdigit():
         return Amount(value + int(words[at + 2]), at + 3) if len(words[at + 2]) == 1 else Amount(value, at + 1)
     return Amount(value, at + 1)
+
+
+def _lettered(phrase: Phrase, at: int) -> bool:
+    """ "k5 352", "t2 352": a digit glued behind a letter begins no group of thousands."""
+    return at > 0 and len(phrase.raws[at - 1]) == 1 and phrase.raws[at - 1].isalpha() and phrase.glued(at)
 
 
 def _thousands(phrase: Phrase, at: int, value: int) -> Amount:

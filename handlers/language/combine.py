@@ -182,12 +182,19 @@ _TO_COME = re.compile(
 )
 
 
+_PARTLY = re.compile(  # "mới được 3 xóm, 310 người, còn 2 xóm nữa"
+    r"\bcon (?:\d|mot|hai|ba|bon|may|vai) (?:xom|cum|ngo|day|ben)(?: \w+)? (?:nua|chua)\b"
+)
+
+
 def _alone(value: Value, words: list[str], context: Context) -> Number:
     """A single quantity: a whole stands as the denominator where it cannot be the count asked."""
     number = value.number
     if value.role == Role.EARLIER and number.num is not None and _AS_NOW.search(" ".join(words[value.end :])):
         return number  # "tháng trước 405, nay vẫn vậy"
     if value.role in (Role.EARLIER, Role.REJECTED) and number.num is not None:
+        return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
+    if number.num is not None and value.role is Role.COUNT and _PARTLY.search(" ".join(words)):
         return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
     fits = context.den is None or context.den == number.num
     if value.role == Role.TOTAL and not number.approx and (fits or _another_whole(number, words, context)):
@@ -306,6 +313,9 @@ def _settled(values: list[Value], words: list[str], context: Context, *, own: bo
             den, count = count.num, number._replace(inside=inside and values[i - 1].role == Role.COUNT)
         elif _stands_as_whole(value, change, count, den):
             den = number.num
+        elif count is not None and count.num == number.num and _elsewhere(values[i - 1], value, words):
+            sums = ((count.num or 0) + (number.num or 0), count.num or 0)
+            return Number(ambiguous=True, alternatives=sums, words=count.words, unit_word=count.unit_word)
         elif count is None or count.num == number.num:
             count = count or number
         elif number.num in (context.den, den) and den in (None, number.num):
@@ -334,6 +344,19 @@ def _settled(values: list[Value], words: list[str], context: Context, *, own: bo
     if count is not None and reversed_ and not _said(values):
         count, den = count._replace(num=den), count.num
     return _put_together(count, den, pct, change, missing, spans, values)
+
+
+_MOST_PLACES = 20
+_PLACES = frozenset(
+    ["nha", "quan", "truong", "cho", "cong", "nga", "tram", "dinh", "chua", "san", "xom", "dau", "cuoi"]
+)
+
+
+def _elsewhere(first: Value, second: Value, words: list[str]) -> bool:
+    """ "Nhà văn hóa 1, quán bà Ba 1": the same number of two places is no figure said twice."""
+    between = words[first.end : second.start]
+    few = 0 < (second.number.num or 0) <= _MOST_PLACES
+    return few and "," in between and not _PLACES.isdisjoint(between[between.index(",") :])
 
 
 def _taken_off(values: list[Value], words: list[str]) -> bool:

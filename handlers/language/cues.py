@@ -28,13 +28,13 @@ LEFT_WORDS = word_set(
     "muon khong nham sai lon doan ngoai chu thay dung bo truoc roi kia cu ky thang quy nam lan dot dau hoi cung tang them "
     "cong sung sinh nhich moi hon + giam bot sut tut mat kem it thap hut rot - gap thieu sot khuyet tru loai vang "
     "chua con tong mau trong tren danh nen vuot doi troi nhinh thua hao len xuong dan toan xa thon xom to lang khu ban tu dat lam da duoc xong thuc nu trai "
-    "gai phu tieu yeu muc giao phai can ke dinh hua du de se cam nay gio hien tai ty ti neu gia"
+    "gai phu tieu yeu muc giao phai can ke dinh hua du de se cam nay gio hien tai ty ti neu gia gi sao lay phan quyet huong ghi"
 )
 
 # And of one table each that may end with any word: it is tried only where one of its words stands.
 NOW_WORDS = word_set("nay gio hien tai")
 TOTAL_WORDS = word_set("tong mau trong tren sach nen dan toan lon thanh")
-REJECTED_WORDS = word_set("phai khong thay ghi nham sai lon bo bao noi la")
+REJECTED_WORDS = word_set("phai khong thay ghi nham sai lon bo bao noi la gi sao dau nhap hien viet doc")
 OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
 # Likewise behind a number, and between two.
 HEDGED_WORDS = word_set("gi phai le do sao hon lai len xuong la du ra ~ chac nho doan chung dung tam")
@@ -61,7 +61,7 @@ OF_OTHERS = re.compile(
 )  # "chứ 126 là của thôn bên"
 THINGS = frozenset(["cai", "diem", "may", "mat", "cum", "chiec", "bo"])
 REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371", "bỏ 371"
-    r"(?:khong phai|ai bao|ai noi|dau phai|dau co phai|chu khong|thay vi|dung ghi|(?:go|ghi|bam|nhap|danh|viet|bao) (?:nham|sai|lon)|(?<!can )(?<!toan )(?<!dong )(?<!noi )bo|khong la|khong ghi)(?: so| la| phai| con so| tren| tong)*$"
+    r"(?:khong phai|(?:ma|sao) (?:chau|ad|bot|no|may)(?: lai| cu)? (?:ghi|nhap|hien|viet|doc)(?: thanh| la| nham)*|(?:lam gi|lay dau ra|dau ra|dao dau ra)(?: ma)?(?: co| duoc| den| toi)*|(?<=^)sao(?: ma| lai)? (?:duoc|len duoc|co duoc)|ai bao|ai noi|dau phai|dau co phai|chu khong|thay vi|dung ghi|(?:go|ghi|bam|nhap|danh|viet|bao) (?:nham|sai|lon)|(?<!can )(?<!toan )(?<!dong )(?<!noi )bo|khong la|khong ghi)(?: so| la| phai| con so| tren| tong)*$"
 )
 MENDED = re.compile(r"(?:^| )(?:o|a|i|ay|y|e)(?: ,)? khong phai(?: la)?$")  # "mười lăm ơ không phải mười sáu"
 OLD = re.compile(
@@ -112,7 +112,7 @@ _WISHED = r"(?:xin|mong|de nghi)(?: xa| huyen| cap tren| tren| bac| em)*(?: cho|
 TARGET = re.compile(  # "chỉ tiêu 80%", "phải được 80% mới đạt", "yêu cầu 80%": what is to be reached, not what is
     r"(?:^| )(?:chi tieu(?: giao| xa giao| la| dat)*|yeu cau|muc tieu|giao|phai (?:duoc|dat|tren|du|co)|can (?:dat|duoc)|muon (?:dat|len|duoc|co)|(?:moi|thi|de|cho) du|"
     + _WISHED
-    + r"|de dat|ke hoach|dinh muc|(?:hua|du kien|du dinh|de nghi|se|dinh|cam ket)(?: (?:lap|cap|mua|cho|lam|cai|them|trang bi|co))*)(?: la| dat| duoc| it nhat| tren)*$"
+    + r"|de dat|ke hoach|dinh muc|(?:phan dau|quyet tam|huong toi|co len|co gang len|co gang dat)(?: (?:len|duoc|den|toi|lam|co))*|(?:hua|du kien|du dinh|de nghi|se|dinh|cam ket)(?: (?:lap|cap|mua|cho|lam|cai|them|trang bi|co))*)(?: la| dat| duoc| it nhat| tren)*$"
 )
 SIDES = word_set(
     "tren duoi giua trong ngoai nay kia dong tay bac dau cuoi hoa hoc te ban xa cho dinh chua tho duong lang"

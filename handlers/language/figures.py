@@ -93,6 +93,9 @@ def _inside_name(phrase: Phrase, unit: UnitName, index: NameIndex) -> bool:
         or words[unit.end : unit.end + 1] not in (["cai"], ["chiec"], ["diem"], ["mat"], ["cum"])
     ):
         return False
+    behind = words[unit.end + 1 : unit.end + 2]
+    if words[unit.start - 1] in ("cua", "trong", "o") and (not behind or behind[0] in SEPARATORS):
+        return True  # "camera trường học 8 cái, của thôn 4 cái"
     if words[unit.start - 1] in ("cong", "dau", "cuoi", "giua", "dinh"):  # "cổng làng 4 cái"
         return True
     node = index.trie.get(words[unit.start - 1])

@@ -54,6 +54,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("size", "xã có 9 thôn, từ 13 thôn còn 7 thôn", r"\btu \d{1,2} (?:thon|xa|xom|to) (?:con|xuong|thanh) \d{1,2} (?:thon|xa|xom|to)\b|\b(?:xa|huyen|phuong)(?: (?:em|minh|toi|ta|nay|nha|ni|co|gom|duoc|tat ca|tong cong))* \d{1,2} (?:thon|xom|to|khu|ban)\b(?! (?:da|nop|xong|bao|gui|co))"),
     ("marks", "được mấy điểm trên 100", r"\b(?:may|bao nhieu) diem(?: roi)? (?:tren|/)(?: (?:thang(?: diem)?|tong(?: so)?))? \d+\b"),
     ("saying", "thôn 4 với thôn 5 nhập làm một", r"\b(?:nhap|gop|ghep|chap|don)(?: [a-z]+){0,3} (?:lam|thanh|vao) (?:mot|1)\b(?! (?:tram|nghin|ngan|chuc|nguoi|ho|cai|diem))"),
+    ("partly", "đếm tới 200 rồi, mai đếm tiếp", r"\b(?:moi )?dem (?:toi|den)(?: so)? \d+\b(?=.*\b(?:mai|kia|chieu|toi|lat|sau|sang)\b.*\bdem (?:tiep|not)\b)"),
     ("asked", "bao nhiêu thì đạt 80%", r"\b(?:bao nhieu|may)(?: (?:nguoi|ho|nha|cai|nua|em|bac|la))* (?:thi|moi|la)(?: (?:moi|duoc|dat|du|len|bang|toi))+ \d+(?:[.,]\d+)?(?: (?:%|phan tram))?(?! ?(?:nguoi|ho|nha|cai)\b)"),
     ("date", "hạn là 25 à", rf"\bhan(?: nop| chot| cuoi)?(?: la| den| vao| ngay| het)+ {_DAY}\b(?! (?:{COUNTED[3:-1]}|thang|hay|hoac)\b| ?[-/.])"),
     ("phone", "+84 912 345 678", r"\+ 84[\d .-]{8,15}"),
@@ -135,8 +136,8 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("time", "lúc 7 rưỡi", rf"\b(?:luc|hoi|den|truoc|khoang) {_HOUR} ruoi\b"),
     ("time", "lúc 8", rf"\bluc {_HOUR}\b(?! {COUNTED})"),
     ("time", "tám giờ", rf"\b{_DIGIT_WORD}(?: {_DIGIT_WORD})? (?:gio|h)\b(?: ruoi| kem \S+)?"),
-    ("time", "15 phút, hai hôm, mấy tuần, nửa tiếng",
-     rf"\b{_FEW} {_DIGIT_WORD} (?:hom|ngay|tuan|bua|tieng|phut)\b|\b(?:\d{{1,2}}|{_FEW}|vai|may|nua|dam) (?:phut|tieng|giay|ngay(?! \d)|hom(?! (?:thu|nay|qua|kia)\b)|tuan|thang|bua|chieu|dem)\b"),
+    ("time", "15 phút, hai hôm, 3 4 hôm nữa, mấy tuần, nửa tiếng",
+     rf"\b{_FEW} {_DIGIT_WORD} (?:hom|ngay|tuan|bua|tieng|phut)\b|\b\d{{1,2}} (?:- )?\d{{1,2}} (?:hom|ngay|tuan|bua|tieng|phut)(?= nua\b)|\b(?:\d{{1,2}}|{_FEW}|vai|may|nua|dam) (?:phut|tieng|giay|ngay(?! \d)|hom(?! (?:thu|nay|qua|kia)\b)|tuan|thang|bua|chieu|dem)\b"),
     ("age", "trên 15 hay trên 18, 15 hay 18 tuổi, từ 18 à",
      r"\b(?:tu |tren |du |duoi )?(?:1[4-8]|6\d)(?: tuoi)? (?:hay|hoac)(?: la)? (?:tu|tren|du|duoi) \d\d(?: tuoi)?\b"
      r"|\b(?:tu |tren |du |duoi )?(?:1[4-8]|6\d) tuoi (?:hay|hoac)(?: la)? \d\d(?: tuoi)?\b"

@@ -16,6 +16,7 @@ from handlers.language.reading import Context, Item, Reading
 from handlers.language.slots import with_details
 from handlers.language.syllables import SYLLABLES, WORDS, word_set
 from handlers.language.text import Phrase, clean, cut
+from handlers.language.values import Role
 
 LONGEST = 4000
 # Words beside a figure that want nothing: a message of figures and these alone takes the short way.
@@ -126,6 +127,7 @@ def _has_talk(marked: Marked) -> bool:
             for mark, word in zip(marked.used, marked.phrase.words, strict=True)
         )
         or any(mark == 3 for mark in marked.used)
+        or any(value.role is Role.REJECTED for value in marked.values)
         or not _MENDS.isdisjoint(marked.phrase.raws)
         or marked.phrase.words[0] == "lon"
         or "dung" in marked.phrase.words

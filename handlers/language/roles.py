@@ -16,9 +16,11 @@ from handlers.language.words import Amount, spelt
 _NOTHING = frozenset[str]()
 SEXES = frozenset(["nam", "trai", "nu", "gai", "dan", "phu"])
 _FILL = frozenset(["duoc", "khoang", "tam", "gan", "them", "toi", "den"])
-_UP_DOWN = {"len": "+", "xuong": "-"}
+_UP_DOWN = {"len": "+", "xuong": "-", "hon": "+"}
 _UNUSED = ("chua dung :", "chua dung la", "khong dung :", "khong dung la")
 _TIMES = frozenset(["ky", "thang", "quy", "lan", "dot", "hoi", "nam"])
+_OVER_OR_UNDER = ("vuot", "hon", "thieu", "kem", "hut", "thua", "troi", "du", "con")
+_AGAINST_TARGET = re.compile(r" (?:\w+ ){0,2}so (?:voi )?(?:chi|muc) tieu\b")
 _MANY_MORE = 50  # "nhiều hơn 9" is nine more
 _NO_CHANGE = (Link.PLUS, Link.UP_TO, Link.INSTEAD, Link.CORRECTED)
 
@@ -54,6 +56,8 @@ def judged(
         behind = []
     cue = left if not cues.LEFT_WORDS.isdisjoint(said) else ""
     may = cues.may_stand_before(cue.rpartition(" ")[2]) if cue else _NOTHING
+    if " tieu" in right and cue.endswith(_OVER_OR_UNDER) and _AGAINST_TARGET.match(right):
+        return value(Role.UNSURE, unsure(number))  # "vượt 5 hộ so với chỉ tiêu"
     if "target" in may and link == Link.NONE and cues.TARGET.search(cue):
         return value(Role.TARGET, number)
     if "rate" in may and number.num is not None and number.num <= 100 and cues.RATE.search(cue):
@@ -75,7 +79,8 @@ def judged(
             rise, number = None, number._replace(approx=not cue.endswith("them"))
         if rise is not None and not right.startswith((" thanh", " len thanh")):
             return value(Role.CHANGE, _change(number, "+" if rise["more"] else "-", rise["less"] == "-"))
-        if (sign := _UP_DOWN.get(_last(cue))) and " so voi" in right:  # "lên được 12 người so với tháng 5"
+        sign = _UP_DOWN.get(_last(cue))  # "lên được 12 người so với tháng 5", "hơn 5 hộ so kỳ trước"
+        if sign and (" so voi" in right or _compared(phrase, end)) and not _told_of_next(phrase, end, right):
             return value(Role.CHANGE, _change(number, sign, False))
         if "old" in may and not cues.OLD_WORDS.isdisjoint(said) and cues.OLD.search(cue):
             return value(Role.EARLIER, number)
