@@ -325,6 +325,15 @@ _FURTHER = re.compile(r"\b(?:hoan tac|undo|nua|tiep|truoc do|ca so|luon so|them|
 
 _SENT = {ReportState.SUBMITTED, ReportState.APPROVED}
 _THE_REPORT = re.compile(r"\bbao cao\b")
+_CALLED_BACK = re.compile(  # "rút lại được không", said of what has been sent
+    r"(?:(?:a|o|thoi|khoan|cho|xin|bac|toi|em|chau|minh|muon|gio|co|lo)[ ,]+)*(?:rut|thu hoi|thu)(?: lai| ve)?"
+    r"(?: (?:duoc|khong|ko|di|giup|nhe|nha|a|em|chau|the|nao|bac|gio))*"
+)
+
+
+def _of_the_report(said: str) -> bool:
+    """Whether what is to be taken back is the report that was sent, and no figure of it."""
+    return _THE_REPORT.search(said) is not None or _CALLED_BACK.fullmatch(said.strip(" .?!")) is not None
 
 
 def undo(turn: Turn, asked: Question | None = None) -> None:
@@ -339,7 +348,7 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
             turn.say(correction_texts.nothing_to_undo(turn.voice))
             asking.go_on(turn)
         return
-    if asked is None and found[0].report.state in _SENT and _THE_REPORT.search(fold(turn.incoming.text)):
+    if asked is None and found[0].report.state in _SENT and _of_the_report(fold(turn.incoming.text)):
         turn.say(report_texts.sent_and_stays(turn.voice, found[0].report))  # "thu hồi báo cáo": no figure is meant
         what(turn)
         return

@@ -231,6 +231,11 @@ def _which_of_missing(turn: Turn, item: Item) -> str:
 def _which_to_change(turn: Turn, item: Item) -> str:
     """All is given, and a bare number comes: which figure it is to take the place of; the number is kept."""
     number = item.number.num if item.number is not None else None
+    stored = turn.talk.bubble.get("stored") or []
+    last = question(turn, stored[0]) if len(stored) == 1 else None
+    figure = current(turn, last) if last is not None else None
+    if last is not None and figure is not None and number is not None and figure.count.num == number:
+        return correction_texts.unchanged(last.indicator, form.count(figure.count, last.indicator))  # "115 nhé"
     live = [report for report in own_reports(turn, Role.MEMBER) if not report.closed(turn.sent)]
     every = [one for report in live[:1] for one in questions_of(turn, report)]
     if number is None or not 1 < len(every) <= MOST_OFFERED:

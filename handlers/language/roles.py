@@ -21,6 +21,7 @@ _UNUSED = ("chua dung :", "chua dung la", "khong dung :", "khong dung la")
 _TIMES = frozenset(["ky", "thang", "quy", "lan", "dot", "hoi", "nam"])
 _OVER_OR_UNDER = ("vuot", "hon", "thieu", "kem", "hut", "thua", "troi", "du", "con")
 _AGAINST_TARGET = re.compile(r" (?:\w+ ){0,2}so (?:voi )?(?:chi|muc) tieu\b")
+_JUST_DONE = re.compile(r" (?:\w+ ){0,2}nua (?:vua|moi) (?:nop|tra|cai|lam|mo|lap|dang ky|mua|dong|chuyen)\b")
 _MANY_MORE = 50  # "nhiều hơn 9" is nine more
 _NO_CHANGE = (Link.PLUS, Link.UP_TO, Link.INSTEAD, Link.CORRECTED)
 
@@ -94,7 +95,9 @@ def judged(
         return value(Role.EARLIER, number)
     opens = not first or phrase.words[first - 1] in ",;.\n"  # not "vneid 342, cả smp 371 nữa"
     if "nua" in behind and opens and number.num is not None and (more := cues.MORE.match(right)):
-        if more["wanted"] or not cues.WANTED_WORDS.isdisjoint(said):  # "còn 5 người nữa", "5 người nữa là đủ"
+        fresh = _JUST_DONE.match(right)  # "còn 3 nhà nữa mới nộp hôm qua": they come on top
+        wanted = more["wanted"] or not cues.WANTED_WORDS.isdisjoint(said)  # "còn 5 người nữa", "5 người nữa là đủ"
+        if wanted and not fresh:
             return value(Role.MISSING, Number(missing=number.num, unit_word=number.unit_word, words=number.words))
         return value(Role.CHANGE, _change(number, "+", False))
     if (
