@@ -131,6 +131,8 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
             if phrase.raws[i] == "mô" and phrase.words[i + 1 : i + 2] == ["co"]
             else "bangke"  # "in bảng quý 2" is no "bằng quý 2"
             if phrase.raws[i] == "bảng"
+            else "tatdi"  # "tắt" is no "tất"
+            if phrase.raws[i] == "tắt"
             else "thon"
             if used[i] == 2 and phrase.words[i] not in ("ca", "toan")
             else phrase.words[i]
