@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from handlers.returns import RETURNED
 from handlers.standing import may_see, rounds, top_of
 from handlers.texts import orders as texts
 from handlers.texts import status as status_texts
@@ -44,6 +45,7 @@ def tell(turn: Turn, named: Sequence[Unit]) -> None:
 
 
 def _line(turn: Turn, unit: Unit, owes: bool, told: Sequence[Line]) -> str:
+    told = [line for line in told if line.stage != RETURNED]  # a figure sent back is no reminder
     waits = {line.key for line in told if line.at > turn.now}  # ordered, and not left yet
     sent = sorted({line.at for line in told if line.outcome in _GONE and line.at <= turn.now and line.key not in waits})
     ahead = [line.at for line in told if line.outcome in _GONE and line.at > turn.now]

@@ -13,7 +13,7 @@ from handlers.language.text import fold
 from handlers.pending import may_review, pending, spoken_of
 from handlers.scope import Question, named_units
 from handlers.standing import Round, may_see, rounds
-from handlers.teams import tell_members, told_words
+from handlers.teams import members_of, morning, tell_members, told_words
 from handlers.texts import form, general
 from handlers.texts import officer as texts
 from handlers.texts import status as status_texts
@@ -21,7 +21,7 @@ from handlers.texts.form import Voice
 from handlers.turn import Turn
 from scoring.counts import State
 from scoring.framework import Indicator
-from store import reports, units
+from store import promises, reports, units
 from store.audit import audit
 from store.conversations import Step
 from store.messages import Button
@@ -30,6 +30,7 @@ from store.people import Role
 from store.reports import Report, ReportState
 from store.units import Unit
 
+RETURNED = "returned"  # the stage under which the plan knows what a team hears of a return
 _NAME_WORDS = 5  # "số ngân hàng, …": what stands before the comma only names the figure
 
 
@@ -329,10 +330,27 @@ def _return(
             return texts.return_several(voice, what, 1 + len(also), indicator, report.unit.name, round_, reason)
         return texts.return_question(voice, indicator, report.unit.name, round_, answer.count, reason)
 
+    late = morning(turn) is not None and report.due > turn.now
+
+    def with_due(voice: Voice, units_: Sequence[Unit]) -> str:
+        return texts.with_due(words(voice, units_), report.due) if late else words(voice, units_)
+
     key = Question(report, indicator).key if indicator is not None and answer is not None else None
-    told = tell_members(turn, [report.unit], words, asks=key)
+    told = tell_members(turn, [report.unit], with_due, asks=key)
+    _stands_for_the_ladder(turn, report)
     said = told_words(turn, told)
     turn.say(texts.returned(turn.voice, report.unit.name, what, reason, said))
+
+
+def _stands_for_the_ladder(turn: Turn, report: Report) -> None:
+    """On the day a team hears of a return, its reminder of the same report would be a second message."""
+    day = (morning(turn) or turn.now).astimezone(form.HANOI).date()
+    for person in members_of(turn, [report.unit]):
+        promises.plan(
+            turn.db, f"{RETURNED}/{turn.message}/{person}/{report.campaign.id}/{report.unit.id}", person=person,
+            campaign=report.campaign.id, unit=report.unit.id, stage=RETURNED, day=day, reason="returned",
+            outcome="queued", outbox=None, at=turn.now,
+        )  # fmt: skip
 
 
 # --- buttons --------------------------------------------------------------------------------------------------------

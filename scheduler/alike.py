@@ -21,6 +21,7 @@ def groups(now: datetime, state: State, people: Collection[int] | None = None) -
     """Everybody with a duty or a promise, or those of `people`, by situation."""
     today = local_day(now)
     named = {word.person for word in state.words.values()} | {person for person, _ in state.asked}
+    named |= {one[0] for one in state.returned}
     alone = named | _of_several(state.duties)
     found: dict[int, list[tuple[int, int, int]]] = {one: [] for one in named if people is None or one in people}
     decided: dict[int, list[Decided]] = defaultdict(list)

@@ -207,6 +207,11 @@ class _Day:
         """What the caps let through: the whole message or nothing. A nudge of today carries the stage of its unit."""
         fresh = []
         for newest, same in going:
+            here = (self.person, newest.duty.campaign, newest.duty.unit, self.today)
+            if here in self.ledger.state.returned:
+                for one in (*same, newest):
+                    self._put_aside(one, Outcome.PASSED, "told today of the returned figure")
+                continue
             nudge = self.ledger.state.asked.get((self.person, newest.duty.unit))
             if nudge is None:
                 fresh.append((newest, same))

@@ -60,6 +60,15 @@ def read(
         words,
         tuple(_decided(row, now) for row in before if _of_ladder(row)),
         _asked(before, local_day(now)),
+        frozenset(
+            (row.person, row.campaign, row.unit, row.day)
+            for row in before
+            if row.key.startswith("returned/")
+            and row.day >= local_day(now)
+            and row.person is not None
+            and row.campaign is not None
+            and row.unit is not None
+        ),
     )
 
 

@@ -110,6 +110,9 @@ class State:
     asked: Mapping[tuple[int, int], int] = field(
         default_factory=dict
     )  # (person, unit) nudged today → the nudge's outbox row
+    returned: frozenset[tuple[int, int, int, date]] = (
+        frozenset()
+    )  # (person, campaign, unit, day): told that day of a returned figure
 
 
 class Decision(NamedTuple):

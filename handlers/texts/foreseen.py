@@ -13,6 +13,7 @@ _STAGES = {
     "snooze": "nhắc lại theo yêu cầu",
     "asked": "xã nhắc",
     "moved": "báo dời hạn",
+    "returned": "báo số trả lại",
 }
 
 

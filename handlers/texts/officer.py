@@ -228,6 +228,11 @@ def return_question(
     return f"{voice.You} ơi, xã nhờ xem lại {indicator.short} của {unit} ({shown}), đợt {round_}{why}. {asks}"
 
 
+def with_due(text: str, due: datetime) -> str:
+    """A return that stands for the day's reminder says until when."""
+    return f"{text} Hạn nộp là {long_day(due)}, {due_hour(due)}."
+
+
 def return_several(
     voice: Voice, what: str, many: int, first: Indicator, unit: str, round_: str, reason: str | None
 ) -> str:
