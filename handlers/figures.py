@@ -96,13 +96,22 @@ def draft(turn: Turn, question: Question, item: Item, *, correcting: bool = Fals
     if kind in {Kind.RATIO, Kind.COUNT}:
         if item.number is None and not item.same:
             return Unread("later" if item.later else "none", {})
-        return _counted(turn, question, item.number or Number(), item.same, correcting)
+        return _no_less_sure(turn, _counted(turn, question, item.number or Number(), item.same, correcting))
     if kind is Kind.BOOLEAN:
         return _yes_or_no(question, item)
     if kind is Kind.LEVEL:
         return _level(question, item)
     said = item.text or (item.number.words if item.number is not None else None)
     return Draft(question, Count(text=said[:500]), "typed") if said else Unread("none", {})
+
+
+def _no_less_sure(turn: Turn, made: Draft | Unread) -> Draft | Unread:
+    """ "Thôn 5 292 chưa chắc" of an office, of the team's own 292: a doubt about it, and no new figure."""
+    if isinstance(made, Unread) or not made.count.estimate or not by_phone(turn, made.question):
+        return made
+    before = current(turn, made.question)
+    same = before is not None and replace(made.count, estimate=before.count.estimate) == before.count
+    return replace(made, count=before.count) if before is not None and same else made
 
 
 def _yes_or_no(question: Question, item: Item) -> Draft | Unread:

@@ -388,5 +388,7 @@ def call_human(turn: Turn, *, offered: bool = False) -> None:
         )
     if offered:
         turn.say(general.human_offered(turn.voice))
+    elif not found and turn.units(Role.OFFICER, Role.SUPERVISOR):
+        turn.say(general.nobody_else(turn.voice))
     else:
         turn.say(general.human_called(turn.voice, found[0].name if found else None, found[0].phone if found else None))

@@ -93,9 +93,16 @@ def _approve(turn: Turn, reading: Reading) -> None:
     review.approve(turn, named, everything or bool(but), but=but)
 
 
+# "Thôi duyệt lại đi" gives an approval that was taken back once more.
+_APPROVE_AGAIN = re.compile(r"\bduyet lai (?:di|nhe|luon|cho|giup|thon|ca|het|thoi)\b|\bduyet lai$")
+
+
 def _unapprove(turn: Turn, reading: Reading) -> None:
     named, but = scope.named_but(turn)
     everything = plans.everything(turn, reading.units) or bool(but)
+    if _APPROVE_AGAIN.search(fold(reading.text)):
+        review.approve(turn, named, everything and not named, but=but)
+        return
     review.unapprove(turn, named, everything and not named, but)
 
 

@@ -44,6 +44,8 @@ def said(turn: Turn, reading: Reading) -> bool:
     last = _given(turn)
     if not last or turn.talk.waiting is not None or turn.talk.did in _ORDERED:
         return False
+    if turn.talk.orders and not turn.talk.orders[-1].get("old"):
+        return False  # agreed to with a yes: the order went wrong, no figure
     here = last[0][0].report.unit
     others = [unit for unit in scope.named_units(turn) if unit.id != here.id]
     moved = _only_moves(reading, last)

@@ -73,7 +73,14 @@ def _of_round(turn: Turn) -> list[Pending]:
     """What waits for a review, in the round the message names if it names one."""
     found = pending(turn)
     chosen = {report.id for report in which_round.of_round(turn, [one.report for one in found])}
-    return [one for one in found if one.report.id in chosen]
+    return [one for one in found if one.report.id in chosen and _asks_named(turn, one.round, one.report)]
+
+
+def _asks_named(turn: Turn, one: Round, report: Report) -> bool:
+    """Whether a report asks what the order names: "duyệt VNeID thôn 5" is of no other round."""
+    names = {name for item in (turn.reading.items if turn.reading is not None else ()) for name in item.names}
+    asked = {f"{report.campaign.framework}/{each.id}" for each in one.asked(turn, report)}
+    return not names or bool(names & asked)
 
 
 # --- one report -----------------------------------------------------------------------------------------------------
@@ -186,6 +193,7 @@ def _why_not(turn: Turn, unit: Unit) -> str:
     if not turn.may(Role.OFFICER, unit) and not any(unit.lies_in(top) for top in turn.units(Role.SUPERVISOR)):
         return status_texts.not_yours_to_see(turn.voice, unit.name)
     found = [(one, report) for one in rounds(turn, unit) for report in one.reports if report.unit.id == unit.id]
+    found = [(one, report) for one, report in found if _asks_named(turn, one, report)] or found
     for one, report in found:
         if report.state is ReportState.RETURNED:
             return texts.being_corrected(unit.name)

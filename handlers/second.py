@@ -182,6 +182,8 @@ def _pieces(turn: Turn) -> list[str]:
             found.append(new or _Piece(part))
         elif new is None:
             last.text += between + part
+            if not last.kind and figures_in(heard(turn, last.text)):
+                last.kind = "figures"
         elif not last.kind:
             new.text = f"{last.text}{between}{part}"
             found[-1] = new

@@ -131,19 +131,25 @@ def _for_another(turn: Turn, text: str, named: set[int]) -> bool:
     """ "Nhầm, thôn 2 cơ" right after an approval or a return of another unit: that one is taken back, this one done."""
     order = turn.talk.orders[-1]
     other = named - set(order["units"])
-    if order.get("old") or order["act"] not in {"approved", "returned"} or len(other) != 1 or len(order["units"]) != 1:
+    may_be = order["act"] in {"approved", "returned"} or (order["act"] == "extended" and turn.talk.did != "extend")
+    if order.get("old") or not may_be or len(other) != 1 or len(order["units"]) != 1:
         return False
     if _ANOTHER.fullmatch(text) is None:
         return False
     unit, before = units.unit(turn.db, other.pop()), str(turn.talk.bubble.get("text") or "")
     told = read(before, context(turn, before))
+    why = reports.report(turn.db, order["facts"][0]["report"]).due_reason
     _ACTS[order["act"]](turn, order, True)
-    if order["act"] == "approved":
+    if order["act"] == "extended":
+        fact = order["facts"][0]
+        due = datetime.fromisoformat(fact["now"]).astimezone(HANOI)
+        orders.extend(turn, unit, Until(due.date(), due.hour, due.minute), why)
+    elif order["act"] == "approved":
         approve(turn, [unit], False)
     else:
         items = [one for one in told.items if one.names]
         return_figure(turn, unit, items[0] if items else None, told.reason, items[1:])
-    turn.did = "approve" if order["act"] == "approved" else "return_for_fix"
+    turn.did = {"approved": "approve", "returned": "return_for_fix"}.get(order["act"], "extend")
     return True
 
 

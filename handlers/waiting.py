@@ -183,6 +183,10 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if waiting.get("offered") and not because:
         turn.talk.waiting = None  # it was only offered: what follows is something else
         return False
+    if waiting["act"] == "return" and reading.intent in SIDE and _WHEN.search(fold(turn.incoming.text)):
+        return False  # "hạn đợt này đến bao giờ": asked, and no reason
+    if waiting["act"] == "return" and waiting.get("passed") and not because and reading.intent == "unclear":
+        return nods.shown(turn)  # something else was served since: no word of this need be the reason
     if waiting["act"] == "return" and reading.intent not in _OTHER_BUSINESS and not reading.units:
         review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
         return True
@@ -202,6 +206,7 @@ _ASKED_BACK = re.compile(
     r"^(?:sao|vi sao|tai sao|sao the|sao vay|la sao)$|\b(?:gi|sao|the nao) (?:nhi|a|ha|em|day|bay gio)$"
 )
 _WHY_WORDS = 5  # a reason that holds a "chưa" or "không" is told in so many words
+_WHEN = re.compile(r"\b(?:bao gio|khi nao|hom nao|ngay nao|ngay may|may gio|luc nao)\b")
 _SAYS_NO = re.compile(r"(?:thoi|dung|khoan|khong|chua|tu tu|de sau|de do|de xem|huy|bo)\b")
 
 

@@ -52,6 +52,9 @@ def meant(turn: Turn, found: Sequence[Campaign]) -> list[Campaign]:
         ]
         if len(chosen) == 1:
             return chosen
+    if _ROUND.search(said):  # "đợt 6 tháng" beside "VNeID 6 tháng": the one that is called no more than that
+        plain = [one for one in every if _is_of(one, turn) and form.round_name(one) == form.period(one.period)]
+        return plain if len(plain) == 1 else every
     return every
 
 

@@ -157,6 +157,11 @@ def human_called(voice: Voice, name: str | None, phone: str | None) -> str:
     return voice.says(f"đã nhắn {who} gọi lại cho {voice.you}.")
 
 
+def nobody_else(voice: Voice) -> str:
+    """An officer asks for a person, and there is no other."""
+    return f"Ngoài {voice.you} chưa có cán bộ nào khác trong sổ. Cần số điện thoại một tổ thì nhắn ví dụ: gọi thôn 3."
+
+
 def team_says(name: str, unit: str, words: str) -> str:
     """To the officer: a team has words passed on."""
     return f"{upper_first(unit)}, {name} nhắn: “{words}”"

@@ -19,9 +19,14 @@ def unapproving(names: Sequence[str]) -> str:
     return f"bỏ duyệt {listed(list(names), 12)}"
 
 
+def _each(returned: Sequence[tuple[str, str]]) -> str:
+    named = [f"{unit}, {what}" if "(" in unit else f"{unit} ({what})" for unit, what in returned]
+    return listed(named, 12)
+
+
 def returning(returned: Sequence[tuple[str, str]]) -> str:
     """trả lại Thôn 3 (điện thoại thông minh 412/520 người)."""
-    return f"trả lại {listed([f'{unit} ({what})' for unit, what in returned], 12)}"
+    return f"trả lại {_each(returned)}"
 
 
 def extending(extended: Sequence[tuple[str, datetime, datetime]]) -> str:
@@ -55,8 +60,7 @@ def unapproved_note(voice: Voice, units: Sequence[str], office: str) -> str:
 
 def return_withdrawn(returned: Sequence[tuple[str, str]], told: str) -> str:
     """The return is no more, and the report is where it was."""
-    what = listed([f"{unit} ({what})" for unit, what in returned], 12)
-    return f"Đã rút lại việc trả {what}: tổ không phải sửa nữa. {told}".strip()
+    return f"Đã rút lại việc trả {_each(returned)}: tổ không phải sửa nữa. {told}".strip()
 
 
 def return_withdrawn_note(voice: Voice, units: Sequence[str]) -> str:
