@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from handlers import plans
+from handlers import plans, which_round
 from handlers.deadlines import counts
 from handlers.language import details
 from handlers.language.read import read
@@ -422,7 +422,8 @@ def close_campaign(turn: Turn, campaign: int | None = None) -> None:
         return
     if _OLD.search(fold(turn.incoming.text)) and len(mine) > 1:
         mine = [min(mine, key=lambda one: one.campaign.due)]
-    if len(mine) > 1:
+    every = which_round.every_said(turn)
+    if len(mine) > 1 and not every:
         names = [(one.campaign.id, status_texts.campaign_name(one.campaign, one.framework)) for one in mine]
         plans.ask_round(turn, "close_campaign", names)
         return
@@ -433,6 +434,8 @@ def close_campaign(turn: Turn, campaign: int | None = None) -> None:
     plan = texts.close_plan(texts.round_of(one.campaign), owing, len(asked), pending)
     about = [one.campaign.root, *(report.unit.id for report in asked)]
     plans.show(turn, "close_campaign", plan, about, yes=texts.CLOSE, campaign=one.campaign.id)
+    if every:
+        plans.then(turn, [f"chốt đợt {which_round.to_say(turn, [other.campaign])}" for other in mine[1:]])
 
 
 def closed(turn: Turn, waiting: dict[str, Any]) -> None:

@@ -193,6 +193,8 @@ def heard(turn: Turn, text: str) -> Reading:
             return Reading(intent="submit", text=text)
         if _IS_DONE.fullmatch(bare):
             return Reading(intent="status_unit", text=text)
+    if (of_rounds := mended.of_rounds(turn, text, bare)) is not None:
+        return of_rounds
     if (
         turn.talk.did == "extend"
         and turn.talk.unit is not None

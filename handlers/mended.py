@@ -228,6 +228,30 @@ def _or_else(turn: Turn, folded: str) -> Reading | None:
     return Reading(intent="correct", items=(Item(names=(last.name,), number=number),), text=turn.incoming.text)
 
 
+_ROUNDS = r"(?:ca (?:hai|ba|may|2|3)|cac|het cac|tat ca(?: cac)?|toan bo(?: cac)?) dot"
+_LATER = re.compile(
+    rf"(?:.*, ?)?(?:(?:cho|thi|nen|em|oi) )*(?:{_ROUNDS}|dot (?!sau\b)[a-z0-9/ ]{{1,30}}?)"
+    r"(?: (?:nay|do|kia|ay|cung|thi|deu|nua|luon|cho))* (?:lui|doi|gia han|keo dai|chuyen|noi)(?: han)?"
+    r"(?: (?:luon|not))* (?:den|toi|sang|qua|them) [^,]+"
+)
+_CLOSED = re.compile(
+    rf"(?:(?:thoi|gio|em|ok|the|oi) )*(?:chot|dong|ket thuc|khoa)(?: (?:luon|het|so|not))* {_ROUNDS}"
+    r"(?: (?:di|luon|nhe|nha|em|giup|a|nay|do))*"
+)
+
+
+def of_rounds(turn: Turn, text: str, bare: str) -> Reading | None:
+    """ "Cả hai đợt lùi đến 5/7", "đợt VNeID cũng lùi đến 5/7", "chốt cả hai đợt", said by an office."""
+    if not turn.units(Role.OFFICER, Role.SUPERVISOR):
+        return None
+    if _CLOSED.fullmatch(bare):
+        return Reading(intent="close_campaign", text=text)
+    if _LATER.fullmatch(bare) is None or re.search(r"\b(?:thon|xom|ban|to|khu|ap|lang) \w+", bare):
+        return None
+    until = find_until(cut(text.rpartition(",")[2]), turn.today)
+    return None if until is None or until.day is None else Reading(intent="extend", until=until, text=text)
+
+
 # "Nhầm, 5/7", "thôi đến mùng 6 thôi", right after a deadline was moved.
 _WRONG_DAY = re.compile(
     r"(?:(?:a|o|u|uh|ay|chet|em|oi|anh|chi|ma|roi|khoan) ?,? )*(?:nham|lon|sai|thoi|khong phai)"

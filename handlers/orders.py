@@ -408,9 +408,10 @@ def move_deadline(
     if until is None or until.day is None:
         _ask_day(turn, None, reason)
         return
-    near = [one for one in mine if one.campaign.id == turn.talk.campaign]
+    every = which_round.every_said(turn)
+    near = [one for one in mine if one.campaign.id == turn.talk.campaign and not every]
     one = (near or mine)[0]
-    if len(mine) > 1 and not near:
+    if len(mine) > 1 and not near and not every:
         plans.ask_round(
             turn, "move_deadline", [(one.campaign.id, _named(one)) for one in mine], day=until.day.isoformat(),
             reason=reason,
@@ -429,6 +430,10 @@ def move_deadline(
     about = [one.campaign.root, *(report.unit.id for report in one.reports)]
     day = due.isoformat()
     plans.show(turn, "move_deadline", plan, about, campaign=one.campaign.id, due=day, reason=reason, own=list(own))
+    if every:
+        to = form.day(until.day)
+        names = [which_round.to_say(turn, [other.campaign]) for other in mine[1:]]
+        plans.then(turn, [f"lùi hạn đợt {name} đến {to}" for name in names])
 
 
 def _runs(turn: Turn, one: Round) -> bool:

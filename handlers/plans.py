@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.language.text import fold
 from handlers.texts import officer as texts
+from handlers.texts import orders as order_texts
 from handlers.turn import Turn
 from store.conversations import Step
 from store.messages import Button
@@ -44,6 +45,14 @@ def ask_round(turn: Turn, act: str, found: Iterable[tuple[int, str]], **facts: A
         texts.which_round(turn.voice, [name for _, name in rounds]),
         *(Button(name, {"do": act, "campaign": id, **facts}) for id, name in rounds[:3]),
     )
+
+
+def then(turn: Turn, orders: Iterable[str]) -> None:
+    """What is to come after the yes to what is shown just now, each in the words of an order."""
+    rest = list(orders)
+    if rest and turn.talk.waiting is not None:
+        turn.talk.waiting["then"] = rest
+        turn.say(order_texts.after_the_yes(rest))
 
 
 def ordered(turn: Turn, act: str, units: Iterable[int], *facts: Any) -> None:

@@ -74,6 +74,14 @@ def answered(turn: Turn, found: Sequence[Campaign]) -> Campaign | None:
     return found[at[0]] if len(at) == 1 and at[0] < len(found) else None
 
 
+_ALL = re.compile(r"\bca (?:hai|ba|may|2|3) dot\b|\b(?:cac|het cac|tat ca(?: cac)?|toan bo(?: cac)?) dot\b")
+
+
+def every_said(turn: Turn) -> bool:
+    """Whether all the rounds are meant: "chốt cả hai đợt", "các đợt lùi đến 5/7"."""
+    return _ALL.search(fold(turn.incoming.text)) is not None
+
+
 def told(turn: Turn, seen: Sequence[Campaign]) -> list[Campaign]:
     """The rounds of the period the message names: the open ones, else the last one over; none where it names none,
     or only one to compare with."""
