@@ -165,8 +165,8 @@ def progress(turn: Turn, unit: Unit | None = None) -> None:
         asking.go_on(turn)
 
 
-# "Báo muộn có sao không": what becomes of a late report.
-_IF_LATE = re.compile(r"\b(?:muon|tre|cham|qua han|sau han)\b")
+# "Báo muộn có sao không", "bao giờ chốt": what becomes of a late report, and until when.
+_IF_LATE = re.compile(r"\b(?:muon|tre|cham|qua han|sau han|chot|khoa so|dong dot|dong so)\b")
 
 
 def deadline(turn: Turn) -> None:
@@ -200,7 +200,7 @@ def deadline(turn: Turn) -> None:
         name = form.round_name(report.campaign) if several else None
         turn.say(general.deadline(report.due, turn.now, moved_of(turn.db, report), name))
         if turn.now > report.due or _IF_LATE.search(fold(turn.incoming.text)):
-            turn.say(general.deadline_late(report))
+            turn.say(general.deadline_late(report.campaign.closes))
     if not any(report.owed for report in mine):
         turn.say(general.sent_already(turn.voice))
 
@@ -229,6 +229,8 @@ def _deadlines_in_sight(turn: Turn) -> None:
         turn.say(report_texts.no_round(turn.voice))
     for one in seen:
         turn.say(general.deadline(one.due, turn.now, "", form.round_name(one) if len(seen) > 1 else None))
+        if one.closes is not None and _IF_LATE.search(fold(turn.incoming.text)):
+            turn.say(general.deadline_late(one.closes))
 
 
 def definition(turn: Turn, items: tuple[Item, ...]) -> None:

@@ -37,9 +37,8 @@ def sent_already(voice: Voice) -> str:
     return f"Đợt này {voice.you} đã nộp rồi; có đợt mới sổ nhắn {voice.you}."
 
 
-def deadline_late(report: Report) -> str:
+def deadline_late(closes: datetime | None) -> str:
     """Late is allowed while the round is not closed."""
-    closes = report.campaign.closes
     if closes is None:
         return "Nộp muộn vẫn nhận."
     return f"Nộp muộn vẫn nhận đến {moment(closes)}."
