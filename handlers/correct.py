@@ -98,17 +98,24 @@ _YES_TO_IT = re.compile(
 )
 
 
+_YES_BEHIND = re.compile(
+    r".*\d(?: (?:nguoi|ho|nha|cai|la|thi|so))* (?:dung|chuan)(?: (?:roi|day|do|a|em|chau|nhe|the))*"
+)
+
+
 def assented(turn: Turn, items: Sequence[Item]) -> bool:
-    """ "Đúng rồi, chưa có hộ nào", right after a zero was stored: a yes to that figure, and none of the next item's."""
+    """ "Đúng rồi, chưa có hộ nào" right after a zero was stored, "360 đúng rồi": a yes to the last figure, and none of
+    the next item's."""
     number = items[0].number if len(items) == 1 and not items[0].names else None
     if number is None or turn.talk.waiting is not None or turn.incoming.group is not None:
         return False
     nodded = nods_to_none(turn, items[0])
     open_ = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
     sure = nodded is not None and (open_ is None or open_.indicator.count_unit != nodded.indicator.count_unit)
-    if not turn.talk.last or not turn.talk.bubble.get("stored"):
+    behind = _YES_BEHIND.fullmatch(fold(turn.incoming.text).strip(" .!")) is not None
+    if not turn.talk.last or not (behind or turn.talk.bubble.get("stored")):
         return False
-    if not sure and not _YES_TO_IT.match(fold(turn.incoming.text)):
+    if not sure and not behind and not _YES_TO_IT.match(fold(turn.incoming.text)):
         return False
     last = question(turn, turn.talk.last[-1])
     figure = current(turn, last) if last is not None else None
