@@ -119,6 +119,14 @@ def _of_others(turn: Turn) -> Reading | None:
     return None
 
 
+def _only_one(turn: Turn, shown: dict[str, Any] | None) -> bool:
+    """Whether the one report shown for approval is what is spoken of."""
+    if shown is None or shown["act"] != "approve" or len(shown["about"]) != 1:
+        return False
+    turn.talk.unit = shown["about"][0]
+    return True
+
+
 def instead(turn: Turn) -> Reading | None:
     """ "Khoan, nhắc thôn 1 với thôn 3 đã", over what was shown: it is dropped, and the other order stands alone."""
     if (elsewhere := _of_others(turn)) is not None:
@@ -128,7 +136,8 @@ def instead(turn: Turn) -> Reading | None:
         return None
     shown, turn.talk.waiting = turn.talk.waiting, None
     reading = heard(turn, rest.strip())
-    if reading.intent not in ORDERS or not any(key.isdigit() for key in reading.units):
+    back = reading.intent == "return_for_fix" and _only_one(turn, shown)  # "thôi, trả lại đi": what was to be approved
+    if reading.intent not in ORDERS or not (back or any(key.isdigit() for key in reading.units)):
         turn.talk.waiting = shown
         return None
     turn.incoming = replace(turn.incoming, text=rest.strip())

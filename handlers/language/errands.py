@@ -201,14 +201,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("colleagues", r"(?:xa|huyen|minh|don vi|o xa|ben xa|toi|em|hien|ngoai toi|ngoai anh|ngoai chi|con|co|nhung|thi|ra)* ?(?:con |nhung |co )*ai (?:cung |con |la nguoi |dang )?(?:phu trach|lam|trong coi|quan ly)(?: (?:viec nay|cai nay|so nay|so|cung|voi|chi|anh|toi|em|minh|mang nay|o xa|cua xa|xa|nua|chung|chuyen doi so|thay|ho))*"),
     ("colleagues", r"(?:ngoai (?:toi|anh|chi|em|minh|chu|tui)(?: ra)?,? )(?:(?:thi|o|xa|ben|con|co|nhung|trong) )*ai(?: (?:la|nua|khac|cung|nguoi|phu trach|lam|cong chuc|can bo|quan ly|viec nay|cai nay|so nay|duyet|nhap|xem|duoc|khong|trong|o|xa))*"),
     ("colleagues", r"(?:the )?ai (?:se |la nguoi )?(?:truc|lam|phu trach)(?: viec)? (?:thay|ho|thay cho)(?: (?:anh|chi|toi|em|minh|chu))?"),
-<<<<<<< HEAD
+    ("phone", rf"(?:gui|cho|xin|lay|doc|can|cho xin)(?: (?:toi|anh|chi|em|xin|chu|bac))* so (?P<words>(?:bac|chu|co|anh|chi|ong|ba) (?:to truong |truong thon )?{_UNIT} \S+(?: \S+)?)"),
     ("phone", rf"(?:gui|cho|xin|lay|doc|can|cho xin)(?: (?:toi|anh|chi|em|xin|chu|bac))* (?:so dien thoai|sdt|so may|so dt|dien thoai)(?: cua)* (?P<words>(?!(?:{_TITLED})?{_LEADS})(?:{_TITLED})?[^\d,:]{{2,30}}?)(?: (?:o |cua )?(?:thon|to|xom|ban|khu) \w+)?"),
     ("phone", rf"(?:so dien thoai|sdt|so may|so dt)(?: cua)? (?P<words>(?!(?:{_TITLED})?{_LEADS}){_TITLED}[^\d,:]{{2,30}}?)(?: (?:la )?(?:bao nhieu|may|gi|the nao))?"),
-=======
-    ("phone", rf"(?:gui|cho|xin|lay|doc|can|cho xin)(?: (?:toi|anh|chi|em|xin|chu|bac))* so (?P<words>(?:bac|chu|co|anh|chi|ong|ba) (?:to truong |truong thon )?{_UNIT} \S+(?: \S+)?)"),
-    ("phone", rf"(?:gui|cho|xin|lay|doc|can|cho xin)(?: (?:toi|anh|chi|em|xin|chu|bac))* (?:so dien thoai|sdt|so may|so dt|dien thoai)(?: cua)* (?P<words>(?:{_TITLED})?(?!{_LEADS})[^\d,:]{{2,30}}?)(?: (?:o |cua )?(?:thon|to|xom|ban|khu) \w+)?"),
-    ("phone", rf"(?:so dien thoai|sdt|so may|so dt)(?: cua)? (?P<words>{_TITLED}[^\d,:]{{2,30}}?)(?: (?:la )?(?:bao nhieu|may|gi|the nao))?"),
->>>>>>> baf30cb (handlers: What an office doubts is no new figure, an order is of the round its item names, a question is no reason to send back.)
     ("leave", r"(?:thoi,? )?(?:(?:toi|em|minh|bac|tui|chau) )?khong muon (?:o|co ten|dung|tham gia|co)(?: (?:trong|ten|vao))* (?:cai )?(?:so|danh sach|nhom|bot)(?: (?:nay|thon|do))*(?: nua)?"),
     ("team", rf"(?:(?:xem|cho xem|giup|danh sach|liet ke|hien|hien nay|hien tai) )*(?:(?:to|doi) )?(?:(?:thanh vien|nguoi|to truong|nguoi phu trach)(?: (?:cua|o|trong so|trong to))* )?{_PLACE} (?:(?:gio|hien|hien nay|hien tai|bay gio|dang|co|la|do|gom|trong to|trong so|to cong nghe|thi|to truong|nguoi phu trach) )*(?:nhung )?ai(?: (?:lam|phu trach|bao cao|bao|trong so|nhap|o trong so|dang|to truong|vay|the|day|nhi|roi|trong to|so|chua|khong))*"),
     ("team", r"(?:da )?(?:co )?ai (?:vao|tham gia|da vao|moi vao)(?: (?:so|nhom|to))? (?:chua|roi)(?: (?:em|a|nhi))*"),

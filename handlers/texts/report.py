@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.texts.form import Voice, asks_right, count, listed, round_name, upper_first
 from scoring.counts import Count
 from scoring.framework import Indicator
-from store.reports import Report
+from store.reports import Report, ReportState
 
 RECEIPT = 12  # figures named in a receipt; the rest are counted
 
@@ -84,9 +84,11 @@ def send_now(unit: str) -> str:
 
 
 def already_sent(voice: Voice, report: Report, have: int, of: int, gaps: Sequence[str], *, several: bool) -> str:
-    """Sent before, nothing has changed; with its round where `several` are open, and what it still lacks."""
+    """Sent before, nothing has changed; with its round where `several` are open, whether it is approved, what it lacks."""
     name = f"{report.unit.name} ({round_name(report.campaign)})" if several else report.unit.name
     text = f"Báo cáo {name} đã gửi rồi: {have}/{of} số liệu{', đủ cả' if have == of else ''}."
+    if not report.campaign.urgent:  # nobody reviews the one number of an urgent ask
+        text += " Xã đã duyệt." if report.state is ReportState.APPROVED else " Đang chờ xã duyệt."
     return text + (f" Còn thiếu: {listed(list(gaps), rest='mục')}; có số thì {voice.you} cứ nhắn." if gaps else "")
 
 
