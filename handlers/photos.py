@@ -67,9 +67,9 @@ def _listed(turn: Turn) -> bool:
     return True
 
 
-def drop_last(turn: Turn) -> None:
+def drop_last(turn: Turn, *, sure: bool = True) -> None:
     """ "Xóa ảnh vừa rồi đi": the files sent last hang on nothing any more; no figure changes."""
-    _remove(turn, None, sure=True)
+    _remove(turn, None, sure=sure)
 
 
 # --- taken back -----------------------------------------------------------------------------------------------------

@@ -17,8 +17,10 @@ from handlers import (
     meant,
     misplaced,
     no_day,
+    no_total,
     nods,
     orders,
+    photos,
     pointed,
     reopening,
     review,
@@ -327,6 +329,8 @@ def _says_button(turn: Turn) -> bool:
 
 def total(turn: Turn, reading: Reading) -> bool:
     """The whole of which the count given before is a part."""
+    if no_total.said(turn, reading):
+        return True
     items = figures_in(reading)
     if len(items) == 1 and not items[0].names and items[0].number is not None:
         number = items[0].number
@@ -443,6 +447,11 @@ def _round_told(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     return True
 
 
+_NONE_OF_THEM = re.compile(
+    r"(?:da|u|oi|a)?[ ,]*(?:khong|ko|khong phai|khong co|khong cua muc nao)(?: (?:a|em|dau|oi))*"
+)
+
+
 def _chosen(turn: Turn, reading: Reading) -> bool:
     waiting = turn.talk.waiting
     assert waiting is not None
@@ -453,6 +462,9 @@ def _chosen(turn: Turn, reading: Reading) -> bool:
         turn.say(correction_texts.number_dropped(turn.voice))
         return True
     if "item" in waiting and _becomes_it(turn, waiting, reading):
+        return True
+    if waiting.get("photo") and _NONE_OF_THEM.fullmatch(fold(turn.incoming.text).strip(" .!")):
+        photos.drop_last(turn, sure=False)  # of no item: it is no zero of the open question
         return True
     if waiting.get("photo") and first_named(reading) is not None and not figures_in(reading):
         evidence.announced(turn, reading.items)

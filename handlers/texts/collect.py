@@ -353,6 +353,14 @@ def not_applicable(indicator: Indicator, unit: str, reason: str | None) -> str:
     return f"Đã ghi {indicator.short} của {unit}: không áp dụng{why}."
 
 
+def waits_for_total(voice: Voice, indicator: Indicator, num: int) -> str:
+    """A count of an unknown whole: it is not on record yet, and how to tell it."""
+    return (
+        f"Số {number(num)} của {indicator.short} phải có số tổng đi kèm mới ghi được, nên chưa ghi. "
+        f"Khi có tổng, {voice.you} nhắn, ví dụ: {indicator.short} {number(num)}/{number(max(520, 2 * num))}."
+    )
+
+
 def later(voice: Voice, indicator: Indicator) -> str:
     """Not counted yet: nothing is stored as a number."""
     return f"Vâng, {indicator.short} để sau, hiện chưa có số."
