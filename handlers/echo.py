@@ -64,7 +64,7 @@ def _echo_one(turn: Turn, draft: Draft, before: Figure | None, goal: Target | No
         text = texts.not_applicable(asked.indicator, asked.report.unit.name, None)
     elif _insisted(draft):
         office = not turn.units(Role.MEMBER)
-        text = texts.kept(turn.voice, asked.indicator, draft.count, goal, office=office)
+        text = texts.kept(turn.voice, asked.indicator, draft.count, goal, office=office, unit=_place(turn, asked))
     else:
         text = texts.noted(asked.indicator, draft.count, goal, _place(turn, asked))
     turn.say(

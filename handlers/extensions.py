@@ -89,6 +89,8 @@ def again(turn: Turn) -> bool:
     named = [unit for unit in named_outside(turn, None) if unit.level == "thon"]
     if len(named) != 1 or not turn.units(Role.OFFICER, Role.SUPERVISOR) or len(said.split()) > _FEW_WORDS:
         return False
+    if _TAKES_BACK.search(said):
+        return withdrawn(turn, named[0])  # "thôn 4 lấy hạn cũ nhé"
     until = find_until(cut(turn.incoming.text), turn.today)
     if until is None or until.day is None or not _TO_A_DAY.search(said) or _OF_SENDING.search(said):
         return False
@@ -98,7 +100,10 @@ def again(turn: Turn) -> bool:
     return True
 
 
-_TAKES_BACK = re.compile(r"\b(?:thoi|khong|khoi|huy|rut|bo|dung)(?: \w+){0,3} (?:gia han|lui|them han|noi han)\b")
+_TAKES_BACK = re.compile(
+    r"\b(?:thoi|khong|khoi|huy|rut|bo|dung)(?: \w+){0,3} (?:gia han|lui|them han|noi han)\b"
+    r"|\b(?:lay|giu|ve|tra|theo|nhu)(?: lai| ve)* han (?:cu|chung|truoc)\b"
+)
 
 
 def withdrawn(turn: Turn, unit: Unit) -> bool:

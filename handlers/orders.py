@@ -49,10 +49,10 @@ def _offices(turn: Turn) -> list[Unit]:
 
 def remind(
     turn: Turn, named: Sequence[Unit], everything: bool, *, sure: bool = True, but: Sequence[Unit] = (),
-    at: datetime | None = None,
+    at: datetime | None = None, anew: bool = False,
 ) -> None:  # fmt: skip
     """ "Nhắc thôn 3" runs at once, or goes at the moment named; everybody (without the units of `but`), one reminded
-    that day, or no sure order: shown first, after a yes."""
+    that day, or no sure order: shown first, after a yes. `anew`: in the place of one that was called off."""
     top = top_of(turn)
     if not _offices(turn) or top is None:
         turn.say(general.no_right(turn.voice, "nhắc các thôn"))
@@ -68,7 +68,7 @@ def remind(
         _nobody_owes(turn, top, named)
         return
     chosen = {report.unit.id: report.unit for _, report in owing}
-    again = overview.reminded(turn.db, _local(turn, at), ASKED) & chosen.keys()
+    again = set() if anew else overview.reminded(turn.db, _local(turn, at), ASKED) & chosen.keys()
     if everything or not sure or len(chosen) > AT_ONCE:
         _remind_plan(turn, owing, again, at)
     elif again:
@@ -105,8 +105,17 @@ def _owing(turn: Turn, top: Unit, wanted: set[int] | None) -> list[tuple[Round, 
         if report.owed
         and not report.closed(turn.now)
         and one.asked(turn, report)
+        and _asks_named(turn, one)
         and (report.unit.id in wanted if wanted is not None else report.unit.id != top.id)
     ]
+
+
+def _asks_named(turn: Turn, one: Round) -> bool:
+    """Whether a round asks what the order names: "nhắc thôn 2 VNeID" is of no other; any where it names nothing."""
+    names = {name for item in (turn.reading.items if turn.reading is not None else ()) for name in item.names}
+    asked = {f"{one.campaign.framework}/{each.id}" for each in one.indicators(turn)}
+    open_ = {f"{each.framework}/{id}" for each in campaigns_in_sight(turn) for id in each.indicators}
+    return not names & open_ or bool(names & asked)
 
 
 def _remind_plan(turn: Turn, owing: Sequence[tuple[Round, Report]], again: set[int], at: datetime | None) -> None:

@@ -25,7 +25,7 @@ _NUMBERS = {"hai": 2, "ba": 3, "bon": 4}
 _THERE = re.compile(r"\b(?:thon|to|xom|ban|khu|noi) (?:do|nay|ay|kia|vua roi)\b")
 # "Nhắc khéo cô ấy", "nhắn họ": whom an order is about; a "bác ấy" that is told of is read where the telling is.
 _WHOM = re.compile(
-    r"\b(?:nhac|nhan|giuc|gia han|tra lai|don doc)(?: (?:kheo|nhe|lai|tin|cho|voi|giup|them|luon))* "
+    r"\b(?:nhac|nhan|giuc|gia han|tra lai|don doc)(?: (?:kheo|nhe|lai|tin|cho|voi|giup|them|luon|rieng|moi))* "
     r"(?P<whom>ho|(?:bac|ong|ba|co|chu|anh|chi) (?:ay|do|kia))\b"
 )
 _TITLES = frozenset(["bac", "chu", "co", "anh", "chi", "ong", "ba", "em", "cau"])

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers import campaigns, orders, plans, reopening, talks
+from handlers import campaigns, orders, plans, reminders, reopening, talks
 from handlers.hearing import figures_in
 from handlers.language.read import read
 from handlers.language.reading import Reading, Until
-from handlers.language.text import fold
+from handlers.language.text import cut, fold
+from handlers.language.times import find_until
 from handlers.pending import may_review, name_of
 from handlers.returns import return_figure
 from handlers.review import approve, take_approval
@@ -75,7 +76,7 @@ def said(turn: Turn, reading: Reading) -> bool:
     """Take back the order a message means; False where it means none."""
     if turn.incoming.group is not None or turn.talk.waiting is not None:
         return False
-    text = " ".join(re.findall(r"\w+", fold(reading.text)))
+    text = _clause(turn, reading)
     if not turn.talk.orders:
         if reading.intent == "undo" and turn.units(*_OFFICE) and _AN_ORDER.search(text):
             turn.say(texts.nothing_ordered())
@@ -85,6 +86,8 @@ def said(turn: Turn, reading: Reading) -> bool:
         return False
     if figures_in(reading) and (_AS_BEFORE.search(text) is None or turn.talk.orders[-1].get("old")):
         return False
+    if _another_hour(turn, reading):
+        return True
     order, sure = _meant(turn, reading, text)
     named = {one.id for one in named_units(turn)}
     if order is None:
@@ -97,6 +100,39 @@ def said(turn: Turn, reading: Reading) -> bool:
     turn.reading = reading
     _ACTS[order["act"]](turn, order, sure and not order.get("old") and len(order["units"]) == 1)
     return True
+
+
+_HOUR = re.compile(
+    r"(?:(?:a|o|u|thoi|nham|khoan|doi|lui|chuyen|de|sang|den|luc|vao|thanh|em|roi)[ ,]+)+"
+    r"(?:(?:chieu|sang|trua|toi)(?: mai| nay)? )?\d{1,2} ?(?:h|g|gio)\b.{0,20}"
+)
+
+
+def _another_hour(turn: Turn, reading: Reading) -> bool:
+    """ "À thôi 3 giờ đi", right after a reminder was ordered for later: it goes at that hour."""
+    order = turn.talk.orders[-1]
+    if order["act"] != "reminded" or order.get("old") or _HOUR.fullmatch(fold(reading.text).strip(" .!")) is None:
+        return False
+    _, at = reminders.moment(turn, find_until(cut(reading.text), turn.today))
+    units_ = [units.unit(turn.db, id) for id in order["units"]]
+    if at is None or at <= turn.now or not [one for one in units_ if talks.call_off(turn, one)]:
+        return False
+    _gone(turn, order)
+    orders.remind(turn, units_, False, at=at, anew=True)
+    turn.did = "remind_at"
+    return True
+
+
+_SAYS_SO = re.compile(r"\b(?:rut lai|hoan tac|thu hoi)\b|\b(?:bo|huy|rut) (?:cai |lai )?(?:lenh|viec|vua)\b")
+
+
+def _clause(turn: Turn, reading: Reading) -> str:
+    """The words that take back: of "bác ấy gọi bảo số đúng rồi, rút lại giúp anh", right after the order, the last."""
+    orders_ = turn.talk.orders
+    parts = re.split(r"[,.;!?\n]+", reading.text)
+    if orders_ and not orders_[-1].get("old") and reading.intent == "undo" and len(parts) > 1:
+        parts = [part for part in parts if _SAYS_SO.search(fold(part))][-1:] or parts
+    return " ".join(re.findall(r"\w+", fold(" ".join(parts))))
 
 
 def _meant(turn: Turn, reading: Reading, text: str) -> tuple[Order | None, bool]:

@@ -82,12 +82,15 @@ def noted(indicator: Indicator, value: Count, goal: Target | None, unit: str | N
     return f"Đã ghi {indicator.short}{where}: {meaning(indicator, value, goal)}."
 
 
-def kept(voice: Voice, indicator: Indicator, value: Count, goal: Target | None, *, office: bool) -> str:
+def kept(
+    voice: Voice, indicator: Indicator, value: Count, goal: Target | None, *, office: bool, unit: str | None = None
+) -> str:
     """Kept against a doubt: no verdict where more were counted than there are, and whoever approves will look."""
     over = value.num is not None and value.den is not None and value.num > value.den
     said = count(value, indicator) if over else meaning(indicator, value, goal)
     review = "người duyệt" if office else "xã"
-    return f"Đã ghi {indicator.short}: {said}. {voice.You} giữ số này, {review} sẽ xem lại."
+    where = f" của {unit}" if unit else ""
+    return f"Đã ghi {indicator.short}{where}: {said}. {voice.You} giữ số này, {review} sẽ xem lại."
 
 
 def meaning(indicator: Indicator, value: Count, goal: Target | None) -> str:
