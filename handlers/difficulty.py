@@ -4,6 +4,8 @@ import re
 
 from handlers import asking, help, scope
 from handlers.figures import officer_of
+from handlers.language.decide import considered
+from handlers.language.figures import marked_of
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
@@ -178,12 +180,22 @@ def beside_figures(turn: Turn, reading: Reading) -> None:
         told = read(part, scope.context(turn, part))
         lacks = told.intent in {"off_topic", "unclear", "complaint"} and _PEOPLE_LACK.search(fold(part)) is not None
         said = fold(part).strip(" .!,")
-        if (told.intent != "difficulty_note" and not lacks) or _NONE.fullmatch(said) or _ZERO.fullmatch(said):
+        # "Chia ra hai xóm" is a tale of the village too: beside a figure it is how it was counted.
+        hinders = told.intent == "difficulty_note" and (tells(part) or _by_a_rule(told))
+        if not (hinders or lacks) or _NONE.fullmatch(said) or _ZERO.fullmatch(said):
             continue
         doubted = (turn.talk.waiting or {}).get("question")
         about = question(turn, doubted) if doubted else None
         note(turn, part.strip(), reading.items if len(reading.items) == 1 else (), about=about)
         return
+
+
+def _by_a_rule(told: Reading) -> bool:
+    """Whether words of hindrance make a difficulty of it, and not its length alone."""
+    marked = marked_of(told)
+    context = told.seen[1] if isinstance(told.seen, tuple) else None
+    found = considered(marked, context) if marked is not None and context is not None else []
+    return any(one.intent == "difficulty_note" for one in found)
 
 
 def tells(text: str) -> bool:
