@@ -162,7 +162,9 @@ def confirm(turn: Turn, reading: Reading) -> bool:
         turn.talk.waiting = None
         return False
     _narrowed(turn, waiting, reading)
-    pressed = _says_button(turn)
+    pressed = _says_button(turn) or (
+        waiting["act"] in {"take_back", "unapprove"} and _SAID_AGAIN.search(fold(turn.incoming.text)) is not None
+    )
     ordered = ORDERS.get(reading.intent)  # "nhắc thôn 2", "chốt đợt": an order, not a yes to another
     orders_again = ordered is not None and (bool(reading.units) or ordered != waiting["act"])
     if (
@@ -217,6 +219,11 @@ _ASKED_BACK = re.compile(
     r"^(?:sao|vi sao|tai sao|sao the|sao vay|la sao)$|\b(?:gi|sao|the nao) (?:nhi|a|ha|em|day|bay gio)$"
 )
 _WHY_WORDS = 5  # a reason that holds a "chưa" or "không" is told in so many words
+# The order to take back, said once more over what would go, is the yes to it.
+_SAID_AGAIN = re.compile(
+    r"^(?:(?:u|uh|thi|cu|em|da|vang|thoi) )*(?:hoan tac|rut lai|(?:bo|huy) (?:duyet|gia han|lenh|viec))\b"
+    r"(?!.*\b(?:khong|nua|dung|chua)\b)(?:(?: \w+){0,3})$"
+)
 _WHEN = re.compile(r"\b(?:bao gio|khi nao|hom nao|ngay nao|ngay may|may gio|luc nao)\b")
 _SAYS_NO = re.compile(r"(?:thoi|dung|khoan|khong|chua|tu tu|de sau|de do|de xem|huy|bo)\b")
 
