@@ -303,7 +303,7 @@ def _between_two(turn: Turn, reading: Reading, items: list[Item]) -> bool:
         return True
     if reading.intent in {"deny", "complaint", "correct", "unclear"} and not items and correct.denied(turn):
         return True
-    if wrong_line.said(turn) or correct.not_to_be_changed(turn) or (not items and correct.another_line(turn)):
+    if wrong_line.said(turn, reading) or correct.not_to_be_changed(turn) or (not items and correct.another_line(turn)):
         return True
     if answers.not_yet(turn) or answers.bare_yes_no(turn, reading):
         return True

@@ -3,7 +3,7 @@
 import re
 
 from handlers import asking, correct
-from handlers.figures import current
+from handlers.language.reading import Reading
 from handlers.language.text import fold
 from handlers.language.words import TO_TEN
 from handlers.scope import Question, questions_of
@@ -18,9 +18,11 @@ _WRONG = re.compile(
 )
 
 
-def said(turn: Turn) -> bool:
-    """Whether a message is that: of the figure that stands at the number said, else of the line of that number."""
+def said(turn: Turn, reading: Reading) -> bool:
+    """Whether a message is that. A number that stands on record is a figure called wrong, and no line (`mended.py`)."""
     if turn.talk.waiting is not None or turn.incoming.group is not None or not turn.units(Role.MEMBER):
+        return False
+    if any(one.names for one in reading.items):
         return False
     found = _WRONG.fullmatch(fold(turn.incoming.text).strip(" .!,"))
     if found is None:
@@ -38,12 +40,4 @@ def _meant(turn: Turn, at: str) -> Question | None:
     shown = next((int(key) for key in reversed(turn.talk.shown) if key.isdigit()), None)
     report = shown if shown is not None else next((one.id for one in asking.owed(turn)), None)
     lines = questions_of(turn, reports.report(turn.db, report)) if report is not None else []
-    standing = [one for one in lines if _stands_at(turn, one, number)]
-    if standing:
-        return standing[0] if len(standing) == 1 else None
     return lines[number - 1] if 1 <= number <= len(lines) else None
-
-
-def _stands_at(turn: Turn, asked: Question, num: int) -> bool:
-    figure = current(turn, asked)
-    return figure is not None and figure.count.num == num
