@@ -40,7 +40,7 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
         turn.wait(Step.DOUBT, **turn.talk.later.pop(0))  # put aside with its question: "nhầm, 490" still means it
         in_doubt = True
     if plain and not in_doubt:
-        last = [asked for key in turn.talk.last[-1:] if (asked := question(turn, key)) is not None]
+        last = [asked for key in turn.talk.last[-1:] if (asked := question(turn, key)) is not None] or _last_given(turn)
         if not last and turn.talk.asked is not None:
             collect.take(turn, items, unit)  # nothing was given that could be changed: it answers what is asked
             return
@@ -58,6 +58,22 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
     collect.take(turn, named, unit, correcting=True)
     if kept is not None and turn.talk.asked is None and turn.talk.waiting is None:
         turn.talk.asked = kept if not any(one.names and _answers(turn, one, kept) for one in named) else None
+
+
+def _last_given(turn: Turn) -> list[Question]:
+    """The person's newest figure in the reports that still take any; none right after one was taken back."""
+    if turn.talk.did == "undo":
+        return []
+    found = [
+        ((figure.entered_at, figure.message or 0), one)
+        for report in own_reports(turn)
+        if not report.closed(turn.sent)
+        for one in questions_of(turn, report)
+        if (figure := current(turn, one)) is not None
+        and figure.person == turn.person
+        and figure.count.state is State.GIVEN
+    ]
+    return [max(reversed(found), key=lambda pair: pair[0])[1]] if found else []
 
 
 _A_ZERO = re.compile(r"\b(?:thua|du) (?:mot |1 |mat )?(?:so|con|chu)(?: so)? (?:0|khong)\b")
