@@ -187,6 +187,9 @@ _PARTLY = re.compile(  # "mới được 3 xóm, 310 người, còn 2 xóm nữa
 )
 
 
+_BESIDE = 16  # words on either side of a number that tell what it is
+
+
 def _alone(value: Value, words: list[str], context: Context) -> Number:
     """A single quantity: a whole stands as the denominator where it cannot be the count asked."""
     number = value.number
@@ -194,14 +197,16 @@ def _alone(value: Value, words: list[str], context: Context) -> Number:
         return number  # "tháng trước 405, nay vẫn vậy"
     if value.role in (Role.EARLIER, Role.REJECTED) and number.num is not None:
         return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
-    if number.num is not None and value.role is Role.COUNT and _PARTLY.search(" ".join(words)):
+    beside = words[max(0, value.start - _BESIDE) : value.end + _BESIDE]
+    if number.num is not None and value.role is Role.COUNT and _PARTLY.search(" ".join(beside)):
         return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
     fits = context.den is None or context.den == number.num
     if value.role == Role.TOTAL and not number.approx and (fits or _another_whole(number, words, context)):
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
-    to_come = _TO_COME.search(" ".join(words[value.end :])) is not None  # "có 188 hộ, nộp qua app thì để em hỏi lại"
-    if value.role == Role.WHOLE and (value.end >= len(words) - 2 or to_come) and fits and context.asked:
-        return Number(den=number.num, words=number.words, unit_word=number.unit_word)
+    if value.role == Role.WHOLE and fits and context.asked:
+        # "có 188 hộ, nộp qua app thì để em hỏi lại"
+        last = value.end >= len(words) - 2 or _TO_COME.search(" ".join(words[value.end : value.end + _BESIDE]))
+        return Number(den=number.num, words=number.words, unit_word=number.unit_word) if last else number
     return number
 
 
