@@ -40,6 +40,8 @@ from store.session import Db, Store
 T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 LARGEST_BODY = 1024 * 1024
+PATIENCE = 5.0  # seconds a request under way may take to end when the process stops
+ACCEPTED = 0.05  # seconds until a connection that was accepted at the last instant has begun to listen
 
 
 def steady() -> None:
@@ -143,7 +145,7 @@ class App:
             served.add_routes(channel.routes())
         served.add_routes(self.links.routes())
         served.add_routes(health_routes(self))
-        self._runner = web.AppRunner(served, access_log=None)
+        self._runner = web.AppRunner(served, access_log=None, shutdown_timeout=PATIENCE)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.settings.host, self.settings.port)
         await site.start()
@@ -176,13 +178,25 @@ class App:
         for channel in self.channels:
             await channel.stop()
         if self._runner is not None:
-            await self._runner.cleanup()
+            await self._hang_up(self._runner)
         await self.fetcher.stop()
         await self.writer.rest()
         await self.deliverer.stop()
         if self._writing:
             await self.writer.stop()
         await asyncio.to_thread(self.store.close)
+
+    @staticmethod
+    async def _hang_up(runner: web.AppRunner) -> None:
+        """Take no more connections, let the requests under way end, close the others.
+
+        aiohttp closes who waits for a request, but not who is about to: such a connection would hold it to the end of
+        its patience. So nothing is closed before the last one accepted waits.
+        """
+        for site in runner.sites:
+            await site.stop()
+        await asyncio.sleep(ACCEPTED)
+        await runner.cleanup()
 
     async def _knock(self) -> None:
         """The timer knocks: what the plan says is due is written down, then sent."""
