@@ -4,8 +4,10 @@ For developers: `python -m store.migrate "What changes"` writes the next step fr
 far and `store/tables.py`; it is read and mended by hand before it is committed.
 """
 
+import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +25,7 @@ from sqlmodel import SQLModel
 from store import tables  # noqa: F401  (the metadata must know every table)
 
 FOLDER = Path(__file__).parent / "migrations"
+PATIENCE = 10.0  # seconds another process may take with a SQLite file
 LOCK = 0x50_7E_07  # PostgreSQL is migrated under this advisory lock: two processes starting together take turns
 
 
@@ -124,14 +127,31 @@ def _engine(url: str) -> Engine:
         @event.listens_for(engine, "connect")
         def _by_hand(raw: Any, _record: Any) -> None:
             raw.isolation_level = None  # else the driver would commit before every CREATE TABLE
-            raw.execute("PRAGMA busy_timeout=10000")
-            raw.execute("PRAGMA journal_mode=WAL")  # stays with the file: who only reads could not set it
+            raw.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
+            _write_ahead(raw)
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(raw: sqlite3.Connection) -> None:
+    """Keep the journal that stays with the file: who only reads could not set it.
+
+    Where two set it on a new file at the same moment SQLite refuses one of them at once, whatever its patience.
+    """
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 if __name__ == "__main__":
