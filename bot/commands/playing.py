@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.loading import loading
+
 
 def play(
     files: Annotated[list[Path], typer.Argument(help="Các tệp hội thoại (*.txt).")],
@@ -13,7 +15,8 @@ def play(
     quiet: Annotated[bool, typer.Option("--quiet", help="Chỉ in chỗ sai.")] = False,
 ) -> None:
     """Diễn lại hội thoại viết sẵn và kiểm tra từng câu trả lời."""
-    from bot.play.command import play_files
+    with loading():
+        from bot.play.command import play_files
 
     raise typer.Exit(play_files(files, database=database, channel=channel, quiet=quiet))
 
@@ -23,6 +26,7 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Làm lại từ đầu.")] = False,
 ) -> None:
     """Chạy thử ngay: xã Quang Trung, sáu thôn, đợt 6 tháng đầu năm 2023."""
-    from bot.demo import run_demo
+    with loading():
+        from bot.demo import run_demo
 
     raise typer.Exit(run_demo(port=port, fresh=fresh))

@@ -10,6 +10,7 @@ import typer
 
 from bot.commands.carry import database_or_stop, held_or_stop, opened, serve_commands, settings_or_stop
 from bot.commands.ending import WRONG_SETTINGS, stop
+from bot.commands.loading import loading
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -69,8 +70,9 @@ def _frameworks_or_stop(settings: "Settings") -> None:
 
 async def _serve(settings: "Settings") -> None:
     """Start, wait for SIGTERM or Ctrl-C, stop in order: no new messages, then what is under way, then the database."""
-    from bot.app import App, channels_of, steady
-    from bot.faults import why
+    with loading():
+        from bot.app import App, channels_of, steady
+        from bot.faults import why
 
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.loading import loading
+
 
 def understand(
     explain: Annotated[bool, typer.Option("--explain", help="Kèm theo: chữ nào được hiểu là gì.")] = False,
@@ -16,7 +18,8 @@ def understand(
     if turn is not None or last is not None:
         _kept(turn, last or 0)
         return
-    from bot import understanding
+    with loading():
+        from bot import understanding
     from bot.clock import Clock
     from handlers.texts.form import HANOI
 
