@@ -18,7 +18,7 @@ from handlers.texts import report as report_texts
 from handlers.turn import Turn
 from scoring.counts import Count, State
 from scoring.framework import Kind
-from store import figures, reports
+from store import figures, people, reports
 from store.conversations import Step
 from store.people import Role
 from store.reports import ReportState
@@ -388,6 +388,11 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
         turn.say(correction_texts.nothing_to_undo(turn.voice))
         return
     before, old = _state_before(history), form.count(history[-1].count, one.indicator)
+    writer = people.person(turn.db, history[-1].person) if history[-1].person is not None else None
+    if asked is None and writer is not None and writer.id != turn.person:
+        turn.say(correction_texts.changed_since(turn.voice, writer.name, one.indicator, one.report.unit.name, old))
+        asking.go_on(turn)
+        return
     _write_back(turn, one, before)
     if before is not None and asked is None:
         turn.talk.last = [one.key]  # undone again, it goes back further

@@ -17,6 +17,7 @@ from handlers import (
     invites,
     join,
     looks,
+    meant,
     nods,
     nudged,
     odd,
@@ -271,7 +272,12 @@ def _undo(turn: Turn, reading: Reading) -> None:
         return
     if _THE_REPORT.search(fold(reading.text)) and submit.not_sent_yet(turn):
         return
-    correct.undo(turn, help.named(turn, reading.items))
+    one = help.named(turn, reading.items)
+    if one is None and (other := next((item for item in reading.items if item.names), None)) is not None:
+        turn.say(correction_texts.nothing_of(turn.voice, meant.said_name(turn, other)))
+        asking.go_on(turn)
+        return
+    correct.undo(turn, one)
 
 
 def _register(turn: Turn, reading: Reading) -> None:

@@ -79,7 +79,8 @@ def doubt(turn: Turn, reading: Reading) -> bool:
             doubted.say_how(turn)
             return True
     insists = reading.intent in {"keep", "confirm"} or (reading.yes and reading.intent not in {"correct", "submit"})
-    if insists and (not bare or same) and not any(one.names for one in items):
+    changes = reading.intent != "keep" and any(one.number is not None and one.number.num is None for one in items)
+    if insists and (not bare or same) and not changes and not any(one.names for one in items):
         doubted.keep(turn, reading.reason)
         return True
     if reading.intent == "report_zero" and not reading.items and waiting["count"].get("num") == 0:

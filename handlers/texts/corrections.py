@@ -68,6 +68,19 @@ def nothing_to_undo(voice: Voice) -> str:
     return f"{voice.You} chưa ghi số nào để bỏ ạ."
 
 
+def nothing_of(voice: Voice, name: str) -> str:
+    """A named item of which nothing is on record, or which this round does not ask: no other is taken back for it."""
+    return f"Chưa có số nào của {name}, nên {voice.i}chưa bỏ gì ạ."
+
+
+def changed_since(voice: Voice, who: str, indicator: Indicator, unit: str, now: str) -> str:
+    """What was to be taken back stands no more: somebody else has written over it."""
+    return (
+        f"Sau số của {voice.you}, {who} đã sửa {indicator.short} của {unit} thành {now}, nên {voice.i}chưa bỏ gì ạ."
+        f" Số đúng là bao nhiêu, {voice.you} nhắn lại giúp."
+    )
+
+
 def what_to_change(voice: Voice, example: str) -> str:
     """ "Sửa" without what."""
     return f"{voice.You} muốn sửa số nào? Nhắn ví dụ: sửa {example} thành 421."
