@@ -99,6 +99,8 @@ def handle(
         if not turn.parts and incoming.group is not None and turn.held:
             turn.say(general.ask_privately(turn.voice))
         bubbles.remember(turn)
+    elif incoming.kind is Sent.BUTTON and not turn.parts:
+        turn.say(general.stale(turn.voice))  # what it offered is done: there is nothing to go on with
     taken_back.remember(turn)
     turn.talk.just = turn.named
     turn.talk.at = now.isoformat()
@@ -235,7 +237,9 @@ def _served(turn: Turn) -> None:
     )
     if turn.incoming.quote is None:
         reading = turn.reading = bubbles.gone_on(turn, reading)
-    if here and turn.talk.step is Step.CONFIRM and (other := waiting.instead(turn)) is not None:
+    if (here and turn.talk.step is Step.CONFIRM and (other := waiting.instead(turn)) is not None) or (
+        here and turn.talk.step is Step.DOUBT and (other := waiting.order_beside(turn)) is not None
+    ):
         reading = turn.reading = other
     step = turn.talk.step if here else Step.NOTHING
     if step not in {Step.NOTHING, Step.QUESTION} and reading.intent == "unclear":

@@ -55,7 +55,7 @@ _OTHER_BUSINESS = {
 _ASKS_A_NUMBER = {"over_base", "percent_swapped"}  # "xem lại giúp: số là bao nhiêu": a mere yes is no answer
 _SLIPS = {"digit_extra", "digits_swapped"}
 _ONLY_OK = word_set(
-    "ok oke oki okay co u uh um o vang da roi duoc dc y uki a em nhe bac the di ha thi phai de toi minh xem lai"
+    "ok oke oki okay co u uh um o vang da roi duoc dc y uki a em nhe bac the di ha thi phai de toi minh xem lai dong"
 )
 _CHOICE_WORDS = 6  # a choice is said in few words; a longer sentence speaks of something else
 
@@ -78,9 +78,8 @@ def doubt(turn: Turn, reading: Reading) -> bool:
         if set(re.findall(r"\w+", fold(cut(turn.incoming.text).clean))) <= _ONLY_OK:
             doubted.say_how(turn)
             return True
-    insists = reading.intent in {"keep", "confirm"} or (reading.yes and reading.intent not in {"correct", "submit"})
-    changes = reading.intent != "keep" and any(one.number is not None and one.number.num is None for one in items)
-    if insists and (not bare or same) and not changes and not any(one.names for one in items):
+    insists = reading.intent in {"keep", "confirm"}
+    if insists and (not bare or same) and not any(one.names for one in items):
         doubted.keep(turn, reading.reason)
         return True
     if reading.intent == "report_zero" and not reading.items and waiting["count"].get("num") == 0:
@@ -128,6 +127,16 @@ def _only_one(turn: Turn, shown: dict[str, Any] | None) -> bool:
         return False
     turn.talk.unit = shown["about"][0]
     return True
+
+
+def order_beside(turn: Turn) -> Reading | None:
+    """ "Duyệt thôn 1", while a figure is in doubt: an order, and no word for that figure."""
+    if turn.reading is None or turn.reading.intent != "confirm" or "duyet" not in fold(turn.incoming.text).split():
+        return None
+    doubted_one, turn.talk.waiting = turn.talk.waiting, None
+    other = heard(turn, turn.incoming.text)
+    turn.talk.waiting = doubted_one
+    return other if other.intent in _ORDERED else None
 
 
 def instead(turn: Turn) -> Reading | None:

@@ -170,7 +170,7 @@ def _is_way(phrase: Phrase, name: Name, names: list[Name]) -> bool:
 
 
 def _usable(names: list[Name], phrase: Phrase, context: Context) -> list[Name]:
-    """Names without those that are the thing counted ("14 tài khoản" when something was asked)."""
+    """Names without those that are the thing counted ("14 tài khoản" where accounts were asked, not telephones)."""
     if not context.asked:
         return names
     kept = []
@@ -178,9 +178,15 @@ def _usable(names: list[Name], phrase: Phrase, context: Context) -> list[Name]:
         said = " ".join(phrase.words[name.start : name.end])
         before = phrase.words[name.start - 1] if name.start else ""
         counted = said in _COUNTED and (before.isdigit() or before in WORDS or before in ("cai", "so"))
-        if not counted or context.asked in name.keys:
+        if not counted or context.asked in name.keys or not _counts(context, said):
             kept.append(name)
     return kept
+
+
+def _counts(context: Context, said: str) -> bool:
+    """Whether what was asked is told in such things: one of its own names says them."""
+    own = (alias for alias, keys in context.names.phrases.items() if context.asked in keys)
+    return any(f" {said} " in f" {alias} " for alias in own)
 
 
 def _find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]:
