@@ -8,13 +8,15 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers import correct, scope
+from handlers import correct, meant, scope
 from handlers.figures import current
-from handlers.hearing import figures_in
+from handlers.hearing import SIDE, figures_in
 from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
 from handlers.scope import Question
+from handlers.texts import corrections as correction_texts
+from handlers.texts import form
 from handlers.turn import Turn
 from store.conversations import Step
 
@@ -135,11 +137,13 @@ def _moved(turn: Turn, stored: Question, folded: str, reading: Reading) -> Readi
         or not (_BELONGS.match(folded) or _POINTS.match(folded))
     ):
         return None
-    if figure.count.num is None:
-        return None
+    if figure.count.num is None or reading.intent in SIDE - {"status_indicator"}:
+        return None  # "cho hỏi vneid có tính trẻ con không" asks
     if stored.name in named[0].names:
         return replace(reading, intent="read_back", items=())  # "kỹ năng số ấy" after its figure: so it was written
     correct.take_back(turn, stored)
+    if not meant.meant(turn, named[0], stored.report.unit):
+        turn.say(correction_texts.taken_from(stored.indicator, form.count(figure.count, stored.indicator)))
     number = Number(num=figure.count.num, approx=figure.count.estimate)
     return replace(reading, intent="report_figures", items=(replace(named[0], number=number),))
 

@@ -120,7 +120,8 @@ def _goes_on_for(turn: Turn) -> Unit | None:
 
 def _open_question(turn: Turn) -> Question | None:
     talk = turn.talk
-    if talk.waiting is not None and "question" in talk.waiting:
+    picture = talk.step is Step.EVIDENCE and talk.asked is not None  # a number is no picture: it answers what is open
+    if talk.waiting is not None and "question" in talk.waiting and not picture:
         return question(turn, talk.waiting["question"])
     if talk.asked is not None:
         return question(turn, talk.asked)
