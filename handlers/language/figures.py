@@ -332,7 +332,7 @@ def _mask_reasons(phrase: Phrase, used: bytearray) -> None:
 
 def items_of(marked: Marked, context: Context) -> list[Item]:
     """The items of a message: names with their figures or states; a figure without a name has no names."""
-    groups = groups_of(marked.names, marked.values, marked.phrase.words, marked.used)
+    groups = groups_of(marked.names, marked.values, marked.phrase, marked.used)
     if not groups:
         return _nameless(marked, context)
     items: list[Item] = []

@@ -6,6 +6,7 @@ import re
 
 from handlers.language.aliases import Name
 from handlers.language.syllables import word_set
+from handlers.language.text import Phrase
 from handlers.language.values import Link, Role, Value
 
 _LED = re.compile(r"(?:vn){2,}(?=(?:nv)*$)")  # figures and names: each before its name, then each behind it
@@ -21,9 +22,10 @@ def _start(event: Name | Value) -> int:
 
 
 def groups_of(
-    names: list[Name], values: list[Value], words: list[str], used: bytearray
+    names: list[Name], values: list[Value], phrase: Phrase, used: bytearray
 ) -> list[tuple[Name | None, list[Value], int]]:
     """Names with the values that belong to them, and where each group begins."""
+    words = phrase.words
     events: list[Name | Value] = sorted([*names, *values], key=_start)
     groups: list[Group] = []
     pending: list[Value] = []
@@ -44,7 +46,11 @@ def groups_of(
                 pending.append(event)
             continue
         own = at >= leading and _own_value(events, at, words)
-        near = pending and (pending[-1].total or not _parted(words, pending[-1].end, event.start))
+        near = pending and (
+            pending[-1].total
+            or _things(phrase, pending[-1].end, event.start)
+            or not _parted(words, pending[-1].end, event.start)
+        )
         if near and not own:
             groups.append((event, pending, pending[0].start))
             open_name = False
@@ -126,6 +132,11 @@ def _own_value(events: list[Name | Value], at: int, words: list[str]) -> bool:
     if following.number.pct is not None and following.number.num is None:
         return False
     return not _parted(words, events[at].end, following.start)
+
+
+def _things(phrase: Phrase, start: int, end: int) -> bool:
+    """ "1 con camera", "3 con mắt cam": the word for a thing; "371 còn vneid" parts them."""
+    return end == start + 1 and phrase.words[start] == "con" and phrase.marked and phrase.raws[start] == "con"
 
 
 def _parted(words: list[str], start: int, end: int) -> bool:
