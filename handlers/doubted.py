@@ -8,8 +8,11 @@ from handlers.collect import refused, settle
 from handlers.echo import echo
 from handlers.figures import keep_draft, kept_draft
 from handlers.scope import question
+from handlers.texts import corrections as correction_texts
 from handlers.texts import doubts as texts
+from handlers.texts import form
 from handlers.turn import Turn
+from scoring.counts import State
 
 
 def keep(turn: Turn, reason: str | None) -> None:
@@ -75,6 +78,20 @@ def again(turn: Turn) -> None:
     turn.talk.waiting = None
     if asked is not None:
         asking.ask(turn, asked)
+
+
+def let_go(turn: Turn) -> None:
+    """ "Giữ số cũ": the number in doubt is dropped, and what stood before it stands; asked again where nothing did."""
+    waiting = turn.talk.waiting
+    assert waiting is not None
+    asked = question(turn, waiting["question"])
+    before = made.current(turn, asked) if asked is not None else None
+    if asked is None or before is None or before.count.state is State.UNKNOWN:
+        again(turn)
+        return
+    turn.talk.waiting = None
+    turn.say(correction_texts.unchanged(asked.indicator, form.count(before.count, asked.indicator)))
+    asking.go_on(turn)
 
 
 def total_given(turn: Turn, den: int) -> None:

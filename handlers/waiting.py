@@ -55,7 +55,7 @@ _OTHER_BUSINESS = {
 _ASKS_A_NUMBER = {"over_base", "percent_swapped"}  # "xem lại giúp: số là bao nhiêu": a mere yes is no answer
 _SLIPS = {"digit_extra", "digits_swapped"}
 _ONLY_OK = word_set(
-    "ok oke oki okay co u uh um o vang da roi duoc dc y uki a em nhe bac the di ha thi phai de toi minh xem lai dong"
+    "ok oke oki okay co u uh um o vang da roi duoc dc y uki uk a em nhe bac the di ha thi phai de toi minh xem lai dong"
 )
 _CHOICE_WORDS = 6  # a choice is said in few words; a longer sentence speaks of something else
 
@@ -78,6 +78,12 @@ def doubt(turn: Turn, reading: Reading) -> bool:
         if set(re.findall(r"\w+", fold(cut(turn.incoming.text).clean))) <= _ONLY_OK:
             doubted.say_how(turn)
             return True
+    if reading.intent == "keep" and _THE_OLD.search(fold(turn.incoming.text)):
+        doubted.let_go(turn)
+        return True
+    if reading.intent == "confirm" and not items and _ONLY_SENDS.search(fold(turn.incoming.text)):
+        doubted.say_how(turn)
+        return True
     insists = reading.intent in {"keep", "confirm"}
     if insists and (not bare or same) and not any(one.names for one in items):
         doubted.keep(turn, reading.reason)
@@ -89,6 +95,11 @@ def doubt(turn: Turn, reading: Reading) -> bool:
         doubted.again(turn)
         return True
     return False
+
+
+_THE_OLD = re.compile(r"\bso (?:cu|truoc|hom truoc|luc truoc)\b")  # "giữ số cũ": not the one in doubt
+# "Bác nộp rồi mà", "gửi đi": says nothing of the number; "đúng hết rồi nộp đi" does.
+_ONLY_SENDS = re.compile(r"^(?!.*\b(?:dung|chuan|chinh xac|giu|phai)\b).*\b(?:nop|gui|duyet|chot)\b")
 
 
 def _in_its_own_unit(waiting: dict[str, Any], item: Item) -> bool:
@@ -377,9 +388,10 @@ def _still_unplaced(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bo
     change = told[0].number.relative if len(told) == 1 and not told[0].names and told[0].number is not None else None
     if number is None or number.num is None or reading.intent in _GIVES_UP:
         return None
-    if change is not None and change[1:].isdigit() and correct.adds_on(turn, told):
+    adds = change is not None and change[0] in "+-" and change[1:].isdigit()  # "gấp đôi" does not
+    if adds and correct.adds_on(turn, told):
         return False  # of the figure that was given in the message before
-    if change is not None and change[1:].isdigit():
+    if adds and change is not None:
         waiting["item"]["number"]["num"] = max(0, number.num + int(change))
         waiting["item"]["number"]["words"] = str(waiting["item"]["number"]["num"])
         meant.put_again(turn)
