@@ -84,7 +84,8 @@ def doubt(turn: Turn, reading: Reading) -> bool:
     if reading.intent == "confirm" and not items and _ONLY_SENDS.search(fold(turn.incoming.text)):
         doubted.say_how(turn)
         return True
-    insists = reading.intent in {"keep", "confirm"}
+    everybody = any(one.number is not None and one.number.all for one in items)  # "tất cả đều có": another number
+    insists = reading.intent in {"keep", "confirm"} and not everybody
     if insists and (not bare or same) and not any(one.names for one in items):
         doubted.keep(turn, reading.reason)
         return True
