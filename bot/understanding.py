@@ -26,8 +26,8 @@ from handlers.language import (
     read,
     read_loosely,
 )
+from handlers.language.reading import OFFICE
 from handlers.language.rules import STATES
-from handlers.language.slots import OFFICE
 from scoring.framework import framework, measures
 
 FRAMEWORK = "qd-1829-2023"

@@ -210,16 +210,7 @@ def _difficulty(turn: Turn, reading: Reading) -> None:
     difficulty.note(turn, reading.reason or turn.incoming.text, reading.items, unit)
 
 
-# "Thôn 4 báo ngân hàng 303 là sai" of an office: the team is to look at it again.
-_IS_WRONG = re.compile(r"\b(?:sai|nham|(?:khong|chua) (?:dung|chinh xac|khop))\b(?!.*\bsua\b)")
-
-
 def _correct(turn: Turn, reading: Reading) -> None:
-    unit = scope.named_unit(turn) if turn.units(Role.OFFICER, Role.SUPERVISOR) else None
-    if unit is not None and unit.level == "thon" and _IS_WRONG.search(fold(reading.text)):
-        named = [one for one in reading.items if one.names]
-        review.return_figure(turn, unit, named[0] if named else None, None, also=named[1:])
-        return
     asked = help.named(turn, reading.items)
     shown = next((int(key) for key in reversed(turn.talk.shown) if key.isdigit()), None)
     if asked is not None:

@@ -20,6 +20,7 @@ from handlers import (
     collect,
     correct,
     difficulty,
+    disputed,
     edited,
     errands,
     evidence,
@@ -277,7 +278,7 @@ def _intent(turn: Turn, reading: Reading, *, again: bool = False) -> None:
     if outside.said(turn, reading):
         asking.go_on(turn)
         return
-    if unsure.asked(turn, reading) or taken_back.said(turn, reading):
+    if unsure.asked(turn, reading) or taken_back.said(turn, reading) or disputed.called_wrong(turn, reading):
         return
     items = figures_in(reading) if reading.intent not in {"off_topic", "unsafe"} else []
     alone = turn.incoming.group is None  # nothing written in a group answers what was asked between two

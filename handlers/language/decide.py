@@ -14,9 +14,8 @@ from handlers.language import details, rules
 from handlers.language.concepts import TABLES, Signs, load
 from handlers.language.figures import Marked
 from handlers.language.promises import find_promise
-from handlers.language.reading import Context, Item, Number, Reading
+from handlers.language.reading import OFFICE, Context, Item, Number, Reading
 from handlers.language.rules import Match
-from handlers.language.slots import OFFICE
 from handlers.language.sure import Gate, gated, units_meant
 from handlers.language.syllables import word_set
 from handlers.language.times import find_until

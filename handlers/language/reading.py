@@ -10,6 +10,8 @@ from handlers.language.aliases import NameIndex
 from handlers.language.units import UnitIndex
 from scoring.values import value
 
+OFFICE = frozenset(("officer", "leader", "supervisor", "admin"))  # the roles that are no team
+
 
 class Number(NamedTuple):
     """One quantity as written; literal, not yet checked for plausibility.

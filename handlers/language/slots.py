@@ -10,14 +10,13 @@ from itertools import pairwise
 
 from handlers.language import details
 from handlers.language.figures import Marked
-from handlers.language.reading import Context, Reading, Until
+from handlers.language.reading import OFFICE, Context, Reading, Until
 from handlers.language.reasons import reason_told
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, cut
 from handlers.language.times import find_until, may_name_a_day
 from handlers.language.units import UnitName
 
-OFFICE = frozenset(("officer", "leader", "supervisor", "admin"))
 _TODAY_ONLY = re.compile(
     r"\bhom nay(?: \w+){0,3}? (?:ban|met|chua|khong|dang|di|mac|om|ket|phai)\b|\b(?:ban"
     r"|met|chua)(?: \w+){0,3}? hom nay\b"
@@ -40,7 +39,7 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     if intent == "extend":
         changes["reason"] = reason_told(phrase.clean, context.today)
     elif intent in ("return_for_fix", "keep", "correct"):
-        changes["reason"] = details.why(phrase) or _comma_reason(marked, intent)
+        changes["reason"] = _told_reason(marked, intent)
     elif intent == "difficulty_note":
         changes["reason"] = _difficulty_text(phrase)
     if intent == "compare_periods":
@@ -133,7 +132,13 @@ def _taken_over(marked: Marked) -> UnitName:
     return (kept or marked.units)[-1]
 
 
-_RETURNING = word_set("tra lai ve gui cho lam ra soat kiem tra xem nhe di giup em ho luon thoi a bao yeu cau ! .")
+# Words that only hand on what is to be done, beside the reason: "hỏi lại bác ấy giúp anh", "trả về cho họ xem lại nhé".
+_HANDED_ON = word_set(
+    "tra lai ve gui cho lam ra soat kiem tra xem dem hoi nhan bao goi nhac noi voi nhe nha di giup gium dum ho luon thoi"
+    " a yeu cau de va roi to thon ben day do em anh chi toi minh bac co chu ong ba ay truong no voi cai nay so sua ! ."
+)
+_AGAIN = re.compile(r"\b(?:xem|kiem|tra|dem|soat|lam|sua|gui|bo sung)\b")  # "kiểm tra lại" tells the team something
+_CLAUSE = re.compile(r"\s*[,;\n](?!\d)\s*|\.\s+")
 
 
 def _comma_reason(marked: Marked, intent: str) -> str | None:
@@ -144,11 +149,24 @@ def _comma_reason(marked: Marked, intent: str) -> str | None:
     text = details.after_comma(marked.phrase, start)
     if text is None or intent == "correct" or any(v.start > start for v in marked.values):
         return None
-    if intent == "return_for_fix" and _RETURNING.issuperset(cut(text).words):  # "thôn 3 ngân hàng cao quá, trả lại"
+    if intent == "return_for_fix" and _hands_on(text):  # "thôn 3 ngân hàng cao quá, trả lại"
         words = marked.phrase.words
         comma = next((at for at in range(start, len(words)) if words[at] == ","), start)
         return marked.phrase.piece(start, comma) or text
     return text
+
+
+def _hands_on(text: str) -> bool:
+    return _HANDED_ON.issuperset(cut(text).words)
+
+
+def _told_reason(marked: Marked, intent: str) -> str | None:
+    """Why a figure is kept, corrected or sent back; of a return without what is only asked beside it."""
+    reason = details.why(marked.phrase) or _comma_reason(marked, intent)
+    if reason is None or intent != "return_for_fix":
+        return reason
+    told = [part for part in _CLAUSE.split(reason) if part and not _hands_on(part)]
+    return ", ".join(told) or (reason if _AGAIN.search(cut(reason).norm) else None)
 
 
 def _difficulty_text(phrase: Phrase) -> str:

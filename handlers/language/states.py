@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.language.patterns import Table
-from handlers.language.reading import Context, Item, Number
+from handlers.language.reading import OFFICE, Context, Item, Number
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, Words, fold
 from handlers.language.vocabulary import OTHER_WORK, SAYING
@@ -117,8 +118,19 @@ _TELLING = (
 _REMARK = re.compile(r"(?:vua|moi|da|tu|hom|ngay|theo|do|xa|ubnd|hdnd|co)\b(?!.*\b(?:chua|khong|sao|nao|gi|may)\b)")
 # "Không đúng", "chưa phải": what was said before is denied, and nothing is none. Unmarked it may be "không dùng".
 _DENIES = re.compile(
-    r"(?:(?:@|da|a|thi|so|la|van) )*(?:khong|chua|ko|k|hong) (?:dung|chinh xac|phai)(?: (?:a|dau|roi|em|chau|nhe|ma|lam))*$"
+    r"(?:(?:@|da|a|thi|so|la|van) )*(?:khong|chua|ko|k|hong) (?:chuan|dung|chinh xac|phai)(?: (?:a|dau|roi|em|chau|nhe|ma|lam))*$"
 )
+# Without marks, of an office or with the figure to be looked at again, it is "không đúng" also beside other words.
+_DENIED = re.compile(r"\b(?:khong|chua|ko|k|hong) dung(?: (?:a|dau|roi|em|chau|nhe|lam|the))*(?: ,|$)")
+_LOOK_AGAIN = re.compile(r"\b(?:xem|dem|ra|soat|sua|lam|kiem|tinh|kiem tra|ra soat|bao|doi chieu) lai\b|\bkiem tra\b")
+
+
+def _is_denied(phrase: Phrase, text: Words, said: str, words: Sequence[str], context: Context) -> bool:
+    """Whether what was said before is called wrong: nothing is told of how many there are."""
+    if phrase.marked:
+        return "chuan" in words and _DENIES.match(said) is not None
+    office = context.role in OFFICE or _LOOK_AGAIN.search(text.norm) is not None
+    return _DENIES.match(said) is not None or (office and _DENIED.search(text.norm) is not None)
 
 
 def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int, context: Context) -> Item:
@@ -133,6 +145,8 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
             if phrase.raws[i] == "bảng"
             else "tatdi"  # "tắt" is no "tất"
             if phrase.raws[i] == "tắt"
+            else "chuan"  # "không đúng" is no "không dùng"
+            if phrase.raws[i] == "đúng"
             else "thon"
             if used[i] == 2 and phrase.words[i] not in ("ca", "toan")
             else phrase.words[i]
@@ -175,7 +189,7 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
         return replace(item, number=Number(relative="x2", words=phrase.piece(start, end)))
     if context.asked in item.names:
         said = " ".join(word for word in said.split() if word != "@")  # "chưa có camera", asked for cameras
-    if _DENIES.match(said) and ("đúng" in phrase.raws[start:end] or not phrase.marked):
+    if _is_denied(phrase, text, said, words, context):
         return item if item.number is None else replace(item, number=None)
     if (number := _quantity(text, said, bool(context.asked))) is None:
         return item if item.number is None else replace(item, number=None)
