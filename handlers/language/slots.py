@@ -134,8 +134,9 @@ def _taken_over(marked: Marked) -> UnitName:
 
 # Words that only hand on what is to be done, beside the reason: "hỏi lại bác ấy giúp anh", "trả về cho họ xem lại nhé".
 _HANDED_ON = word_set(
-    "tra lai ve gui cho lam ra soat kiem tra xem dem hoi nhan bao goi nhac noi voi nhe nha di giup gium dum ho luon thoi"
-    " a yeu cau de va roi to thon ben day do em anh chi toi minh bac co chu ong ba ay truong no voi cai nay so sua ! ."
+    "tra lai ve gui cho lam ra soat kiem tra xem dem hoi nhan bao goi nhac noi voi nhe nha di giup gium dum ho luon"
+    " thoi a yeu cau de va roi to thon ben day do em anh chi toi minh bac co chu ong ba ay truong no voi cai nay so"
+    " sua ! ."
 )
 _AGAIN = re.compile(r"\b(?:xem|kiem|tra|dem|soat|lam|sua|gui|bo sung)\b")  # "kiểm tra lại" tells the team something
 _CLAUSE = re.compile(r"\s*[,;\n](?!\d)\s*|\.\s+")
