@@ -14,7 +14,7 @@ from store.people import Person, Role
 from store.units import Unit
 
 _SEVERAL = re.compile(
-    r"\b(?:ca )?(?:hai|ba|bon|may|cac|nhung|\d) (?:thon|to|noi|don vi|cho|bac|xom|ong) (?:do|nay|ay|kia|tren|vua roi)\b"
+    r"\b(?:ca )?(?:hai|ba|bon|may|cac|nhung|\d) (?:thon|to|noi|don vi|cho|bac|xom|ong) (?:do|nay|ay|kia|tren|vua roi|con lai)\b"
 )
 # "Nhắc 3 thôn chưa có số": how many they are is no figure.
 _SO_MANY = re.compile(
@@ -22,7 +22,7 @@ _SO_MANY = re.compile(
     r"(?:thon|to|noi|xom|ban|don vi) (?:chua|con lai|con thieu|thieu|cham|tre|da)\b"
 )
 _NUMBERS = {"hai": 2, "ba": 3, "bon": 4}
-_THERE = re.compile(r"\b(?:thon|to|xom|ban|khu|noi) (?:do|nay|ay|kia|vua roi)\b")
+_THERE = re.compile(r"\b(?:thon|to|xom|ban|khu|noi) (?P<which>do|nay|ay|kia|vua roi|con lai)\b")
 # "Nhắc khéo cô ấy", "nhắn họ": whom an order is about; a "bác ấy" that is told of is read where the telling is.
 _WHOM = re.compile(
     r"\b(?:nhac|nhan|giuc|gia han|tra lai|don doc)(?: (?:kheo|nhe|lai|tin|cho|voi|giup|them|luon|rieng|moi))* "
@@ -34,7 +34,7 @@ _OF_PEOPLE = re.compile(
     r"\b(?:go|gach|loai|so dien thoai|sdt|so may|dien thoai(?! thong minh)|may moi|doi may|them|bo sung|thay|ma moi"
     r"|moi|nghi roi|ten|to truong|nguoi moi|nguoi cu|sim|zalo)\b"
 )
-_MAY_POINT = re.compile(r"\b(?:do|nay|ay|kia|tren|vua roi|ho|bac|chu|co|anh|chi|ong|ba|em|cau)\b")
+_MAY_POINT = re.compile(r"\b(?:do|nay|ay|kia|tren|vua roi|con lai|ho|bac|chu|co|anh|chi|ong|ba|em|cau)\b")
 _VERBS = re.compile(r"\b(?:nhac|nhan|goi|bao|giuc|cho|gia han|cua|voi|duyet|tra|hen)(?: \w+)? $")
 WHICH_COMMUNE = "which_commune"  # what the message before was asked: of which commune a village is
 _ASKED_AFTER = 150  # signs of a message that is put together with the commune it lacked
@@ -63,7 +63,8 @@ def spelt_out(turn: Turn, text: str) -> str:
         meant = _so_many(turn, named, found[0])
         return _put(text, found, meant) if meant else text
     if named and (found := _THERE.search(folded, 0, before)) is not None:
-        return _put(text, found, named[-1:])
+        one = _that_village(turn, named, found["which"])
+        return _put(text, found, one) if one else text
     if named and (found := _WHOM.search(folded, 0, before)) is not None:
         return _put(text, found, named if found["whom"] == "ho" else named[-1:])
     return text if _OF_PEOPLE.search(folded) else _by_person(turn, text, folded, before)
@@ -98,16 +99,30 @@ def _named(turn: Turn) -> list[Unit]:
     return [unit for unit in found if may_see(turn, unit)]
 
 
+def _others(turn: Turn, named: list[Unit]) -> list[Unit]:
+    """The villages here that were not named last."""
+    top = top_of(turn)
+    below = [one for one in units.below(turn.db, top) if one.level == "thon"] if top is not None else []
+    return [one for one in below if one.id not in {unit.id for unit in named}]
+
+
+def _that_village(turn: Turn, named: list[Unit], which: str) -> list[Unit]:
+    """ "Thôn ấy" is the one named last, "thôn còn lại" the one that was not; "thôn kia" of two is the other."""
+    others = _others(turn, named)
+    if which == "con lai":
+        return others if len(others) == 1 else []
+    return others if which == "kia" and len(others) == len(named) == 1 else named[-1:]
+
+
 def _so_many(turn: Turn, named: list[Unit], said: str) -> list[Unit]:
     """Those named last, if they are as many as is said; "3 thôn kia" may as well be all the others."""
     words = said.removeprefix("ca ").split()
+    rest = said.endswith("con lai")
     many = int(words[0]) if words[0].isdigit() else _NUMBERS.get(words[0])
-    if many is None or many == len(named):
+    if not rest and (many is None or many == len(named)):
         return named if len(named) > 1 else []
-    top = top_of(turn)
-    below = [one for one in units.below(turn.db, top) if one.level == "thon"] if top is not None else []
-    others = [one for one in below if one.id not in {unit.id for unit in named}]
-    return others if words[-1] == "kia" and len(others) == many else []
+    others = _others(turn, named)
+    return others if (rest and many is None) or ((rest or words[-1] == "kia") and len(others) == many) else []
 
 
 def remember(turn: Turn) -> None:

@@ -277,14 +277,38 @@ def _narrowed(turn: Turn, waiting: dict[str, Any], reading: Reading) -> None:
     _keep(turn, waiting, [id for id in waiting["about"] if id in named])
 
 
+_LEAVES_OUT = word_set("tru ngoai bo dung khoan chua khong khoi chu")
+_THESE_ONLY = word_set("chi moi rieng")
+_OF_AN_ORDER = {"approve": "duyet", "remind": "nhac", "tell": "nhan", "unapprove": "duyet"}
+_BESIDE_UNITS = word_set(
+    "ra di nhe nha a em anh chi oi thi da voi va voi truoc sau lai de voi nua cho ca co tinh noi nay do ay vang u uh ok"
+    " thoi phai la minh cu giup xem nham khong a"
+)
+_LAST = re.compile(r"\b(?:thoi|truoc da|truoc)(?: (?:a|nhe|nha|em|da|di|nhi))*$")
+
+
+def _fewer(turn: Turn, waiting: dict[str, Any]) -> list[int]:
+    """Whom an act shown for several is now for: "trừ thôn 4 ra", "khoan thôn 3 đã", "chỉ thôn 1 thôi"; else none."""
+    about: list[int] = waiting["about"]
+    named = {unit.id for unit in scope.named_units(turn)}
+    if waiting["act"] not in _REST or not named or not named < set(about):
+        return []
+    said = " ".join(re.findall(r"\w+", fold(pointed.without_units(turn, turn.incoming.text))))
+    words = set(said.split())
+    if not words <= _LEAVES_OUT | _THESE_ONLY | _BESIDE_UNITS | {_OF_AN_ORDER[waiting["act"]], "voi"}:
+        return []
+    if words & _LEAVES_OUT or said.endswith("de lai"):
+        return [] if waiting["act"] == "unapprove" and "bo duyet" in said else [id for id in about if id not in named]
+    if words & _THESE_ONLY or _LAST.search(said):
+        return [id for id in about if id in named]
+    return []
+
+
 def _without(turn: Turn, waiting: dict[str, Any]) -> bool:
-    """ "Trừ thôn 1 nhé", over what was shown for several: it waits for its yes without that one."""
-    said = fold(turn.incoming.text)
-    if waiting["act"] not in _REST or not said.startswith(("tru ", "khong tinh ", "ngoai tru ", "bo ")):
-        return False
-    out = {unit.id for unit in scope.named_units(turn)}
-    left = [id for id in waiting["about"] if id not in out]
-    if not out or not left or len(left) == len(waiting["about"]):
+    """ "Trừ thôn 1 nhé", "thôn 1 thôi", over what was shown for several: it waits for its yes with those left."""
+    assert turn.reading is not None
+    left = [] if turn.reading.yes else _fewer(turn, waiting)
+    if not left:
         return False
     _keep(turn, waiting, left)
     turn.say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.language.syllables import word_set
@@ -13,7 +13,7 @@ _VILLAGE = ("thon", "xom", "lang", "khu", "to", "tdp", "ban", "buon", "ap")
 _LEVELS = frozenset((*_VILLAGE, "xa", "phuong", "huyen", "thi", "t"))
 _ANDS = frozenset(["va", "voi", "lan", "cung", ","])
 _OF_UNITS = word_set(
-    "nop gui bao chua thi di nhe giup da dang lam xong co dau luon nhanh ok len sao the den toi ra cho a em"
+    "nop gui bao chua thi di nhe giup da dang lam xong co dau luon nhanh ok len sao the den toi ra cho a em thoi truoc"
 )
 _OWN = word_set("em minh toi ta nha tui chau chung bon con tao bac")
 _STOP = word_set(
@@ -84,7 +84,7 @@ def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
     ends = {words[at - 1] for at in places if at and words[at - 1] in ("dau", "giua", "cuoi")}
     none = {"moi", "tung"} | (ends if len(ends) > 1 else set())  # "mỗi thôn 2 cái", "đầu làng 60, cuối làng 40"
     for at in places:
-        if at < behind or (at and words[at - 1] in none and phrase.raws[at - 1] != "mới"):
+        if at < behind or (at and words[at - 1] in none and phrase.raws[at - 1] != "mới" and not _only_there(words, at)):
             continue
         unit = _unit_at(phrase, at, index)
         if unit is not None:
@@ -94,6 +94,14 @@ def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
                 found.append(more)
                 unit, behind = more, more.end
     return found
+
+
+_ORDERED = word_set("duyet nhac xem chi tru giuc")
+
+
+def _only_there(words: Sequence[str], at: int) -> bool:
+    """ "Duyệt mỗi thôn 1" is that one alone."""
+    return words[at - 1] == "moi" and at > 1 and words[at - 2] in _ORDERED
 
 
 def _and_another(phrase: Phrase, unit: UnitName, index: UnitIndex) -> UnitName | None:
