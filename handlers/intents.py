@@ -126,6 +126,8 @@ def _submit(turn: Turn, reading: Reading) -> None:
     found = [one for one in reports.reports_of_unit(turn.db, unit.id, turn.now) if scope.indicators_of(turn.rules, one)]
     live = [one for one in found if not one.closed(turn.now)] or found
     owed = which_round.of_round(turn, [one for one in live if one.owed] or live)
+    if turn.units(Role.OFFICER) and submit.of_several_rounds(turn, owed):
+        return
     owed.sort(key=lambda one: one.campaign.id != turn.talk.campaign)
     submit.submit(turn, owed[0] if owed else None)
 

@@ -14,7 +14,8 @@ from store.people import Person, Role
 from store.units import Unit
 
 _SEVERAL = re.compile(
-    r"\b(?:ca )?(?:hai|ba|bon|may|cac|nhung|\d) (?:thon|to|noi|don vi|cho|bac|xom|ong) (?:do|nay|ay|kia|tren|vua roi|con lai)\b"
+    r"\b(?:ca )?(?:hai|ba|bon|may|cac|nhung|\d) (?:thon|to|noi|don vi|cho|bac|xom|ong)"
+    r" (?:do|nay|ay|kia|tren|vua roi|con lai)\b"
 )
 # "Nhắc 3 thôn chưa có số": how many they are is no figure.
 _SO_MANY = re.compile(

@@ -1,13 +1,15 @@
 """The report shown once before it goes, and its sending."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
-from handlers import asking, which_round
+from handlers import asking, plans, which_round
 from handlers.figures import goal_of, officer_name
 from handlers.language.text import fold
 from handlers.scope import Question, own_reports, questions_of
 from handlers.texts import collect as texts
-from handlers.texts import general
+from handlers.texts import form, general
 from handlers.texts import report as report_texts
 from handlers.texts.form import upper_first
 from handlers.turn import Turn
@@ -172,6 +174,29 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
     )
 
 
+def of_several_rounds(turn: Turn, found: Sequence[Report]) -> bool:
+    """ "Gửi luôn cho thôn 4" where several reports lack nothing: which is asked; "cả hai đợt": one by one."""
+    whole = _whole(turn, found)
+    if len(whole) < 2 or which_round.every_said(turn):
+        return False
+    plans.ask_round(
+        turn, "submit_of", ((one.campaign.id, form.round_name(one.campaign)) for one in whole), unit=whole[0].unit.id
+    )
+    return True
+
+
+def of_round(turn: Turn, does: dict[str, Any]) -> None:
+    """The round chosen."""
+    found = reports.reports_of_unit(turn.db, does["unit"], turn.now)
+    for report in [one for one in found if one.campaign.id == does["campaign"]]:
+        submit(turn, report)
+
+
+def _whole(turn: Turn, found: Sequence[Report]) -> list[Report]:
+    """Those that lack nothing and wait to be sent."""
+    return [one for one in found if one.owed and not one.closed(turn.now) and not asking.missing_of(turn, one)]
+
+
 def of_another_round(turn: Turn, shown: int) -> bool:
     """Whether a message over the report shown names another round: "nộp nốt đợt kia" is no yes to this one."""
     report = reports.report(turn.db, shown)
@@ -242,7 +267,7 @@ def meant_the_sent(turn: Turn) -> bool:
         return False
     lines, gaps, _ = lines_of(turn, report)
     _say_sent(turn, report, len(lines) - len(gaps), len(lines))
-    _go_on_with_others(turn)
+    _go_on_with_others(turn, report)
     return True
 
 
@@ -272,7 +297,7 @@ def answered(turn: Turn, report: Report) -> None:
     """The one question of an urgent ask was answered: that is all there was to send."""
     _record(turn, report, 0)
     turn.say(report_texts.urgent_sent())
-    _go_on_with_others(turn)
+    _go_on_with_others(turn, report)
 
 
 def _record(turn: Turn, report: Report, gaps: int) -> None:
@@ -302,9 +327,12 @@ def _send_now(turn: Turn, report: Report, gaps: list[Question]) -> None:
         if one.indicator.short not in missing and one.indicator.id in have
     ]
     turn.say(report_texts.sent(turn.voice, report.unit.name, report, stored, missing, without))
-    _go_on_with_others(turn)
+    _go_on_with_others(turn, report)
 
 
-def _go_on_with_others(turn: Turn) -> None:
+def _go_on_with_others(turn: Turn, sent: Report) -> None:
     if asking.owed(turn):
         asking.go_on(turn)
+    elif not turn.may(Role.MEMBER, sent.unit):
+        for left in _whole(turn, reports.reports_of_unit(turn.db, sent.unit.id, turn.now))[:1]:
+            turn.say(report_texts.all_done(sent.unit.name, left), _send(left))

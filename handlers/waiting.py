@@ -289,9 +289,9 @@ _LAST = re.compile(r"\b(?:thoi|truoc da|truoc)(?: (?:a|nhe|nha|em|da|di|nhi))*$"
 
 def _fewer(turn: Turn, waiting: dict[str, Any]) -> list[int]:
     """Whom an act shown for several is now for: "trừ thôn 4 ra", "khoan thôn 3 đã", "chỉ thôn 1 thôi"; else none."""
-    about: list[int] = waiting["about"]
-    named = {unit.id for unit in scope.named_units(turn)}
-    if waiting["act"] not in _REST or not named or not named < set(about):
+    about: list[int] = waiting["about"] if waiting["act"] in _REST else []
+    named = {unit.id for unit in scope.named_units(turn)} if len(about) > 1 else set()
+    if not named or not named < set(about):
         return []
     said = " ".join(re.findall(r"\w+", fold(pointed.without_units(turn, turn.incoming.text))))
     words = set(said.split())

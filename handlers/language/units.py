@@ -84,7 +84,9 @@ def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
     ends = {words[at - 1] for at in places if at and words[at - 1] in ("dau", "giua", "cuoi")}
     none = {"moi", "tung"} | (ends if len(ends) > 1 else set())  # "mỗi thôn 2 cái", "đầu làng 60, cuối làng 40"
     for at in places:
-        if at < behind or (at and words[at - 1] in none and phrase.raws[at - 1] != "mới" and not _only_there(words, at)):
+        if at < behind or (
+            at and words[at - 1] in none and phrase.raws[at - 1] != "mới" and not _only_there(words, at)
+        ):
             continue
         unit = _unit_at(phrase, at, index)
         if unit is not None:
