@@ -154,31 +154,31 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("age", "người trên 60, trẻ dưới 15, người từ 15 đến 60",
      r"(?<=\bnguoi )(?:lon )?(?:tren|duoi|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)(?: (?:-|den|toi) \d\d)?\b(?! (?:nguoi|/))"
      r"|(?<=\btre )(?:em )?(?:duoi|tren|tu) \d{1,2}\b|(?<=\bcu )(?:(?:tren|ngoai|tu) )?[6-9]\d\b(?! nguoi)"),
-    ("money", "1tr2 một cái, 5 triệu rưỡi", r"\b[\d.,]+ tr(?: \d+)?(?: (?:mot|1) (?:cai|chiec|may|con|bo))?\b|\b[\d.,]+ trieu (?:ruoi|\d{1,3})\b(?! nguoi| ho| nghin)"),
+    ("money", "1tr2 một cái, 5 triệu rưỡi", r"\b\d[\d.,]* tr(?: \d+)?(?: (?:mot|1) (?:cai|chiec|may|con|bo))?\b|\b\d[\d.,]* trieu (?:ruoi|\d{1,3})\b(?! nguoi| ho| nghin)"),
     ("money", "một cái những 1 triệu 2, gói 4g 70k",
-     r"\b(?:mot|1) (?:cai|chiec|may|con|bo|thang)(?: (?:nhung|gia|mat|tan|toi|den|het|la|cung)){0,2} [\d.,]+ (?:trieu|tr|k|nghin|ngan)\b(?: \d+)?"
-     r"|\bgoi(?: (?:cuoc|mang|data|cap|\d g|thang)){0,3} [\d.,]+ (?:k|nghin|ngan)\b"),
+     r"\b(?:mot|1) (?:cai|chiec|may|con|bo|thang)(?: (?:nhung|gia|mat|tan|toi|den|het|la|cung)){0,2} \d[\d.,]* (?:trieu|tr|k|nghin|ngan(?! hang))\b(?: \d+)?"
+     r"|\bgoi(?: (?:cuoc|mang|data|cap|\d g|thang)){0,3} \d[\d.,]* (?:k|nghin|ngan(?! hang))\b"),
     ("school", "thi vào 10", r"\bthi (?:len |vao |vo )(?:lop )?(?:6|10)\b"),
     ("label", "camera số 3 bị hỏng", r"(?<=camera )so \d{1,2}\b(?= (?:bi |da )?(?:hong|hu|mat|loi|khong))|(?<=cam )so \d{1,2}\b(?= (?:bi |da )?(?:hong|hu|mat|loi|khong))"),
     ("account", "xe 36B1-123.45", r"\b\d\d [a-z] ?\d? ?- \d{3}(?:\.\d\d|\d\d?)\b"),
-    ("money", "3tr một cái", r"\b[\d.,]+ tr (?:mot|1) (?:cai|chiec|may)\b"),
+    ("money", "3tr một cái", r"\b\d[\d.,]* tr (?:mot|1) (?:cai|chiec|may)\b"),
     ("time", "một năm", r"\b(?:mot|1) nam\b(?! (?:muoi|nguoi|tram|nghin))"),
     ("money", "3 triệu, 500.000đ, 50 nghìn đồng, 3tr",
-     r"\b[\d.,]+ (?:k |nghin |ngan |tram )?(?:dong(?! chi| ho| bao)|vnd|vnđ|ty|tr|d)\b(?: ruoi)?"),
+     r"\b\d[\d.,]* (?:k |nghin |ngan |tram )?(?:dong(?! chi| ho| bao)|vnd|vnđ|ty|tr|d)\b(?: ruoi)?"),
     ("money", "phí ship 25k, hỗ trợ 100k, bồi dưỡng tổ công nghệ 30 nghìn, có mỗi 50 nghìn",
-     r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|luong|ung ho|ho tro|boi duong|quy|tien|moi)(?: [\w,]+){0,5}? [\d.,]+ (?:k|nghin|ngan|tr|trieu|tram)\b"
+     r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|luong|ung ho|ho tro|boi duong|quy|tien|moi)(?: [\w,]+){0,5}? \d[\d.,]* (?:k|nghin|ngan(?! hang)|tr|trieu|tram)\b"
      r"(?! ?(?:\d|nguoi|ho|so|khau|may|tram|chuc|linh|le))"),
     ("money", "312.000 tiền điện", r"\b\d{2,3}(?:[.,]\d{3})+ tien\b"),
     ("money", "giá 200k, cước 50 nghìn, hết 2 triệu",
-     r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|het|ton|mat|luong|ung ho) [\d.,]+ (?:k|nghin|ngan|tr|trieu|tram)\b(?:(?<=trieu) \d\b)?"),
+     r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|het|ton|mat|luong|ung ho) \d[\d.,]* (?:k|nghin|ngan(?! hang)|tr|trieu|tram)\b(?:(?<=trieu) \d\b)?"),
     ("money", "3 triệu, hai triệu rưỡi một cái",
-     rf"\b(?:[\d.,]+|{_FEW}(?: {_DIGIT_WORD})?) trieu(?: ruoi| \d)?\b(?: (?:mot|1|moi)(?: cai| chiec| may| con| nguoi)?\b|(?= (?:/|thi|dat|ai|la|moi|dong|tien|cai|nhe)\b))"
-     rf"|\b[\d.,]+ trieu(?: ruoi| \d)?\b(?! {COUNTED}\b)"),
+     rf"\b(?:\d[\d.,]*|{_FEW}(?: {_DIGIT_WORD})?) trieu(?: ruoi| \d)?\b(?: (?:mot|1|moi)(?: cai| chiec| may| con| nguoi)?\b|(?= (?:/|thi|dat|ai|la|moi|dong|tien|cai|nhe)\b))"
+     rf"|\b\d[\d.,]* trieu(?: ruoi| \d)?\b(?! {COUNTED}\b)"),
     ("money", "50k một tháng, 500 ngàn/tháng, năm chục nghìn tiền mạng",
-     rf"\b(?:[\d.,]+|{_FEW}(?: (?:chuc|tram|muoi))?(?: {_DIGIT_WORD})?) (?:k|nghin|ngan)\b"
+     rf"\b(?:\d[\d.,]*|{_FEW}(?: (?:chuc|tram|muoi))?(?: {_DIGIT_WORD})?) (?:k|nghin|ngan(?! hang))\b"
      r"(?: (?:mot|moi|/) (?:cai|chiec|may|nguoi|ho|goi)\b|(?= (?:(?:mot|/|moi) (?:thang|nam|ngay|buoi|lan|bua)|1 (?:thang|cai|nam|ngay|goi|chiec|buoi|lan|bua)|tien|dong)\b))"),
     ("money", "trả góp 300 một tháng", r"\b\d{2,4} (?:(?:mot|moi|/) )(?:thang|ngay|buoi|cong|sao)\b"),
-    ("money", "nộp 20 nghìn, đóng 50k", r"\b(?:nop|dong|tra|cho|mua|ban|hoi) [\d.,]+ (?:k|nghin|ngan)\b(?! ?(?:\d|nguoi|ho|so|tram|khau|may))"),
+    ("money", "nộp 20 nghìn, đóng 50k", r"\b(?:nop|dong|tra|cho|mua|ban|hoi) \d[\d.,]* (?:k|nghin|ngan(?! hang))\b(?! ?(?:\d|nguoi|ho|so|tram|khau|may))"),
     ("product", "iPhone 11, android 10, mức độ 2, samsung a12",
      r"\b(?:iphone|ios|android|windows|win|phien ban|muc do|muc|cap do|oppo|samsung|nokia|vivo|xiaomi|redmi|zalo|office)"
      r"(?: [a-z])? \d+(?: , \d)?\b"),
