@@ -176,12 +176,23 @@ def find_names(phrase: Phrase, index: NameIndex, used: bytearray) -> list[Name]:
         name = _exact(phrase, words, at, index, used) if "" in node or following in node else None
         if name is None and following in part_trie.get(word, ()):
             name = _part(words, at, index, used)
+            if name is not None and _in_a_whole_name(phrase, name, index, used):
+                continue
         if name is not None:
             if found and not found[-1].exact and name.exact and _leads_to(words[found[-1].end : name.start]):
                 found.pop()  # "hồ sơ nộp qua cổng dịch vụ công": the part says less than the name it leads to
             found.append(name)
             behind = name.end
     return found
+
+
+def _in_a_whole_name(phrase: Phrase, part: Name, index: NameIndex, used: bytearray) -> bool:
+    """ "Số khám từ xa": what looks like the beginning of one name ("sổ khám …") is "số" before another."""
+    for at in range(part.start + 1, part.end):
+        whole = _exact(phrase, phrase.words, at, index, used)
+        if whole is not None and whole.end > part.end:
+            return True
+    return False
 
 
 def _leads_to(between: list[str]) -> bool:

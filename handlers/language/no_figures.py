@@ -73,7 +73,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      r"\b\d+ / (?:\d{4} / )?(?:qd|nd|kh|ubnd|tt|cv|nq|bc|ct|hd|cd)\b(?: - ?[a-z]+)*"),
     ("document", "quyết định số 1829, KH 100, đề án 06",
      r"\b(?:quyet dinh|nghi dinh|cong van|ke hoach|de an|thong tu|qd|nghi quyet|chi thi|cv|kh|nd|bo tieu chi|bo chi tieu"
-     r"|van ban(?! \d+ / \d)|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"
+     r"|(?<!quan ly )van ban(?! \d+ / \d)|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"
      r"(?: (?:hay(?: la)?|hoac|a nham|nham) (?:so )?\d{2,5}\b(?! (?:nguoi|ho|nha)\b))?"),
     ("document", "thông báo số 15", r"\b(?:thong bao|cong dien|to trinh|huong dan|bien ban|giay moi|phieu|hoa don|bien lai) so \d+\b(?! (?:nguoi|ho)\b)"),
     ("age", "sinh năm 56, dân trên 18", r"\bsinh (?:nam )?(?:19)?\d\d\b(?! (?:nguoi|em|chau)| [/-])|\b(?:dan|con|lao dong|thanh nien|ong|ba|ai|nhom) (?:tren|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)\b(?! (?:nguoi|ho|nha|khau|/))"),
@@ -164,7 +164,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("money", "3tr một cái", r"\b\d[\d.,]* tr (?:mot|1) (?:cai|chiec|may)\b"),
     ("time", "một năm", r"\b(?:mot|1) nam\b(?! (?:muoi|nguoi|tram|nghin))"),
     ("money", "3 triệu, 500.000đ, 50 nghìn đồng, 3tr",
-     r"\b\d[\d.,]* (?:k |nghin |ngan |tram )?(?:dong(?! chi| ho| bao)|vnd|vnđ|ty|tr|d)\b(?: ruoi)?"),
+     r"\b\d[\d.,]* (?:k |nghin |ngan |tram )?(?:dong(?! chi| ho| bao| tien| hoc| phi)|vnd|vnđ|ty|tr|d)\b(?: ruoi)?"),
     ("money", "phí ship 25k, hỗ trợ 100k, bồi dưỡng tổ công nghệ 30 nghìn, có mỗi 50 nghìn",
      r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|luong|ung ho|ho tro|boi duong|quy|tien|moi)(?: [\w,]+){0,5}? \d[\d.,]* (?:k|nghin|ngan(?! hang)|tr|trieu|tram)\b"
      r"(?! ?(?:\d|nguoi|ho|so|khau|may|tram|chuc|linh|le))"),

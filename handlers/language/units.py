@@ -98,7 +98,7 @@ def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
     return found
 
 
-_ORDERED = word_set("duyet nhac xem chi tru giuc")
+_ORDERED = word_set("duyet xem chi tru")
 
 
 def _only_there(words: Sequence[str], at: int) -> bool:
