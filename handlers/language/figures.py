@@ -166,7 +166,20 @@ def _is_way(phrase: Phrase, name: Name, names: list[Name]) -> bool:
     before = words[name.start - 1] if name.start else ""
     if before in ("qua", "bang"):
         return True
-    return phrase.says(SURE_WAYS) and before in (",", "va", "con", ";", "\n") and _figure_follows(words, name.end)
+    if before not in (",", "va", "con", ";", "\n") or not _figure_follows(words, name.end):
+        return False
+    return phrase.says(SURE_WAYS) and _beside_a_way(words, name, names)
+
+
+def _beside_a_way(words: list[str], name: Name, names: list[Name]) -> bool:
+    """Whether a sure way stands near, with no item between; "tiền điện qua app 260, ngân hàng 300" are two items."""
+    for at, word in enumerate(words):
+        if word not in SURE_WAYS or any(one.start <= at < one.end for one in names):
+            continue
+        low, high = min(at, name.start), max(at, name.end)
+        if not any(one is not name and low <= one.start < high for one in names):
+            return True
+    return False
 
 
 def _usable(names: list[Name], phrase: Phrase, context: Context) -> list[Name]:
