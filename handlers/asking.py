@@ -184,7 +184,8 @@ def show_doubt(turn: Turn) -> None:
         listed = f"{form.number(draft.count.num)}/{form.number(int(first.facts['base']))}"
         buttons.append(Button(texts.TAKE_LIST.format(listed), {"do": "take_list", "wait": waiting["id"]}))
     buttons.append(Button(texts.AGAIN, {"do": "again", "wait": waiting["id"]}))
-    turn.say(doubt_texts.sentence(turn.voice, asked.indicator, first), *buttons)
+    of = asked.report.unit.name if made.by_phone(turn, asked) else ""
+    turn.say(doubt_texts.sentence(turn.voice, asked.indicator, first, of), *buttons)
     turn.asks, turn.figure = asked.key, None
 
 

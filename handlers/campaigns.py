@@ -442,7 +442,10 @@ def closed(turn: Turn, waiting: dict[str, Any]) -> None:
     """The yes: no figure is taken any more."""
     one = campaigns.campaign(turn.db, waiting["campaign"])
     root = units.unit(turn.db, one.root)
-    if one.closed(turn.now) or not (turn.may(Role.OFFICER, root) or turn.may(Role.SUPERVISOR, root)):
+    if one.closed(turn.now):
+        turn.say(texts.already_closed(texts.round_of(one)))
+        return
+    if not (turn.may(Role.OFFICER, root) or turn.may(Role.SUPERVISOR, root)):
         turn.say(texts.no_open_round())
         return
     campaigns.close(turn.db, one.id, turn.now)

@@ -151,7 +151,8 @@ def _one(turn: Turn, asked: Question, item: Item, correcting: bool) -> Draft | s
     hard = [doubt for doubt in outcome.doubts if doubt.severity is Severity.REFUSE]
     if hard:
         asking.open_question(turn, asked)
-        return doubt_texts.sentence(turn.voice, asked.indicator, hard[0])
+        of = asked.report.unit.name if made.by_phone(turn, asked) else ""
+        return doubt_texts.sentence(turn.voice, asked.indicator, hard[0], of)
     return outcome
 
 

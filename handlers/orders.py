@@ -74,7 +74,16 @@ def remind(
     elif again:
         names = form.listed([unit.name for id, unit in chosen.items() if id in again])
         today = _local(turn, at) == turn.today
-        plans.show(turn, "remind", order_texts.reminded_today(names, today), chosen, at=_kept(at), rounds=_ids(owing))
+        seen = sorted(chosen.keys())
+        plans.show(
+            turn,
+            "remind",
+            order_texts.reminded_today(names, today),
+            chosen,
+            at=_kept(at),
+            rounds=_ids(owing),
+            seen=seen,
+        )
     else:
         _remind(turn, owing, at)
 
@@ -139,7 +148,8 @@ def _remind_plan(turn: Turn, owing: Sequence[tuple[Round, Report]], again: set[i
     round_ = "" if several else which_round.to_say(turn, [one.campaign for one, _ in owing])
     text = order_texts.remind_plan(lines, would.people, _hour(turn, at), would.note, round_)
     about = dict.fromkeys(report.unit.id for _, report in owing)
-    plans.show(turn, "remind", text, about, at=_kept(at), rounds=_ids(owing))
+    seen = sorted(overview.reminded(turn.db, _local(turn, at), ASKED) & about.keys())
+    plans.show(turn, "remind", text, about, at=_kept(at), rounds=_ids(owing), seen=seen)
 
 
 def _ids(owing: Sequence[tuple[Round, Report]]) -> list[int]:
@@ -150,10 +160,16 @@ def reminded(turn: Turn, waiting: dict[str, Any]) -> None:
     """The yes: whoever of them still owes is written to."""
     top = top_of(turn)
     owing = _owing(turn, top, set(waiting["about"])) if top is not None else []
-    if owing:
-        at = datetime.fromisoformat(waiting["at"]) if waiting.get("at") else None
-        _remind(turn, owing, at if at is not None and at > turn.now else None)
-    else:
+    at = datetime.fromisoformat(waiting["at"]) if waiting.get("at") else None
+    at = at if at is not None and at > turn.now else None
+    since = overview.reminded(turn.db, _local(turn, at), ASKED).difference(waiting.get("seen", ()))
+    twice = {report.unit.id: report.unit.name for _, report in owing if report.unit.id in since}
+    left = [pair for pair in owing if pair[1].unit.id not in twice]
+    if twice:
+        turn.say(order_texts.reminded_since(list(twice.values())))
+    if left:
+        _remind(turn, left, at)
+    elif not twice:
         _nobody_owes(turn, top, ())
 
 
@@ -438,7 +454,10 @@ def move_deadline(
     )  # fmt: skip
     about = [one.campaign.root, *(report.unit.id for report in one.reports)]
     day = due.isoformat()
-    plans.show(turn, "move_deadline", plan, about, campaign=one.campaign.id, due=day, reason=reason, own=list(own))
+    plans.show(
+        turn, "move_deadline", plan, about, campaign=one.campaign.id, due=day, reason=reason, own=list(own),
+        before=one.campaign.due.isoformat(),
+    )  # fmt: skip
     if every:
         to = form.day(until.day)
         names = [which_round.to_say(turn, [other.campaign]) for other in mine[1:]]
@@ -461,9 +480,14 @@ def moved(turn: Turn, waiting: dict[str, Any]) -> None:
     top = top_of(turn)
     found = [one for one in rounds(turn, top) if one.campaign.id == waiting["campaign"]] if top is not None else []
     if not found or not _runs(turn, found[0]):
-        turn.say(texts.no_open_round())
+        over = bool(found) and found[0].campaign.closed(turn.now)
+        turn.say(texts.already_closed(texts.round_of(found[0].campaign)) if over else texts.no_open_round())
         return
     one, due = found[0], datetime.fromisoformat(waiting["due"])
+    if waiting.get("before", one.campaign.due.isoformat()) != one.campaign.due.isoformat():
+        turn.say(order_texts.moved_since(texts.round_of(one.campaign), one.campaign.due))
+        _show_anew(turn, one, due, waiting)
+        return
     closes = one.campaign.closes
     root = units.unit(turn.db, one.campaign.root)
     when = counts(turn.db, root, due, closes + (due - one.campaign.due) if closes is not None else None)
@@ -502,6 +526,14 @@ def moved(turn: Turn, waiting: dict[str, Any]) -> None:
                 outbox=None, at=turn.now,
             )  # fmt: skip
     turn.say(order_texts.moved(name, due, tell_members(turn, owing, words)))
+
+
+def _show_anew(turn: Turn, one: Round, due: datetime, waiting: dict[str, Any]) -> None:
+    """The deadline was moved by somebody else since: what was to be done is shown once more, if it is still more."""
+    if due != one.campaign.due:
+        day = due.astimezone(HANOI)
+        until = Until(day.date(), day.hour, day.minute)
+        move_deadline(turn, until, waiting["reason"], one.campaign.id, own=waiting.get("own", ()))
 
 
 def _move_button(turn: Turn, does: dict[str, Any]) -> None:

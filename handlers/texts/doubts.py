@@ -172,12 +172,15 @@ def how_to_settle(v: Voice, i: Indicator, num: int) -> str:
     return f"{v.You} xem lại rồi nhắn số {i.short} giúp. Nếu đúng là {number(num)} thì nhắn “giữ {number(num)}”."
 
 
-def sentence(voice: Voice, indicator: Indicator, doubt: Doubt) -> str:
-    """What is said about a doubt, with the name of the item in it."""
+def sentence(voice: Voice, indicator: Indicator, doubt: Doubt, unit: str = "") -> str:
+    """What is said about a doubt, with the name of the item in it, and of the unit where it is not their own."""
     said = _SENTENCES.get(doubt.name, _default)(voice, indicator, doubt.facts)
-    if indicator.short.lower() in said.lower():
+    if indicator.short.lower() not in said.lower():
+        said = f"{indicator.short}: {said[:1].lower()}{said[1:]}"
+    if not unit:
         return upper_first(said)
-    return f"{upper_first(indicator.short)}: {said[:1].lower()}{said[1:]}"
+    named = said.lower().startswith(indicator.short.lower())
+    return f"{upper_first(unit)}{', ' if named else ': '}{said[:1].lower()}{said[1:]}"
 
 
 def name(check: str) -> str:

@@ -397,6 +397,11 @@ def which_round(voice: Voice, names: Sequence[str]) -> str:
     return f"{voice.You} muốn nói đợt nào ạ: {either(names)}?"
 
 
+def already_closed(name: str) -> str:
+    """Somebody else closed it while this waited for a yes."""
+    return f"Đợt {name} vừa có người chốt rồi, nên không làm gì thêm."
+
+
 def no_open_round() -> str:
     """No round is open."""
     return "Hiện không có đợt nào đang mở."

@@ -63,6 +63,16 @@ def reminded_today(unit: str, today: bool = True) -> str:
     return f"{upper_first(unit)} {known}. Vẫn nhắc nữa chứ ạ?"
 
 
+def reminded_since(names: Sequence[str]) -> str:
+    """Somebody else reminded them while this waited for a yes."""
+    return f"{listed(list(names))} vừa có người nhắc rồi, nên không nhắc lần nữa."
+
+
+def moved_since(name: str, due: datetime) -> str:
+    """Somebody else moved the deadline while this waited for a yes."""
+    return f"Hạn đợt {name} vừa có người dời sang {long_day(due)}, nên chưa dời theo lời vừa rồi."
+
+
 def round_over(name: str) -> str:
     """Nobody is reminded of a round that is over."""
     return f"Đợt {name} đã chốt nên không nhắc nữa."
