@@ -219,6 +219,8 @@ def _correct(turn: Turn, reading: Reading) -> None:
         correct.edit(turn, asked)
     elif shown is not None and correct.line_chosen(turn, {"edits": shown}):
         pass  # "sửa dòng 1"
+    elif _only_reads(turn):
+        pass
     elif turn.talk.last and (last := scope.question(turn, turn.talk.last[-1])) is not None:
         correct.edit(turn, last)
     else:
@@ -247,7 +249,17 @@ def _return(turn: Turn, reading: Reading) -> None:
     )
 
 
+def _only_reads(turn: Turn) -> bool:
+    """A leader has given nothing that could be taken back or corrected: said so."""
+    if turn.units(Role.MEMBER, Role.OFFICER, Role.SUPERVISOR) or not looks.is_reader(turn):
+        return False
+    turn.say(general.only_reads(turn.voice))
+    return True
+
+
 def _undo(turn: Turn, reading: Reading) -> None:
+    if scope.named_unit(turn) is None and _only_reads(turn):
+        return
     unit = scope.named_unit(turn)
     if (
         unit is not None

@@ -96,10 +96,29 @@ def said(turn: Turn, reading: Reading) -> bool:
         return False
     if named and named != set(order["units"]):
         order = _part(turn, order, named)
+    order = _from_the_first(turn, order, text)
     turn.did = "undo"
     turn.reading = reading
     _ACTS[order["act"]](turn, order, sure and not order.get("old") and len(order["units"]) == 1)
     return True
+
+
+_NO_MORE_TIME = re.compile(
+    r"\b(?:gia|them|noi) han\b(?: \w+){0,2} nua\b|\b(?:bo|khong|huy|thoi|khoi)(?: \w+){0,2} (?:gia|them|noi) han\b"
+    r"|\b(?:nhu|han|lai|nguyen) cu\b|\bhan chung\b|\bnhu ban dau\b"
+)
+
+
+def _from_the_first(turn: Turn, order: Order, text: str) -> Order:
+    """ "Thôi không gia hạn nữa, giữ như cũ" after the day was changed: what held before the first of these days."""
+    if order["act"] != "extended" or _NO_MORE_TIME.search(text) is None:
+        return order
+    before = {fact["report"]: fact for fact in order["facts"]}
+    for one in reversed(turn.talk.orders):
+        if one["act"] != "extended" or one["units"] != order["units"]:
+            break
+        before |= {fact["report"]: fact for fact in one["facts"] if fact["report"] in before}
+    return {**order, "facts": [{**before[fact["report"]], "now": fact["now"]} for fact in order["facts"]]}
 
 
 _HOUR = re.compile(

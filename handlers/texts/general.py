@@ -349,6 +349,14 @@ def whenever(voice: Voice) -> str:
     return f"Vâng, lúc nào tiện {voice.you} cứ nhắn."
 
 
+def only_reads(voice: Voice) -> str:
+    """Nothing of a leader can be taken back or corrected."""
+    return (
+        f"{voice.You} chỉ xem, chưa nhập hay đổi gì, nên không có gì để bỏ hay sửa ạ. "
+        f"Thấy số nào sai, {voice.you} nhắn “gặp cán bộ”."
+    )
+
+
 def no_right(voice: Voice, what: str, whose: str = "cán bộ xã") -> str:
     """Somebody asks for an act their role does not have."""
     return f"{upper_first(what)} là việc của {whose} ạ. {voice.You} cần gì cứ nhắn, hoặc nhắn “gặp cán bộ”."
