@@ -451,10 +451,26 @@ def levels_read(turn: Turn, reading: Reading) -> Reading:
     return replace(reading, intent="report_figures", items=(*rest, *more))
 
 
+_OF_ALL = re.compile(r"\bdeu\b|\b(?:va|voi)\b(?!.*\b(?:co|khong|chua|roi)\b.*\b(?:va|voi)\b)")
+
+
+def _said_of_all(turn: Turn, reading: Reading, named: list[Item]) -> Reading:
+    """ "1.6, 1.7 và 4.4 đều có": what is said once of several yes/no items is said of each."""
+    *bare, last = named
+    if last.choice is None or figures_in(reading) != [last] or _OF_ALL.search(fold(reading.text)) is None:
+        return reading
+    if any(kind.kind is not Kind.BOOLEAN for one in named for kind in scope.indicators_named(turn, one)):
+        return reading
+    each = [replace(one, choice=last.choice, number=last.number) for one in bare]
+    return replace(reading, items=(*each, last))
+
+
 def choices_read(turn: Turn, reading: Reading) -> Reading:
     """The choice said about one named item: "sửa 1.6 thành có", "1.9 chưa cung cấp đầy đủ thông tin"."""
     named = [one for one in reading.items if one.names]
-    if len(named) != 1:
+    if len(named) > 1:
+        return _said_of_all(turn, reading, named)
+    if not named:
         return reading
     if named[0].choice is not None:
         asked = reading.intent == "status_indicator"  # "1.7: chưa" names the item, and answers it

@@ -47,7 +47,9 @@ def as_asked(turn: Turn, reading: Reading) -> Reading:
     """The reading with what the kind of the question makes of it."""
     plain = not figures_in(reading)
     meant = _meant(turn, reading)
-    wordy = all(one.number is None or one.number.none for one in figures_in(reading)) and "\n" not in reading.text
+    told = figures_in(reading)
+    wordy = all(one.number is None or one.number.none for one in told) and "\n" not in reading.text
+    wordy = wordy and not any(one.names and one.code is None for one in told)  # "1.7 có, camera cũng có" answers both
     if (
         wordy
         and meant
@@ -56,9 +58,9 @@ def as_asked(turn: Turn, reading: Reading) -> Reading:
     ):
         return _with(reading, answer)
     if turn.talk.step is Step.QUESTION or plain or any(asked.kind is Kind.TEXT for asked, _ in meant):
-        told = _told(turn, reading, meant)
-        if told is not None:
-            return _with(reading, told)
+        words = _told(turn, reading, meant)
+        if words is not None:
+            return _with(reading, words)
     if plain and reading.intent in _ANSWERS:
         for asked, item in meant:
             if asked.kind is Kind.LEVEL:

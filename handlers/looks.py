@@ -153,8 +153,12 @@ _WHO_IS_SHORT = re.compile(
 )
 
 
+_THIS_ITEM = re.compile(r"\b(?:muc|so|chi tieu|tieu chi|cai) (?:nay|do|ay|day|kia)\b")
+
+
 def missing_units(turn: Turn, reading: Reading) -> None:
     """Who has not sent, or lacks an item."""
+    near = followup.subject(turn) if _THIS_ITEM.search(fold(reading.text)) else None
     item = followup.subject(turn) if turn.talk.did in tallies.OF_ONE_ITEM else None
     if item is not None and _WHO_IS_SHORT.fullmatch(fold(reading.text).strip(" .?!")):
         missing.short_units(turn, item)  # of people, after it was asked how many lack
@@ -164,7 +168,7 @@ def missing_units(turn: Turn, reading: Reading) -> None:
         if of_round:
             status.missing_units(turn, None, unit)
         else:
-            several.each_item(turn, reading, lambda item: status.missing_units(turn, item, unit))
+            several.each_item(turn, reading, lambda item: status.missing_units(turn, item or near, unit))
 
 
 # "Chỉ tiêu nào chưa đạt" asks for them all, whatever was shown before.

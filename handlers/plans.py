@@ -17,6 +17,7 @@ _EVERYTHING = re.compile(
     r"\b(?:duyet|ca|ok) (?:luon )?(?:ca|het|not|tat(?: ca)?|toan bo)\b"
     r"|\bca (?:hai|ba|bon|nam|may|cac|\d+) (?:thon|to|noi|bao cao|cai)\b"
     r"|\bhet (?:nhung|cac) (?:thon|bao cao|cai)\b"
+    r"|\b(?:bao cao|cai|ban|phan) sach\b"
 )
 MOST_KEPT = 4  # orders that can be taken back, one after another
 Act = Callable[[Turn, dict[str, Any]], None]

@@ -94,7 +94,7 @@ _HALF = Table(
     r"(?<!them )(?<!tut )(?<!giam )(?<!mat )(?:\b(?:mot|1)|(?<!qua )(?<!hon )(?<!gan )\b(?:duoc|tam|khoang|do|@)) nua(?= (?:so|thon|ho|dan|nguoi|a|thoi|nhe)\b|$)"
 )
 _YES_CHOICE = re.compile(
-    r"^(?:(?:da|vang|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|cung|u|bac|duoc|con|rieng|cai) )*(?:co|da co|co roi|da dat|da lap|roi|co het|day du|du|xong|da xong)(?: roi| a| nhe| em| bac| day| luon| anh| chi)*$"
+    r"^(?:(?:da|vang|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|cung|u|bac|duoc|con|rieng|cai|deu|cung deu) )*(?:co|da co|co roi|da dat|da lap|roi|co het|day du|du|xong|da xong)(?: roi| a| nhe| em| bac| day| luon| anh| chi)*$"
 )
 _NO_CHOICE = re.compile(
     r"^(?:(?:da|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|van|u|bac|con|rieng|cai) )*(?:khong|chua|chua co|khong co|chua lap|chua lam|chua duoc|chua dat)(?: dau| a| nhe| em| bac| luon| anh| chi| gi)*$"
