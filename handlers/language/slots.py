@@ -153,7 +153,8 @@ def _comma_reason(marked: Marked, intent: str) -> str | None:
     if intent == "return_for_fix" and _hands_on(text):  # "thôn 3 ngân hàng cao quá, trả lại"
         words = marked.phrase.words
         comma = next((at for at in range(start, len(words)) if words[at] == ","), start)
-        return marked.phrase.piece(start, comma) or text
+        before = marked.phrase.piece(start, comma)
+        return text if _hands_on(before) else before
     return text
 
 
