@@ -1,7 +1,7 @@
 """What is said beside the work: small talk, money, and questions about the book: who writes, who sees the figures."""
 
 from handlers import asking, help, privacy
-from handlers.language.about import about
+from handlers.language.about import about, unmade
 from handlers.language.elsewhere import asks_money, asks_writing, is_chat
 from handlers.scope import READERS
 from handlers.texts import about as texts
@@ -38,6 +38,9 @@ def asked(turn: Turn) -> bool:
             turn.say(words(turn.voice))
             asking.go_on(turn)
             return True
+    if turn.units(*READERS) and (lacking := unmade(text)) is not None:
+        turn.say(texts.not_made(turn.voice, lacking))
+        return True
     kind = about(text)
     if kind == "wrong_chat" and waiting is not None and waiting["step"] == Step.CHOOSE and "item" in waiting:
         turn.talk.waiting = None  # the number was meant for somebody else

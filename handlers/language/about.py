@@ -147,6 +147,34 @@ def about(text: str) -> str | None:
     return None
 
 
+# What an office may ask for and the book does not do, or not by message: each is told with the way there is.
+_UNMADE = (
+    ("drawing", re.compile(r"\b(?:bieu do|do thi|infographic)\b|\bve (?:cho|giup|ho)(?: \w+){0,3} (?:hinh|bang|so do)\b")),
+    ("dossier", re.compile(r"\b(?:file|tep|nen|dang|ban) (?:zip|rar|nen)\b|\b(?:tai|lay|xuat|gom|gui)(?: \w+){0,4} (?:ho so|toan bo|tat ca|het)(?: \w+){0,2} minh chung\b")),
+    ("templates", re.compile(r"\bzns\b|\btin (?:mau|co phi|tinh phi)\b|\bmau tin zalo\b")),
+    ("sms", re.compile(r"\bsms\b")),
+    ("import", re.compile(r"\b(?:nhap|nap|import|day|do)\b.*\b(?:excel|xlsx|csv)\b|\b(?:anh|chi|toi|em) gui (?:file|tep|bang) (?:excel|xlsx|csv)\b")),
+    ("health", re.compile(r"\b(?:he thong|may chu|phan mem|server)\b.*\b(?:chay|hoat dong|on|loi|sap|treo)\b")),
+    ("backup", re.compile(r"\b(?:sao luu|backup)\b")),
+    ("grows", re.compile(r"\b(?:ca|toan) (?:tinh|huyen|nuoc)\b.*\bdung\b.*\bduoc (?:khong|chu)\b")),
+)  # fmt: skip
+_PICTURES = (
+    ("same_photo", re.compile(r"\b(?:ảnh|hình)\b.*\b(?:trùng|giống nhau|dùng lại|dùng rồi|ảnh cũ|hai lần)\b")),
+    ("sharpness", re.compile(r"\b(?:ảnh|hình)\b.*\b(?:chất lượng|bị nén|giảm nét)\b")),
+)
+
+
+def unmade(text: str) -> str | None:
+    """What an office asks for that is not done by message; None where something else is said."""
+    said = " ".join(fold(text).replace(",", " ").split())
+    if len(said.split()) > LONGEST:
+        return None
+    return next(
+        (kind for kind, form in _UNMADE if form.search(said)),
+        next((kind for kind, form in _PICTURES if form.search(text.lower())), None),
+    )
+
+
 def asks_what_is_kept(text: str) -> bool:
     """ "Các cháu giữ thông tin gì", before the yes that is waited for."""
     return _KEEPS.search(fold(text)) is not None

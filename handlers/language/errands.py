@@ -111,6 +111,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("calls", rf"(?:(?:hom nay|bay gio|gio|sang nay|chieu nay|the|vay|mai)[ ,]+)*(?:(?:toi|em|anh|minh|xa) )?(?:(?:con|can|phai|nen) )*goi(?: dien)?(?: cho| den)? (?:nhung |cac |may )?(?:ai|(?:{_UNIT}|nguoi|bac|noi) nao)\b.*"),
     ("calls", r"(?:can|phai|nen) goi (?:dien )?(?:cho )?(?:nhung )?ai.*|goi (?:dien )?cho ai.*"),
     ("calls", r"(?:(?:xem|cho|lay|gui|anh|chi|toi|dua) )*(?:danh sach |ds )(?:(?:nhung|cac|thon|nguoi|to|can|phai|cho) )*goi(?: dien)?(?: thoai)?"),
+    ("calls", r"(?:(?:trong|suot|ca) )*\d{1,2} (?:gio|h|tieng)(?: (?:qua|nay|vua roi|gan day))*,? (?:co |thi )*(?:ai|thon nao|khong ai|chua ai) (?:\w+ ){0,3}(?:tra loi|im lang)\b.*"),
     ("calls", rf"(?:nhung |cac )?(?:ai|(?:{_UNIT}|nguoi|bac) nao) (?:(?:da|dang|vua|bao|xin) )*(?:tat|dung|ngung|ngat|chan)(?: nhan)? (?:nhac|tin|tin nhac)(?: roi| nho| viec)*"),
     ("supplies", r"(?:thang nay |bot |oa |zalo )*(?:con|con lai) (?:duoc )?(?:bao nhieu|may) (?:luot|tin)(?: (?:nhan|nhac|tin|mau))*(?: nua)?(?: (?:thang nay|khong))*"),
     ("supplies", r"(?:xem |kiem tra )?(?:so tin|han muc|luot nhan|so luot)(?: nhan| tin)?(?: con lai| con bao nhieu)?(?: thang nay)?"),

@@ -68,6 +68,9 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("points_of", rf"{_PRE}(?:so )?diem (?:(?:cua|chi tieu|chi so|muc) )*.{{2,50}}?(?: (?:{_MANY}|the nao|sao|ra sao))*"),
     ("points_of", r".{2,50} (?:thap|kem|mat|thieu|it) diem(?: .{1,20})?"),
     ("pace", rf"{_PRE}(?:.{{1,30}} )?(?:voi |theo |cu )+(?:toc do|da|nhip|tien do)(?: (?:nay|hien nay|hien tai|the nay|nhu the|bay gio|nhu vay))*,? .*\b(?:kip|dat|xong|du)\b.*(?:khong|chua|nao|gio)"),
+    ("pace", rf"{_PRE}(?:.{{1,30}} )?(?:giu|voi|theo|cu) (?:toc do|da|nhip|tien do)(?: (?:nay|hien nay|hien tai|the nay|nhu the|bay gio))*,? .*\b(?:bao nhieu|may)\b.*"),
+    ("pace", rf"{_PRE}(?:du bao|du doan|doan xem|uoc tinh)\b.*\b(?:den han|cuoi (?:thang|dot|ky|nam)|den ngay|kip|bao nhieu|the nao)\b.*"),
+    ("pace", rf"{_PRE}(?:tinh ra |lieu |theo em )*(?:den han|den ngay chot|cuoi dot|den luc chot)(?: thi)? (?:co |lieu )*(?:kip|xong|du)\b.*\b(?:khong|chua)"),
     ("pace", rf"{_PRE}(?:lieu |cu the nay |cu da nay |theo em )+(?:.{{1,40}} )?(?:kip|dat|xong|du)(?: (?:han|chi tieu|duoc|noi|tien do))* (?:khong|chua)"),
     ("pace", rf"{_PRE}(?:(?:xa|xa minh|cac thon|minh) )?co kip(?: (?:han|chi tieu|noi|tien do|duoc|dung han))* khong"),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.texts.form import Voice, listed
+from handlers.texts.form import Voice, listed, upper_first
 
 FOR_STRANGERS = ("who", "trust", "sees", "kept")  # questions that are answered before somebody has joined
 
@@ -92,3 +92,25 @@ def stranger(kind: str) -> str:
         "code": "Mã mời do cán bộ xã phụ trách chuyển đổi số đưa, gồm 6 chữ và số. Bác chưa có thì hỏi UBND xã giúp, có rồi thì nhắn vào đây.",
         "not_mine": "Vâng, xin lỗi bác, chắc là nhầm. Bác không phải làm gì cả; tin bác nhắn không được ghi vào đâu.",
     }[kind]
+
+
+_UNMADE = {
+    "drawing": "Hình vẽ {i}chưa làm được. {You} nhắn tên mục hoặc “tình hình” để xem số, “xếp hạng” để so các thôn.",
+    "dossier": "Gom minh chứng thành một tệp {i}chưa làm được. {You} nhắn “minh chứng thôn 3” để xem ảnh của từng thôn.",
+    "templates": "Tin mẫu có phí chưa gửi từ đây được. Thôn nào không nhắn tới được thì có trong “cần gọi ai”.",
+    "sms": "Tin SMS chưa gửi từ đây được. Thôn nào không nhắn tới được thì {you} gọi điện, rồi “nhập hộ thôn 3: VNeID 380”.",
+    "import": (
+        "Tệp Excel gửi vào đây {i}chưa đọc được. Danh sách thôn, người và số liệu nền do người vận hành nạp; "
+        "số của thôn thì {you} nhắn ví dụ: nhập hộ thôn 3: VNeID 380."
+    ),
+    "health": "Sổ vẫn đang chạy. Thôn nào im lặng hay không nhắn tới được, {you} nhắn “cần gọi ai” để xem.",
+    "backup": "Sổ giữ mọi số đã ghi kèm người báo và giờ báo; việc sao lưu do người vận hành làm.",
+    "grows": "Sổ dùng được cho một xã hay nhiều xã cùng lúc; thêm xã do người vận hành làm.",
+    "same_photo": "Ảnh trùng nhau {i}chưa so được. {You} nhắn “minh chứng thôn 3” để xem từng ảnh.",
+    "sharpness": "Sổ giữ đúng tệp nhận được. Cần nét hơn thì người gửi chọn gửi dạng tệp.",
+}
+
+
+def not_made(voice: Voice, kind: str) -> str:
+    """What is not done by message, in one sentence, with the way there is."""
+    return upper_first(_UNMADE[kind].format(i=voice.i, you=voice.you, You=voice.You))
