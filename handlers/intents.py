@@ -1,7 +1,7 @@
 """What each intent leads to: one small function or line per intent, each calling the behaviour that serves it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from handlers import (
@@ -36,12 +36,14 @@ from handlers import (
     talks,
     which_round,
 )  # fmt: skip
+from handlers.figures import current
 from handlers.hearing import first_named
 from handlers.language.elsewhere import place_for
 from handlers.language.errands import Errand
 from handlers.language.read import read
 from handlers.language.reading import Reading
 from handlers.language.text import fold
+from handlers.scope import Question
 from handlers.texts import collect as collect_texts
 from handlers.texts import corrections as correction_texts
 from handlers.texts import general
@@ -277,12 +279,25 @@ def _undo(turn: Turn, reading: Reading) -> None:
         return
     if _THE_REPORT.search(fold(reading.text)) and submit.not_sent_yet(turn):
         return
-    one = help.named(turn, reading.items)
-    if one is None and (other := next((item for item in reading.items if item.names), None)) is not None:
-        turn.say(correction_texts.nothing_of(turn.voice, meant.said_name(turn, other)))
+    named = first_named(reading)
+    mine = help.named(turn, reading.items) if unit is None else None
+    if named is None or mine is not None:
+        correct.undo(turn, mine)
+    else:
+        _undo_of_theirs(turn, meant.said_name(turn, named), meant.meant(turn, named, unit))
+
+
+def _undo_of_theirs(turn: Turn, name: str, found: Sequence[Question]) -> None:
+    """ "Xóa số ngân hàng thôn 2": that figure, and no other in its place; one of the team itself stays."""
+    figure = current(turn, found[0]) if len(found) == 1 else None
+    if figure is None:
+        turn.say(correction_texts.nothing_of(turn.voice, name))
         asking.go_on(turn)
-        return
-    correct.undo(turn, one)
+    elif figure.person != turn.person and not turn.may(Role.MEMBER, found[0].report.unit):
+        one = found[0]
+        turn.say(correction_texts.of_the_team(turn.voice, one.indicator, figure.count, one.report.unit.name))
+    else:
+        correct.undo(turn, found[0])
 
 
 def _register(turn: Turn, reading: Reading) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.texts.collect import meaning
-from handlers.texts.form import Voice, listed, upper_first
+from handlers.texts.form import Voice, count, listed, upper_first
 from scoring.counts import Count
 from scoring.framework import Indicator, Target
 
@@ -61,6 +61,14 @@ TAKE_BACK = "Bỏ số này"
 def one_before(voice: Voice, indicator: Indicator, value: str) -> str:
     """A second "hoàn tác": the figure before it is named, and goes only on a yes."""
     return f"Số trước đó là {indicator.short}: {value}. {voice.You} bỏ luôn số này chứ ạ?"
+
+
+def of_the_team(voice: Voice, indicator: Indicator, now: Count, unit: str) -> str:
+    """An office takes back no figure that a team gave: it corrects it, or sends it back."""
+    return (
+        f"{upper_first(indicator.short)} của {unit}: {count(now, indicator)} là số tổ báo nên {voice.i}không bỏ. "
+        f"{voice.You} nhắn số đúng, hoặc “trả lại {unit} số {indicator.short}, …” kèm lý do."
+    )
 
 
 def nothing_to_undo(voice: Voice) -> str:
