@@ -63,19 +63,19 @@ def targets_met(met: int, of: int) -> str:
 def compared(
     indicator: Indicator, now: Count, before: Count, both: tuple[int, int], where: str, earlier: str, place: str = ""
 ) -> str:
-    """VNeID: nay 79,2%, năm 2022 73,1%: tăng 6,1 điểm %, thêm 32 người (412/520 so với 380/520) (5/6 thôn có số cả hai kỳ)."""
+    """VNeID: nay 79,2%, năm 2022 73,1%: tăng 6,1 điểm %, thêm 32 người (5/6 thôn có số cả hai kỳ). Nay 412/520, …"""
     over = f" ({both[0]}/{both[1]} {level(where)} có số cả hai kỳ)" if both[1] > 1 else ""
-    text = f"{_at(indicator, place)}: {change(indicator, now, before, earlier)}{_counts(now, before)}{over}."
+    text = f"{_at(indicator, place)}: {change(indicator, now, before, earlier)}{over}."
     if now.den and before.den and percent_now(now) > percent_now(before) and (now.num or 0) <= (before.num or 0):
         text += f" Tỷ lệ tăng chỉ vì mẫu số giảm từ {number(before.den)} còn {number(now.den)}."
-    return text
+    return text + _counts(now, before)
 
 
 def _counts(now: Count, before: Count) -> str:
     """The counts beside the percents, where both have them."""
     if now.num is None or before.num is None or not now.den or not before.den:
         return ""
-    return f" ({number(now.num)}/{number(now.den)} so với {number(before.num)}/{number(before.den)})"
+    return f" Nay {number(now.num)}/{number(now.den)}, trước {number(before.num)}/{number(before.den)}."
 
 
 def _at(indicator: Indicator, place: str) -> str:
