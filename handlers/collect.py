@@ -202,6 +202,11 @@ def refused(turn: Turn, asked: Question) -> str | None:
 def _unread(turn: Turn, asked: Question, outcome: Unread) -> str:
     voice, indicator, facts = turn.voice, asked.indicator, outcome.facts
     if outcome.why == "later":
+        now = current(turn, asked)
+        if now is not None and now.count.state is State.GIVEN:
+            unit, theirs = asked.report.unit.name, made.by_phone(turn, asked) and now.person != turn.person
+            said = correction_texts.of_the_team if theirs else texts.stands
+            return said(voice, indicator, now.count, unit)
         asking.put_off(turn, asked)
         return texts.later(voice, indicator)
     if outcome.why == "total":

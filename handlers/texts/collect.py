@@ -364,6 +364,14 @@ def waits_for_total(voice: Voice, indicator: Indicator, num: int) -> str:
     )
 
 
+def stands(voice: Voice, indicator: Indicator, now: Count, unit: str) -> str:
+    """Not counted yet, said of what has a figure: it stands until somebody takes it back."""
+    return (
+        f"{upper_first(indicator.short)} của {unit} đang ghi {count(now, indicator)}, {voice.i}giữ nguyên. "
+        f"Muốn bỏ, {voice.you} nhắn “xóa số {indicator.short} {unit}”."
+    )
+
+
 def later(voice: Voice, indicator: Indicator) -> str:
     """Not counted yet: nothing is stored as a number."""
     return f"Vâng, {indicator.short} để sau, hiện chưa có số."
