@@ -16,6 +16,7 @@ from handlers import (
     in_order,
     meant,
     misplaced,
+    narrowed,
     no_day,
     no_total,
     nods,
@@ -38,12 +39,9 @@ from handlers.language.times import find_until
 from handlers.texts import collect as collect_texts
 from handlers.texts import corrections as correction_texts
 from handlers.texts import form, general
-from handlers.texts import officer as officer_texts
-from handlers.texts import orders as order_texts
 from handlers.turn import Turn
 from store import campaigns as stored
-from store import reports, units
-from store.messages import Button
+from store import units
 
 # What an officer may turn to while the reason for sending back is waited for; anything else is the reason.
 _OTHER_BUSINESS = {
@@ -123,7 +121,7 @@ def _of_others(turn: Turn) -> Reading | None:
     """ "Bỏ duyệt thôn 2", "duyệt thôn 5", over a plan for Thôn 3: an order about others is no yes to it."""
     shown, reading = turn.talk.waiting, turn.reading
     named = {int(key) for key in reading.units if key.isdigit()} if reading is not None else set()
-    if shown is None or shown["act"] not in _REST or not named or named <= set(shown["about"]):
+    if shown is None or shown["act"] not in narrowed.REST or not named or named <= set(shown["about"]):
         return None
     turn.talk.waiting = None
     other = heard(turn, turn.incoming.text)
@@ -174,7 +172,10 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     assert waiting is not None
     if waiting["act"] == "open_campaign" and campaigns.show_with_items(turn, waiting, reading):
         return True
-    if _another_day(turn, waiting, reading) or _without(turn, waiting) or nods.shown_again(turn):
+    if narrowed.says_all(turn, waiting):
+        buttons.yes(turn, {})
+        return True
+    if _another_day(turn, waiting, reading) or narrowed.without(turn, waiting) or nods.shown_again(turn):
         return True
     if waiting["act"] == "in_order" and reading.intent == "submit" and not in_order.complete(turn):
         in_order.show_again(turn)  # what was only guessed is no figure yet, and goes nowhere
@@ -183,7 +184,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if again and "report" in waiting and submit.of_another_round(turn, waiting["report"]):
         turn.talk.waiting = None
         return False
-    _narrowed(turn, waiting, reading)
+    narrowed.narrowed(turn, waiting, reading)
     pressed = _says_button(turn) or (
         waiting["act"] in {"take_back", "unapprove"} and _SAID_AGAIN.search(fold(turn.incoming.text)) is not None
     )
@@ -258,67 +259,6 @@ def _tells_why(turn: Turn, reading: Reading) -> bool:
 
 
 _OF_FIGURES = re.compile(r"\b(?:so|so lieu|muc)\b.*\b(?:vua|nay|nhap|ghi|bao)\b|\bvua (?:nhap|ghi|bao)\b")
-_REST = {"tell", "remind", "approve", "unapprove"}
-
-
-def _keep(turn: Turn, waiting: dict[str, Any], left: list[int]) -> None:
-    """What waits is about these units alone."""
-    waiting["about"] = left
-    if "reports" in waiting:
-        found = {str(one.id) for id in left for one in reports.reports_of_unit(turn.db, id, turn.now)}
-        waiting["reports"] = {key: seal for key, seal in waiting["reports"].items() if key in found}
-
-
-def _narrowed(turn: Turn, waiting: dict[str, Any], reading: Reading) -> None:
-    """ "Duyệt thôn 1 thôi", over a plan for several: the yes is for that one alone."""
-    named = {int(key) for key in reading.units if key.isdigit()}
-    if waiting["act"] not in _REST or not named or not named < set(waiting["about"]) or not reading.yes:
-        return
-    _keep(turn, waiting, [id for id in waiting["about"] if id in named])
-
-
-_LEAVES_OUT = word_set("tru ngoai bo dung khoan chua khong khoi chu")
-_THESE_ONLY = word_set("chi moi rieng")
-_OF_AN_ORDER = {"approve": "duyet", "remind": "nhac", "tell": "nhan", "unapprove": "duyet"}
-_BESIDE_UNITS = word_set(
-    "ra di nhe nha a em anh chi oi thi da voi va voi truoc sau lai de voi nua cho ca co tinh noi nay do ay vang u uh ok"
-    " thoi phai la minh cu giup xem nham khong a"
-)
-_LAST = re.compile(r"\b(?:thoi|truoc da|truoc)(?: (?:a|nhe|nha|em|da|di|nhi))*$")
-
-
-def _fewer(turn: Turn, waiting: dict[str, Any]) -> list[int]:
-    """Whom an act shown for several is now for: "trừ thôn 4 ra", "khoan thôn 3 đã", "chỉ thôn 1 thôi"; else none."""
-    about: list[int] = waiting["about"] if waiting["act"] in _REST else []
-    named = {unit.id for unit in scope.named_units(turn)} if len(about) > 1 else set()
-    if not named or not named < set(about):
-        return []
-    said = " ".join(re.findall(r"\w+", fold(pointed.without_units(turn, turn.incoming.text))))
-    words = set(said.split())
-    if not words <= _LEAVES_OUT | _THESE_ONLY | _BESIDE_UNITS | {_OF_AN_ORDER[waiting["act"]], "voi"}:
-        return []
-    if words & _LEAVES_OUT or said.endswith("de lai"):
-        return [] if waiting["act"] == "unapprove" and "bo duyet" in said else [id for id in about if id not in named]
-    if words & _THESE_ONLY or _LAST.search(said):
-        return [id for id in about if id in named]
-    return []
-
-
-def _without(turn: Turn, waiting: dict[str, Any]) -> bool:
-    """ "Trừ thôn 1 nhé", "thôn 1 thôi", over what was shown for several: it waits for its yes with those left."""
-    assert turn.reading is not None
-    left = [] if turn.reading.yes else _fewer(turn, waiting)
-    if not left:
-        return False
-    _keep(turn, waiting, left)
-    turn.say(
-        order_texts.the_rest([units.unit(turn.db, id).name for id in left]),
-        Button(officer_texts.YES, {"do": "yes", "wait": waiting["id"]}),
-        Button(officer_texts.NO, {"do": "no", "wait": waiting["id"]}),
-    )
-    return True
-
-
 _BECAUSE = re.compile(r"(?:vì|vi|do|tại|tại vì|tai vi|lý do|ly do|bởi|boi)\b", re.IGNORECASE)
 _DATED = {"move_deadline", "open_campaign", "reopen_round"}
 _DAY_WORDS = 9  # "à nhầm, hạn 28/7 cơ": a correction of the day says little else

@@ -1,0 +1,117 @@
+"""What was shown for several goes on for fewer, or for all of them: "trừ thôn 4 ra", "thôn 1 thôi", "cả hai"."""
+
+import re
+from typing import Any
+
+from handlers import pointed, scope, which_round
+from handlers.language.reading import Reading
+from handlers.language.syllables import word_set
+from handlers.language.text import fold
+from handlers.language.words import TO_TEN
+from handlers.pending import name_of
+from handlers.texts import officer as officer_texts
+from handlers.texts import orders as order_texts
+from handlers.turn import Turn
+from store import reports, units
+from store.messages import Button
+
+_FEW_WORDS = 9
+REST = {"tell", "remind", "approve", "unapprove"}
+
+
+def _keep(turn: Turn, waiting: dict[str, Any], left: list[int]) -> None:
+    """What waits is about these units alone."""
+    waiting["about"] = left
+    if "reports" in waiting:
+        found = {str(one.id) for id in left for one in reports.reports_of_unit(turn.db, id, turn.now)}
+        waiting["reports"] = {key: seal for key, seal in waiting["reports"].items() if key in found}
+
+
+def narrowed(turn: Turn, waiting: dict[str, Any], reading: Reading) -> None:
+    """ "Duyệt thôn 1 thôi", over a plan for several: the yes is for that one alone."""
+    named = {int(key) for key in reading.units if key.isdigit()}
+    if waiting["act"] not in REST or not named or not named < set(waiting["about"]) or not reading.yes:
+        return
+    _keep(turn, waiting, [id for id in waiting["about"] if id in named])
+
+
+_LEAVES_OUT = word_set("tru ngoai bo dung khoan chua khong khoi chu")
+_THESE_ONLY = word_set("chi moi rieng")
+_OF_AN_ORDER = {"approve": "duyet", "remind": "nhac", "tell": "nhan", "unapprove": "duyet"}
+_BESIDE_UNITS = word_set(
+    "ra di nhe nha a em anh chi oi thi da voi va voi truoc sau lai de voi nua cho ca co tinh noi nay do ay vang u uh ok"
+    " thoi phai la minh cu giup xem nham khong a"
+)
+_LAST = re.compile(r"\b(?:thoi|truoc da|truoc)(?: (?:a|nhe|nha|em|da|di|nhi))*$")
+
+
+def _fewer(turn: Turn, waiting: dict[str, Any]) -> list[int]:
+    """Whom an act shown for several is now for: "trừ thôn 4 ra", "khoan thôn 3 đã", "chỉ thôn 1 thôi"; else none."""
+    about: list[int] = waiting["about"] if waiting["act"] in REST else []
+    named = {unit.id for unit in scope.named_units(turn)} if len(about) > 1 else set()
+    if not named or not named < set(about):
+        return []
+    said = " ".join(re.findall(r"\w+", fold(pointed.without_units(turn, turn.incoming.text))))
+    words = set(said.split())
+    if not words <= _LEAVES_OUT | _THESE_ONLY | _BESIDE_UNITS | {_OF_AN_ORDER[waiting["act"]], "voi"}:
+        return []
+    if words & _LEAVES_OUT or said.endswith("de lai"):
+        return [] if waiting["act"] == "unapprove" and "bo duyet" in said else [id for id in about if id not in named]
+    if words & _THESE_ONLY or _LAST.search(said):
+        return [id for id in about if id in named]
+    return []
+
+
+_ALL_SHOWN = re.compile(
+    r"(?:(?:u|uh|um|ok|oke|vang|duyet|nhac|thi|da) )*(?:ca )?(?P<many>hai|ba|bon|nam|may|het|tat ca|\d)"
+    r"(?: (?:dot|thon|bao cao|cai|noi|luon|nhe|di|em|a|thi|not))*"
+)
+
+
+def says_all(turn: Turn, waiting: dict[str, Any]) -> bool:
+    """ "Cả hai", over what was shown for two: a yes to it as it stands."""
+    said = _ALL_SHOWN.fullmatch(fold(turn.incoming.text).strip(" .!"))
+    if (
+        said is None
+        or waiting["act"] not in REST
+        or waiting.get("passed")
+        or "ca" not in fold(turn.incoming.text).split()
+    ):
+        return False
+    many = max(len(waiting["about"]), len(waiting.get("reports", ())))
+    return many > 1 and said["many"] in {str(many), _TELLS.get(many), "may", "het", "tat ca"}
+
+
+_TELLS = {number: word for word, number in TO_TEN.items()}
+
+
+def _of_one_round(turn: Turn, waiting: dict[str, Any]) -> list[str]:
+    """ "Đợt tháng 6 thôi", over the reports of several rounds: those of that round wait on; their names."""
+    kept = waiting.get("reports") or {}
+    if waiting["act"] not in REST or len(kept) < 2 or len(turn.incoming.text.split()) > _FEW_WORDS:
+        return []
+    found = [reports.report(turn.db, int(id)) for id in kept]
+    rounds = {one.campaign.id: one.campaign for one in found}
+    left = [one for one in found if one.campaign in which_round.meant(turn, list(rounds.values()))]
+    if len(left) == len(found) or not left:
+        return []
+    waiting["reports"] = {str(one.id): kept[str(one.id)] for one in left}
+    waiting["about"] = list(dict.fromkeys(one.unit.id for one in left))
+    return [name_of(turn, one) for one in left]
+
+
+def without(turn: Turn, waiting: dict[str, Any]) -> bool:
+    """ "Trừ thôn 1 nhé", "thôn 1 thôi", over what was shown for several: it waits for its yes with those left."""
+    assert turn.reading is not None
+    left = [] if turn.reading.yes else _fewer(turn, waiting)
+    if left:
+        _keep(turn, waiting, left)
+    names = [units.unit(turn.db, id).name for id in left] or _of_one_round(turn, waiting)
+    if not names:
+        return False
+    turn.say(
+        order_texts.the_rest(names),
+        Button(officer_texts.YES, {"do": "yes", "wait": waiting["id"]}),
+        Button(officer_texts.NO, {"do": "no", "wait": waiting["id"]}),
+    )
+    return True
