@@ -19,6 +19,7 @@ _QUESTIONS = word_set(
     "evidence_list extensions reviewed_by nudged export sent_units unclear"
 )
 _ABOVE = frozenset(["xa", "phuong", "huyen", "thi"])
+_VILLAGES = word_set("thon xom lang khu to tdp ban buon ap t")
 _BETWEEN = frozenset(["thuoc", "cua", "ben", "o", ","])
 # "Nhắc thôn đông nộp đi": one small word behind "thôn", and nothing more that it could belong to.
 _ONE_WORD = re.compile(
@@ -90,12 +91,13 @@ def refused(turn: Turn, reading: Reading, *, order: bool) -> bool:
 
 
 def _in_another(marked: Marked) -> str | None:
-    """ "Thôn 1 xã Hà Lan", where the commune is not on the list though a Thôn 1 is."""
+    """ "Thôn 1 xã Hà Lan", "thôn 1 Hà Lan", where the commune is not on the list though a Thôn 1 is."""
     phrase = marked.phrase
     for village in [one for one in marked.units if one.key]:
         for above in [one for one in marked.units if one.unknown and one.start >= village.end]:
             between = phrase.words[village.end : above.start]
-            if phrase.words[above.start] in _ABOVE and _BETWEEN.issuperset(between):
+            bare = not between and phrase.words[above.start] == (above.unknown or "").split()[0] not in _VILLAGES
+            if (phrase.words[above.start] in _ABOVE or bare) and _BETWEEN.issuperset(between):
                 return phrase.piece(village.start, above.end)
     return None
 

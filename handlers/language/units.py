@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, cut
@@ -35,6 +35,7 @@ class UnitIndex:
     longest: int = 1
     firsts: frozenset[str] = frozenset()
     begins: frozenset[str] = _LEVELS
+    elsewhere: dict[str, str] = field(default_factory=dict)  # bare names of other communes, folded to as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,15 @@ def index_units(units: Mapping[str, tuple[str, Iterable[str]]], outside: Iterabl
                 names.setdefault(" ".join(rest), key)
             if words[0] in _VILLAGE and len(rest) == 1 and rest[0].isdigit() and key not in numbers.get(rest[0], []):
                 numbers.setdefault(rest[0], []).append(key)
+    elsewhere: dict[str, str] = {}
     for written in outside:
-        names.setdefault(" ".join(cut(written).words), "")
+        phrase = cut(written)
+        names.setdefault(" ".join(phrase.words), "")
+        if len(phrase.words) > 2 and phrase.words[0] in _LEVELS and phrase.words[0] not in _VILLAGE:
+            elsewhere.setdefault(" ".join(phrase.words[1:]), " ".join(phrase.raws[1:]))
     longest = max((n.count(" ") + 1 for n in names), default=1)
     firsts = frozenset(name.split(" ")[0] for name in names)
-    return UnitIndex(names, {n: tuple(k) for n, k in numbers.items()}, longest, firsts, firsts | _LEVELS)
+    return UnitIndex(names, {n: tuple(k) for n, k in numbers.items()}, longest, firsts, firsts | _LEVELS, elsewhere)
 
 
 def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
@@ -92,10 +97,24 @@ def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
         if unit is not None:
             found.append(unit)
             behind = unit.end
+            if (where := _elsewhere(phrase, behind, index)) is not None:
+                found.append(where)
+                behind = where.end
             while (more := _and_another(phrase, unit, index)) is not None:
                 found.append(more)
                 unit, behind = more, more.end
     return found
+
+
+def _elsewhere(phrase: Phrase, at: int, index: UnitIndex) -> UnitName | None:
+    """The bare name of another commune behind a village: "thôn 2 Hà Lan" is none of this commune's."""
+    for size in (3, 2) if at + 2 <= len(phrase.words) else ():
+        size = min(size, len(phrase.words) - at)
+        name = " ".join(phrase.words[at : at + size])
+        raw = index.elsewhere.get(name) if name not in index.names else None
+        if raw is not None and (not phrase.marked or " ".join(phrase.raws[at : at + size]) == raw):
+            return UnitName(at, at + size, None, name)
+    return None
 
 
 _ORDERED = word_set("duyet xem chi tru")
