@@ -90,6 +90,8 @@ def _of_one_round(turn: Turn, waiting: dict[str, Any]) -> list[str]:
     kept = waiting.get("reports") or {}
     if waiting["act"] not in REST or len(kept) < 2 or len(turn.incoming.text.split()) > _FEW_WORDS:
         return []
+    if _OF_AN_ORDER[waiting["act"]] in fold(turn.incoming.text).split():
+        return []  # "duyệt thôn 2 đợt VNeID" is an order of its own
     found = [reports.report(turn.db, int(id)) for id in kept]
     rounds = {one.campaign.id: one.campaign for one in found}
     left = [one for one in found if one.campaign in which_round.meant(turn, list(rounds.values()))]
