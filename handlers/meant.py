@@ -217,14 +217,15 @@ def unplaced(turn: Turn) -> int | None:
 
 def _which_of_missing(turn: Turn, item: Item) -> str:
     missing = [one for report in asking.owed(turn) for one in asking.missing_of(turn, report)]
+    num = item.number.num if item.number is not None else None
     if not missing and any(asking.missing_of(turn, report) for report in own_reports(turn, Role.OFFICER)):
-        return correction_texts.name_the_item(turn.voice)
+        return correction_texts.name_the_item(turn.voice, num)
     if not missing and (shut := all_closed(turn)) is not None:
         return shut
     if not missing:
         last = turn.talk.last
         if turn.units(Role.OFFICER) and not own_reports(turn):
-            return correction_texts.name_the_item(turn.voice)
+            return correction_texts.name_the_item(turn.voice, num)
         return _which_to_change(turn, item) if last or own_reports(turn) else report_texts.no_round(turn.voice)
     return _choose(turn, item, missing)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.texts.collect import meaning
-from handlers.texts.form import Voice, count, listed, upper_first
+from handlers.texts.form import Voice, count, listed, number, upper_first
 from scoring.counts import Count
 from scoring.framework import Indicator, Target
 
@@ -117,9 +117,10 @@ def you_replaced(who: str, before: str) -> str:
 MOVE = "Chuyển"
 
 
-def name_the_item(voice: Voice) -> str:
-    """An officer's bare numbers: of which items?"""
-    return f"Chưa rõ số nào là của mục nào nên chưa ghi. {voice.You} nhắn ví dụ: thôn 3 smartphone 412, ngân hàng 385."
+def name_the_item(voice: Voice, num: int | None) -> str:
+    """An officer's bare number: of which item?"""
+    what = f"Số {number(num)} chưa rõ là của mục nào" if num is not None else "Chưa rõ số nào là của mục nào"
+    return f"{what} nên chưa ghi. {voice.You} nhắn ví dụ: thôn 3 smartphone 412, ngân hàng 385."
 
 
 def whose_figure(voice: Voice, indicator: Indicator, unit: str) -> str:
