@@ -7,6 +7,7 @@ from datetime import timedelta
 from handlers import asking, collect
 from handlers.figures import may_enter, officer_of
 from handlers.language.reading import Item
+from handlers.language.text import fold
 from handlers.meant import newest_closed, said_name
 from handlers.scope import Question, candidates, named_units, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
@@ -194,6 +195,24 @@ def wait_for(turn: Turn, asked: Question) -> None:
     """ "Gửi ảnh": the next photo is of this item."""
     turn.wait(Step.EVIDENCE, question=asked.key)
     turn.say(texts.please_send(turn.voice, asked.indicator.short))
+
+
+_NOT_YET = re.compile(
+    r"(?:(?:da|a|u|oi|em|bac) )*(?:chua|khong|ko) (?:co|chup)(?: (?:duoc|dau|anh|em|a|chau|oi|gi|roi))*"
+)
+
+
+def not_yet(turn: Turn) -> bool:
+    """ "Chưa có", where a photo or what it shows is waited for: that is of the photo, and no zero of a figure."""
+    if not _NOT_YET.fullmatch(fold(turn.incoming.text).replace(",", "").strip(" .!")):
+        return False
+    if turn.talk.waiting is not None and turn.talk.waiting.get("photo"):
+        _ask_which(turn)
+        return True
+    turn.talk.waiting = None
+    turn.say(texts.later())
+    asking.go_on(turn)
+    return True
 
 
 def announced(turn: Turn, items: tuple[Item, ...]) -> None:

@@ -19,6 +19,7 @@ _FORMER = re.compile(
     r"(?:cu|luc dau|ban dau|luc truoc|truoc do)\b(?! (?:cua )?(?:ky|thang|quy|nam|dot|lan))"
     r"(?:(?: (?:la|cho|giup|ho|nhe|di|a|em|chau|bac|nha))* (?P<num>\d[\d.]*))?"
 )
+_BACK = re.compile(r"\b(?:tra|dua|quay|tro)(?: lai)? ve so cu\b")
 _NEW = re.compile(r"\b(?:tra|dua) lai (?:thon|xa|bao cao)\b|\?|\b(?:khong|chua|nao|gi|sao|bao nhieu|may)$")
 
 
@@ -35,6 +36,10 @@ def said(turn: Turn) -> bool:
     if _in_doubt(turn, one):
         return _stands(turn, one, num)
     before = correct.before_correction(turn, one)
+    if before is None and num is None and _BACK.search(told):
+        turn.say(texts.never_corrected(one.indicator))  # last period's figure is not meant
+        asking.go_on(turn)
+        return True
     if before is None or before.count.num is None or num not in (None, before.count.num):
         return False
     turn.did = "undo"

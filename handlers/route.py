@@ -252,6 +252,7 @@ def _served(turn: Turn) -> None:
         or (step is Step.CONFIRM and waiting.confirm(turn, reading))
         or (step is Step.TOTAL and waiting.total(turn, reading))
         or (step is Step.CHOOSE and waiting.choose(turn, reading))
+        or (step is Step.EVIDENCE and evidence.not_yet(turn))
         or (here and _goes_to(turn) and _turned_to_unit(turn))
         or (here and misplaced.said(turn, reading))
         or (not figures_in(reading) and help.handed_over(turn))

@@ -460,6 +460,8 @@ def _chosen(turn: Turn, reading: Reading) -> bool:
     if waiting.get("photo") and _NONE_OF_THEM.fullmatch(fold(turn.incoming.text).strip(" .!")):
         photos.drop_last(turn, sure=False)  # of no item: it is no zero of the open question
         return True
+    if waiting.get("photo") and evidence.not_yet(turn):
+        return True
     if waiting.get("photo") and first_named(reading) is not None and not figures_in(reading):
         evidence.announced(turn, reading.items)
         return True

@@ -30,6 +30,9 @@ _MAY_HELP = re.compile(
     r"\b(?:ai|chau|con (?:toi|bac|co|chu)|vo|chong|con trai|con gai|nguoi khac|nguoi nha)(?: (?:toi|bac|minh|cung|co|ho|thay|giup|nhan))* (?:gui|bao|nhap|khai)(?: (?:ho|thay|giup|so|cung))*"
     r" (?:(?:cung )?duoc (?:khong|a|ha|chu)|co duoc khong)\b"
 )
+_STANDS_IN = re.compile(  # "tổ trưởng đi viện, em là tổ phó báo thay được không"
+    r"\b(?:to pho|pho to|to vien|pho thon|thanh vien|em|chau|toi|minh)(?: (?:la|bao|gui|nhap|khai|so|se))* (?:thay|ho)(?: (?:ong|bac|anh|chi|co|chu)? ?(?:ay|to truong))? (?:co )?duoc (?:khong|ko|a|chu)\b"
+)
 _WHO_LOOKS_AFTER = re.compile(
     r"\b(?:can bo|cong chuc|anh|chi|ai|nguoi|dong chi)(?: \w+){0,4} (?:la nguoi )?phu trach(?: (?:viec nay|cai nay|so nay|o xa|cua xa|ben xa|chuyen doi so))?"
     r"(?: (?:the|vay|day|nhi|a|em|chau|ha))+$|\b(?:ai|nguoi nao)(?: \w+){0,3} phu trach(?: \w+){0,3}$"
@@ -45,6 +48,7 @@ _STAYS = re.compile(
     r"\bmat (?:het )?(?:cac )?so(?: lieu)?(?: (?:da|cu|truoc|bao|ghi|nhap))* (?:khong|a)\b|"
     r"\bso (?:lieu )?(?:(?:toi|bac|chu|co|anh|chi|em|minh|da|ma) )*bao (?:roi |truoc )?(?:thi sao|co mat|con khong|co con|mat khong|thi the nao)"
 )
+_GONE_TOO = re.compile(r"\b(?:xoa|mat|bo)(?: (?:luon|het|ca|cac|may))+ so(?: lieu)?(?: (?:a|ha|sao|em|chau|the))*$")
 _LISTS = re.compile(r"\b(?:cho|xin|gui|xem|lay|can)\b.*\bdanh sach (?:nguoi|ho|dan|ten|nhung nguoi|cac ho)\b")
 _NEEDS_CODE = re.compile(
     r"\b(?:xin|cho|can|lay)(?: (?:toi|bac|chu|co|em|minh|chau|xin|mot|cai|them))* ma\b(?! (?:noi|rieng|cua toi|otp|pin|xac nhan|xac thuc))"
@@ -129,7 +133,7 @@ def about(text: str) -> str | None:
     for kind, form in _MORE:
         if form.search(said) and not _OTHERS.search(said):
             return kind
-    if _MAY_HELP.search(said):
+    if _MAY_HELP.search(said) or _STANDS_IN.search(said):
         return "may_help"
     if _WHO_LOOKS_AFTER.search(said):
         return "officers"
@@ -137,7 +141,7 @@ def about(text: str) -> str | None:
         return "together"
     if _MINE.search(said):
         return "mine"
-    if _STAYS.search(said):
+    if _STAYS.search(said) or (_GONE_TOO.search(said) and re.search(r"(?:à|hả)[ ?.]*$|\?", text.lower())):
         return "stays"
     if _SAVES.search(said):
         return "kept"

@@ -87,11 +87,15 @@ _VAGUE = Table(
     r"|kha (?:nhieu|kha|dong)|qua nua(?! (?:dem|ngay|buoi|thang|nam))|^(?:(?:da|duoc|co|khoang|moi) )*(?:mot |1 )?nua(?: roi| a| thoi| nhe| em| bac)*$|doi ba (?:nguoi|ho|nha|cai)|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it(?! nua)|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
 )
 _SAME_ASKED = re.compile(  # asked, or taken back ("quay lại như trước khi em sửa")
-    r"\b(?:xoa|bo|huy)(?: \w+){0,2} so(?: lieu)? cu\b| so voi|\bnhu truoc (?:luc|khi)\b|\b(?:tra|dua|quay|tro) ve nhu cu\b|\b(?:bao nhieu|la may|la gi|may nguoi|may ho)(?: (?:nhi|a|em|the|vay|ha|chau))*$"
+    r"\b(?:xoa|bo|huy)(?: \w+){0,2} so(?: lieu)? cu\b| so voi|\bnhu truoc (?:luc|khi)\b|\b(?:tra|dua|quay|tro) (?:lai )?ve (?:nhu|so) cu\b|\b(?:bao nhieu|la may|la gi|may nguoi|may ho)(?: (?:nhi|a|em|the|vay|ha|chau))*$"
 )
 # "một nửa số hộ", "được nửa": half of all, to be read back; not "quá nửa", and not "một nữa" (one more).
 _HALF = Table(
     r"(?<!them )(?<!tut )(?<!giam )(?<!mat )(?:\b(?:mot|1)|(?<!qua )(?<!hon )(?<!gan )\b(?:duoc|tam|khoang|do|@)) nua(?= (?:so|thon|ho|dan|nguoi|a|thoi|nhe)\b|$)"
+)
+# "Mới đếm được nửa thôn": so far is the counting; it is no half of the people.
+_HALF_WAY = re.compile(
+    r"\bmoi (?:chi )?(?:dem|di|kiem|hoi|thong ke|ra soat)(?: (?:duoc|xong|@))* (?:mot |1 |gan |hon )?nua\b"
 )
 _YES_CHOICE = re.compile(
     r"^(?:(?:da|vang|thon|xa|em|minh|toi|thi|hien|@|&|:|-|=|la|cung|u|bac|duoc|con|rieng|cai|deu|cung deu) )*(?:co|da co|co roi|da dat|da lap|roi|co het|day du|du|xong|da xong)(?: roi| a| nhe| em| bac| day| luon| anh| chi)*$"
@@ -217,6 +221,8 @@ def _quantity(text: Words, said: str, asked: bool) -> Number | None:
     all_said = (
         hit is not None and _does_it(hit[0], text.norm[hit.end() :]) and not _ALL_AWAY.search(_clause(text.norm, hit))
     )
+    if _HALF_WAY.search(text.norm):
+        return None
     if text.first(_HALF):
         return Number(pct=5000, ambiguous=True)
     if (all_said and text.first(_BUT)) or (text.says(_VAGUE_WORDS) and text.first(_VAGUE)):

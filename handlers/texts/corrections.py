@@ -8,6 +8,11 @@ from scoring.counts import Count
 from scoring.framework import Indicator, Target
 
 
+def never_corrected(indicator: Indicator) -> str:
+    """ "Trả về số cũ" of an item whose figure was never put right."""
+    return f"{upper_first(indicator.short)} đợt này chưa sửa lần nào nên không có số cũ để trả về. Muốn lấy số kỳ trước thì nhắn “như kỳ trước”."
+
+
 def kept_as_it_was(indicator: Indicator, value: str) -> str:
     """A figure that was to be put right stands as it is."""
     return f"Vâng, {indicator.short} giữ nguyên {value}."
