@@ -61,7 +61,7 @@ OF_OTHERS = re.compile(
 )  # "chứ 126 là của thôn bên"
 THINGS = frozenset(["cai", "diem", "may", "mat", "cum", "chiec", "bo"])
 REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371", "bỏ 371"
-    r"(?:khong phai|(?:ma|sao) (?:chau|ad|bot|no|may)(?: lai| cu)? (?:ghi|nhap|hien|viet|doc)(?: thanh| la| nham)*|(?:lam gi|lay dau ra|dau ra|dao dau ra)(?: ma)?(?: co| duoc| den| toi)*|(?<=^)sao(?: ma| lai)? (?:duoc|len duoc|co duoc)|ai bao|ai noi|dau phai|dau co phai|chu khong|thay vi|dung ghi|(?:go|ghi|bam|nhap|danh|viet|bao) (?:nham|sai|lon)|(?<!can )(?<!toan )(?<!dong )(?<!noi )bo|khong la|khong ghi)(?: so| la| phai| con so| tren| tong)*$"
+    r"(?:khong phai|(?:ma|sao) (?:chau|ad|bot|no|may|em|con|so|ben ay)(?: lai| cu)? (?:ghi|nhap|hien|viet|doc)(?: thanh| la| nham)*|(?:lam gi|lay dau ra|dau ra|dao dau ra)(?: ma)?(?: co| duoc| den| toi)*|(?<=^)sao(?: ma| lai)? (?:duoc|len duoc|co duoc)|ai bao|ai noi|dau phai|dau co phai|chu khong|thay vi|dung ghi|(?:go|ghi|bam|nhap|danh|viet|bao) (?:nham|sai|lon)|(?<!can )(?<!toan )(?<!dong )(?<!noi )bo|khong la|khong ghi)(?: so| la| phai| con so| tren| tong)*$"
 )
 MENDED = re.compile(r"(?:^| )(?:o|a|i|ay|y|e)(?: ,)? khong phai(?: la)?$")  # "mười lăm ơ không phải mười sáu"
 OLD = re.compile(

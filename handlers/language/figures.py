@@ -58,7 +58,7 @@ class Marked:
         for name in codes:
             used[name.start : name.end] = b"\x01" * (name.end - name.start)
         names += _electricity(phrase, used, context)
-        names = [name for name in names if not (_is_way(phrase, name, names) or _of_the_asked(phrase, name, context))]
+        names = [name for name in names if not _no_item(phrase, name, names, context)]
         self.names = _usable(sorted(names + codes, key=lambda name: name.start), phrase, context)
         for unit in self.units:
             for at in range(unit.start, unit.end):
@@ -153,6 +153,24 @@ def _of_the_asked(phrase: Phrase, name: Name, context: Context) -> bool:
         return False
     own = [alias for alias, keys in context.names.phrases.items() if context.asked in keys]
     return said <= {word for alias in own for word in alias.split(" ")}
+
+
+_TELLERS = frozenset(["bank", "ngan hang", "loa", "loa thon", "buu dien"])
+
+
+def _no_item(phrase: Phrase, name: Name, names: list[Name], context: Context) -> bool:
+    """Words that are an item's elsewhere: a way of paying, what was asked said again, who tells of another item."""
+    return _is_way(phrase, name, names) or _of_the_asked(phrase, name, context) or _tells(phrase, name, names)
+
+
+def _tells(phrase: Phrase, name: Name, names: list[Name]) -> bool:
+    """ "Bank báo có 371 người smartphone": who tells of the one item that is named behind."""
+    words = phrase.words
+    if " ".join(words[name.start : name.end]) not in _TELLERS or words[name.end : name.end + 1] != ["bao"]:
+        return False
+    numbers = sum(word[0].isdigit() for word in words)
+    apart = any(word in SEPARATORS for word in words[name.end :])
+    return numbers == 1 and words[-1][0].isalpha() and not apart and any(one.start > name.end for one in names)
 
 
 def _is_way(phrase: Phrase, name: Name, names: list[Name]) -> bool:
