@@ -164,7 +164,8 @@ def _standing(values: list[Value], context: Context) -> list[Value]:
     read_back = context.state in ("confirm", "doubt") and len(counts) == 2 and counts[0].number.num == context.num
     if _difference(counts, context):  # "thừa 2 người, còn 410 thôi", of the 412 read back
         return counts[1:]
-    if read_back and counts[1].link != Link.OVER:
+    whole = read_back and counts[1].role is Role.TOTAL and (counts[1].number.num or 0) >= (context.den or 0) > 0
+    if read_back and not whole and counts[1].link != Link.OVER:  # "371 đúng, tổng phải 465": what cannot be the count
         kept.remove(counts[0])
     return kept or values[-1:]
 

@@ -172,6 +172,8 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
         following == "buoi" and "hop" not in words and words[end + 1 : end + 2] not in _DAYPARTS
     ):  # "6 buổi" are counted of meetings only
         return True
+    if following == "muc" and (amount.value > _MOST_ITEMS or words[max(0, at - 1)] == "thanh"):
+        return False  # "đổi 99 thành 101 mục tiền điện": the item it belongs to
     if following and is_measure(phrase, end):
         return not (following == "lan" and at and words[at - 1] == "gap")
     return not named and at > 0 and is_label(phrase, at, end)
@@ -410,12 +412,13 @@ def _link(words: list[str], tied: str, before: Value, number: Number, amount: Am
     if not tied:
         return _side_by_side(before, number, amount)
     both = before.num is not None and number.num is not None
+    alike = both or (before.number.pct is not None and number.pct is not None)  # "từ 70% lên 82%"
     said = tied.split()
     may = cues.may_stand_between(said[-1])
     if "corrected" in may and cues.CORRECTED.search(tied):
         return Link.CORRECTED
     instead = (not cues.INSTEAD_WORDS.isdisjoint(said) or said[-2:] == [".", "."]) and cues.INSTEAD.search(tied)
-    if instead or ("becomes" in may and both and cues.BECOMES.match(tied)):
+    if instead or ("becomes" in may and alike and cues.BECOMES.match(tied)):
         return Link.INSTEAD
     if "over" in may and both and cues.OVER.match(tied):
         return Link.OVER

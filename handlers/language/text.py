@@ -23,7 +23,7 @@ _SLASHES = {
 }  # fmt: skip
 _YES_SIGNS = "\U0001f44d\u2705\U0001f44c\U0001f197\u2714\u2611\U0001f646\U0001f4af\U0001f91d"  # thumb up, ticks
 _NO_SIGNS = "\U0001f44e\u274c\u274e\u2716\u26d4\U0001f6ab\U0001f645"  # thumb down, crosses
-_THUMBS = {**dict.fromkeys(_YES_SIGNS, " ok "), **dict.fromkeys(_NO_SIGNS, " sai "), "\u2248": "~"}
+_THUMBS = {**dict.fromkeys(_YES_SIGNS, " ok "), **dict.fromkeys(_NO_SIGNS, " sai "), "\u2248": "~", "\u00b1": "~"}
 _SIGN = re.compile(f"[{''.join(_THUMBS)}]")
 _UNCLEAN = re.compile(f"[{_RARE_SPACES}{''.join(_THUMBS)}{''.join(_SLASHES)}{_INVISIBLE[1:]}")
 _SLASH_OR_INVISIBLE = re.compile(f"[{''.join(_SLASHES)}{_INVISIBLE[1:]}")
@@ -91,6 +91,8 @@ _DRAWN_OUT = re.compile(
 
 def clean(text: str) -> str:
     """The text to read from: NFKC then NFC, no invisible signs, single spaces; line breaks stay."""
+    if "+" in text:
+        text = text.replace("+/-", "~").replace("+-", "~")  # "+- 300": about that many, and no rise
     if "0 " in text:
         text = _ZERO_AS_NO.sub("không ", text)
     if "  " not in text and ".." not in text and not _UNCLEAN.search(text) and unicodedata.is_normalized("NFKC", text):

@@ -144,6 +144,8 @@ def _meant(phrase: Phrase, match: re.Match[str]) -> bool:
     if match[0] in ("toi", "dem"):
         if not raw.isascii():
             return raw in ("tối", "đêm")
+        if at and phrase.words[at - 1] == "de":  # "để tui về nhà xem sổ" is who, not when
+            return False
         return match[0] == "dem" or phrase.words[at + 1 : at + 2] in ([w] for w in ("em", "minh", "ve", "an", "co"))
     if match[0] in ("sang", "trua", "chieu"):
         if not raw.isascii():

@@ -30,6 +30,8 @@ FLOORS = {
     "blind13-numbers.tsv": 0.98,
     "blind14-numbers.tsv": 0.985,
     "blind15-numbers.tsv": 0.985,
+    "blind16-numbers.tsv": 0.97,
+    "blind17-numbers.tsv": 0.82,
     "blind10-numbers-kept-aside.tsv": 0.9,
 }
 
@@ -40,6 +42,7 @@ FEW = {
     "blind7-numbers-kept-aside.tsv": 2,
     "blind8-numbers-kept-aside.tsv": 4,
     "blind10-numbers-kept-aside.tsv": 3,
+    "blind17-numbers.tsv": 1,
 }  # made up, at most
 
 
