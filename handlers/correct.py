@@ -439,8 +439,11 @@ CONFIRMED: dict[str, plans.Act] = {"undo": undone}
 
 
 def take_back(turn: Turn, one: Question) -> None:
-    """The state before the last change of this figure stands again."""
-    _write_back(turn, one, _state_before(figures.revisions(turn.db, one.report.id, one.indicator.id)))
+    """The state before the last change of this figure stands again; said, where it was a figure."""
+    before = _state_before(figures.revisions(turn.db, one.report.id, one.indicator.id))
+    _write_back(turn, one, before)
+    if before is not None and before.count.state is State.GIVEN:
+        turn.say(correction_texts.stands_again(one.indicator, form.count(before.count, one.indicator)))
 
 
 def before_correction(turn: Turn, one: Question) -> figures.Figure | None:

@@ -39,6 +39,11 @@ def taken_from(indicator: Indicator, value: str) -> str:
     return f"Đã bỏ {value} khỏi {indicator.short}."
 
 
+def stands_again(indicator: Indicator, value: str) -> str:
+    """Behind what was taken from an item: the figure it had before."""
+    return f"{upper_first(indicator.short)} trở lại là {value}."
+
+
 def unchanged(indicator: Indicator, value: str) -> str:
     """The same number again."""
     return f"{upper_first(indicator.short)} vẫn là {value}, không có gì đổi."
