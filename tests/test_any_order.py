@@ -69,6 +69,7 @@ class Anything(Player):
 
     def _person(self, line: Line, act: Says | Presses) -> None:  # type: ignore[override]
         """As said, or a button in its place; then look what came of it."""
+        list(self._unseen(""))
         ear = self.ears[act.who]
         labels = [label for one in ear.heard[-2:] for label in one.labels]
         if labels and self.chance.random() < 0.3:
