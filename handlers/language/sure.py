@@ -18,6 +18,8 @@ from handlers.language.reading import Context, Reading
 
 _HEADS = {"lời": 0, "kèm": 1, "cấm": 2, "hỏi": 3}
 _FREE_BEHIND = frozenset(["remind_now"])  # behind whom to remind stands of what, in any words
+_FREE = frozenset(["return_for_fix"])  # a reason stands beside it, in any words
+_SHOWN = {"return_for_fix": "status_unit"}  # what is shown where it was only spoken of
 _NO_FIGURES = frozenset(["approve", "delete_my_data", "opt_out", "remind_now"])
 _LATER = frozenset(["de", "khoan", "chua", "tu", "cho"])
 _OF_UNITS = frozenset(["approve", "remind_now", "return_for_fix"])
@@ -73,6 +75,8 @@ class Gate:
         said = self._places(evidence.said, signs)
         if intent in _NO_FIGURES and marked.values:
             return False
+        if intent in _FREE:
+            return self._unopposed(evidence, said, signs)
         apart = self._apart(said, marked, signs) if intent in _OF_UNITS else frozenset()
         if self._against(evidence.against, said, signs, set(signs.clause) - apart):
             return False
@@ -81,6 +85,12 @@ class Gate:
         if intent == "confirm" and context.role == "member" and _accepts_a_unit(marked.phrase.words):
             return False
         return any(self._clean(intent, evidence, said, signs, clause) for clause in {signs.clause[s] for s, _ in said})
+
+    def _unopposed(self, evidence: Evidence, said: list[tuple[int, int]], signs: Signs) -> bool:
+        """Whether a clause of the act is neither a question nor told of; an act said in words of its own is."""
+        clauses = {signs.clause[start] for start, _ in said}
+        against = (*evidence.against, *evidence.asking)
+        return not said or any(not self._against(against, said, signs, {clause}) for clause in clauses)
 
     def _places(self, concepts: tuple[int, ...], signs: Signs) -> list[tuple[int, int]]:
         return [place for one in concepts for place in signs.spans.get(one, ())]
@@ -123,7 +133,8 @@ def gated(reading: Reading, gate: Gate, marked: Marked, signs: Signs, context: C
     """A reading whose act is surely meant; where it is not, the next of `others`, and the act kept as doubtful."""
     if reading.intent not in gate.evidence or gate.sure(reading.intent, marked, signs, context):
         return reading
-    instead = next((one for one in others if one not in gate.evidence), "unclear")
+    shown = _SHOWN.get(reading.intent) if reading.units else None
+    instead = shown or next((one for one in others if one not in gate.evidence), "unclear")
     return replace(reading, intent=instead, doubtful=reading.intent, yes=False, no=False)
 
 
