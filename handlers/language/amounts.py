@@ -51,10 +51,20 @@ def _with_separators(phrase: Phrase, at: int) -> Amount | None:
     scale = _scale_after(phrase, at + 1)
     if scale is not None and (exact := _times(word, scale)) is not None:
         return Amount(exact, at + 2)
+    if not percent and _torn(phrase, at):  # "1.0 20": 1.020
+        return Amount(int(word.replace(".", "") + words[at + 1]), at + 2)
     if percent or _DECIMAL.fullmatch(word):
         unsure = not percent and "." in word and len(word.split(".")[1]) == 2 and not _of_rate(words, at)
         return Amount(0, at + 1, decimal=word, doubtful=unsure)
     return Amount(0, at + 1, doubtful=True)
+
+
+def _torn(phrase: Phrase, at: int) -> bool:
+    """ "1.0 20", "1.43 3": the three digits behind a dot, parted by one space."""
+    word, following = phrase.words[at], phrase.words[at + 1] if at + 1 < len(phrase.words) else ""
+    whole, _, part = word.partition(".")
+    fits = part.isdigit() and following.isdigit() and len(part) + len(following) == 3 and len(whole) == 1
+    return fits and phrase.starts[at + 1] == phrase.ends[at] + 1 and not _of_rate(phrase.words, at)
 
 
 def _of_rate(words: list[str], at: int) -> bool:

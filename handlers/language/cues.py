@@ -72,9 +72,9 @@ OLD_AFTER = re.compile(  # "310 năm ngoái, 389 năm nay"
 )
 RISE = re.compile(  # "tăng 9", "thêm được 9", "nhiều hơn tháng trước 6", "hơn kỳ trước 4"
     r"(?:^| )(?:"
-    rf"(?P<more>tang(?: duoc| them)*|(?:doi|troi|vuot|nhinh)(?: ra| len| hon)+(?: so)?(?: voi)?(?: {_THEN})?|vuot {_THEN}|cong vao|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them|(?:dem|ghi|bao|quen) (?:sot|thieu)(?: mat| di)?"
+    rf"(?P<more>tang(?: duoc| them)*|(?:doi|troi|vuot|nhinh)(?: ra| len| hon)+(?: so)?(?: voi)?(?: {_THEN})?|vuot {_THEN}|(?:bang|nhu|y)(?: so)? {_THEN}(?: thi)? cong|cong vao|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them|(?:dem|ghi|bao|quen) (?:sot|thieu)(?: mat| di)?"
     rf"|(?:nhieu|nhinh|cao|nhinh|nho|lon|troi) hon(?: so)?(?: voi)?(?: {_THEN})?|hon(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:nhieu |cao )?hon|\+)"
-    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {_THEN})?|(?:kem|thua|hut)(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:kem|hut|thua|(?:it|thap) hon)|(?:rot|hao)(?: mat| di)*|(?:hong|hu|vo|chay) mat|hut di|(?:dem|ghi|bao) thua(?: mat| ra)?|-)"
+    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|(?:bang|nhu|y)(?: so)? {_THEN}(?: thi)? tru(?: di)?|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {_THEN})?|(?:kem|thua|hut)(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:kem|hut|thua|(?:it|thap) hon)|(?:rot|hao)(?: mat| di)*|(?:hong|hu|vo|chay) mat|hut di|(?:dem|ghi|bao) thua(?: mat| ra)?|-)"
     rf")(?: so)?(?: voi)?(?: {_THEN})?(?: (?:la|duoc|moi|chi|khoang|them|tam|gan|chung|toi|nhung|co|tung|dung|chinh xac|cho))*$"
 )
 TIMES = re.compile(r"(?:^| )gap(?: len| khoang)*$")  # "gấp 2 lần"

@@ -137,6 +137,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("digit", "thừa một số 0, thiếu mất số 5", r"\b(?:thua|thieu|du|sot)(?: mat| di)?(?: mot| 1| hai| 2)? (?:chu )?so \d\b|\b(?:mot|1|hai|2) (?:chu )?so 0\b"),
     ("weekday", "chủ nhật 18.6", rf"\b(?:chu nhat|cn|thu (?:[2-7]|hai|ba|tu|nam|sau|bay))(?: ngay)? {_DAY} ?[./-] ?{_AFTER_DOT}\b"),
     ("document", "luật số 20/2023/QH15", r"\b\d+ / (?:19|20)\d\d / [a-z]+(?: ?\d+\b)?(?: - [a-z]+)*"),
+    ("time", "chín rưỡi", rf"(?<!tram )(?<!nghin )(?<!ngan )(?<!trieu )(?<!muoi )(?<!van )(?<!k )\b(?:{_HOUR}|{_DIGIT_WORD}) ruoi$"),
     ("time", "lúc 7 rưỡi", rf"\b(?:luc|hoi|den|truoc|khoang) {_HOUR} ruoi\b"),
     ("time", "lúc 8", rf"\bluc {_HOUR}\b(?! {COUNTED})"),
     ("time", "tám giờ", rf"\b{_DIGIT_WORD}(?: {_DIGIT_WORD})? (?:gio|h)\b(?: ruoi| kem \S+)?"),

@@ -89,12 +89,18 @@ _DRAWN_OUT = re.compile(
 )
 
 
+# "1 .433": a space typed before the dot of thousands.
+_TORN_GROUP = re.compile(r"(?<![\d.,])(\d{1,2}) (?=\.\d{3}(?![\d.,]))")
+
+
 def clean(text: str) -> str:
     """The text to read from: NFKC then NFC, no invisible signs, single spaces; line breaks stay."""
     if "+" in text:
         text = text.replace("+/-", "~").replace("+-", "~")  # "+- 300": about that many, and no rise
     if "0 " in text:
         text = _ZERO_AS_NO.sub("không ", text)
+    if " ." in text:
+        text = _TORN_GROUP.sub(r"\1", text)
     if "  " not in text and ".." not in text and not _UNCLEAN.search(text) and unicodedata.is_normalized("NFKC", text):
         return text.strip()  # as most are
     if not text.isascii():

@@ -376,7 +376,7 @@ def _tail(tail: list[_Atom], rank: int, after_zero: bool) -> int:
         return _value(tail[1:])
     if kinds in ("d", "t"):
         return tail[0].value if after_zero else tail[0].value * rank // 10
-    if kinds in ("dr", "tr") and rank >= 1000:
+    if kinds in ("dr", "tr") and rank >= 100:  # "hai nghìn ba rưỡi", "ba trăm bảy rưỡi"
         return tail[0].value * rank // 10 + rank // 20
     if kinds.strip("dt") == "" and len(kinds) == len(str(rank)) - 1:
         return int("".join(str(atom.value) for atom in tail))
