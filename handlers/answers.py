@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import asking, collect, correct, difficulty, disputed, evidence, scope, which_round
-from handlers.figures import officer_of
+from handlers.figures import current, officer_of
 from handlers.language.figures import marked_of
 from handlers.language.photos import photo_put_off
 from handlers.language.reading import Item, Number, Reading
@@ -93,6 +93,9 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     if len(places) > 1 and len(places) == len(items):
         _take_by_unit(turn, list(zip(items, places, strict=True)))
         return
+    if pairs := _behind_places(reading, items, places):
+        _take_by_unit(turn, pairs)
+        return
     unit = _nearest(turn, reading, items, places) or scope.named_unit(turn)
     if (own := _own_place(turn, reading)) is not None:
         unit = own
@@ -133,8 +136,9 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     else:
         promised = "postpone" in also and reading.until is not None
         collect.take(turn, [one for one in items if not (promised and one.later)], unit)
-    if reading.unread and any(one.number is not None or one.later for one in items):
-        turn.say(collect_texts.unknown_number(turn.voice, reading.unread))
+    unread = [one for one in reading.unread if one not in _standing(turn, items)]
+    if unread and any(one.number is not None or one.later for one in items):
+        turn.say(collect_texts.unknown_number(turn.voice, unread))
     for intent in also:
         if intent != "postpone":
             beside(intent)
@@ -152,6 +156,15 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         beside("postpone")  # it goes on itself, where something is left to ask
     if "postpone" not in also or turn.talk.waiting is not None or turn.talk.later:
         asking.go_on(turn)
+
+
+def _standing(turn: Turn, items: list[Item]) -> list[str]:
+    """ "Số đúng rồi, giữ nguyên 498": the number of the figure that is left as it stands, as it is written."""
+    if not any(one.number is not None and one.number.relative == "=" for one in items):
+        return []
+    asked = [scope.question(turn, key) for key in (turn.talk.asked, *turn.talk.last) if key is not None]
+    kept = [figure.count.num for one in asked if one is not None and (figure := current(turn, one)) is not None]
+    return [str(num) for num in kept if num is not None]
 
 
 _ROUND_BEFORE = re.compile(r"\bdot (?:truoc|vua roi|cu|roi|da chot)\b")
@@ -196,6 +209,21 @@ def _nearest(turn: Turn, reading: Reading, items: list[Item], places: list[Unit]
     before = [one for one in marked.units if one.key and one.start < marked.values[0].start]
     nearest = max(before, key=lambda one: one.start, default=None)
     return next((one for one in places if nearest is not None and str(one.id) == nearest.key), None)
+
+
+def _behind_places(reading: Reading, items: list[Item], places: list[Unit]) -> list[tuple[Item, Unit]]:
+    """ "Thôn 2: smartphone 310, tiền điện 99; thôn 3: smartphone 412": each figure is of the place named before it."""
+    marked = marked_of(reading)
+    if len(places) < 2 or marked is None or len(marked.values) != len(items) or any(not one.number for one in items):
+        return []
+    pairs = []
+    for item, value in zip(items, marked.values, strict=True):
+        before = [one for one in marked.units if one.start < value.start]
+        unit = next((one for one in places if before and str(one.id) == before[-1].key), None)
+        if unit is None:
+            return []
+        pairs.append((item, unit))
+    return pairs
 
 
 def _own_place(turn: Turn, reading: Reading) -> Unit | None:

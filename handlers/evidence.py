@@ -36,6 +36,7 @@ def received(turn: Turn) -> None:
     if asked is None and turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.EVIDENCE:
         asked = question(turn, turn.talk.waiting["question"])
         turn.talk.waiting = None
+    asked = asked or _sent_back_for_it(turn)
     if (shut := _closed(turn, asked)) is not None:
         turn.say(shut)
         _take_figures_of_caption(turn)
@@ -64,6 +65,18 @@ def received(turn: Turn) -> None:
     _say_stored(turn, asked)
     _take_figures_of_caption(turn)
     _go_back(turn, asked)
+
+
+_FOR_EVIDENCE = re.compile(r"\b(?:minh chứng|ảnh|hình)\b", re.IGNORECASE)
+
+
+def _sent_back_for_it(turn: Turn) -> Question | None:
+    """The figure asked again that came back for want of evidence: files without a caption are of it."""
+    asked = question(turn, turn.talk.asked) if turn.talk.asked is not None and turn.talk.waiting is None else None
+    if asked is None or turn.incoming.text:
+        return None
+    back = [one.reason for one in reports.sent_back(turn.db, asked.report.id) if one.indicator == asked.indicator.id]
+    return asked if any(_FOR_EVIDENCE.search(one or "") for one in back) else None
 
 
 def _closed(turn: Turn, asked: Question | None) -> str | None:

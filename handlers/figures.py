@@ -267,12 +267,15 @@ def _moved(
     return _sorted(made, (Doubt("delta", Severity.ASK, facts), *over))
 
 
+_WORKED_OUT = {"delta", "missing", "parts", "percent_for_count", "percent_complement"}
+
+
 def _doubted(turn: Turn, question: Question) -> Count | None:
-    """The sum that was just read back: "à bớt 1" is taken off it."""
+    """The number that was just read back as worked out: "à bớt 1" is taken off it."""
     waiting = turn.talk.waiting
     if waiting is None or not question.is_(waiting.get("question")) or not waiting.get("doubts"):
         return None
-    read_back = waiting["doubts"][0][0] == "delta"
+    read_back = waiting["doubts"][0][0] in _WORKED_OUT
     return kept_draft(question, waiting).count if read_back else None
 
 

@@ -183,10 +183,17 @@ def asked_of_record(turn: Turn, reading: Reading) -> Reading:
 _SWAP = re.compile(r"\b(?:doi cho|dao (?:lai|nguoc|cho)|nguoc nhau|lon nhau|dao nhau|nham cho|lon cho|doi nguoc)\b")
 
 
+_BOTH = re.compile(r"\b(?:hai|2) (?:so|cai|muc|con so|chi tieu|dong|thu)\b")
+
+
 def swapped(turn: Turn, reading: Reading) -> Reading:
-    """ "Đổi chỗ ngân hàng với VNeID": each gets the other's number."""
+    """ "Đổi chỗ ngân hàng với VNeID", "đổi chỗ hai số ấy" right after two were given: each gets the other's number."""
     names = [one for one in reading.items if one.names]
-    if len(names) != 2 or any(one.number for one in names) or not _SWAP.search(fold(reading.text)):
+    if any(one.number for one in reading.items) or not _SWAP.search(fold(reading.text)):
+        return reading
+    if not names and _BOTH.search(fold(reading.text)):
+        names = [Item(names=(one.name,)) for key in turn.talk.last if (one := scope.question(turn, key)) is not None]
+    if len(names) != 2:
         return reading
     mine = [one for report in scope.own_reports(turn, Role.MEMBER) for one in scope.questions_of(turn, report)]
     live = [one for one in mine if not one.report.closed(turn.sent)]

@@ -35,6 +35,7 @@ _MUST = re.compile(
     rf"|\bgui {_ITSELF} (?:the nao|kieu gi|o dau|vao dau)\b"
     rf"|\b{_ITSELF} (?:la|nghia la|co nghia la) (?:cai )?(?:gi|sao|the nao)\b"
     rf"|\b{_ITSELF} (?:gi|the nao|nhu the nao|kieu gi|loai gi) (?:thi |moi )?(?:duoc|hop le|cung duoc|bay gio)\b"
+    rf"|^(?:(?:the|o|a|can|thieu|la|phai gui|em oi) )*{_ITSELF} gi(?: (?:em|a|the|vay|nhi|ha|co|day|chau|cho))*$"
 )
 _SOON = r"(?:mai|toi_|chieu|sang mai|sau|lat|lat nua|hom khac|khi khac|ngay mai|hom nao)"
 _LATER = re.compile(
