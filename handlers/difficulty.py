@@ -28,7 +28,8 @@ from store.units import Unit
 _NO = r"(?:khong|ko|k|hong|chang|cha|no|chua)(?: co| thay| gap)?"
 _TROUBLE = r"(?:kho khan|vuong mac|vuong|kho|van de)"
 _NONE = re.compile(
-    rf"(?:da |u |thua )?(?:{_NO}(?: {_TROUBLE})?(?: nao| gi| chi)+(?: ca| dau| het| em| bac| chau)*|{_NO} {_TROUBLE}"
+    rf"(?:da |u |thua )?(?:(?:cai|muc|so|khoan|phan|viec) (?:nay|do|ay|kia) (?:thi )?)?"
+    rf"(?:{_NO}(?: {_TROUBLE})?(?: nao| gi| chi)+(?: ca| dau| het| em| bac| chau)*|{_NO} {_TROUBLE}"
     r"|(?:binh thuong|on|on ca|thuan loi)(?: thoi| ca)?)(?: a| em| em a| nhe| bac| chau)*"
 )
 _BARE_NO = re.compile(r"(?:da )?(?:khong|ko|k|hong|chang)(?: a| em| bac| nhe| chau| em a)*")

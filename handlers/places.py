@@ -262,7 +262,9 @@ def score(turn: Turn) -> None:
     """Points under a scored list: known, not yet known, and where they were lost. What is missing is not zero."""
     top = top_of(turn)
     if top is None:
-        turn.say(texts.not_yours_to_see(turn.voice, "cả xã"))
+        known = any(one.framework.scored for unit in turn.units(Role.MEMBER) for one in rounds(turn, unit))
+        turn.say(texts.not_yours_to_see(turn.voice, "cả xã") if known else place_texts.not_scored())
+        asking.go_on(turn)
         return
     scored = [one for one in rounds(turn, top) if one.framework.scored]
     if not scored:

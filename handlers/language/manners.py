@@ -39,7 +39,9 @@ _ASSENT = re.compile(
 _CALLED = r"(?:em|anh|chị|cháu|bác|cô|chú|con|ad|bạn|chi|chau|bac|co|chu)"
 _BOUND = sorted(word_set("cho gửi của với nhắc gọi giúp hộ báo bảo hỏi là như tên gặp biết để nhà gui voi nhac goi"))
 _TO_WHOM = "".join(rf"(?<!\b{word} )" for word in _BOUND) + rf"{_CALLED} "
-_PARTICLE = rf"(?:(?:nhé|nhá|nhớ|nhóe|nhen|nghen|ạ|nhe)(?: {_CALLED})?|nha {_CALLED})"
+# "380 nhớ" is "380 nhé"; "không nhớ" remembers nothing.
+_NHO = "".join(rf"(?<!\b{word} )" for word in ("không", "ko", "k", "chưa", "chẳng", "chả", "còn")) + "nhớ"
+_PARTICLE = rf"(?:(?:nhé|nhá|{_NHO}|nhóe|nhen|nghen|ạ|nhe)(?: {_CALLED})?|nha {_CALLED})"
 _TAIL = re.compile(rf"[ ,]+(?:{_TO_WHOM})?{_PARTICLE}(?: (?:nhé|ạ|nhá))*[.! ]*$", re.IGNORECASE)
 _TAIL_MARKED = re.compile(rf"[ ,]+(?:{_TO_WHOM})?(?:{_PARTICLE}|nha)(?: (?:nhé|ạ|nhá))*[.! ]*$", re.IGNORECASE)
 _AGREED = re.compile(  # "đúng hè", as they say around there; not "nghỉ hè"
