@@ -223,7 +223,7 @@ def _behind_places(reading: Reading, items: list[Item], places: list[Unit]) -> l
         if unit is None:
             return []
         pairs.append((item, unit))
-    return pairs
+    return pairs if {unit.id for _, unit in pairs} == {one.id for one in places} else []
 
 
 def _own_place(turn: Turn, reading: Reading) -> Unit | None:
