@@ -46,7 +46,7 @@ from handlers.language.text import fold
 from handlers.scope import Question
 from handlers.texts import collect as collect_texts
 from handlers.texts import corrections as correction_texts
-from handlers.texts import general
+from handlers.texts import form, general
 from handlers.turn import Turn
 from store import reports
 from store.conversations import Step
@@ -350,8 +350,12 @@ def _extend(turn: Turn, reading: Reading) -> None:
         orders.extend(turn, None, reading.until, reading.reason)
     if len(named) == 1 and _ASKED_FOR.search(fold(reading.text)) and orders.ask_extend(turn, named[0], reading):
         return
-    for unit in named:
+    for at, unit in enumerate(named, 1):
         orders.extend(turn, unit, reading.until, reading.reason)
+        if turn.talk.waiting is not None and reading.until is not None and reading.until.day is not None:
+            to = form.day(reading.until.day)  # shown for a yes: one village after the other
+            plans.then(turn, [f"gia hạn {other.name} đến {to}" for other in named[at:]])
+            return
 
 
 def _stop(turn: Turn) -> None:

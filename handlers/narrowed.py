@@ -12,11 +12,12 @@ from handlers.pending import name_of
 from handlers.texts import officer as officer_texts
 from handlers.texts import orders as order_texts
 from handlers.turn import Turn
-from store import reports, units
+from store import campaigns, reports, units
 from store.messages import Button
 
 _FEW_WORDS = 9
 REST = {"tell", "remind", "approve", "unapprove"}
+_EXTENDS = "extend"  # shown of the rounds it would move
 
 
 def _keep(turn: Turn, waiting: dict[str, Any], left: list[int]) -> None:
@@ -73,12 +74,12 @@ def says_all(turn: Turn, waiting: dict[str, Any]) -> bool:
     said = _ALL_SHOWN.fullmatch(fold(turn.incoming.text).strip(" .!"))
     if (
         said is None
-        or waiting["act"] not in REST
+        or waiting["act"] not in REST | {_EXTENDS}
         or waiting.get("passed")
         or "ca" not in fold(turn.incoming.text).split()
     ):
         return False
-    many = max(len(waiting["about"]), len(waiting.get("reports", ())))
+    many = max(len(waiting["about"]), len(waiting.get("reports", ())), len(waiting.get("rounds", ())))
     return many > 1 and said["many"] in {str(many), _TELLS.get(many), "may", "het", "tat ca"}
 
 
@@ -102,13 +103,25 @@ def _of_one_round(turn: Turn, waiting: dict[str, Any]) -> list[str]:
     return [name_of(turn, one) for one in left]
 
 
+def _extends_one(turn: Turn, waiting: dict[str, Any]) -> list[str]:
+    """ "Đợt tháng 6 thôi", over an extension of several rounds: it waits on for that one; its name."""
+    shown = waiting.get("rounds", ()) if waiting["act"] == _EXTENDS else ()
+    if len(shown) < 2 or len(turn.incoming.text.split()) > _FEW_WORDS or "han" in fold(turn.incoming.text).split():
+        return []
+    left = which_round.answered(turn, [campaigns.campaign(turn.db, id) for id in shown])
+    if left is None:
+        return []
+    waiting["rounds"] = [left.id]
+    return [f"{units.unit(turn.db, id).name} ({which_round.to_say(turn, [left])})" for id in waiting["about"]]
+
+
 def without(turn: Turn, waiting: dict[str, Any]) -> bool:
     """ "Trừ thôn 1 nhé", "thôn 1 thôi", over what was shown for several: it waits for its yes with those left."""
     assert turn.reading is not None
     left = [] if turn.reading.yes else _fewer(turn, waiting)
     if left:
         _keep(turn, waiting, left)
-    names = [units.unit(turn.db, id).name for id in left] or _of_one_round(turn, waiting)
+    names = [units.unit(turn.db, id).name for id in left] or _of_one_round(turn, waiting) or _extends_one(turn, waiting)
     if not names:
         return False
     turn.say(

@@ -28,6 +28,7 @@ from scheduler import remind as ladder
 from scheduler.ways import NO_ADDRESS
 from store import campaigns, outbox, overview, people, promises, reminders, reports, units
 from store.audit import audit
+from store.campaigns import Campaign
 from store.conversations import Step
 from store.messages import Button
 from store.people import Role
@@ -240,7 +241,7 @@ def write_to(turn: Turn, asked: Sequence[Report], at: datetime | None = None) ->
 
 
 def extend(turn: Turn, unit: Unit | None, until: Until | None, reason: str | None) -> None:
-    """ "Gia hạn thôn 3 đến 6/7" runs at once; without a unit the deadline moves for all, after a yes."""
+    """ "Gia hạn thôn 3 đến 6/7" runs at once, where it is of one round; without a unit all move, after a yes."""
     if no_day.told(turn):
         return
     if not _offices(turn):
@@ -262,8 +263,26 @@ def extend(turn: Turn, unit: Unit | None, until: Until | None, reason: str | Non
         turn.say(order_texts.not_owing(unit.name))
     elif until is None or day is None:
         _ask_day(turn, unit, reason)
-    else:
+    elif turn.only or which_round.every_said(turn) or not _of_both(turn, unit, owed, until, reason):
         _extend(turn, unit, owed, until, reason)
+
+
+def _of_both(turn: Turn, unit: Unit, owed: Sequence[Report], until: Until, reason: str | None) -> bool:
+    """An extension that names no round, where it would move several: they are named, and a yes is waited for."""
+    later = [(one, _due(turn, one.due, until)) for one in owed]
+    about = {one.campaign.id: one.campaign for one, due in later if due > max(one.due, turn.now)}
+    if len(about) < 2:
+        return False
+    due = max(due for one, due in later if one.campaign.id in about)
+    _show_extension(turn, unit, list(about.values()), due, reason)
+    return True
+
+
+def _show_extension(turn: Turn, unit: Unit, about: Sequence[Campaign], due: datetime, reason: str | None) -> None:
+    plans.show(
+        turn, "extend", order_texts.extend_plan(unit.name, due, reason, which_round.to_say(turn, about)),
+        [unit.id], yes=order_texts.EXTEND, due=due.isoformat(), reason=reason, rounds=[one.id for one in about],
+    )  # fmt: skip
 
 
 def _ask_day(turn: Turn, unit: Unit | None, reason: str | None) -> None:
@@ -304,10 +323,7 @@ def ask_extend(turn: Turn, unit: Unit, reading: Reading) -> bool:
     due = _due(turn, max(report.due for report in owed), until)
     if due <= max(report.due for report in owed):
         return False
-    plans.show(
-        turn, "extend", order_texts.extend_plan(unit.name, due, reading.reason, which_round.to_say(turn, about)),
-        [unit.id], yes=order_texts.EXTEND, due=due.isoformat(), reason=reading.reason, rounds=[one.id for one in about],
-    )  # fmt: skip
+    _show_extension(turn, unit, about, due, reading.reason)
     return True
 
 
