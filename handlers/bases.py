@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import asking
+from handlers.language.errands import Errand
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
-from handlers.scope import READERS, Question, framework_of, question, questions_of
+from handlers.scope import READERS, Question, framework_of, named_units, question, questions_of
 from handlers.standing import may_see
 from handlers.teams import tell_members
 from handlers.texts import general
@@ -72,6 +73,20 @@ def told(turn: Turn, unit: Unit | None) -> bool:
     known = campaigns.base_for(turn.bases(where.id), key, turn.today)
     turn.say(order_texts.base_told(where.name, bases(turn.rules.frameworks)[key].name, known))
     return True
+
+
+def listed(turn: Turn, _found: Errand) -> bool:
+    """ "Số liệu nền thôn 3": every denominator its open reports are measured by."""
+    where = next(iter(named_units(turn)), None)
+    if where is None or not may_see(turn, where):
+        return False
+    mine = [one for one in reports.reports_of_unit(turn.db, where.id, turn.now) if not one.closed(turn.now)]
+    keys = dict.fromkeys(each.indicator.base for one in mine for each in questions_of(turn, one) if each.indicator.base)
+    names = bases(turn.rules.frameworks)
+    for key in keys:
+        known = campaigns.base_for(turn.bases(where.id), key, turn.today)
+        turn.say(order_texts.base_told(where.name, names[key].name, known))
+    return bool(keys)
 
 
 # "số 520 ở đâu ra", "sao lại 520", "520 là số nào": where a denominator comes from, and no answer; "danh sách thôn có

@@ -12,6 +12,7 @@ from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.scope import Question, own_reports, question
 from handlers.standing import rounds, top_of
+from handlers.status import unit_status
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
 from handlers.texts import report as report_texts
@@ -157,6 +158,8 @@ def asked_for(turn: Turn) -> bool:
             if row.unit in places and (not named or row.unit in named):
                 lines.append(collect_texts.told_difficulty(places[row.unit], shorts.get(row.indicator or ""), row.text))
     turn.say(collect_texts.told_difficulties([unit.name for unit in named.values()], lines))
+    if not lines and len(named) == 1:
+        unit_status(turn, *named.values())  # what is in its way may be a figure that is doubted
     return True
 
 

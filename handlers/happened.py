@@ -10,12 +10,14 @@ from handlers.language.questions import past_day
 from handlers.language.text import fold
 from handlers.scope import named_units
 from handlers.standing import Round, may_see, rounds, top_of
+from handlers.texts import form
 from handlers.texts import status as status_texts
 from handlers.texts import tallies as texts
 from handlers.texts.form import HANOI
 from handlers.turn import Turn
 from scoring.counts import State
-from store import reports, units
+from scoring.framework import Indicator
+from store import figures, reports, units
 from store.reports import Report
 from store.units import Unit
 
@@ -89,12 +91,16 @@ def revised(turn: Turn, _found: Errand) -> bool:
         for report in one.reports:
             if report.unit.id == where.id:
                 rows = [
-                    (indicator.short, answer.revision)
+                    (indicator.short, answer.revision, _steps(turn, report, indicator))
                     for indicator in one.asked(turn, report)
                     if (answer := one.answers.get((where.id, indicator.id))) is not None and answer.revision > 1
                 ]
                 turn.say(texts.revised(report.unit.name, status_texts.campaign_name(one.campaign), rows))
     return True
+
+
+def _steps(turn: Turn, report: Report, indicator: Indicator) -> list[str]:
+    return [form.count(one.count, indicator) for one in figures.revisions(turn.db, report.id, indicator.id)]
 
 
 def asked_when(turn: Turn, _found: Errand) -> bool:

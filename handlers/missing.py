@@ -2,6 +2,7 @@
 
 from handlers import below, which_round
 from handlers import help as help_
+from handlers.language.errands import Errand
 from handlers.language.reading import Item
 from handlers.language.text import fold
 from handlers.standing import Round, named, rounds, said_name, top_of
@@ -12,12 +13,20 @@ from scoring.counts import State
 from scoring.framework import Indicator
 from scoring.targets import Verdict
 from scoring.targets import shortfall as short_of
-from store import promises
+from store import promises, units
 from store.messages import Button
 from store.people import Role
 from store.promises import Promise
 from store.reports import Report
 from store.units import Unit
+
+
+def lacking(turn: Turn, _found: Errand) -> bool:
+    """ "Còn thiếu những số nào", of no village just spoken of: what each one lacks."""
+    if turn.talk.unit is not None and units.unit(turn.db, turn.talk.unit).level == "thon":
+        return False
+    missing_units(turn, None)
+    return True
 
 
 def missing_units(turn: Turn, item: Item | None, unit: Unit | None = None) -> None:

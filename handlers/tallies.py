@@ -15,7 +15,7 @@ from handlers.texts import tallies as texts
 from handlers.turn import Turn
 from scoring.counts import State
 from scoring.framework import Indicator
-from scoring.targets import Verdict
+from scoring.targets import Verdict, ahead
 from store.reports import ReportState
 from store.units import Unit
 
@@ -59,6 +59,40 @@ def met(turn: Turn, _found: Errand) -> bool:
             seen = one.seen(turn, indicator)
             by_verdict[seen.verdict].append(indicator.short)
         turn.say(texts.met(unit.name, _name(turn, one, found), by_verdict, turn.now))
+    return True
+
+
+_BEST = frozenset(["tot", "cao", "kha"])
+
+
+def extremes(turn: Turn, found: Errand) -> bool:
+    """ "Mục nào tốt nhất", "kém nhất": the items in that order, by how far above or below its target each stands.
+
+    What is below its target is told as such, with what is missing.
+    """
+    unit = next(iter(named_units(turn)), None) or top_of(turn)
+    if unit is None or not may_see(turn, unit):
+        return False
+    best = fold(found.words or "").split()[0] in _BEST
+    shown = [(one, [one.seen(turn, indicator) for indicator in one.indicators(turn)]) for one in rounds(turn, unit)]
+    if not shown or (not best and any(each.verdict is Verdict.MISSED for _, seen in shown for each in seen)):
+        return False
+    for one, seen in shown:
+        rated = [(ahead(each.count, each.goal), each) for each in seen]
+        order = sorted(((far, each) for far, each in rated if far is not None), key=lambda row: row[0], reverse=best)
+        lines = [
+            status_texts.figure(each.indicator, each.count, each.goal, each.verdict).removesuffix(".")
+            for _, each in order
+        ]
+        names = [each.indicator.short for _, each in order]
+        villages = one.villages(turn)
+        have = sum(one.given(turn, report) > 0 for report in villages)
+        turn.say(
+            texts.extremes(
+                unit.name, status_texts.campaign_name(one.campaign), best, list(zip(names, lines, strict=True)),
+                (have, len(villages)), turn.now,
+            )
+        )  # fmt: skip
     return True
 
 

@@ -56,6 +56,15 @@ def _reaches(count: Count, target: Target) -> bool | None:
     return None if count.rate is None else compare(count.rate, value)
 
 
+def ahead(count: Count | None, target: Target | None) -> int | None:
+    """How far a rate stands above its target, in hundredths of a percent; below it is negative, None if not a rate."""
+    if count is None or target is None or target.unit != "%" or isinstance(target.value, bool | str):
+        return None
+    if count.num is not None and count.den:
+        return count.num * WHOLE // count.den - target.value
+    return None if count.rate is None else count.rate - target.value
+
+
 def shortfall(count: Count | None, target: Target | None) -> int | None:
     """How many more (people, households, …) are needed to reach the target.
 

@@ -190,6 +190,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("remove_old", r"(?:(?:thi|va|con|the|cho|de|nho|giup) )*(?:nguoi|to truong|truong thon|bac|ong|ba|co|chu|anh|chi|thanh vien) (?:cu|truoc|do|ay|kia|nay)(?: (?:thi|em|giup|nho|hay|cu|khong lam nua|nghi roi|nua))* (?:go|xoa|bo|rut|loai|gach)(?: (?:ra|di|ten|giup|luon|khoi|so|danh sach|nhom|to|ho))*"),
     ("remove_old", r"(?:go|xoa|bo|rut|loai|gach)(?: (?:ten|giup|luon|ho))* (?:nguoi|to truong|truong thon|thanh vien|bac|ong|ba|co|chu|anh|chi) (?:cu|truoc|ay)(?: (?:ra|di|ten|giup|luon|khoi|so|danh sach|nhom|to|ho))*"),
     ("invite", r"(?:(?:cho|xin|tao|lay|gui|cap|can|xem|lam)(?: (?:toi|em|minh|anh|chi|xin|them|lai|mot|1))* )?ma (?:moi|tham gia|vao so)(?: (?:cho|cua|vao|de vao))?(?: (?P<about>.{2,80}))?"),
+    ("invite", r"(?:moi|them) (?:them )?(?:mot |1 |hai |2 )?(?:nguoi|thanh vien)(?: nua| moi)? (?:vao|cho)(?: to| nhom)?(?: cua)? (?P<about>(?:thon|to|ban|xom|khu|khu pho|ap|lang) \S+)"),
     ("invite", r"moi (?:them )?(?P<about>(?:(?:to truong|to pho|truong thon|thanh vien|nguoi|bac|to|lanh dao|chu tich|can bo|cong chuc)(?: cua| o)? )*(?:tat ca )?(?:cac )?(?:thon|to|ban|xom|khu|khu pho|ap|lang|xa|phuong|thi xa|huyen)\b.{0,60})"),
     ("invite", rf"(?:cho|xin|tao|lay|gui|cap)(?: (?:toi|em|minh|anh|chi|xin|lai|mot|1))* ma(?: moi| moi lai)? cho (?P<about>{_THEY})"),
     ("invite", rf"(?:gui|cho|lay|xin|cap|tao)(?: (?:ca|them|luon|toi|anh|chi|em|xin|giup|noi))* ma(?: (?:cua|cho|moi|vao))* {_PLACE}(?: (?:nua|luon|voi|giup))*"),

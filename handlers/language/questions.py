@@ -57,11 +57,19 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("sent_on", rf"{_PRE}(?:(?:da|co) )*{_WHO}(?: (?:da|moi|vua))* {_SENT} (?:vao |trong |hom )?(?P<about>{_PAST}){_POST}"),
     ("sent_order", rf"{_PRE}(?:ai|{_PLACES} nao)(?: (?:la|da|noi))* {_SENT} (?:dau tien|som nhat|truoc nhat|nhanh nhat|cuoi cung|muon nhat|cham nhat|sau cung|tre nhat){_POST}"),
     ("revised", rf"{_PRE}(?:.{{1,50}}? )?(?:(?:da|bi|duoc|no|ho|bac ay) )*(?:sua|thay doi|doi|bao lai|chinh|chinh sua)(?: (?:di|lai|so|bao cao|so lieu))* {_MANY} (?:lan|luot|phat){_POST}"),
+    ("revised", rf"{_PRE}{_PLACE} (?:(?:vua|moi|da|no|ho|thi) )*(?:sua|thay doi|doi|chinh|chinh sua)(?: (?:di|lai|so|bao cao|so lieu|nhung|muc|cai))* (?:gi|nao)(?: (?:vay|the|roi|a|nhi|khong|so voi lan truoc))*"),
+    ("revised", rf"{_PRE}(?:{_PLACE} )?(?:co |da |vua )*(?:gi|so nao|muc nao|sua gi|thay doi gi) (?:da |duoc |bi )*(?:thay doi|sua|sua lai|doi)(?: (?:gi|khong|a|nhi|vay|the|so voi lan truoc))*"),
+    ("bases", rf"{_PRE}(?:so lieu|so|con so|mau|danh sach) nen(?: (?:cua|o|ben))? {_PLACE}(?: (?:the nao|bao nhieu|la|gi|may|ra sao))*"),
+    ("bases", rf"{_PRE}{_PLACE} (?:co )?(?:so lieu|so) nen(?: (?:the nao|la|bao nhieu|gi|may|ra sao))*"),
+    ("extremes", rf"{_PRE}(?:(?:xa|xa minh|ca xa|{_PLACE}) )?(?:co )?{_ITEMS} nao(?: (?:la|dang|cua xa|dat|duoc|lam))* (?P<words>(?:tot|cao|kha|kem|thap|yeu|te|lo) nhat){_POST}"),
+    ("lacking", rf"{_PRE}(?:(?:xa|ca xa|xa minh) )?(?:con |dang )*thieu (?:nhung |cac )*(?:so|muc|chi tieu|so lieu)(?: (?:nao|gi))+{_POST}"),
     ("since_closing", rf"{_HOW_TO}{_PRE}(?:(?:tu|ke tu|sau|so voi|tinh tu) )+(?:khi |luc |ngay |hom |so )?(?:da )?{_CLOSING}(?: .*)? (?:doi|sua|thay doi|khac|chenh|lech|moi|sao|the nao)\b.*"),
     ("since_closing", rf"{_HOW_TO}{_PRE}(?:.{{1,40}} )?(?:so|so lieu|bao cao|con so) (?:luc |khi |da |luc da )*chot(?: roi)?(?: .*)? (?:doi|sua|thay doi|khac|lech)\b.*"),
     ("since_closing", rf"{_HOW_TO}{_PRE}(?:.{{2,50}} )?(?:luc|khi|hom) (?:da )?{_CLOSING}(?: (?:la|duoc|thi|dat|co|o muc))* (?:bao nhieu|may|the nao|ra sao)\b.*"),
     ("since_closing", rf"{_HOW_TO}{_PRE}so (?:luc |da |luc da )*chot(?: (?:cua|la|muc|chi tieu))* .{{2,50}}"),
     ("asked_when", rf"{_PRE}(?:(?:ho|bac ay|so nay|so do|so ay|no|thon do|thon nay|thon ay|da) )*(?:bao|nhap|ghi|sua)(?: (?:so nay|so do|so|vao|tu))* (?:luc nao|hom nao|khi nao|bao gio|may gio|ngay nao|luc may gio)(?: (?:the|vay|nhi|roi))*"),
+    ("asked_when", rf"{_PRE}(?:bao gio|khi nao|luc nao|hom nao|ngay nao)(?: (?:thi|ho|bac ay|da))* (?:bao|nhap|ghi|sua)(?: (?:so nay|so do|so|vao))*(?: (?:the|vay|nhi|roi))*"),
+    ("asked_when", rf"{_PRE}(?:truoc do|truoc day|luc dau|ban dau|lan dau|lan truoc|so cu)(?: (?:thi|la|bao|ghi|no))* (?:bao nhieu|may|so may|the nao)(?: (?:the|vay|nhi|roi|a))*"),
     ("gives_points", r"(?:(?:em|xa|toi|anh|chi|giup|hay) )*(?:nhap|cham|cho|ghi|sua|dien|cong|tru|them|chinh)(?: (?:lai|giup|ho|so))* diem\b(?! (?!\d).*\bmay\b).*\d.*"),
     ("gives_points", r"(?:(?:cham|cho|nhap|ghi) )?(?:.{2,50}) \d{1,3}(?:[.,]\d{1,2})? diem(?: (?:nhe|a|di|giup))*"),
     ("points_of", rf"{_PRE}.{{2,60}}? (?:(?:duoc|dat|tinh|cham|co|hien|la) )*{_MANY} diem(?: (?:the|vay|nhi|roi))*"),
@@ -75,7 +83,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("pace", rf"{_PRE}(?:(?:xa|xa minh|cac thon|minh) )?co kip(?: (?:han|chi tieu|noi|tien do|duoc|dung han))* khong"),
 )  # fmt: skip
 CUES = word_set(
-    "chot dong khoa duyet dat duoc keo uoc khoang chung chac chinh lo moi gi ai gui nop bao sua doi thay diem kip vuot nao luc"
+    "chot dong khoa duyet dat duoc keo uoc khoang chung chac chinh lo moi gi ai gui nop bao sua doi thay diem kip vuot nao luc nen nhat thieu may dau cu nhieu"
 )
 
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "nhat": 6}

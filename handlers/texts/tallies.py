@@ -35,6 +35,21 @@ def met(unit: str, campaign: str, verdicts: Mapping[Verdict, Sequence[str]], now
     return text + _among("Không so chỉ tiêu", verdicts[Verdict.NONE], "mục")
 
 
+_SHOWN = 5
+
+
+def extremes(
+    unit: str, campaign: str, best: bool, rows: Sequence[tuple[str, str]], given: tuple[int, int], now: datetime
+) -> str:
+    """Xã Quang Trung, quý 3: tốt nhất so với chỉ tiêu giao: …, then the others in that order."""
+    from_ = f"có số {given[0]}/{given[1]} thôn, " if given[1] > 1 else ""
+    if not rows:
+        return f"{upper_first(unit)}, {campaign}: chưa có số để so các chỉ tiêu ({from_}{as_of(now)})."
+    body = "\n".join(f"{at}. {upper_first(name)}: {said}" for at, (name, said) in enumerate(rows[:_SHOWN], 1))
+    order = "cao nhất xuống" if best else "thấp nhất lên"
+    return f"{upper_first(unit)}, {campaign}, so với chỉ tiêu giao, từ {order} ({from_}{as_of(now)}):\n{body}"
+
+
 def reached(
     indicator: Indicator, campaign: str, goal: Target, verdicts: Mapping[Verdict, Sequence[str]], of: int, where: str,
     now: datetime,
@@ -111,8 +126,12 @@ def times_revised(revision: int) -> str:
     return f"Đã sửa {revision - 1} lần." if revision > 1 else "Chưa sửa lần nào."
 
 
-def revised(unit: str, campaign: str, rows: Sequence[tuple[str, int]]) -> str:
+def revised(unit: str, campaign: str, rows: Sequence[tuple[str, int, Sequence[str]]]) -> str:
     """Which figures were written more than once."""
     if not rows:
         return f"{upper_first(unit)}, {campaign}: chưa sửa số nào."
-    return f"{upper_first(unit)}, {campaign}: " + ", ".join(f"{name} sửa {many - 1} lần" for name, many in rows) + "."
+    return f"{upper_first(unit)}, {campaign}: " + ", ".join(_revision(*row) for row in rows) + "."
+
+
+def _revision(name: str, many: int, steps: Sequence[str]) -> str:
+    return f"{name} sửa {many - 1} lần ({' → '.join(steps)})"
