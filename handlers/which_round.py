@@ -17,7 +17,8 @@ from store.reports import Report, reports_of_unit
 _ROUND = re.compile(r"\b(?:dot|ky bao cao|vong)\b(?P<name>(?: (?!thi\b|la\b|den\b|sang\b)[a-z0-9]+){1,6})")
 _THE_OTHER = re.compile(r"\b(?:dot (?:kia|con lai|khac|nua kia|thu hai)|(?:bao cao|cai) (?:kia|con lai|thu hai))\b")
 _MONTH_OF = re.compile(
-    r"\b(?:tinh hinh|ket qua|bao cao|so lieu|so|chua (?:nop|gui)|(?:nop|gui) roi|thieu)(?: (?:cua|ca|xa|trong))* thang \d"
+    r"\b(?:tinh hinh|ket qua|bao cao|so lieu|so|chua (?:nop|gui)|(?:nop|gui) roi|thieu)"
+    r"(?: (?:cua|ca|xa|trong))* thang \d"
 )
 _YEAR_BEFORE = re.compile(r"\b(?:nam|cung ky) (?:truoc|ngoai|roi)\b")
 _OVER = re.compile(r"\bdot (?:(?:da|vua) (?:dong|chot|xong|qua|ket thuc|dong so)|(?:dong|chot) roi)\b")
