@@ -68,7 +68,7 @@ _WHOM = re.compile(r"\b(?:cac|tat ca|het|ca|toan bo|con lai|chua (?:nop|gui|bao|
 _STARTS = re.compile(
     r"\b(?:nhac|giuc|don doc|doc|duyet|tra|gia han|lui|doi han|chot|dong|mo|moi|nhan|bao|dung|thoi|go|xoa|bo"
     r"|huy|thu hoi|giu|tha|cho|sao|nao|chua|bao nhieu|may|the nao|den dau|gi|ai|xem|khong|yeu cau|doi|keu|tam|khoan"
-    r"|tinh hinh|xep hang)\b"
+    r"|tinh hinh|xep hang|hoi lai)\b"
 )
 _ASKS = re.compile(
     r"\b(?:chua|khong|sao|the nao|nao|gi|ai|dau|bao nhieu|may|bao gio|khi nao|den dau)"
