@@ -10,6 +10,7 @@ from handlers.language.text import Phrase
 from handlers.language.values import Link, Role, Value
 
 _LED = re.compile(r"(?:vn){2,}(?=(?:nv)*$)")  # figures and names: each before its name, then each behind it
+_LONGEST_THING = 3  # words
 _OF_THE_SAME = (Link.OVER, Link.INSTEAD, Link.CORRECTED)
 _TOLD_BESIDE = (Link.INSIDE, Link.INCLUDED)
 SEPARATORS = frozenset(",;\n.!?")
@@ -35,6 +36,8 @@ def groups_of(
         if isinstance(event, Value):
             part = event.role == Role.PART or event.link in _TOLD_BESIDE
             if open_name and groups and not part and _another_thing(words, used, events[at - 1].end, event.start):
+                open_name = False
+            if open_name and not part and groups[-1][1] and _unheard_of(words, used, groups[-1][1][-1].end, event):
                 open_name = False
             if open_name and _before_its_name(events, at, groups[-1][1], words):
                 open_name = False
@@ -96,6 +99,7 @@ _SAME_THING = word_set(
     "chi a nhe nha oi nguoi ho nha may cai chua khong thieu tru va voi cong them tang giam nham sua lon quen phai dung "
     "ay chet thanh het tien mat cung deu den tu gi do le ky truoc thang nay nghia bang vi do nen o den"
     " chac chung ngot uoc hinh nhu nho mang doan phong"
+    " roi dem ky xong sau truoc hom qua sang chieu toi tinh ghi bao kiem soat ra sao vay the hay hoac tro xuong"
 )
 
 
@@ -105,6 +109,13 @@ def _another_thing(words: list[str], used: bytearray, start: int, end: int) -> b
     if comma is None:
         return False
     return any(words[at].isalpha() and not used[at] and words[at] not in _SAME_THING for at in range(comma + 1, end))
+
+
+def _unheard_of(words: list[str], used: bytearray, start: int, value: Value) -> bool:
+    """Whether only words of another thing stand between two plain counts: "vneid 178 xe máy 40"."""
+    between = range(start, value.start)
+    plain = value.role == Role.COUNT and value.link == Link.NONE and 0 < len(between) <= _LONGEST_THING
+    return plain and all(words[at].isalpha() and not used[at] and words[at] not in _SAME_THING for at in between)
 
 
 def _figures_lead(events: list[Name | Value]) -> int:

@@ -174,11 +174,20 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
         return True
     if following == "muc" and (amount.value > _MOST_ITEMS or words[max(0, at - 1)] == "thanh"):
         return False  # "đổi 99 thành 101 mục tiền điện": the item it belongs to
+    if named and amount.value > _MOST_ITEMS and _begins_another(words, end):
+        return False
     if following and is_measure(phrase, end):
         return not (following == "lan" and at and words[at - 1] == "gap")
     return not named and at > 0 and is_label(phrase, at, end)
 
 
+def _begins_another(words: list[str], end: int) -> bool:
+    """Whether the words behind a figure are the name of another thing, which has its own: "178 xe máy 40"."""
+    further = next((at for at in range(end, min(len(words), end + _LONGEST_THING + 1)) if not words[at].isalpha()), 0)
+    return further > end + 1 and words[further].isdigit()
+
+
+_LONGEST_THING = 4  # words
 _MOST_ITEMS = 20
 _SENDS = frozenset(["gui", "nop", "bao", "con", "thieu", "du", "trong", "duoc", "tat", "ca"])
 _BEHIND_ITEMS = frozenset(

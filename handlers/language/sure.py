@@ -23,8 +23,7 @@ _SHOWN = {"return_for_fix": "status_unit"}  # what is shown where it was only sp
 _NO_FIGURES = frozenset(["approve", "delete_my_data", "opt_out", "remind_now"])
 _LATER = frozenset(["de", "khoan", "chua", "tu", "cho"])
 _OF_UNITS = frozenset(["approve", "remind_now", "return_for_fix"])
-
-
+_COUNTED = (["nguoi"], ["ho"], ["nha"], ["khau"])
 _LEVELS = frozenset(["xa", "phuong", "huyen", "thon", "xom", "to", "khu"])
 
 
@@ -80,6 +79,8 @@ class Gate:
         apart = self._apart(said, marked, signs) if intent in _OF_UNITS else frozenset()
         if self._against(evidence.against, said, signs, set(signs.clause) - apart):
             return False
+        if intent == "confirm" and _counts_masked(marked):
+            return False
         if intent == "confirm" and any(context.asked not in name.keys for name in marked.names):
             return False
         if intent == "confirm" and context.role == "member" and _accepts_a_unit(marked.phrase.words):
@@ -122,6 +123,12 @@ class Gate:
             if not (intent in _FREE_BEHIND and at >= last):
                 return False
         return True
+
+
+def _counts_masked(marked: Marked) -> bool:
+    """ "Mới được nửa thôn, được 150 người": a count that was no figure is told of, and nothing said yes to."""
+    words, used = marked.phrase.words, marked.used
+    return any(used[at] == 3 and words[at + 1 : at + 2] in _COUNTED for at in marked.phrase.numbers)
 
 
 def _accepts_a_unit(words: list[str]) -> bool:
