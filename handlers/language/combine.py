@@ -36,6 +36,8 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
         return less
     if (both := _with_and_without(values, words, context)) is not None:
         return both
+    if context.den is None and _told_apart(values):
+        return values[0].number
     if len(values) == 2 and values[1].link == Link.OVER and _like_date(values, words, context):
         return Number(ambiguous=True, words=f"{values[0].number.words}/{values[1].number.words}")
     return (
@@ -45,6 +47,13 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
         or _totalled(values)
         or _settled(values, words, context, own=own)
     )
+
+
+def _told_apart(values: list[Value]) -> bool:
+    """ "5 điểm, nhà văn hóa 1 trường 2 chợ 2": a count, then where they are; all of them together it again."""
+    parts = [value.number.num or 0 for value in values[1:] if value.role in (Role.COUNT, Role.PART)]
+    whole = len(parts) == len(values) - 1 > 1 and values[0].role in _PLAIN
+    return whole and sum(parts) == values[0].number.num
 
 
 _COUNTED_IN = re.compile(

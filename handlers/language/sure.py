@@ -140,7 +140,7 @@ def gated(reading: Reading, gate: Gate, marked: Marked, signs: Signs, context: C
     """A reading whose act is surely meant; where it is not, the next of `others`, and the act kept as doubtful."""
     if reading.intent not in gate.evidence or gate.sure(reading.intent, marked, signs, context):
         return reading
-    shown = _SHOWN.get(reading.intent) if reading.units else None
+    shown = _SHOWN.get(reading.intent) if reading.units or reading.unknown_units else None
     instead = shown or next((one for one in others if one not in gate.evidence), "unclear")
     return replace(reading, intent=instead, doubtful=reading.intent, yes=False, no=False)
 
