@@ -143,9 +143,6 @@ def glued_name(phrase: Phrase, at: int) -> bool:
     return word not in SYLLABLES and word not in NOUNS
 
 
-_ASKED_WHY = frozenset(["chau", "em", "bot", "ad", "may", "no", "con", "lai", "ma", "ghi", "so", "ben", "khong", "vay"])
-
-
 def is_measure(phrase: Phrase, end: int) -> bool:
     """Whether the word behind a number says that it counts something else: "3 lần", "2 ảnh", "2 cái ảnh"."""
     words = phrase.words
@@ -166,7 +163,7 @@ def is_measure(phrase: Phrase, end: int) -> bool:
         return False  # "310 năm ngoái, 389 năm nay"
     if (word == "hom" and following == "thu") or (word in ("ngay", "thang", "gio") and following[:1].isdigit()):
         return False  # hòm thư; "371 ngày 20/6"
-    if (word, following) in _NO_MEASURE or (word == "sao" and following in _ASKED_WHY):
+    if (word, following) in _NO_MEASURE:
         return False
     if word not in _MARKED_MEASURES:
         return True
