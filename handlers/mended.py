@@ -180,10 +180,13 @@ def asked_of_record(turn: Turn, reading: Reading) -> Reading:
     return replace(reading, intent="status_indicator", items=(Item(names=(meant[0].name,)),), also=(), yes=False)
 
 
-_SWAP = re.compile(r"\b(?:doi cho|dao (?:lai|nguoc|cho)|nguoc nhau|lon nhau|dao nhau|nham cho|lon cho|doi nguoc)\b")
+_SWAP = re.compile(
+    r"\b(?:doi cho|dao (?:lai|nguoc|cho)|nguoc nhau|lon nhau|dao nhau|nham cho|lon cho|doi nguoc"
+    r"|(?:nham|lon) cua nhau|so (?:no|nay|kia) sang so (?:kia|no|nay))\b"
+)
 
 
-_BOTH = re.compile(r"\b(?:hai|2) (?:so|cai|muc|con so|chi tieu|dong|thu)\b")
+_BOTH = re.compile(r"\b(?:hai|2) (?:so|cai|muc|con so|chi tieu|dong|thu)\b|\bso (?:no|nay|kia) sang so\b")
 
 
 def swapped(turn: Turn, reading: Reading) -> Reading:
