@@ -9,6 +9,7 @@ from handlers import asking, collect, correct, difficulty, disputed, evidence, s
 from handlers.figures import current, officer_of
 from handlers.language.figures import marked_of
 from handlers.language.photos import photo_put_off
+from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
 from handlers.standing import top_of
@@ -145,7 +146,9 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     if len(items) == 1 and items[0].names and evidence.speaks_of_unplaced(turn):
         evidence.announced(turn, tuple(items))  # "ảnh này là của tiền điện, có 150 hộ"
     if turn.incoming.group is None and not {"difficulty_note", "complaint"} & set(also):
-        difficulty.beside_figures(turn, reading)
+        noted = difficulty.beside_figures(turn, reading)
+        if noted is not None and reading.until is None and not _puts_off(turn, reading.text.replace(noted, " ")):
+            also = tuple(one for one in also if one != "postpone")  # "điện lực chưa về" puts nothing off
     if photo_later:
         turn.say(evidence_texts.later())
     turn.hold = False
@@ -156,6 +159,11 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         beside("postpone")  # it goes on itself, where something is left to ask
     if "postpone" not in also or turn.talk.waiting is not None or turn.talk.later:
         asking.go_on(turn)
+
+
+def _puts_off(turn: Turn, text: str) -> bool:
+    said = read(text, scope.context(turn, text))
+    return said.intent == "postpone" or "postpone" in said.also or any(one.later for one in said.items)
 
 
 def _standing(turn: Turn, items: list[Item]) -> list[str]:

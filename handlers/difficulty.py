@@ -176,7 +176,7 @@ _ZERO = re.compile(  # "vâng, chưa có hộ nào": that is the figure itself
 )
 
 
-def beside_figures(turn: Turn, reading: Reading) -> None:
+def beside_figures(turn: Turn, reading: Reading) -> str | None:
     """ "412, sóng yếu quá nên không cài được": what stood in the way is noted with the figure it was told beside."""
     for part in _CLAUSES.split(turn.incoming.text):
         if len(part.split()) < _LEAST or any(sign.isdigit() for sign in part) or QUESTION.search(fold(part)):
@@ -191,7 +191,8 @@ def beside_figures(turn: Turn, reading: Reading) -> None:
         doubted = (turn.talk.waiting or {}).get("question")
         about = question(turn, doubted) if doubted else None
         note(turn, part.strip(), reading.items if len(reading.items) == 1 else (), about=about)
-        return
+        return part
+    return None
 
 
 def _by_a_rule(told: Reading) -> bool:
