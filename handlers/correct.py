@@ -385,7 +385,11 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
         return
     history = figures.revisions(turn.db, one.report.id, one.indicator.id)
     if not _standing(history):
-        turn.say(correction_texts.nothing_to_undo(turn.voice))
+        name = one.indicator.short
+        turn.say(
+            correction_texts.nothing_of(turn.voice, name) if asked else correction_texts.nothing_to_undo(turn.voice)
+        )
+        asking.go_on(turn)
         return
     before, old = _state_before(history), form.count(history[-1].count, one.indicator)
     writer = people.person(turn.db, history[-1].person) if history[-1].person is not None else None
