@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from handlers import asking, parts, scope
 from handlers import figures as made
@@ -67,11 +68,10 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
             turn.say(text)
     if doubted and talk.waiting is not None and talk.waiting.get("act") == "submit":
         talk.waiting = None  # with a figure in doubt it is another report than the one shown
-    other = talk.waiting is not None and not (doubted and doubted[0].question.is_(talk.waiting.get("question")))
     if len(doubted) > 1:
         turn.say(texts.to_look_at([(one.question.indicator, one.count) for one in doubted]))
-    elif doubted and other:
-        doubt = talk.waiting is not None and talk.waiting["step"] == Step.DOUBT
+    elif doubted and (ahead := _ahead(turn, doubted[0].question)) is not None:
+        doubt = ahead.get("step", Step.DOUBT) == Step.DOUBT
         turn.say(texts.looked_at_next(turn.voice, doubted[0].question.indicator, doubted[0].count, doubt=doubt))
     for one in doubted:
         _drop_doubts(turn, one.question)
@@ -80,6 +80,14 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
         talk.failures = 0
     if talk.waiting is None or "question" not in talk.waiting or stored or doubted:
         asking.go_on(turn)
+
+
+def _ahead(turn: Turn, asked: Question) -> dict[str, Any] | None:
+    """What is to be settled before a doubt about this question comes up: what waits, or another doubt put off."""
+    waiting = turn.talk.waiting
+    if waiting is not None:
+        return None if asked.is_(waiting.get("question")) else waiting
+    return next((one for one in turn.talk.later if not asked.is_(one["question"])), None)
 
 
 def _all_by_phone(turn: Turn, asked: Question) -> None:

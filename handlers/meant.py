@@ -276,6 +276,8 @@ def _elsewhere(turn: Turn, item: Item) -> str | None:
                     every = [r for r in reports.reports_of_campaign(turn.db, campaign.id) if r.unit.level == "thon"]
                     mine = [Question(r, one.indicator) for r in every if turn.may(Role.OFFICER, r.unit)]
                     return _choose(turn, item, mine) if mine else None
+                if report.unit.level == "thon" and not turn.units(Role.MEMBER, Role.OFFICER):
+                    return general.no_right(turn.voice, "nhập số của thôn", texts.WHO_ENTERS)  # who only looks on
                 if report.unit.level != "thon" or not turn.units(Role.MEMBER):
                     return texts.not_yours(turn.voice, one.indicator.short)
                 return texts.not_your_unit(turn.voice, report.unit.name)
