@@ -31,6 +31,7 @@ from store.units import Unit
 
 USUAL_HOUR = time(17, 0)
 _NOT = re.compile(r"\b(?:dung|khong|ko|chua|khoan|khoi)(?: can| nen| duoc)? (?:mo lai|mo khoa|bo chot)")
+_ASSENT = re.compile(r"(?:(?:u|uh|um|o|vang|da|co|roi|ok|oke|duoc|dung|dong y|the|mo|di|nhe|a|em)(?: |$))+")
 _LIKE = re.compile(r"\bnhu (?:ky|dot|thang|quy|lan|nam)\b")  # "mở lại đợt như kỳ trước" is a new round
 
 
@@ -96,7 +97,9 @@ def answered(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     kept = datetime.fromisoformat(waiting["until"]) if waiting["until"] else None
     if end is None and kept is None:
         return False
-    reason = waiting["reason"] or reason_told(text, turn.today) or (text.strip()[:200] if end is None else None)
+    reason = waiting["reason"] or reason_told(text, turn.today)
+    if reason is None and end is None and not _ASSENT.fullmatch(fold(text).strip(" .!,")):
+        reason = text.strip()[:200]
     _go_on(turn, reports.report(turn.db, waiting["reopens"]), end or kept, reason)
     return True
 

@@ -63,6 +63,8 @@ def return_figure(
     one, report, indicator = found
     unknown = _unknown_name(turn, reason) if indicator is None else ""
     if unknown:
+        indicator = _called(turn, one, report, unknown)
+    if unknown and indicator is None:
         _ask_which(turn, one, report, texts.no_such_figure(where.name, unknown), reason)
         return
     further = _further(turn, where, report, also) if indicator is not None else []
@@ -100,6 +102,13 @@ def _unknown_name(turn: Turn, reason: str | None) -> str:
         text = re.sub(re.escape(unit.name), " ", text, flags=re.IGNORECASE)
     left = [word for word in re.findall(r"[^\W\d_]+", text) if fold(word) not in _PLAIN]
     return " ".join(left[:6])
+
+
+def _called(turn: Turn, one: Round, report: Report, words: str) -> Indicator | None:
+    """The one figure whose name holds these words ("số điện thoại", of whose name only that was said)."""
+    given = [indicator for indicator in one.asked(turn, report) if _answer(one, report, indicator) is not None]
+    found = [indicator for indicator in given if f" {fold(words)} " in f" {fold(indicator.short)} "]
+    return found[0] if len(found) == 1 else None
 
 
 def _ask_which(turn: Turn, one: Round, report: Report, said: str, reason: str | None) -> None:

@@ -180,7 +180,7 @@ def _pieces(turn: Turn) -> list[str]:
             continue  # "duyệt thôn 2, đừng duyệt thôn 3": only what is named was to be done
         if last is None:
             found.append(new or _Piece(part))
-        elif new is None:
+        elif new is None or _granted(turn, part, new, last):
             last.text += between + part
             if not last.kind and figures_in(heard(turn, last.text)):
                 last.kind = "figures"
@@ -298,6 +298,13 @@ def _further(turn: Turn, part: str, last: _Piece) -> _Piece | None:
     if not fold(part).startswith(fold(units.unit(turn.db, int(next(iter(keys)))).name)):
         return None
     return _Piece(f"{verb} {part}", "order", last.intent, keys)
+
+
+def _granted(turn: Turn, part: str, new: _Piece, last: _Piece) -> bool:
+    """ "Thôn 2 xin lùi, cho thôn 2 đến 4/7": what is asked for and what is granted are one thing."""
+    if last.intent != "extend" or _OWN_DAY.search(fold(last.text)) or new.intent not in {"extend", "more_time"}:
+        return False
+    return last.units == frozenset(key for key in heard(turn, part).units if key.isdigit())
 
 
 def _of_others(turn: Turn, part: str, new: _Piece, last: _Piece) -> bool:

@@ -247,7 +247,7 @@ _SAID_AGAIN = re.compile(
     r"^(?:(?:u|uh|thi|cu|em|da|vang|thoi) )*(?:hoan tac|rut lai|(?:bo|huy) (?:duyet|gia han|lenh|viec))\b"
     r"(?!.*\b(?:khong|nua|dung|chua)\b)(?:(?: \w+){0,3})$"
 )
-_WHEN = re.compile(r"\b(?:bao gio|khi nao|hom nao|ngay nao|ngay may|may gio|luc nao)\b")
+_WHEN = re.compile(r"\b(?:bao (?:gio|lau|nhieu)|khi nao|(?:hom|ngay|luc) nao|ngay may|may (?:gio|ngay|hom|bua))\b")
 _SAYS_NO = re.compile(r"(?:thoi|dung|khoan|khong|chua|tu tu|de sau|de do|de xem|huy|bo)\b")
 
 
