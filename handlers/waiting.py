@@ -190,9 +190,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     )
     ordered = ORDERS.get(reading.intent)  # "nhắc thôn 2", "chốt đợt": an order, not a yes to another
     orders_again = ordered is not None and (bool(reading.units) or ordered != waiting["act"])
-    if (
-        (reading.yes or reading.intent == "confirm" or again) and not figures_in(reading) and not orders_again
-    ) or pressed:
+    if ((_agreed(turn, waiting, reading) or again) and not figures_in(reading) and not orders_again) or pressed:
         buttons.yes(turn, {})
         return True
     because = _BECAUSE.match(turn.incoming.text.strip()) is not None
@@ -219,7 +217,8 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if waiting.get("offered") and not because:
         turn.talk.waiting = None  # it was only offered: what follows is something else
         return False
-    if waiting["act"] == "return" and reading.intent in SIDE and _WHEN.search(fold(turn.incoming.text)):
+    aside = reading.intent in SIDE or reading.intent in {"unclear", "off_topic"}
+    if waiting["act"] == "return" and aside and _WHEN.search(fold(turn.incoming.text)):
         return False  # "hạn đợt này đến bao giờ": asked, and no reason
     if waiting["act"] == "return" and waiting.get("passed") and not because and reading.intent == "unclear":
         return nods.shown(turn)  # something else was served since: no word of this need be the reason
@@ -232,6 +231,16 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if figures_in(reading) and not changes and not in_order.beside(turn, figures_in(reading)):
         turn.talk.waiting = None
     return False
+
+
+_LEAVES = {"urgent", "tell", "remind", "remind_all"}  # "gửi đi": what is shown is a message
+
+
+def _agreed(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
+    """Whether a message is a yes to what is shown; "gửi đi" is one only where something is to be sent."""
+    if reading.intent == "submit" and waiting["act"] not in {"submit", "in_order"}:
+        return waiting["act"] in _LEAVES and "bao cao" not in fold(turn.incoming.text)
+    return reading.yes or reading.intent == "confirm"
 
 
 # "Lý do là gì ạ?": these tell one, and are no "thôi".
