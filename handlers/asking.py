@@ -23,7 +23,14 @@ from store.reports import Report, ReportState
 
 _ASKED_THERE = {Step.DOUBT, Step.TOTAL, Step.CHOOSE}  # what may be asked of somebody in a group
 TOGETHER = 4  # figures one message asks for where messages are scarce
-CONSENTS = {"percent_for_count", "missing", "all", "delta", "parts"}  # read back for a yes; nothing is wrong with them
+CONSENTS = {
+    "percent_for_count",
+    "missing",
+    "all",
+    "delta",
+    "parts",
+    "asked",
+}  # read back for a yes; nothing is wrong with them
 
 
 def owed(turn: Turn) -> list[Report]:

@@ -172,6 +172,8 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
         num, extra = whole, [Doubt("all", Severity.ASK, {"den": whole})]
     if said.sums is not None:
         extra = [Doubt("parts", Severity.ASK, {"parts": said.sums, "num": num or 0})]
+    if said.asked and num is not None:
+        extra = [Doubt("asked", Severity.ASK, {"num": num})]
     if num is None and said.missing is not None and whole is not None:
         num = whole - said.missing
         extra = [Doubt("missing", Severity.ASK, {"missing": said.missing, "num": num, "den": whole})]

@@ -3,17 +3,26 @@
 from handlers import help
 from handlers.figures import base_of, current, goal_of
 from handlers.language.reading import Item
-from handlers.scope import Question, own_reports, question, questions_of
+from handlers.scope import Question, indicators_named, own_reports, question, questions_of
 from handlers.texts import goals as texts
+from handlers.texts.collect import not_asked_here
 from handlers.turn import Turn
 from scoring.counts import Count
+from store.people import Role
 
 _MOST = 4  # items told of in one message
 
 
 def told(turn: Turn, items: tuple[Item, ...]) -> None:
     """The target of one item; with nothing named and nothing asked, of the first items of the round."""
-    asked = help.named(turn, items) or help.open_one(turn)
+    asked = help.named(turn, items)
+    others = [one for item in items for one in indicators_named(turn, item)] if asked is None else []
+    if others:
+        turn.say(texts.told(others[0], others[0].target, Count(num=0), None))  # and no word of what is asked now
+        if turn.units(Role.MEMBER):
+            turn.say(not_asked_here(others[0].short))
+        return
+    asked = asked or help.open_one(turn)
     if asked is not None:
         turn.say(_sentence(turn, asked))
         return

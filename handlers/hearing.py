@@ -244,7 +244,7 @@ def heard(turn: Turn, text: str) -> Reading:
 _DOUBTS = re.compile(r"(?:\?|(?:^|\s)(?:à|hả|hử|nhỉ|ư|chăng|sao|phải không|đúng không)(?: (?:em|ạ|anh|chị))?)[\s.!?]*$")
 
 
-_ENDS_ASKING = re.compile(r"\b(?:co|dung|phai)\b.*\bkhong(?: (?:em|a|nhi|anh|chi))?[ .!?]*$")
+_ENDS_ASKING = re.compile(r"\b(?:co|dung|phai)\b.*\bkhong(?: (?:em|a|nhi|anh|chi|chau|co|chu|the|vay))*[ .!?]*$")
 
 
 def asks_back(text: str) -> bool:
@@ -268,7 +268,10 @@ _WRONG = re.compile(r"\b(?:nham|sai|lon|khong phai|sua|la)\b")
 
 def _keeps_whole(turn: Turn, folded: str) -> bool:
     """ "525 mới đúng, mới thêm 5 người" over a doubt about the whole of 412/525: it is the whole that is right."""
-    count = (turn.talk.waiting or {}).get("count") or {}
+    waiting = turn.talk.waiting or {}
+    if "other_base" not in [name for name, _ in waiting.get("doubts", ())]:
+        return False  # "smartphone 520 thôi", of 416/520: all of them
+    count = waiting.get("count") or {}
     first = _FIRST_NUMBER.search(folded)
     whole = count.get("den")
     if first is None or whole is None or whole == count.get("num") or _WRONG.search(folded):

@@ -167,8 +167,16 @@ def _is_on_record(turn: Turn, one: Question, num: int) -> bool:
     return figure is not None and figure.count.num == num
 
 
+_WHETHER_RIGHT = re.compile(
+    r"\b(?:dung|phai|chuan|chinh xac)(?: la| ro)? (?:khong|ko|chua)(?: (?:em|chau|a|nhi|anh|chi|co|chu|the|vay))*$"
+)
+
+
 def asked_of_record(turn: Turn, reading: Reading) -> Reading:
-    """ "Ngân hàng 280 có đúng không", where a figure is on record: that one is asked about, and no other given."""
+    """ "Ngân hàng 280 có đúng không": where a figure is on record, that one is asked about, and no other given.
+
+    Where there is none the number is offered to be written down, for a yes.
+    """
     told = [one for one in reading.items if one.number is not None]
     if reading.intent not in {"report_figures", "correct"} or len(told) != 1 or told[0].number is None:
         return reading
@@ -176,7 +184,9 @@ def asked_of_record(turn: Turn, reading: Reading) -> Reading:
     named = [one for one in mine if one.name in told[0].names and not one.report.closed(turn.sent)]
     meant = named or (_that_was(turn, told[0].number.num) if told[0].number.num is not None else [])
     if not meant or figures.current(turn, meant[0]) is None:
-        return reading
+        if not _WHETHER_RIGHT.search(fold(reading.text).strip(" .!?")):
+            return reading
+        return replace(reading, items=(replace(told[0], number=told[0].number._replace(asked=True)),), yes=False)
     return replace(reading, intent="status_indicator", items=(Item(names=(meant[0].name,)),), also=(), yes=False)
 
 

@@ -21,7 +21,8 @@ class Number(NamedTuple):
     sign ("2,5"); `pct` then holds the same value. `words` is the piece of cleaned text it was read from;
     `unit_word` the folded noun after it ("ho"); `alternatives` the figures an ambiguous message offers; `part` the
     one place of several that it counts alone ("xom duoi"); `inside` that `num` was said to lie within `den`, which is
-    the count itself where it is not the whole on file; `sums` how `num` was added up, to be read back.
+    the count itself where it is not the whole on file; `sums` how `num` was added up, to be read back; `asked` that it
+    was asked about ("280 đúng không") and is no more than offered.
     """
 
     num: int | None = None
@@ -42,6 +43,7 @@ class Number(NamedTuple):
     part: str | None = None
     inside: bool = False
     sums: str | None = None
+    asked: bool = False
 
     @property
     def sure(self) -> bool:

@@ -135,6 +135,7 @@ _SENTENCES: dict[str, Callable[[Voice, Indicator, Facts], str]] = {
     "missing": lambda v, i, f: (
         f"Còn {number(f['missing'])} chưa có, tức là đã có {number(f['num'])}/{number(f['den'])} {i.count_unit}, đúng không ạ?"
     ),
+    "asked": lambda v, i, f: f"{upper_first(i.short)}: ghi {number(f['num'])} {i.count_unit} đúng không ạ?",
     "parts": lambda v, i, f: f"{f['parts']} = {number(f['num'])} {i.count_unit}, cả thôn như thế đúng không ạ?",
     "all": lambda v, i, f: f"Tức là cả {number(f['den'])} {i.count_unit}, đúng không ạ?",
     "delta": lambda v, i, f: (
