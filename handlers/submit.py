@@ -11,6 +11,7 @@ from handlers.scope import Question, own_reports, questions_of
 from handlers.texts import collect as texts
 from handlers.texts import form, general
 from handlers.texts import report as report_texts
+from handlers.texts import status as status_texts
 from handlers.texts.form import upper_first
 from handlers.turn import Turn
 from scoring.counts import State
@@ -150,7 +151,11 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
         return
     shown = turn.talk.shown.get(str(report.id)) == asking.fingerprint(turn, report)
     open_doubt = turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.DOUBT
-    if sure or (shown and not gaps and not open_doubt):
+    mine = [one.campaign for one in own_reports(turn, Role.MEMBER, Role.OFFICER)]
+    other = None if sure else which_round.none_of(turn, mine)
+    if other is not None:
+        turn.say(status_texts.no_such_round(other))  # "gửi báo cáo quý 2": what there is is shown, and not sent
+    elif sure or (shown and not gaps and not open_doubt):
         _send_now(turn, report, gaps)
         return
     turn.talk.shown[str(report.id)] = asking.fingerprint(turn, report)

@@ -208,11 +208,17 @@ def _is_over(campaign: Campaign, turn: Turn) -> bool:
     return campaign.closed(turn.now) and not campaign.urgent and _OVER.search(fold(turn.incoming.text)) is not None
 
 
+_DATED = re.compile(r"\d{4}-[HQ]\d")
+
+
 def none_of(turn: Turn, seen: Sequence[Campaign]) -> str | None:
     """The half or quarter the message names, in words, where no round is of it."""
     kind, number = _period_said(turn)
-    if kind not in {"half", "quarter"} or any(_is_of(one, turn) for one in seen):
+    dated = _DATED.fullmatch(kind) is not None  # "6 tháng cuối năm 2022"
+    if not (dated or kind in {"half", "quarter"}) or any(_is_of(one, turn) for one in seen):
         return None
+    if dated:
+        return form.period(kind)
     return f"quý {number}" if kind == "quarter" else f"6 tháng {'đầu' if number == '1' else 'cuối'} năm"
 
 
