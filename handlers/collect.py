@@ -74,8 +74,9 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
         doubt = ahead.get("step", Step.DOUBT) == Step.DOUBT
         turn.say(texts.looked_at_next(turn.voice, doubted[0].question.indicator, doubted[0].count, doubt=doubt))
     for one in doubted:
+        again = talk.waiting is not None and one.question.is_(talk.waiting.get("question"))
         _drop_doubts(turn, one.question)
-        talk.later.append(keep_draft(one))
+        talk.later.insert(0 if again else len(talk.later), keep_draft(one))
     if stored:
         talk.failures = 0
     if talk.waiting is None or "question" not in talk.waiting or stored or doubted:

@@ -234,8 +234,8 @@ def heard(turn: Turn, text: str) -> Reading:
         return replace(reading, intent="status_indicator", items=named, also=())
     if turn.talk.waiting is None and turn.units(Role.MEMBER):
         reading = mended.of_the_wrong(turn, mended.swapped(turn, reading))
-        if asks_back(text) or _ENDS_ASKING.search(fold(text)):
-            reading = mended.asked_of_record(turn, reading)
+    if turn.units(Role.MEMBER) and (asks_back(text) or _ENDS_ASKING.search(fold(text))):
+        reading = mended.asked_of_record(turn, reading)
     if _WHO_GAVE.search(folded) and first_named(reading) is not None and not figures_in(reading):
         return replace(reading, intent="history")
     return reading

@@ -22,6 +22,7 @@ from handlers import (
     nudged,
     odd,
     orders,
+    outside,
     photos,
     plans,
     pointed,
@@ -117,7 +118,9 @@ def _remind(turn: Turn, reading: Reading) -> None:
 def _submit(turn: Turn, reading: Reading) -> None:
     unit = scope.named_unit(turn)
     if unit is None:
-        if turn.units(Role.MEMBER) and _ALL_MINE.search(fold(reading.text).strip(" .!")):
+        if turn.units(Role.MEMBER) and (place := outside.unknown(reading)) is not None:
+            turn.say(collect_texts.not_your_unit(turn.voice, place))  # "gửi thôn 5": none of theirs goes for it
+        elif turn.units(Role.MEMBER) and _ALL_MINE.search(fold(reading.text).strip(" .!")):
             submit.submit_all(turn)
         elif not submit.meant_the_sent(turn):
             submit.submit(turn)

@@ -178,15 +178,21 @@ def asked_of_record(turn: Turn, reading: Reading) -> Reading:
     Where there is none the number is offered to be written down, for a yes.
     """
     told = [one for one in reading.items if one.number is not None]
-    if reading.intent not in {"report_figures", "correct"} or len(told) != 1 or told[0].number is None:
+    if reading.intent not in {"report_figures", "correct", "keep", "confirm"} or len(told) != 1:
+        return reading
+    if told[0].number is None:
         return reading
     mine = [one for report in scope.own_reports(turn, Role.MEMBER) for one in scope.questions_of(turn, report)]
     named = [one for one in mine if one.name in told[0].names and not one.report.closed(turn.sent)]
+    waiting = turn.talk.waiting
+    if waiting is not None and (turn.talk.step is not Step.DOUBT or not named or named[0].is_(waiting["question"])):
+        return reading
     meant = named or (_that_was(turn, told[0].number.num) if told[0].number.num is not None else [])
     if not meant or figures.current(turn, meant[0]) is None:
         if not _WHETHER_RIGHT.search(fold(reading.text).strip(" .!?")):
             return reading
-        return replace(reading, items=(replace(told[0], number=told[0].number._replace(asked=True)),), yes=False)
+        offered = replace(told[0], number=told[0].number._replace(asked=True))
+        return replace(reading, intent="report_figures", items=(offered,), yes=False)
     return replace(reading, intent="status_indicator", items=(Item(names=(meant[0].name,)),), also=(), yes=False)
 
 

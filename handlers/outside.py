@@ -76,6 +76,13 @@ def _beside(turn: Turn, reading: Reading) -> None:
             turn.say(texts.not_listed(turn.voice, place, top.name, order=False))
 
 
+def unknown(reading: Reading) -> str | None:
+    """The first place that is named and is on no list, as it was written."""
+    marked = marked_of(reading)
+    found = [one for one in marked.units if one.unknown] if marked is not None else []
+    return upper_first(marked.phrase.piece(found[0].start, found[0].end)) if marked is not None and found else None
+
+
 def refused(turn: Turn, reading: Reading, *, order: bool) -> bool:
     """The same of a message already known for an order or a question."""
     marked, top = marked_of(reading), top_of(turn)

@@ -190,6 +190,10 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     )
     ordered = ORDERS.get(reading.intent)  # "nhắc thôn 2", "chốt đợt": an order, not a yes to another
     orders_again = ordered is not None and (bool(reading.units) or ordered != waiting["act"])
+    figures_back = reading.intent == "undo" and _OF_FIGURES.search(fold(turn.incoming.text)) is not None
+    if figures_back and waiting["act"] not in {"undo", "take_back"}:
+        turn.talk.waiting = None  # "xoá số vừa nhập", over what is shown: that is not done, and this is
+        return False
     if ((_agreed(turn, waiting, reading) or again) and not figures_in(reading) and not orders_again) or pressed:
         buttons.yes(turn, {})
         return True
@@ -197,9 +201,6 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if waiting["act"] == "extend" and because:
         buttons.yes(turn, {})
         return True
-    if reading.intent == "undo" and _OF_FIGURES.search(fold(turn.incoming.text)):
-        turn.talk.waiting = None  # "xoá số vừa nhập": what was shown is not done, and that is
-        return False
     if waiting["act"] == "return" and _ASKED_BACK.search(fold(turn.incoming.text).strip(" .!?")):
         return nods.shown(turn)  # "sao thế", "ghi lý do gì nhỉ": nothing to hand on to the team
     if waiting["act"] == "return" and not waiting.get("reason") and _tells_why(turn, reading):
@@ -267,7 +268,9 @@ def _tells_why(turn: Turn, reading: Reading) -> bool:
     return denies and len(said.split()) >= _WHY_WORDS and _SAYS_NO.match(said) is None and not reading.units
 
 
-_OF_FIGURES = re.compile(r"\b(?:so|so lieu|muc)\b.*\b(?:vua|nay|nhap|ghi|bao)\b|\bvua (?:nhap|ghi|bao)\b")
+_OF_FIGURES = re.compile(
+    r"\b(?:so|so lieu|muc)\b.*\b(?:vua|nay|nhap|ghi|bao|thon|xom|ban|khu)\b|\bvua (?:nhap|ghi|bao)\b"
+)
 _BECAUSE = re.compile(r"(?:vì|vi|do|tại|tại vì|tai vi|lý do|ly do|bởi|boi)\b", re.IGNORECASE)
 _DATED = {"move_deadline", "open_campaign", "reopen_round"}
 _DAY_WORDS = 9  # "à nhầm, hạn 28/7 cơ": a correction of the day says little else

@@ -89,9 +89,7 @@ def find_units(phrase: Phrase, index: UnitIndex) -> list[UnitName]:
     ends = {words[at - 1] for at in places if at and words[at - 1] in ("dau", "giua", "cuoi")}
     none = {"moi", "tung"} | (ends if len(ends) > 1 else set())  # "mỗi thôn 2 cái", "đầu làng 60, cuối làng 40"
     for at in places:
-        if at < behind or (
-            at and words[at - 1] in none and phrase.raws[at - 1] != "mới" and not _only_there(words, at)
-        ):
+        if at < behind or (at and words[at - 1] in none and not (_only_there(words, at) or _invited(phrase, at))):
             continue
         unit = _unit_at(phrase, at, index)
         if unit is not None:
@@ -123,6 +121,17 @@ _ORDERED = word_set("duyet xem chi tru")
 def _only_there(words: Sequence[str], at: int) -> bool:
     """ "Duyệt mỗi thôn 1" is that one alone."""
     return words[at - 1] == "moi" and at > 1 and words[at - 2] in _ORDERED
+
+
+_COMES = word_set("ve hop du len den toi nop gui sang vao xuong tham")
+
+
+def _invited(phrase: Phrase, at: int) -> bool:
+    """ "Mời thôn 2 về họp", "mới thôn 1 nộp": no "mỗi thôn 2 cái"."""
+    if phrase.words[at - 1] != "moi":
+        return False
+    behind = phrase.words[at + 2] if at + 2 < len(phrase.words) else ""
+    return phrase.raws[at - 1] in ("mới", "mời") or behind in _COMES
 
 
 def _and_another(phrase: Phrase, unit: UnitName, index: UnitIndex) -> UnitName | None:
