@@ -237,10 +237,19 @@ def confirm(turn: Turn, reading: Reading) -> bool:
 _LEAVES = {"urgent", "tell", "remind", "remind_all"}  # "gửi đi": what is shown is a message
 
 
+_BEFORE_SENDING = r"(?:(?:u|uh|um|o|vang|da|ok|oke|duoc|dung|dong y|roi|thi|cu|thoi|the|em|ma)[ ,.]+)*"
+_SENDING = re.compile(rf"{_BEFORE_SENDING}(?:gui|nop)\b")
+_ONLY_SENDING = re.compile(  # not "gửi tôi số điện thoại bác ấy", "gửi báo cáo xã"
+    rf"{_BEFORE_SENDING}(?:gui|nop)(?: (?:di|luon|nhe|nha|ngay|giup|ho|cho ho|cho (?:cac|moi) (?:thon|noi|nguoi|bac)"
+    r"|tin|nhac|het|ca|a|em|anh|chi|toi|cau hoi|thoi|lai|voi|mot tin|tat ca|cai do|cai nay|the))*"
+)
+
+
 def _agreed(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     """Whether a message is a yes to what is shown; "gửi đi" is one only where something is to be sent."""
-    if reading.intent == "submit" and waiting["act"] not in {"submit", "in_order"}:
-        return waiting["act"] in _LEAVES and "bao cao" not in fold(turn.incoming.text)
+    said = fold(turn.incoming.text).strip(" .!,")
+    if waiting["act"] not in {"submit", "in_order"} and (reading.intent == "submit" or _SENDING.match(said)):
+        return waiting["act"] in _LEAVES and _ONLY_SENDING.fullmatch(said) is not None
     return reading.yes or reading.intent == "confirm"
 
 
