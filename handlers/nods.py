@@ -44,6 +44,25 @@ def shown_again(turn: Turn) -> bool:
     return bool(waiting.get("passed")) and is_nod(turn.incoming.text) and shown(turn)
 
 
+_PLAIN_YES = re.compile(r"\b(?:dong y|nhat tri|chac chan|xac nhan)\b")
+_ERASE = re.compile(
+    r"(?:(?:co|u|uh|vang|da|ok|duoc|dung|roi|thi|cu)[ ,]+)*xoa(?: (?:di|luon|het|ho|giup|nhe|a|em|chau|roi))*"
+)
+_OWN_FIGURES = {*_OWN, "as_before", "undo", "move_figures", "drop_photos", "take_back"}  # put right by a word
+
+
+def too_loose(turn: Turn) -> bool:
+    """Whether a yes is too loose for what waits: for good, or after something else, only a plain one counts."""
+    waiting, said = turn.talk.waiting, fold(turn.incoming.text).strip(" .!")
+    assert waiting is not None
+    if _PLAIN_YES.search(said):
+        return False
+    if waiting["act"] == "erase":  # not to be had back
+        return (bool(waiting.get("passed")) or not is_nod(said)) and _ERASE.fullmatch(said) is None
+    verbs = {fold(label).split()[0] for label, does in waiting.get("offers", ()) if does.get("do") == "yes"}
+    return bool(waiting.get("passed")) and waiting["act"] not in _OWN_FIGURES and verbs.isdisjoint(said.split())
+
+
 def instead_of_silence(turn: Turn) -> None:
     """Nobody is left without an answer: what waits is shown once more, else that the message was not understood."""
     if not shown(turn):

@@ -194,7 +194,10 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if figures_back and waiting["act"] not in {"undo", "take_back"}:
         turn.talk.waiting = None  # "xoá số vừa nhập", over what is shown: that is not done, and this is
         return False
-    if ((_agreed(turn, waiting, reading) or again) and not figures_in(reading) and not orders_again) or pressed:
+    agreed = (_agreed(turn, waiting, reading) or again) and not figures_in(reading) and not orders_again
+    if agreed and not pressed and nods.too_loose(turn) and nods.shown(turn):
+        return True
+    if agreed or pressed:
         buttons.yes(turn, {})
         return True
     because = _BECAUSE.match(turn.incoming.text.strip()) is not None
@@ -248,6 +251,8 @@ _ONLY_SENDING = re.compile(  # not "gửi tôi số điện thoại bác ấy", 
 def _agreed(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     """Whether a message is a yes to what is shown; "gửi đi" is one only where something is to be sent."""
     said = fold(turn.incoming.text).strip(" .!,")
+    if reading.intent == "unsafe":
+        return False  # "việc nhẹ lương cao, làm tại nhà": no "làm đi"
     if waiting["act"] not in {"submit", "in_order"} and (reading.intent == "submit" or _SENDING.match(said)):
         return waiting["act"] in _LEAVES and _ONLY_SENDING.fullmatch(said) is not None
     return reading.yes or reading.intent == "confirm"
