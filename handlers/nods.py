@@ -45,6 +45,7 @@ def shown_again(turn: Turn) -> bool:
 
 
 _PLAIN_YES = re.compile(r"\b(?:dong y|nhat tri|chac chan|xac nhan)\b")
+_PERHAPS = re.compile(r"(?:(?:thi|u|uh|a)[ ,]+)*(?:chac|co le|hinh nhu|co khi|kha nang)(?: la)? ")
 _ERASE = re.compile(
     r"(?:(?:co|u|uh|vang|da|ok|duoc|dung|roi|thi|cu)[ ,]+)*xoa(?: (?:di|luon|het|ho|giup|nhe|a|em|chau|roi))*"
 )
@@ -59,6 +60,8 @@ def too_loose(turn: Turn) -> bool:
         return False
     if waiting["act"] == "erase":  # not to be had back
         return (bool(waiting.get("passed")) or not is_nod(said)) and _ERASE.fullmatch(said) is None
+    if _PERHAPS.match(said) and waiting["act"] not in _OWN_FIGURES:
+        return True
     verbs = {fold(label).split()[0] for label, does in waiting.get("offers", ()) if does.get("do") == "yes"}
     return bool(waiting.get("passed")) and waiting["act"] not in _OWN_FIGURES and verbs.isdisjoint(said.split())
 
