@@ -23,6 +23,7 @@ from handlers import (
     orders,
     photos,
     pointed,
+    reasoned,
     reopening,
     review,
     scope,
@@ -206,10 +207,11 @@ def confirm(turn: Turn, reading: Reading) -> bool:
         return True
     if waiting["act"] == "return" and _ASKED_BACK.search(fold(turn.incoming.text).strip(" .!?")):
         return nods.shown(turn)  # "sao thế", "ghi lý do gì nhỉ": nothing to hand on to the team
-    if waiting["act"] == "return" and not waiting.get("reason") and _tells_why(turn, reading):
-        review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
-        return True
-    if waiting["act"] == "return" and not waiting.get("reason") and _A_REASON.match(fold(turn.incoming.text)):
+    asked = waiting["act"] == "return" and not waiting.get("offered")
+    if asked and not because and not reading.no and reasoned.is_none(turn.incoming.text):
+        return reading.intent in {"unclear", "postpone", "skip", "confirm", "complaint"} and nods.shown(turn)
+    told = waiting["act"] == "return" and not waiting.get("reason") and reading.intent not in _OTHER_ORDERS
+    if told and (reasoned.is_one(turn.incoming.text) or _tells_why(turn, reading)):
         review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
         return True
     if reading.intent in {"deny", "undo"} or (reading.no and reading.intent in {"unclear", "postpone", "skip"}):
@@ -237,6 +239,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     return False
 
 
+_OTHER_ORDERS = set(ORDERS) - {"return_for_fix"}
 _LEAVES = {"urgent", "tell", "remind", "remind_all"}  # "gửi đi": what is shown is a message
 
 
@@ -258,10 +261,6 @@ def _agreed(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     return reading.yes or reading.intent == "confirm"
 
 
-# "Lý do là gì ạ?": these tell one, and are no "thôi".
-_A_REASON = re.compile(
-    r"(?:vi |do |so |tai )*(?:sai|khong dung|chua dung|khong khop|chua khop|khong chinh xac|chua chinh xac)\b"
-)
 _ASKED_BACK = re.compile(
     r"^(?:sao|vi sao|tai sao|sao the|sao vay|la sao)$|\b(?:gi|sao|the nao) (?:nhi|a|ha|em|day|bay gio)$"
 )
