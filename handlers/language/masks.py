@@ -18,7 +18,7 @@ _SECOND = word_set(
     "/ - . ) + : h gio g phut tieng giay ngay hom tuan thang bua chieu dem tuoi t tr trieu k nghin ngan tram dong "
     "vnd ty ' d ruoi am tet gieng chap ta nam so it vai minh chut ti lat ai anh chi me bo vo bac ong chau den toi "
     "muoi phan tam em lan ruoi kem mot tay tien trong von sao dua con moi tuan bua ba hay hoac diem so cai muc "
-    "chi cong the sim can doan"
+    "chi cong the sim can doan |"
 )
 _COUNT_ASKED = frozenset(["tinh", "ghi", "dem"])
 

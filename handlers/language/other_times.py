@@ -10,6 +10,7 @@ import re
 
 from handlers.language.cues import EARLIER
 from handlers.language.groups import SEPARATORS
+from handlers.language.hearsay import CUES, told_of_others
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.values import Link, Role, Value
@@ -38,7 +39,11 @@ _OFFICES = frozenset(["officer", "leader", "supervisor"])
 
 
 # One of these stands in whatever the forms above find.
-_CUES = word_set("truoc ngoai roi kia cu dau goc tet cung neu gia vi chang tieu hoach hay chua nhac giuc don nghe sao")
+_CUES = CUES | word_set(
+    "truoc ngoai roi kia cu dau goc tet cung neu gia vi chang tieu hoach hay chua nhac giuc don nghe sao"
+)
+# Roles of a number that may be told of others.
+_ANY = (Role.COUNT, Role.TARGET, Role.PERCENT, Role.NOW, Role.WHOLE, Role.TOTAL, Role.EARLIER, Role.UNSURE)
 
 
 def of_now(values: list[Value], phrase: Phrase, used: bytearray, role: str) -> list[Value]:
@@ -50,21 +55,42 @@ def of_now(values: list[Value], phrase: Phrase, used: bytearray, role: str) -> l
         low = values[at - 1].end if at else 0
         with_last = at > 0 and value.link == Link.OVER and values[at - 1] not in kept[-1:]  # "nếu vneid 480 trên 512"
         plain = value.role in (Role.COUNT, Role.TARGET, Role.PERCENT) and value.link == Link.NONE
-        if with_last or (plain and _told_otherwise(phrase, value, low, used, role in _OFFICES)):
+        of_others = value.role in _ANY and value.link in (Link.NONE, Link.INSTEAD, Link.CORRECTED)
+        office = role in _OFFICES
+        if (
+            with_last
+            or (plain and _told_otherwise(phrase, value, low, used, office))
+            or (of_others and _of_others(phrase, value, low, used, office))
+        ):
             used[value.start : value.end] = b"\x03" * (value.end - value.start)
         else:
             kept.append(value)
     return kept
 
 
-def _told_otherwise(phrase: Phrase, value: Value, low: int, used: bytearray, office: bool) -> bool:
-    """Whether the words of its clause, from `low` on, make a number one of another time; an `office` also passes on."""
+def _of_others(phrase: Phrase, value: Value, low: int, used: bytearray, office: bool) -> bool:
+    """Whether a number is told of others, set, wished for or asked about, by the words of its clause from `low` on."""
+    start, end = _clause(phrase, value, low)
+    right = "".join([" " + word for word in phrase.words[value.end : end]])
+    return told_of_others(phrase, value, start, right, used, office=office)
+
+
+def _clause(phrase: Phrase, value: Value, low: int) -> tuple[int, int]:
+    """Where the clause of a number begins, from `low` on, and ends."""
     words, start = phrase.words, value.start
     while start > low and words[start - 1] not in SEPARATORS:
         start -= 1
     end, furthest = value.end, min(value.end + _RIGHT_WORDS, len(words))
     while end < furthest and words[end] not in SEPARATORS:
         end += 1
+    return start, end
+
+
+def _told_otherwise(phrase: Phrase, value: Value, low: int, used: bytearray, office: bool) -> bool:
+    """Whether the words of its clause, from `low` on, make a number one of another time; an `office` also passes on."""
+    words = phrase.words
+    start, end = _clause(phrase, value, low)
+    furthest = min(value.end + _RIGHT_WORDS, len(words))
     cut_off = " …" if end == furthest < len(words) else ""
     right = "".join([" " + word for word in words[value.end : end]]) + cut_off
     if _WEIGHED.match(right) or (_ENOUGH.match(right) and " bao nhieu " in f" {' '.join(words[:start])} "):

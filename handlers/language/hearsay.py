@@ -1,0 +1,88 @@
+"""Numbers the sender tells of others, of what was set or is wished for, or only asks about: no figures of the village.
+
+"Nghe đâu thôn bên được những 400", "báo đăng tỉnh mình đạt 85%", "xã giao thôn tôi những 80%", "giả sử được 400 thì sao":
+what decides stands anywhere in the clause before the number, or behind it; other_times.py passes the clause.
+"""
+
+# ruff: noqa: E501 (one form, one line)
+
+from __future__ import annotations
+
+import re
+
+from handlers.language.cues import EARLIER
+from handlers.language.groups import SEPARATORS
+from handlers.language.syllables import word_set
+from handlers.language.text import Phrase
+from handlers.language.values import Value
+
+# One of these stands in whatever the forms below find.
+CUES = word_set(
+    "nghe ben ta ho khac dang dua tinh nuoc giao chi tieu muc hoach muc gia neu lo muon phai truoc ngoai roi kia cu sao rang du dat noi viet"
+)
+_NO_PARTNER = r"(?<!voi )(?<!cung )(?<!sang )(?<!giup )(?<!cho )(?<!hon )(?<!bang )(?<!kem )(?<!nhu )"
+_OTHERS = re.compile(
+    rf"{_NO_PARTNER}\b(?:thon|lang|xa|phuong|huyen) (?:ben(?: canh| kia| nay| ho)?|khac|ban|lang gieng)(?= |$)"
+    r"|\b(?:thon|xom|xa|lang|to|khu|ban|ben)(?: \S+)? (?:nguoi ta|ho|chung no) (?:(?:da|bao|nop|cung|deu|toi|len|thi|nhung|hon|lam|gan|chi|moi|duoc|dat|co|la) )*(?:duoc|dat|co|la|toi|len|nhung|hon|da|bao|moi)?$"
+    r"|\b(?:thon|xom|xa|lang|to|khu|ban)(?: \S+)? nguoi ta$"
+    r"|\b(?:toan tinh|ca tinh|tinh (?:minh|ta|nha)|ca nuoc|toan quoc)(?= |$)(?!.*\b(?:thon|xom|to|lang) (?:em|minh|toi|tui|ta|chung)\b)"
+)
+_HEARD = re.compile(
+    r"\bnghe (?:noi|dau|bao|ke|don|ho (?:noi|bao|ke)|nguoi ta|phong phanh|tin)(?= |$)"
+    r"|(?:^|\b(?:thay|tren) )(?:bao|dai|mang|tivi|ti vi|facebook|zalo)(?: (?:dai|chi|tinh|huyen))? (?:dang(?! ky)|dua(?: tin)?|noi|viet)(?= |$)"
+)
+_GIVEN = re.compile(
+    r"(?:^| )(?:xa|huyen|tren|uy ban|cap tren|ubnd) (?:da |se )?giao(?: [a-z]+){0,3}$"
+)  # names left out
+_SET = re.compile(  # what was set for the village
+    r"\bgiao(?: (?:cho|thon|xom|to|minh|em|toi|tui|bac|den|tan|nhung|la|phai|dat|chi tieu|muc|nam|nay|moi|it nhat|duoi|ve|xuong))*$"
+    r"|\b(?:chi tieu|muc tieu|ke hoach|dinh muc)(?: (?:cua|ve|xa|thon|minh|em|giao|dat|can|phai|la|thi|nam nay|nam|(?:thang|quy|ky|dot) (?:nay|\d+)|cuoi nam))*$"
+)
+_ENOUGH = re.compile(r"^(?: nguoi| ho| nha| may)?(?: thi)? moi (?:du|dat(?! (?:\d|duoc|co)))\b")
+_WISHED = re.compile(r"\bmuon(?: (?:co|duoc|dat|len|du|toi|thon|minh|em))*$")
+_SUPPOSED = re.compile(
+    r"(?:^| )(?:neu|gia su|gia du|vi du|chang han|lo|nho)(?: (?:ma|nhu|la|thi|thon|em|toi|minh|tui|bac|co|bao|ghi|nhap|chi|duoc|dat|xa))*$"
+)
+_LAST = re.compile(
+    rf"(?:^| ){EARLIER}(?: (?:la|thi|co|duoc|bao|thon|minh|em|bac|toi|tui|chau|xa|gui|nop|ghi|dem|dat|khai|da|hinh nhu))*$"
+)
+_ASKS = re.compile(
+    r"^(?: (?:nguoi|ho|nha|cai|may|la|thi|so|con so))*(?: (?:phai khong|dung khong|phai ko|dung ko|khong|nhi|ha|a|hay bao nhieu))+(?: (?:em|chau|anh|chi|co|nhi|a|the|o|ha|vay))*$"
+)
+_QUESTION = re.compile(
+    r"\b(?:bao nhieu|may (?:phan|nguoi|%)|co (?:dat|du|duoc|phai)\b.*\b(?:khong|chua)|(?:dat|du|duoc|on) (?:khong|chua)|sao|the nao|phai khong|dung khong)\b"
+)
+_NOT_NOW = re.compile(
+    r"\b(?:nam nay|thang nay|ky nay|dot nay|lan nay|nay|ni|gio)(?: (?:thi|van|minh|em|thon|con|moi|toi|bac|tui))* (?:chua|dang) (?:dem|biet|ro|xong|tinh|thong ke|ra|lam|kiem|hoi|co so)\b"
+)
+_WHY = re.compile(r"^(?:the )?(?:sao|tai sao|vi sao|rang)\b")
+_NOT_EARLIER = word_set("nham sai sua lai lon")
+
+
+def told_of_others(phrase: Phrase, value: Value, start: int, right: str, used: bytearray, *, office: bool) -> bool:
+    """Whether a number is none of the village's.
+
+    `start` is where its clause begins, behind the number before it; `right` are the words behind it in its clause,
+    each with a space before; an `office` tells of villages.
+    """
+    words = phrase.words
+    left = " ".join(words[start : value.start])
+    if _OTHERS.search(left) or _HEARD.search(left):
+        return True
+    if _ENOUGH.match(right) or (_WISHED.search(left) and right.lstrip().startswith(("thi ", "nguoi thi ", "ho thi "))):
+        return True
+    if not office and (_SET.search(left) or (" giao" in left and _GIVEN.search(_unnamed(words, start, value, used)))):
+        return True
+    if office and SEPARATORS.isdisjoint(words[: value.start]) and _WHY.match(" ".join(words[:4])):
+        return True  # "sao thôn 3 vneid tháng trước 350 mà nay 300"
+    behind = " ".join(words[value.end :])
+    if _SUPPOSED.search(left) and _QUESTION.search(behind):
+        return True
+    if not _LAST.search(left) or not _NOT_EARLIER.isdisjoint(words):
+        return False
+    return _ASKS.match(right) is not None or _NOT_NOW.search(behind) is not None
+
+
+def _unnamed(words: list[str], start: int, value: Value, used: bytearray) -> str:
+    """The words of a clause before a number, without the names of indicators."""
+    return " ".join([words[at] for at in range(start, value.start) if used[at] != 1])
