@@ -52,7 +52,7 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
 def _told_apart(values: list[Value]) -> bool:
     """ "5 điểm, nhà văn hóa 1 trường 2 chợ 2": a count, then where they are; all of them together it again."""
     parts = [value.number.num or 0 for value in values[1:] if value.role in (Role.COUNT, Role.PART)]
-    whole = len(parts) == len(values) - 1 > 1 and values[0].role in _PLAIN
+    whole = len(parts) == len(values) - 1 > 1 and values[0].role in _PLAIN and values[1].link != Link.OF_WHOLE
     return whole and sum(parts) == values[0].number.num
 
 

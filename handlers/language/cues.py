@@ -25,7 +25,7 @@ def _left(*cues: str) -> re.Pattern[str]:
 
 # Words one of which stands in every left cue: without any of them none of the tables is tried.
 LEFT_WORDS = word_set(
-    "muon khong nham sai lon doan ngoai chu thay dung bo truoc roi kia cu ky thang quy nam lan dot dau hoi cung tang them "
+    "muon hong khong nham sai lon doan ngoai chu thay dung bo truoc roi kia cu ky thang quy nam lan dot dau hoi cung tang them "
     "cong sung sinh nhich moi hon + giam bot sut tut mat kem it thap hut rot - gap thieu sot khuyet tru loai vang "
     "chua con tong mau trong tren danh nen vuot doi troi nhinh thua hao len xuong dan toan xa thon xom to lang khu ban tu dat lam da duoc xong thuc nu trai "
     "gai phu tieu yeu muc giao phai can ke dinh hua du de se cam nay gio hien tai ty ti neu gia gi sao lay phan quyet huong ghi"
@@ -83,6 +83,7 @@ MISSING = _left(  # "còn thiếu 8", "trừ 8 cụ", "chỉ sót 2"
     r"(?:ngoai )?(?<!tam )(?<!thuong )(?<!cu )tru(?: ra| di| mat)?",
     "(?:chua|khong) (?:lam|cai|lap|mo|dang ky|kich hoat|tap huan|nop|tra|kham)(?: duoc)?",
     "chi thieu",
+    "(?:bi |dang )?(?:hong|hu hong)(?: het| nang| han| roi)*",  # "cam hỏng 2 cái": of those 2 it is said
     "(?:chua|khong)(?: co)? :",
     # "chưa có máy là 122 người", "số hộ chưa lắp: 12": of those without, not of those with
     "(?:chua|khong) (?:co|cai|lap|lam|mo|dang ky|kich hoat|tham gia|tap huan|nop|tra|kham|hoc|biet dung|su dung|xai|thanh toan)(?: (?!duoc|den|toi|phai|qua|duoi|bang|kem|hon|chac|gi|ai|so)[a-z]+){0,3} (?:la|:|=)",
@@ -185,7 +186,7 @@ NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not
     r"|khong (?:co(?! dung| gi| phai| hinh| anh| minh chung)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|(?:nop|tra|dong|dung|thanh toan)(?: bang)? tien mat|(?:dong|khoa) cua|vang mat|vang nha|di vang|hong|bi (?:hong|hu|khoa|lua|hack|loi|thu hoi)|mat song|chuyen di)(?= |$)"
 )
 IN_CASH = re.compile(  # "21 hộ trả tiền mặt", "21 hộ đóng trực tiếp": without, whatever the name of the item holds
-    r"(?:(?:nguoi|ho|nha|gia dinh) )?(?:(?:van|con|dang|thi) )*(?:tra|nop|dong|thanh toan) (?:(?:bang|qua) )?(?:tien mat|truc tiep)\b"
+    r"(?:(?:nguoi|ho|nha|gia dinh) )?(?:(?:van|con|dang|thi) )*(?:tra|nop|dong|thanh toan) (?:(?:bang|qua) )?(?:tien mat|truc tiep|tay(?= |$)|tien tay|tan tay|tai nha)\b"
 )
 UNSURE_AFTER = re.compile(
     r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac|biet co (?:dung|chinh xac)|biet (?:chinh xac|chac))"

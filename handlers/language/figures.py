@@ -87,6 +87,8 @@ def marked_of(reading: Reading) -> Marked | None:
 def _inside_name(phrase: Phrase, unit: UnitName, index: NameIndex) -> bool:
     """Whether "thôn" belongs to a name and the number after it is a count ("loa thôn 3 cái")."""
     words = phrase.words
+    if unit.start and unit.end - unit.start == 2 and words[unit.end : unit.end + 1] in ([], ["\n"]) and _column(words):
+        return "" in (index.trie.get(words[unit.start - 1]) or ())  # the last column of a list: "loa thôn 6"
     if (
         not unit.start
         or unit.end - unit.start != 2
@@ -99,7 +101,13 @@ def _inside_name(phrase: Phrase, unit: UnitName, index: NameIndex) -> bool:
     if words[unit.start - 1] in ("cong", "dau", "cuoi", "giua", "dinh"):  # "cổng làng 4 cái"
         return True
     node = index.trie.get(words[unit.start - 1])
-    return node is not None and words[unit.start] in node
+    return node is not None and (words[unit.start] in node or "" in node)  # also "cam thôn 19 cái"
+
+
+def _column(words: list[str]) -> bool:
+    """Whether there are several lines, and each ends in a number."""
+    ends = [words[at - 1] for at, word in enumerate(words) if word == "\n" and at]
+    return bool(ends) and all(end[0].isdigit() for end in (*ends, words[-1]))
 
 
 _SMALLER = frozenset(["xom", "to", "doi", "cum"])  # what a village may have of its own
@@ -146,9 +154,23 @@ def _electricity(phrase: Phrase, used: bytearray, context: Context) -> list[Name
 _MEANS = word_set("nop tra dong thanh toan lam qua tren bang mang app online")
 
 
+_PHONES = frozenset(["dien thoai", "dien thoai thong minh", "smartphone", "smp"])
+_BY = frozenset(["qua", "bang", "tren"])
+_PAYS = frozenset(["dong", "tra", "nop", "toan", "chuyen", "khoan", "tien"])
+
+
+def _paid_by(words: list[str], name: Name) -> bool:
+    """ "121 hộ đóng qua điện thoại": by which means, and no telephones."""
+    before = words[max(0, name.start - 2) : name.start]
+    said = " ".join(words[name.start : name.end])
+    return said in _PHONES and before[1:] != [] and before[1] in _BY and before[0] in _PAYS
+
+
 def _of_the_asked(phrase: Phrase, name: Name, context: Context) -> bool:
     """ "Nộp qua mạng", asked for bills paid online: by which means, and no beginning of another item's name."""
     said = set(phrase.words[name.start : name.end])
+    if context.asked and context.asked not in name.keys and _paid_by(phrase.words, name):
+        return True
     if name.exact or not context.asked or context.asked in name.keys or not said <= _MEANS:
         return False
     own = [alias for alias, keys in context.names.phrases.items() if context.asked in keys]
@@ -519,7 +541,8 @@ def guessed(marked: Marked, index: NameIndex, fillers: frozenset[str]) -> list[N
             and any(len(words[i]) >= 4 or len(left) > 1 for i in left)
         ):
             tried += 1
-            keys = guess_name([words[i] for i in left], index)
+            by_phone = words[left[0]] in _PAYS and not _BY.isdisjoint([words[i] for i in left])  # "đóng qua điện thoại"
+            keys = guess_name([words[i] for i in left], index) if not by_phone else ()
             if keys:
                 found.append(Name(left[0], left[-1] + 1, keys, False))
     return found

@@ -80,7 +80,8 @@ def told_of_others(phrase: Phrase, value: Value, start: int, right: str, used: b
         return True
     if not _LAST.search(left) or not _NOT_EARLIER.isdisjoint(words):
         return False
-    return _ASKS.match(right) is not None or _NOT_NOW.search(behind) is not None
+    why = _WHY.match(" ".join(words[:4])) is not None
+    return why or _ASKS.match(right) is not None or _NOT_NOW.search(behind) is not None
 
 
 def _unnamed(words: list[str], start: int, value: Value, used: bytearray) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from handlers.language.no_figures import COUNTED, MATCHES, STARTS, of_number, of_words
 from handlers.language.patterns import NUMBER
@@ -61,6 +62,8 @@ def mask(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:
         _bare_dates(phrase, used, den, asked)
     if "1" in phrase.said and "2" in phrase.said:
         _list_numbers(phrase, used)
+        if "\n" in phrase.said:
+            _numbered_rows(phrase, used)
     if phrase.says(_FILE_WORDS):
         _files(phrase, used)
     for at in phrase.said.get("dong", ()):
@@ -127,6 +130,24 @@ def _list_numbers(phrase: Phrase, used: bytearray) -> None:
         ):
             following, sign = following + 1, words[at + 1]
             used[at] = 3
+
+
+_COUNTED_IN_ROWS = frozenset(["nguoi", "ho", "nha", "khau", "em", "cu", "chau"])
+
+
+def _numbered_rows(phrase: Phrase, used: bytearray) -> None:
+    """The first column of pasted rows, each with a name and its figure: "1 wifi 4", "2 camera 19"."""
+    words = phrase.words
+    breaks = [-1, *phrase.said["\n"], len(words)]
+    rows = [start + 1 for start, end in pairwise(breaks) if end - start > 3 and _is_row(words[start + 1 : end])]
+    if len(rows) < 2 or [words[at] for at in rows] != [str(number + 1) for number in range(len(rows))]:
+        return
+    for at in rows:
+        used[at] = used[at] or 3
+
+
+def _is_row(row: list[str]) -> bool:
+    return row[0].isdigit() and row[1][0].isalpha() and row[1] not in _COUNTED_IN_ROWS and row[-1][0].isdigit()
 
 
 def _opens_a_list(phrase: Phrase, at: int) -> bool:

@@ -148,7 +148,13 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
     following, second, third = [*words[end : end + 3], "", "", ""][:3]
     if following in ("thon", "xa") and second in _RANKED:
         return True  # "5 thôn đứng đầu"
-    if following == "xom" and amount.value <= _MOST_ITEMS and second not in cues.SIDES and not second[:1].isdigit():
+    if (
+        following == "xom"
+        and words[at - 1 : at] != ["/"]
+        and amount.value <= _MOST_ITEMS
+        and second not in cues.SIDES
+        and not second[:1].isdigit()
+    ):
         return True  # "thôn bác 3 xóm, xóm 1 có 130, …", "còn 3 xóm nữa"; not "9 xóm dưới"
     if amount.value == 1 and _not_even(words, at):
         return True

@@ -46,6 +46,7 @@ SHORT = {
     "cug": "cung",
     "bc": "bao cao",
     "bcao": "bao cao",
+    "ds": "danh sach",
     "cty": "cong ty",
     "dn": "doanh nghiep",
     "hs": "ho so",

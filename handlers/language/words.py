@@ -185,13 +185,23 @@ def _run(phrase: Phrase, at: int, used: bytearray) -> tuple[list[_Atom], int]:
                     break
                 big, small = (atom.value, atom.value) if atom.value >= 1000 else (big, atom.value)
             run.append(atom)
-        else:
+        elif not (run and run[-1].kind == "s" and run[-1].value >= 100 and _hesitates(phrase, end)):
             break
         end += 1
+    while run and phrase.raws[end - 1] in _HESITATING:
+        end -= 1
     while run and run[-1].kind == "l":
         run.pop()
         end -= 1
     return run, end
+
+
+_HESITATING = frozenset(["à", "ờ", "ừm", "ơ"])
+
+
+def _hesitates(phrase: Phrase, at: int) -> bool:
+    """ "hai trăm à ba mươi mốt", as it was dictated: the number goes on behind it."""
+    return phrase.raws[at] in _HESITATING and at + 1 < len(phrase.words) and phrase.words[at + 1] in WORDS
 
 
 def _next_is_scale(words: list[str], at: int) -> bool:

@@ -33,6 +33,7 @@ FLOORS = {
     "blind16-numbers.tsv": 0.97,
     "blind17-numbers.tsv": 0.86,
     "blind18-numbers.tsv": 0.93,
+    "blind19-numbers.tsv": 0.98,
     "blind10-numbers-kept-aside.tsv": 0.9,
 }
 
