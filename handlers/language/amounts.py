@@ -159,6 +159,8 @@ def _finished(phrase: Phrase, amount: Amount, used: bytearray) -> Amount:
         amount = _spoken_decimal(phrase, amount)
         end = amount.end
     if (size := _percent_follows(words, end)) and not amount.doubtful:
+        if words[end + size : end + size + 1] == ["ruoi"] and amount.decimal is None:  # "tám mươi phần trăm rưỡi"
+            return amount._replace(end=end + size + 1, percent=True, decimal=f"{amount.value},5")
         return amount._replace(end=end + size, percent=True)
     share = _share(phrase, amount) if sign in ("phan", "/") and amount.decimal is None else None
     return share or amount

@@ -83,6 +83,7 @@ MISSING = _left(  # "còn thiếu 8", "trừ 8 cụ", "chỉ sót 2"
     r"(?:ngoai )?(?<!tam )(?<!thuong )(?<!cu )tru(?: ra| di| mat)?",
     "(?:chua|khong) (?:lam|cai|lap|mo|dang ky|kich hoat|tap huan|nop|tra|kham)(?: duoc)?",
     "chi thieu",
+    "(?:dong|nop|tra)(?: tien)?(?: bang| qua)? (?:tay|tien mat|truc tiep)",  # "đóng tay 91 hộ"
     "(?:bi |dang )?(?:hong|hu hong)(?: het| nang| han| roi)*",  # "cam hỏng 2 cái": of those 2 it is said
     "(?:chua|khong)(?: co)? :",
     # "chưa có máy là 122 người", "số hộ chưa lắp: 12": of those without, not of those with

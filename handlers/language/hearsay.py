@@ -18,21 +18,24 @@ from handlers.language.values import Value
 
 # One of these stands in whatever the forms below find.
 CUES = word_set(
-    "nghe ben ta ho khac dang dua tinh nuoc giao chi tieu muc hoach muc gia neu lo muon phai truoc ngoai roi kia cu sao rang du dat noi viet"
+    "nghe ben ta ho khac dang dua tinh nuoc giao chi tieu muc hoach muc gia neu lo muon phai truoc ngoai roi kia cu sao rang du dat noi viet so ghi bao khai nhap ra ap sau toi sang sap phan tinh lay o dot ky"
 )
 _NO_PARTNER = r"(?<!voi )(?<!cung )(?<!sang )(?<!giup )(?<!cho )(?<!hon )(?<!bang )(?<!kem )(?<!nhu )"
 _OTHERS = re.compile(
-    rf"{_NO_PARTNER}\b(?:thon|lang|xa|phuong|huyen) (?:ben(?: canh| kia| nay| ho)?|khac|ban|lang gieng)(?= |$)"
-    r"|\b(?:thon|xom|xa|lang|to|khu|ban|ben)(?: \S+)? (?:nguoi ta|ho|chung no) (?:(?:da|bao|nop|cung|deu|toi|len|thi|nhung|hon|lam|gan|chi|moi|duoc|dat|co|la) )*(?:duoc|dat|co|la|toi|len|nhung|hon|da|bao|moi)?$"
+    r"^(?:(?:neu|ma|thi) )?so (?:voi )?(?:thon|xom|xa|lang|to|ban) \S+(?: \S+)?(?: (?:la|duoc|co|\())*$"
+    r"|^(?:\S+ ){0,2}xa (?:\S+ ){1,3}ben (?:kia|canh|nay)(?= |$)"
+    rf"|{_NO_PARTNER}\b(?:thon|lang|xa|phuong|huyen) (?:ben(?: canh| kia| nay| ho)?|khac|ban|lang gieng)(?= |$)"
+    r"|\b(?:thon|xom|xa|lang|to|khu|ban|ben)(?: \S+){0,2} (?:nguoi ta|họ|chung no) (?:(?:da|bao|nop|cung|deu|toi|len|thi|nhung|hon|lam|gan|chi|moi|duoc|dat|co|la) )*(?:duoc|dat|co|la|toi|len|nhung|hon|da|bao|moi)?$"
     r"|\b(?:thon|xom|xa|lang|to|khu|ban)(?: \S+)? nguoi ta$"
     r"|\b(?:toan tinh|ca tinh|tinh (?:minh|ta|nha)|ca nuoc|toan quoc)(?= |$)(?!.*\b(?:thon|xom|to|lang) (?:em|minh|toi|tui|ta|chung)\b)"
 )
 _HEARD = re.compile(
     r"\bnghe (?:noi|dau|bao|ke|don|ho (?:noi|bao|ke)|nguoi ta|phong phanh|tin)(?= |$)"
+    r"|\b(?:thay|tren) (?:tren )?(?:zalo|mang|facebook|face|tivi|ti vi|nhom)(?: \S+){0,3} (?:ghi|dang(?! ky)|noi|viet|bao|de)(?= |$)"
     r"|(?:^|\b(?:thay|tren) )(?:bao|dai|mang|tivi|ti vi|facebook|zalo)(?: (?:dai|chi|tinh|huyen))? (?:dang(?! ky)|dua(?: tin)?|noi|viet)(?= |$)"
 )
 _GIVEN = re.compile(
-    r"(?:^| )(?:xa|huyen|tren|uy ban|cap tren|ubnd) (?:da |se )?giao(?: [a-z]+){0,3}$"
+    r"(?:^| )(?:xa|huyen|tren|uy ban|cap tren|ubnd) (?:da |se |co )?(?:giao|dat ra|ap|an dinh|quy dinh)(?: [a-z]+){0,3}$"
 )  # names left out
 _SET = re.compile(  # what was set for the village
     r"\bgiao(?: (?:cho|thon|xom|to|minh|em|toi|tui|bac|den|tan|nhung|la|phai|dat|chi tieu|muc|nam|nay|moi|it nhat|duoi|ve|xuong))*$"
@@ -55,6 +58,21 @@ _QUESTION = re.compile(
 _NOT_NOW = re.compile(
     r"\b(?:nam nay|thang nay|ky nay|dot nay|lan nay|nay|ni|gio)(?: (?:thi|van|minh|em|thon|con|moi|toi|bac|tui))* (?:chua|dang) (?:dem|biet|ro|xong|tinh|thong ke|ra|lam|kiem|hoi|co so)\b"
 )
+_NUMBERED = re.compile(
+    r"(?:^| )(?:dot|ky|lan|thang|quy) \d{1,2}(?: (?:la|thi|co|duoc|bao|em|bac|toi|gui|nop|ghi|dem|da))*$"
+)
+# What is still to come: "tháng sau lắp thêm 5 cái nữa", "sang năm phấn đấu lắp 10 cam".
+_PLANNED = re.compile(
+    r"(?:^| )(?:(?:thang|tuan|nam|quy|ky|dot|lan) sau|(?:thang|tuan|nam|quy) toi|sang (?:nam|thang|tuan|quy|ky)|sap(?: toi)?|du (?:kien|dinh|tinh)|phan dau"
+    r"|chuan bi)(?: (?!chot\b|chua\b)\S+)*? (?:se |moi |xin |cho |dinh |them )*(?:lap|cai|mo|cap|mua|lam|trang bi|tap huan|them|co|dat|len)(?: \S+){0,4}$"
+)
+_IF_SENT = re.compile(r"\b(?:ma|neu|lo|chang may|nho) (?:(?:em|toi|bac|tui) )?(?:bao|ghi|nhap|khai|go|nhan)$")
+_ABOUT = re.compile(r"^(?: (?:nay|do|kia|ay|ni|no))?(?: (?:la|thi))? (?:lay|o)(?: so)?(?: (?:o|tu))? (?:dau|mo|nao)\b")
+_COUNT_THEM = re.compile(r"(?:^| )(?:co )?(?:tinh|ke)(?: (?:ca|luon|them|den))*$")
+_OR_NOT = re.compile(r" (?:khong|ko)(?: (?:em|chau|anh|chi|co|a|the|nhi|vay|ha))*$")
+_EXAMPLE = re.compile(
+    r"^(?:(?:vi du|gia su|chang han|gia du)\b).* (?:ha|a|khong|chua|nhi|the nao|sao|dung khong|phai khong)(?: (?:em|chau|anh|chi|co|a|o))*(?: \?)?$"
+)
 _WHY = re.compile(r"^(?:the )?(?:sao|tai sao|vi sao|rang)\b")
 _NOT_EARLIER = word_set("nham sai sua lai lon")
 
@@ -66,17 +84,31 @@ def told_of_others(phrase: Phrase, value: Value, start: int, right: str, used: b
     each with a space before; an `office` tells of villages.
     """
     words = phrase.words
-    left = " ".join(words[start : value.start])
-    if _OTHERS.search(left) or _HEARD.search(left):
+    clause = [("họ" if phrase.raws[at] == "họ" else words[at], used[at] == 1) for at in range(start, value.start)]
+    left = " ".join([word for word, _ in clause])
+    unnamed = " ".join([word for word, name in clause if not name])
+    if _OTHERS.search(unnamed) or _HEARD.search(left) or _planned(phrase, start, value):
+        return True
+    if _ABOUT.match(right) or (_COUNT_THEM.search(left) and _OR_NOT.search(right)):
+        return True
+    if (
+        _IF_SENT.search(left)
+        and right.startswith((" thi ", " co ", " nguoi thi ", " ho thi "))
+        and _OR_NOT.search(right)
+    ):
+        return True
+    if _EXAMPLE.match(phrase.norm):
         return True
     if _ENOUGH.match(right) or (_WISHED.search(left) and right.lstrip().startswith(("thi ", "nguoi thi ", "ho thi "))):
         return True
-    if not office and (_SET.search(left) or (" giao" in left and _GIVEN.search(_unnamed(words, start, value, used)))):
+    if not office and (_SET.search(left) or _GIVEN.search(unnamed)):
         return True
     if office and SEPARATORS.isdisjoint(words[: value.start]) and _WHY.match(" ".join(words[:4])):
         return True  # "sao thôn 3 vneid tháng trước 350 mà nay 300"
     behind = " ".join(words[value.end :])
     if _SUPPOSED.search(left) and _QUESTION.search(behind):
+        return True
+    if _NUMBERED.search(left) and _NOT_NOW.search(behind):
         return True
     if not _LAST.search(left) or not _NOT_EARLIER.isdisjoint(words):
         return False
@@ -84,6 +116,7 @@ def told_of_others(phrase: Phrase, value: Value, start: int, right: str, used: b
     return why or _ASKS.match(right) is not None or _NOT_NOW.search(behind) is not None
 
 
-def _unnamed(words: list[str], start: int, value: Value, used: bytearray) -> str:
-    """The words of a clause before a number, without the names of indicators."""
-    return " ".join([words[at] for at in range(start, value.start) if used[at] != 1])
+def _planned(phrase: Phrase, start: int, value: Value) -> bool:
+    """Whether what is counted is still to come; "tôi" is no "tới"."""
+    said = ["tôi" if phrase.raws[at] == "tôi" else phrase.words[at] for at in range(start, value.start)]
+    return _PLANNED.search(" ".join(said)) is not None

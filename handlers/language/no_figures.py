@@ -58,6 +58,8 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("saying", "thôn 4 với thôn 5 nhập làm một", r"\b(?:nhap|gop|ghep|chap|don)(?: [a-z]+){0,3} (?:lam|thanh|vao) (?:mot|1)\b(?! (?:tram|nghin|ngan|chuc|nguoi|ho|cai|diem))"),
     ("partly", "mới đếm được nửa thôn là 180", r"\b(?:moi|vua moi|moi chi)(?: (?:dem|di|kiem|hoi|thong ke|ra soat))+(?: (?:duoc|xong))* (?:(?:mot |1 |gan |hon )?nua|hai phan ba|mot phan)(?: (?:thon|xom|so ho|so nha|lang|ban|to|khu))?(?: ,)?(?: (?:la|duoc|co|thay|thi))* \d+(?:\.\d{3})?\b(?! ?[/%])"),
     ("partly", "đếm tới 200 rồi, mai đếm tiếp", r"\b(?:moi )?dem (?:toi|den)(?: so)? \d+\b(?=.*\b(?:mai|kia|chieu|toi|lat|sau|sang)\b.*\bdem (?:tiep|not)\b)"),
+    ("place", "số 5 đầu xóm", r"\bso \d{1,3} (?:dau|cuoi|giua|canh) (?:xom|thon|ngo|lang|duong|ngach|pho)\b"),
+    ("money", "hết 356.000", r"\b(?:het|ton|mat|gia) \d{1,3}(?:[.,]\d{3})*[.,]000\b(?! (?:nguoi|ho|so|nha|tai khoan|khau))"),
     ("asked", "nhập 371 hay nhập 371/460, ghi 371 thôi hay cả 371/460",
      r"\b(?:nhap|ghi|go|nhan|viet|dien)(?: (?:la|so|moi|moi so|con so|moi con so))* \d+(?: / \d+)?(?: thoi| khong)? (?:hay|hoac)(?: la| phai)*(?: (?:nhap|ghi|go|nhan|viet|dien))?(?: (?:ca|la|so|day du|du|them))* \d+ / \d+\b"),
     ("rate", "45 phút mới cài xong một máy",

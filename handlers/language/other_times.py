@@ -43,7 +43,7 @@ _CUES = CUES | word_set(
     "truoc ngoai roi kia cu dau goc tet cung neu gia vi chang tieu hoach hay chua nhac giuc don nghe sao"
 )
 # Roles of a number that may be told of others.
-_ANY = (Role.COUNT, Role.TARGET, Role.PERCENT, Role.NOW, Role.WHOLE, Role.TOTAL, Role.EARLIER, Role.UNSURE)
+_ANY = (Role.COUNT, Role.TARGET, Role.PERCENT, Role.NOW, Role.WHOLE, Role.TOTAL, Role.EARLIER, Role.UNSURE, Role.CHANGE)
 
 
 def of_now(values: list[Value], phrase: Phrase, used: bytearray, role: str) -> list[Value]:
