@@ -16,6 +16,7 @@ from handlers.language.figures import Marked
 from handlers.language.promises import find_promise
 from handlers.language.reading import OFFICE, Context, Item, Number, Reading
 from handlers.language.rules import Match
+from handlers.language.states import one_person_lacks
 from handlers.language.sure import Gate, gated, units_meant
 from handlers.language.syllables import word_set
 from handlers.language.times import find_until
@@ -356,6 +357,8 @@ def _without_figures(
             return replace(reading, intent="postpone", until=promise.until, items=promise.items, yes=False, no=False)
     if not found:
         return _bare(reading, marked, signs, context)
+    if found[0].intent == "report_zero" and one_person_lacks(marked.phrase):
+        return replace(reading, intent="difficulty_note")
     also = tuple(m.intent for m in found[1:] if m.intent in _QUESTIONS and -m.weight >= 7)
     if signs.mask & _THOSE_LEFT:  # "còn mấy số kia để bác hỏi" asks nothing
         also = tuple(one for one in also if one not in ("shortfall", "status_unit", "missing_units"))

@@ -67,6 +67,7 @@ class Marked:
         mask(phrase, used, context.den, bool(context.asked) or bool(self.names))
         _mask_reasons(phrase, used)
         self.values: list[Value] = of_now(find_values(phrase, used, context.den), phrase, used, context.role)
+        self.values = _of_their_own(self.values, self.names, phrase.words)
         places = {unit.end: unit.unknown for unit in self.units if unit.unknown}
         if len(places) > 1 and len(self.values) > 1:
             self.values = numbered_parts(self.values, places, phrase.words)
@@ -77,6 +78,23 @@ class Marked:
         for value in self.values:
             for at in range(value.start, value.end):
                 used[at] = used[at] or 4
+
+
+_HAS = word_set("nguoi ho nha co dung da cai biet lap mo cung thi moi dang duoc")
+
+
+def _of_their_own(values: list[Value], names: list[Name], words: list[str]) -> list[Value]:
+    """ "Smartphone được 371, trong đó 41 người có chữ ký số": of another item, which is named behind it."""
+    for at, value in enumerate(values):
+        if value.link != Link.INSIDE or not names:
+            continue
+        behind = next((name for name in names if value.end <= name.start <= value.end + 4), None)
+        before = next((name for name in reversed(names) if name.end <= value.start), None)
+        if behind is None or before is None or set(behind.keys) & set(before.keys):
+            continue
+        if _HAS.issuperset(words[value.end : behind.start]):
+            values[at] = value._replace(link=Link.NONE)
+    return values
 
 
 def marked_of(reading: Reading) -> Marked | None:

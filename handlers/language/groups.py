@@ -88,6 +88,10 @@ def _before_its_name(events: list[Name | Value], at: int, own: list[Value], word
     if not own or not isinstance(following, Name):
         return False
     between, opens = words[events[at].end : following.start], words[events[at].start - 1] in SEPARATORS
+    value = events[at]
+    inside = words[max(0, value.start - 2) : value.start] == ["trong", "do"]
+    if inside and isinstance(value, Value) and value.link == Link.NONE:
+        return True  # see figures._of_their_own
     if between and not (opens and between == ["la"]):
         return False
     return at + 2 >= len(events) or isinstance(events[at + 2], Name)

@@ -18,11 +18,12 @@ from handlers.language.values import Value
 
 # One of these stands in whatever the forms below find.
 CUES = word_set(
-    "nghe ben ta ho khac dang dua tinh nuoc giao chi tieu muc hoach muc gia neu lo muon phai truoc ngoai roi kia cu sao rang du dat noi viet so ghi bao khai nhap ra ap sau toi sang sap phan tinh lay o dot ky"
+    "nghe ben ta ho khac dang dua tinh nuoc giao chi tieu muc hoach muc gia neu lo muon phai truoc ngoai roi kia cu sao rang du dat noi viet so ghi bao khai nhap ra ap sau toi sang sap phan tinh lay o dot ky chuan"
 )
 _NO_PARTNER = r"(?<!voi )(?<!cung )(?<!sang )(?<!giup )(?<!cho )(?<!hon )(?<!bang )(?<!kem )(?<!nhu )"
 _OTHERS = re.compile(
     r"^(?:(?:neu|ma|thi) )?so (?:voi )?(?:thon|xom|xa|lang|to|ban) \S+(?: \S+)?(?: (?:la|duoc|co|\())*$"
+    r"|\bso (?:voi )?(?:thon|xom|xa|lang|to|ban) \S+(?: \S+)? (?:(?:thi|minh|thon minh|toi|em|con|van) )*(?:nhieu |cao |it |thap )?(?:hon|kem|thua|troi|vuot)(?: duoc| khoang| den)*$"
     r"|^(?:\S+ ){0,2}xa (?:\S+ ){1,3}ben (?:kia|canh|nay)(?= |$)"
     rf"|{_NO_PARTNER}\b(?:thon|lang|xa|phuong|huyen) (?:ben(?: canh| kia| nay| ho)?|khac|ban|lang gieng)(?= |$)"
     r"|\b(?:thon|xom|xa|lang|to|khu|ban|ben)(?: \S+){0,2} (?:nguoi ta|họ|chung no) (?:(?:da|bao|nop|cung|deu|toi|len|thi|nhung|hon|lam|gan|chi|moi|duoc|dat|co|la) )*(?:duoc|dat|co|la|toi|len|nhung|hon|da|bao|moi)?$"

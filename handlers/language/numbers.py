@@ -75,6 +75,10 @@ def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]
         following = amounts[i + 1][0] if i + 1 < len(amounts) else len(phrase.words)
         sex = sex_of(phrase.words, start, amount.end, before, sexes, sex_first) if sexes else None
         found.append(_value(phrase, start, amount, used, before, following, sex))
+    for at, value in enumerate(found):
+        beside = at > 0 and value.link == Link.UP_TO and found[at - 1].end == value.start
+        if beside and den is not None and value.number.num == den:  # "ba trăm bảy mốt bốn trăm sáu mươi", of 460
+            found[at] = value._replace(link=Link.NONE)
     found = latest([value for value in found if value.role != Role.TARGET], phrase)
     return parted(found, phrase, used)
 

@@ -76,6 +76,8 @@ def judged(
         ):
             return value(Role.TIMES, Number(relative=f"x{number.num}", words=number.words))
         rise = cues.RISE.search(cue) if "rise" in may else None
+        if rise is not None and _is_enough(phrase.raws[first:at], rise):
+            rise = None
         if rise is not None and _is_no_rise(rise, number, right):
             rise, number = None, number._replace(approx=not cue.endswith("them"))
         if rise is not None and not right.startswith((" thanh", " len thanh")):
@@ -155,6 +157,14 @@ _ALL_OTHERS = re.compile(
 def _but_for(phrase: Phrase, end: int) -> bool:
     """ "Ngoài hai cụ già ra", "ngoài 12 hộ thì nhà nào cũng trả qua mạng": all but these."""
     return _ALL_OTHERS.search(" " + " ".join(phrase.words[end : end + 8])) is not None
+
+
+_MARKED = {"du": "dư", "lo": "lố"}
+
+
+def _is_enough(raws: list[str], rise: re.Match[str]) -> bool:
+    """ "Ghi đủ 371" is no "ghi dư 2"."""
+    return any(word in _MARKED and _MARKED[word] not in raws for word in rise[0].split())
 
 
 def _is_no_rise(rise: re.Match[str], number: Number, right: str) -> bool:

@@ -193,11 +193,32 @@ def with_state(item: Item, phrase: Phrase, used: bytearray, start: int, end: int
         return replace(item, number=Number(relative="x2", words=phrase.piece(start, end)))
     if context.asked in item.names:
         said = " ".join(word for word in said.split() if word != "@")  # "chưa có camera", asked for cameras
+    if one_person_lacks(phrase):
+        return item if item.number is None else replace(item, number=None)
     if _is_denied(phrase, text, said, words, context):
         return item if item.number is None else replace(item, number=None)
     if (number := _quantity(text, said, bool(context.asked))) is None:
         return item if item.number is None else replace(item, number=None)
     return replace(item, number=number._replace(words=phrase.piece(start, end)))
+
+
+_KIN = frozenset(["ông", "bà", "anh", "chị", "chú", "cụ", "thím", "cậu", "mợ", "dì", "cô", "bác"])
+_NOBODY = word_set("ai nao het ca deu mo")
+_LACKS = frozenset(["chua", "khong"])
+
+
+def one_person_lacks(phrase: Phrase) -> bool:
+    """ "Nhà ông Ba chưa có", "anh Ba đầu xóm chưa có máy": of one person, and of nobody else."""
+    words, clean = phrase.words, phrase.clean
+    if not phrase.says(_LACKS) or not _NOBODY.isdisjoint(words) or clean.isupper():
+        return False
+    named = (
+        at + 1
+        for at, raw in enumerate(phrase.raws[:-1])
+        if raw in _KIN and clean[phrase.starts[at + 1]].isupper() and not clean[phrase.starts[at]].isupper()
+    )
+    first = next(named, None)
+    return first is not None and not _LACKS.isdisjoint(words[first:])
 
 
 def _first_clause(words: list[str]) -> str:

@@ -46,7 +46,7 @@ _DAY = Table(
     r"|(?P<after>(?P<n>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi|vai|may|dam) (?P<unit>ngay|hom|bua|tuan)(?: nua)?)"
     r"|(?P<some_day>(?:ngay )?mai(?: ,| hay)? (?:mot|kia)|nay mai)"
     r"|(?P<dayafter>ngay kia|hom kia|ngay mot|sang mot|bua mot|mot(?= (?:em|toi|minh|nop|gui|bao|nhe|a|bac|anh|roi)))"
-    r"|(?P<tomorrow>(?:ngay |sang |chieu |toi |trua |hom |bua |dem )?mai(?! (?:mot so|linh|chau)))"
+    r"|(?P<tomorrow>(?:ngay |sang |chieu |toi |trua |hom |bua |dem )?mai(?! (?:mot so|linh)))"
     r"|(?P<tonight>(?:toi|dem|khuya)(?: (?:nay|ni))|(?:dem|khuya)(?= (?:em|ve|xong|toi|bac|moi|minh|tui))"
     r"|den toi|buoi toi|toi(?! (?:qua|hom qua)))"
     r"|(?P<today>(?:chieu|trua|sang)(?: nay)?|hom nay|cuoi (?:ngay|buoi|gio)|cuoi chieu|trong ngay|dau gio chieu)"
@@ -105,7 +105,9 @@ def find_until(phrase: Phrase, today: date) -> Until | None:
         return None
     day, said, kind = best or (today if hour is not None else None, "", "")
     if kind == "weekday":
-        said = said.removesuffix(" toi")  # "thứ ba tới", "thứ ba tôi nộp": no evening is meant
+        said = (
+            said if said.endswith("tuan toi") else said.removesuffix(" toi")
+        )  # "thứ ba tới", "thứ ba tôi nộp": no evening is meant
     if hour is None and kind in ("tomorrow", "today", "tonight", "weekday", "dmy"):
         part = _PARTS.search(said)
         if part and kind != "tonight":
@@ -138,7 +140,8 @@ def _meant(phrase: Phrase, match: re.Match[str]) -> bool:
         counts = phrase.words[last + 1 : last + 2] in ([w] for w in ("roi", "nguoi", "ho", "nha", "so", "it"))
         return phrase.raws[last] == "mốt" or (phrase.raws[last] == "mot" and not counts)
     if match[0].endswith("mai"):  # "họp mãi" is no day
-        return phrase.raws[at + match[0].count(" ")] in ("mai", "mơi")
+        last = at + match[0].count(" ")
+        return phrase.raws[last] in ("mai", "mơi") and phrase.raws[last + 1 : last + 2] != ["châu"]
     if match[0] == "dem" and at and phrase.words[at - 1] in ("chua", "dang", "da", "vua", "moi", "di", "de"):
         return False  # "chua dem xong" is chưa đếm
     if match[0] in ("toi", "dem"):

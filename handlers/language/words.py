@@ -158,6 +158,9 @@ def words_amount(phrase: Phrase, at: int, used: bytearray) -> Amount | None:
     between = _neighbours(run, phrase.raws[at + 1] if at + 1 < len(words) else "")
     if between:
         return Amount(0, end, *between, spoken=spoken)
+    kinds = "".join([atom.kind for atom in run])
+    if any(kinds.find(said) > 0 for said in ("dds", "tds")):  # "trăm hai ba mươi": 120 or 130
+        return Amount(0, end, spoken=spoken, doubtful=True)
     return Amount(_value(run), end, spoken=spoken)
 
 
@@ -179,7 +182,7 @@ def _run(phrase: Phrase, at: int, used: bytearray) -> tuple[list[_Atom], int]:
                 fits = atom.value < big if atom.value >= 1000 else atom.value < small
                 if not fits:  # a second number begins here, with the digit before: "hai mươi | ba mươi"
                     teens = phrase.raws[end] == "mười" or (run[0].value == 10 and run[0].kind == "s" and len(run) < 3)
-                    while run and run[-1].kind in "dnt" and not teens:
+                    if run and run[-1].kind in "dnt" and not teens:  # one: "ba trăm hai | ba trăm ba"
                         run.pop()
                         end -= 1
                     break
@@ -325,6 +328,9 @@ def _stands_alone(phrase: Phrase, at: int, end: int, used: bytearray) -> bool:
         return True
     if following[:1].isdigit() and word not in SCALES:  # "tam 370" is tầm, "sau 371" after
         return False
+    second, third = [*words[end + 1 : end + 3], "", ""][:2]
+    if word in DIGITS and following in ("den", "toi") and second in DIGITS and (third in SCALES or third in NOUNS):
+        return True  # "từ tám đến chín chục hộ"
     if before == "gap":  # "gấp ba"
         return True
     if following == "mang" and (phrase.raws[end] == "mạng" or not phrase.marked) and before in _LEAD:
