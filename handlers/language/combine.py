@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from handlers.language.cues import THINGS
 from handlers.language.reading import Context, Number
 from handlers.language.values import Link, Role, Value
 
@@ -41,12 +42,23 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
     if len(values) == 2 and values[1].link == Link.OVER and _like_date(values, words, context):
         return Number(ambiguous=True, words=f"{values[0].number.words}/{values[1].number.words}")
     return (
-        _ranged(values)
+        _left_over(values)
+        or _ranged(values)
         or _either(values)
         or _summed(values)
         or _totalled(values)
         or _settled(values, words, context, own=own)
     )
+
+
+def _left_over(values: list[Value]) -> Number | None:
+    """ "14 mắt, hỏng 2 còn 12": a whole, those who lack it, and the rest, which is the count."""
+    if len(values) != 3 or [value.role for value in values] != [Role.COUNT, Role.MISSING, Role.COUNT]:
+        return None
+    whole, lacks, rest = (value.number for value in values)
+    if whole.num is None or rest.num is None or whole.num - (lacks.missing or 0) != rest.num:
+        return None
+    return rest if rest.unit_word in THINGS or whole.unit_word in THINGS else rest._replace(den=whole.num)
 
 
 def _told_apart(values: list[Value]) -> bool:

@@ -25,7 +25,7 @@ def _left(*cues: str) -> re.Pattern[str]:
 
 # Words one of which stands in every left cue: without any of them none of the tables is tried.
 LEFT_WORDS = word_set(
-    "muon lo hong khong nham sai lon doan ngoai chu thay dung bo truoc roi kia cu ky thang quy nam lan dot dau hoi cung tang them "
+    "muon lo tay tiep hong khong nham sai lon doan ngoai chu thay dung bo truoc roi kia cu ky thang quy nam lan dot dau hoi cung tang them "
     "cong sung sinh nhich moi hon + giam bot sut tut mat kem it thap hut rot - gap thieu sot khuyet tru loai vang "
     "chua con tong mau trong tren danh nen vuot doi troi nhinh thua hao len xuong dan toan xa thon xom to lang khu ban tu dat lam da duoc xong thuc nu trai "
     "gai phu tieu yeu muc giao phai can ke dinh hua du de se cam nay gio hien tai ty ti neu gia gi sao lay phan quyet huong ghi"
