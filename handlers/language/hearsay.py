@@ -16,10 +16,20 @@ from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.values import Value
 
-# One of these stands in whatever the forms below find.
-CUES = word_set(
-    "nghe ben ta ho khac dang dua tinh nuoc giao chi tieu muc hoach muc gia neu lo muon phai truoc ngoai roi kia cu sao rang du dat noi viet so ghi bao khai nhap ra ap sau toi sang sap phan tinh lay o dot ky chuan"
+_LEFT_WORDS, _RIGHT_WORDS = 16, 24
+# One of these stands before the number in whatever the forms below find.
+_OF_OTHERS = word_set(
+    "ben khac ban gieng ta họ ho tinh nuoc quoc so nghe bao dai mang tivi ti facebook face zalo nhom no"
 )
+_TO_COME = word_set("sau toi sang sap du phan chuan")
+_SETS = word_set("giao chi tieu muc hoach dinh ra ap")
+_ASKING = word_set("sao rang tai vi gia chang neu lo nho ma muon tinh ke")
+_TIMES = word_set("truoc ngoai roi kia cu dau goc tet cung dot ky lan thang quy")
+_LEFT_CUES = _OF_OTHERS | _TO_COME | _SETS | _ASKING | _TIMES
+_ABOUT_IT = word_set("lay o moi")  # and one of these behind it
+_OPENS_EXAMPLE = word_set("vi gia chang")
+_WHY_WORDS = word_set("the sao tai vi rang")
+CUES = _LEFT_CUES | _ABOUT_IT
 _NO_PARTNER = r"(?<!voi )(?<!cung )(?<!sang )(?<!giup )(?<!cho )(?<!hon )(?<!bang )(?<!kem )(?<!nhu )"
 _OTHERS = re.compile(
     r"^(?:(?:neu|ma|thi) )?so (?:voi )?(?:thon|xom|xa|lang|to|ban) \S+(?: \S+)?(?: (?:la|duoc|co|\())*$"
@@ -85,36 +95,66 @@ def told_of_others(phrase: Phrase, value: Value, start: int, right: str, used: b
     each with a space before; an `office` tells of villages.
     """
     words = phrase.words
-    clause = [("họ" if phrase.raws[at] == "họ" else words[at], used[at] == 1) for at in range(start, value.start)]
-    left = " ".join([word for word, _ in clause])
-    unnamed = " ".join([word for word, name in clause if not name])
-    if _OTHERS.search(unnamed) or _HEARD.search(left) or _planned(phrase, start, value):
+    if _OPENS_EXAMPLE.issuperset(words[:1]) and _EXAMPLE.match(phrase.norm):
         return True
-    if _ABOUT.match(right) or (_COUNT_THEM.search(left) and _OR_NOT.search(right)):
+    start = max(start, value.start - _LEFT_WORDS)
+    before, behind = set(words[start : value.start]), right.split()
+    if not _ABOUT_IT.isdisjoint(behind) and (_ABOUT.match(right) or _ENOUGH.match(right)):
         return True
-    if (
-        _IF_SENT.search(left)
-        and right.startswith((" thi ", " co ", " nguoi thi ", " ho thi "))
-        and _OR_NOT.search(right)
+    if _LEFT_CUES.isdisjoint(before):
+        return False
+    left = " ".join(["họ" if phrase.raws[at] == "họ" else words[at] for at in range(start, value.start)])
+    if not before.isdisjoint(_OF_OTHERS) and (
+        _HEARD.search(left) or _OTHERS.search(_unnamed(phrase, start, value, used))
     ):
         return True
-    if _EXAMPLE.match(phrase.norm):
+    if not before.isdisjoint(_TO_COME) and _planned(phrase, start, value):
         return True
-    if _ENOUGH.match(right) or (_WISHED.search(left) and right.lstrip().startswith(("thi ", "nguoi thi ", "ho thi "))):
+    if (
+        not office
+        and not before.isdisjoint(_SETS)
+        and (_SET.search(left) or _GIVEN.search(_unnamed(phrase, start, value, used)))
+    ):
         return True
-    if not office and (_SET.search(left) or _GIVEN.search(unnamed)):
+    if not before.isdisjoint(_ASKING) and _asked(phrase, value, left, right, office):
         return True
-    if office and SEPARATORS.isdisjoint(words[: value.start]) and _WHY.match(" ".join(words[:4])):
-        return True  # "sao thôn 3 vneid tháng trước 350 mà nay 300"
-    behind = " ".join(words[value.end :])
-    if _SUPPOSED.search(left) and _QUESTION.search(behind):
+    return not before.isdisjoint(_TIMES) and _told_of_last(phrase, value, left, right)
+
+
+def _unnamed(phrase: Phrase, start: int, value: Value, used: bytearray) -> str:
+    """The words of a clause before a number, without the names of indicators."""
+    kept = (at for at in range(start, value.start) if used[at] != 1)
+    return " ".join(["họ" if phrase.raws[at] == "họ" else phrase.words[at] for at in kept])
+
+
+def _asked(phrase: Phrase, value: Value, left: str, right: str, office: bool) -> bool:
+    """Whether a number is only supposed, or asked about."""
+    words = phrase.words
+    if office and words[0] in _WHY_WORDS and SEPARATORS.isdisjoint(words[: value.start]):
+        return _WHY.match(" ".join(words[:4])) is not None  # "sao thôn 3 vneid tháng trước 350 mà nay 300"
+    then = right.startswith((" thi ", " co ", " nguoi thi ", " ho thi "))
+    if _OR_NOT.search(right) and (_COUNT_THEM.search(left) or (then and _IF_SENT.search(left))):
         return True
-    if _NUMBERED.search(left) and _NOT_NOW.search(behind):
+    if then and not right.startswith(" co ") and _WISHED.search(left):
         return True
-    if not _LAST.search(left) or not _NOT_EARLIER.isdisjoint(words):
+    return _SUPPOSED.search(left) is not None and _QUESTION.search(_behind(words, value)) is not None
+
+
+def _told_of_last(phrase: Phrase, value: Value, left: str, right: str) -> bool:
+    """Whether a number of an earlier time is asked about, wondered at, or said beside that today's is not known."""
+    words = phrase.words
+    last = _LAST.search(left) is not None
+    if not last and not _NUMBERED.search(left):
         return False
-    why = _WHY.match(" ".join(words[:4])) is not None
-    return why or _ASKS.match(right) is not None or _NOT_NOW.search(behind) is not None
+    if _NOT_NOW.search(_behind(words, value)) and _NOT_EARLIER.isdisjoint(words):
+        return True
+    if not last or not _NOT_EARLIER.isdisjoint(words):
+        return False
+    return _WHY.match(" ".join(words[:4])) is not None or _ASKS.match(right) is not None
+
+
+def _behind(words: list[str], value: Value) -> str:
+    return " ".join(words[value.end : value.end + _RIGHT_WORDS])
 
 
 def _planned(phrase: Phrase, start: int, value: Value) -> bool:
