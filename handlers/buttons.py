@@ -25,6 +25,7 @@ from handlers import (
     privacy,
     reminders,
     reopening,
+    reproached,
     review,
     scope,
     sharing,
@@ -141,6 +142,15 @@ def _answer(turn: Turn, does: Does) -> None:
     collect.take(turn, [item])
 
 
+def _change_back(turn: Turn) -> None:
+    items = reproached.exchanged(turn)
+    if items:
+        correct.correct(turn, items, None)
+    else:
+        turn.say(general.stale(turn.voice))
+        asking.go_on(turn)
+
+
 def chosen(turn: Turn, does: Does) -> None:
     """One of the questions offered: the answer that was kept is for this one."""
     waiting = turn.talk.waiting
@@ -218,6 +228,7 @@ _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
     "take_list": lambda turn, does: whole.take_list(turn),
     "answer": _answer,
     "number": _answer,
+    "change_back": lambda turn, does: _change_back(turn),
     "choose": chosen,
     "no_difficulty": lambda turn, does: difficulty.none(turn),
     "skip": lambda turn, does: reminders.skip(turn, (), _asked(turn, does)),

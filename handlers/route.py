@@ -39,6 +39,7 @@ from handlers import (
     photos,
     pointed,
     privacy,
+    reproached,
     scope,
     second,
     sharing,
@@ -309,7 +310,12 @@ def _between_two(turn: Turn, reading: Reading, items: list[Item]) -> bool:
         return True
     if reading.intent in {"deny", "complaint", "correct", "unclear"} and not items and correct.denied(turn):
         return True
-    if wrong_line.said(turn, reading) or correct.not_to_be_changed(turn) or (not items and correct.another_line(turn)):
+    if (
+        reproached.only_no(turn)
+        or wrong_line.said(turn, reading)
+        or correct.not_to_be_changed(turn)
+        or (not items and correct.another_line(turn))
+    ):
         return True
     if answers.not_yet(turn) or answers.bare_yes_no(turn, reading):
         return True

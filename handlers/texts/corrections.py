@@ -49,6 +49,15 @@ def unchanged(indicator: Indicator, value: str) -> str:
     return f"{upper_first(indicator.short)} vẫn là {value}, không có gì đổi."
 
 
+CHANGE_BACK, NONE_OF_IT = "Đổi lại như cũ", "Số là 0"
+
+
+def back_or_none(voice: Voice, pair: Sequence[Indicator], asked: Indicator) -> str:
+    """A bare no behind two figures that changed places: of these, or of the item that was asked."""
+    names = listed([one.short for one in pair])
+    return f"“Không” là đổi lại {names} như cũ, hay số {asked.short} là 0 ạ? {upper_first(voice.you)} nhắn “đổi lại như cũ”, hoặc nhắn số."
+
+
 def undone(indicator: Indicator, now: str, place: str | None) -> str:
     """Taken back; `place` where it was entered for another village."""
     where = f" {place}" if place else ""
