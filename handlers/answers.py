@@ -12,6 +12,7 @@ from handlers.language.photos import photo_put_off
 from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
+from handlers.meant import meant
 from handlers.standing import top_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import evidence as evidence_texts
@@ -155,10 +156,26 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     asked_of_this = turn.talk.waiting is not None and turn.talk.waiting.get("message") == turn.message
     if asked_of_this and reading.until is None:
         also = tuple(one for one in also if one != "postpone")  # "120 hộ, còn 3 hộ chưa tính": first of what it is
+    _name_left_open(turn, reading, unit)
     if "postpone" in also:
         beside("postpone")  # it goes on itself, where something is left to ask
     if "postpone" not in also or turn.talk.waiting is not None or turn.talk.later:
         asking.go_on(turn)
+
+
+def _name_left_open(turn: Turn, reading: Reading, unit: Unit | None) -> None:
+    """ "Dvc 98 cks": the name at the end waits for its number, which comes with the next message."""
+    marked = marked_of(reading)
+    if marked is None or len(marked.names) < 2 or not marked.values or turn.talk.waiting is not None:
+        return
+    last, words = marked.names[-1], marked.phrase.words
+    if turn.incoming.group is not None or last.end < len(words) or last.start <= marked.values[-1].end - 1:
+        return
+    if any(set(one.names) & set(last.keys) and one.number is not None for one in reading.items):
+        return
+    found = meant(turn, Item(names=last.keys), unit)
+    if len(found) == 1 and found[0] in asking.missing_of(turn, found[0].report):
+        asking.open_question(turn, found[0])
 
 
 def _puts_off(turn: Turn, text: str) -> bool:

@@ -147,6 +147,10 @@ _WAY = (
 WAY = re.compile(
     rf"(?:^| )((?:qua|bang|tren) (?:the )?(?:ngan hang|{_WAY})|{_WAY}|ngan hang)(?: (?:co|la|duoc|thi|:|khoang|thi co|da co))*$"
 )
+WAY_BEHIND = re.compile(  # "150 hộ qua app", "20 nhà trả bằng momo"
+    r"(?P<before>(?:nguoi|ho|nha|gia dinh)?(?: ?(?:tra|nop|dong|thanh toan|lam|chuyen|di))*) ?"
+    rf"(?P<way>(?:qua|bang|tren) (?:the )?(?:ngan hang|{_WAY}))\b"
+)
 WAYS = word_set(
     "viettel momo zalopay zalo vnpay pay money vi app dung vinaphone mobifone vnpt dien banking khoan ma qr no chi dong hang"
     " agribank vietcombank vcb vietinbank viettinbank bidv mbbank bank techcombank vpbank sacombank viet lpbank acb tpbank"

@@ -117,14 +117,15 @@ def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs,
     if yes or no:
         reading = replace(reading, yes=yes, no=no)
     unsafe = rules.matches(UNSAFE, signs, context.state, context.role)
-    if unsafe and not _harmless(unsafe[0], found):
+    if unsafe and not _harmless(unsafe[0], found) and not _rude_answer(unsafe[0], reading, context):
         return replace(reading, intent="unsafe", kind=unsafe[0].intent)
     if address := details.address_of(marked.phrase):
         return replace(reading, intent="call_me", address=address)
     if found and found[0].intent == "opt_out" and context.role in OFFICE and reading.units:
         return replace(reading, intent="hold")
     if _difficulty(reading, found, signs, context):
-        return replace(reading, intent="difficulty_note", items=_without_numbers(reading.items))
+        items = _without_numbers(reading.items)
+        return replace(reading, intent="difficulty_note", items=items, yes=False, no=False)  # "… 20 hộ không bắt được"
     own = "self" in reading.units and "nham" in marked.phrase.words  # "nhầm sang thôn 5, thôn em 268"
     if (own or context.role in OFFICE) and any(item.number for item in reading.items):
         found = [m for m in found if m.intent != "change_unit"]  # "sáng nay thôn 1 báo 403": "sang" is no move
@@ -181,6 +182,15 @@ def _harmless(unsafe: Match, found: list[Match]) -> bool:
     return (
         unsafe.intent == "privacy" and bool(found) and found[0].intent in ("human_handoff", "delete_my_data", "my_data")
     )
+
+
+def _rude_answer(unsafe: Match, reading: Reading, context: Context) -> bool:
+    """ "Đm máy móc, 385 đấy": an answer all the same; a small number in a curse answers nothing."""
+    if unsafe.intent != "abuse":
+        return False
+    asked = context.state in ("ask", "doubt") and context.asked is not None
+    numbers = [(one.number, bool(one.names)) for one in reading.items if one.number is not None and one.number.sure]
+    return any((named or asked) and not _small(number) and (number.num or 0) >= 10 for number, named in numbers)
 
 
 def _written(items: tuple[Item, ...], found: list[Match], marked: Marked, signs: Signs) -> bool:

@@ -122,7 +122,7 @@ def _sure(value: Value, marked: Marked, context: Context, clause: _Clause) -> bo
         return False
     if value.number.num == 0 or (value.number.num is not None and value.number.num == context.num):
         return True  # "0 ai": none; the figure read back
-    if not clause.strange or _taken_off(value, marked):
+    if not clause.strange or _taken_off(value, marked) or _counted_anew(value, marked):
         return True
     labelled = marked.phrase.words[value.start - 1] in _LABELS and value.role not in _ROLES
     if labelled and _named_by_the_unknown(value, marked):
@@ -132,7 +132,37 @@ def _sure(value: Value, marked: Marked, context: Context, clause: _Clause) -> bo
     num, den = value.number.num or 0, context.den
     if _named_by_the_unknown(value, marked):
         return False
+    if _of_another_thing(value, marked):
+        return False
     return clause.strange == 1 and context.state in _OPEN and den is not None and 10 <= num <= den * _WITHIN // 10
+
+
+_COUNTS = frozenset(["dem", "kiem", "ra", "soat", "tinh", "cong"])
+_MANY = 10  # "có 2 sim tính 2 người à" counts nothing anew
+_ANEW = 5  # words between a figure and the one it was counted anew as
+
+
+def _counted_anew(value: Value, marked: Marked) -> bool:
+    """ "305 đếm cẩn thận 307": the number behind a further counting is a figure as the one before it."""
+    words = marked.phrase.words
+    before = next((one for one in reversed(marked.values) if one.end <= value.start and one is not value), None)
+    between = words[before.end : value.start] if before is not None else []
+    plain = value.role is Role.COUNT and before is not None and before.role is Role.COUNT
+    plain = plain and before is not None and min(before.number.num or 0, value.number.num or 0) >= _MANY
+    return plain and 0 < len(between) <= _ANEW and not _COUNTS.isdisjoint(between) and _ENDS.isdisjoint(between[1:])
+
+
+def _of_another_thing(value: Value, marked: Marked) -> bool:
+    """ "vneid 178, xe máy 40": beside an item with its figure a number behind an unknown word opens its clause."""
+    words = marked.phrase.words
+    start = value.start
+    while start and words[start - 1] not in _ENDS and not marked.used[start - 1]:
+        start -= 1
+    said = words[start : value.start]
+    behind_figure = (
+        start and any(one.end <= start for one in marked.values) and any(n.end <= start for n in marked.names)
+    )
+    return bool(behind_figure) and 0 < len(said) <= 3 and said[0] not in BESIDE
 
 
 def _taken_off(value: Value, marked: Marked) -> bool:

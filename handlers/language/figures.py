@@ -219,7 +219,7 @@ def _is_way(phrase: Phrase, name: Name, names: list[Name]) -> bool:
     said = " ".join(words[name.start : name.end])
     if len(name.keys) > 1 and WAY.fullmatch(said):  # "qua ngân hàng" of whatever is spoken of
         return any(set(one.keys) & set(name.keys) for one in names if one.start < name.start)
-    if said != "ngan hang":
+    if said not in ("ngan hang", "buu dien"):
         return False
     before = words[name.start - 1] if name.start else ""
     if before in ("qua", "bang"):
@@ -406,6 +406,8 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
     groups = groups_of(marked.names, marked.values, marked.phrase, marked.used)
     if not groups:
         return _nameless(marked, context)
+    if (told := _told_by_places(marked)) is not None:
+        return [told]
     items: list[Item] = []
     starts = [_region(marked.phrase.words, groups, at) for at in range(len(groups))]
     for at, (name, values, _) in enumerate(groups):
@@ -424,6 +426,37 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
     mended = not {"nham", "lon"}.isdisjoint(marked.phrase.words)
     shared = shared if several else _once(shared, mended, context.asked)
     return _with_total(shared)
+
+
+_THINGS = frozenset(["diem", "cai", "mat", "con", "chiec", "cum"])
+_OPENS_PLACES = frozenset([":", "(", "gom", "o", "tai", "trong", "bao"])
+
+
+def _told_by_places(marked: Marked) -> Item | None:
+    """ "4 điểm wifi: nhà văn hóa 2, trường 1, chợ 1": the count stands before its name, where they are behind it.
+
+    Places that do not come to the count leave the count to be asked.
+    """
+    words, names, values = marked.phrase.words, marked.names, marked.values
+    if len(names) != 1 or len(values) < 2 or values[0].end > names[0].start or values[1].start < names[0].end:
+        return None
+    name, count = names[0], values[0].number
+    opens = words[name.end : name.end + 1]
+    if opens == [","] and words[name.end + 1 : name.end + 2] and words[name.end + 1][0].isdigit():
+        return None  # "4 wifi, 19 cam"
+    if count.num is None or count.den is not None or not opens or opens[0] not in _OPENS_PLACES | {","}:
+        return None
+    if not _THINGS.issuperset(words[values[0].end : name.start]):
+        return None
+    places = [int(word) for word in words[name.end :] if word.isdigit()]
+    if len(places) < 2 or any(one.number.num is None for one in values) or max(places) >= count.num:
+        return None
+    if sum(places) == count.num:
+        return Item(names=name.keys, code=name.code, number=count)
+    if opens == [","]:
+        return None
+    both = Number(ambiguous=True, alternatives=(count.num, sum(places)), words=count.words)
+    return Item(names=name.keys, code=name.code, number=both)
 
 
 def _with_total(items: list[Item]) -> list[Item]:

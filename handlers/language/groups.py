@@ -42,7 +42,7 @@ def groups_of(
             if open_name and _before_its_name(events, at, groups[-1][1], words):
                 open_name = False
             whole = event.role == Role.TOTAL and groups and _less(groups[-1][1], event)
-            closes = whole or (event.role == Role.PERCENT and groups and _counted(groups[-1][1]))
+            closes = whole or (event.role == Role.PERCENT and groups and _without_rate(groups[-1][1]))
             if not pending and groups and (event.link in _OF_THE_SAME or open_name or closes):
                 groups[-1][1].append(event)
             else:
@@ -68,7 +68,7 @@ def groups_of(
     return groups
 
 
-def _counted(values: list[Value]) -> bool:
+def _without_rate(values: list[Value]) -> bool:
     """Whether figures have no percentage yet: "73/85 hồ sơ nộp qua mạng, đạt 85,9 %"."""
     return bool(values) and all(value.number.pct is None for value in values) and values[0].number.num is not None
 
@@ -107,6 +107,9 @@ _SAME_THING = word_set(
 )
 
 
+_COUNTED = frozenset(["nguoi", "ho", "nha", "may", "cai", "con"])  # "xe máy", "máy cày": no machine of ours
+
+
 def _another_thing(words: list[str], used: bytearray, start: int, end: int) -> bool:
     """Whether a comma and words that are no name parted a figure from the name before: "ngân hàng chưa đếm, cks 61"."""
     comma = next((at for at in range(end - 1, start - 1, -1) if words[at] in SEPARATORS), None)
@@ -119,7 +122,10 @@ def _unheard_of(words: list[str], used: bytearray, start: int, value: Value) -> 
     """Whether only words of another thing stand between two plain counts: "vneid 178 xe máy 40"."""
     between = range(start, value.start)
     plain = value.role == Role.COUNT and value.link == Link.NONE and 0 < len(between) <= _LONGEST_THING
-    return plain and all(words[at].isalpha() and not used[at] and words[at] not in _SAME_THING for at in between)
+    if not plain or any(used[at] or not words[at].isalpha() for at in between):
+        return False
+    strange = [words[at] for at in between if words[at] not in _SAME_THING]
+    return bool(strange) and all(words[at] in _COUNTED or words[at] in strange for at in between)
 
 
 def _figures_lead(events: list[Name | Value]) -> int:

@@ -113,6 +113,8 @@ def is_label(phrase: Phrase, at: int, end: int) -> bool:
         return False  # "qua app 143/190", "trả qua app 143"
     if at > 1 and (phrase.words[at - 2], word) in (("chuyen", "khoan"), ("quet", "ma")):
         return False  # "chuyển khoản 22, quét mã 98": by which way it was paid
+    if word == "ky" and at > 1 and phrase.words[at - 2] in ("dem", "kiem", "ra", "soat", "tinh", "xem", "hoi"):
+        return False  # "đếm kỹ 307"
     if word == "phan" and at > 1 and (phrase.words[at - 2][0].isdigit() or phrase.words[at - 2] in WORDS):
         return False  # "ba trăm bảy mốt phần bốn trăm sáu"
     if word == "ca" and not (phrase.marked or phrase.words[at] in _SHIFTS):

@@ -30,6 +30,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("feast", "2 đám cưới, 3 đám giỗ", r"\b\d{1,2} dam (?:gio|cuoi|ma|hoi|tang|hieu|hy)\b"),
     ("place", "đang ở tầng 3, họp ở phòng 203", r"\b(?:o|len|tai|tren|xuong) tang \d{1,2}\b|\b(?:o|tai|hop|gap|vao|den) phong(?: so)? \d{2,3}\b|\bphong \d{3} (?:tang|nha) [a-z]?\d+\b"),
     ("version", "bản 2.1.5", r"\b(?:ban|version) \d{1,2}\.\d{1,2}\.\d{1,2}\b"),
+    ("goods", "xe máy 40, tivi 120, máy cày 3", r"\b(?:xe (?:may|dap|dien|tai)|oto|may (?:cay|bom|giat|gat|say|tuot)|ti ?vi|tu lanh)(?: (?:thi|co|la|duoc|:|khoang|tam)){0,2} \d{1,6}\b(?! / \d)"),
     ("weight", "con lợn 95 cân", r"\b(?:lon|heo|trau|thoc|lua|gao)(?: (?!nguoi|ho)[a-z]+){0,3} \d+ can\b"),
     ("document", "điều 4 khoản 2", r"\bdieu \d+ khoan \d+\b"),
     ("pasted", "[08:15, 12/6] Tổ trưởng: 412", rf"\b{_HOUR} : [0-5]\d(?: ,)? {_DAY} / {_MONTH}\b(?: / (?:20)?\d\d\b)?"),

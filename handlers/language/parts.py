@@ -89,6 +89,20 @@ def _ways(values: list[Value], phrase: Phrase) -> dict[int, str]:
         low = max(0, value.start - 5, values[at - 1].end if at else 0)
         if hit := cues.WAY.search(" ".join(words[low : value.start])):
             found[at] = " ".join(phrase.raws[value.start - len(hit[0].split()) : value.start][: len(hit[1].split())])
+    return found or (_ways_behind(values, phrase) if len(values) > 1 else {})
+
+
+def _ways_behind(values: list[Value], phrase: Phrase) -> dict[int, str]:
+    """ "150 hộ qua app, 20 hộ qua ngân hàng": by which way stands behind each of the numbers."""
+    words = phrase.words
+    found: dict[int, str] = {}
+    for at, value in enumerate(values):
+        end = values[at + 1].start if at + 1 < len(values) else len(words)
+        hit = cues.WAY_BEHIND.match(" ".join(words[value.end : end]))
+        if value.number.num is None or value.number.den is not None or hit is None:
+            return {}
+        start = value.end + len(hit["before"].split())
+        found[at] = " ".join(phrase.raws[start : start + len(hit["way"].split())])
     return found
 
 

@@ -116,6 +116,7 @@ def judged(
         return value(Role.UNSURE, unsure(number))
     lacks = ("missing" in may and cues.MISSING.search(cue)) or (cue.endswith("ngoai") and _but_for(phrase, end))
     lacks = lacks or cues.IN_CASH.match(" ".join(phrase.words[end : end + 7])) is not None
+    lacks = lacks or (number.unit_word is not None and _told_before(phrase, at, number.unit_word))
     lacks = lacks or (cue.endswith(_UNUSED) and "dùng" in phrase.raws[max(0, at - 3) : at])  # not "chưa đúng: 412"
     if lacks or (  # "thiếu 8", "ngoài 8 người ra"
         right
@@ -147,6 +148,25 @@ def judged(
     if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
         return value(Role.TOTAL, number)
     return value(Role.COUNT, number)
+
+
+_GO_WITHOUT = re.compile(
+    r"(?:^| )(?:nhieu|may|mot so|con|cac|toan|khoi) (?P<who>cu|nguoi|ho|nha|em|ba)(?: (?!thi |co )\w+){0,4}?"
+    r" (?:khong|chua|chang)"
+    r" (?:co|dung|biet|cai|lam|mo|xai|tra|nop|dang ky|lap|tham gia|chiu)\b(?: \w+){0,4}$"
+)
+_LEADS = frozenset(["khoang", "tam", "chung", "gan", "do", "co", "cung", "la", "den", "chac", "phai", "uoc"])
+
+
+def _told_before(phrase: Phrase, at: int, who: str) -> bool:
+    """ "Nhiều cụ không có máy, khoảng 100 cụ": so many of those who were said to be without."""
+    words = phrase.words
+    while at and words[at - 1] in _LEADS:
+        at -= 1
+    if not at or words[at - 1] not in ",.":
+        return False
+    found = _GO_WITHOUT.search(" ".join(words[max(0, at - 12) : at - 1]))
+    return found is not None and found["who"] == who
 
 
 _ALL_OTHERS = re.compile(
