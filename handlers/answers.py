@@ -263,8 +263,8 @@ def _own_place(turn: Turn, reading: Reading) -> Unit | None:
 def _names_another(turn: Turn, reading: Reading) -> bool:
     """Whether a place that is on no list is one like the sender's own ("thôn 9" said in Thôn 2), not a part of it."""
     mine = turn.units(Role.MEMBER)
-    kind = reading.unknown_units[0].split()[0]
-    return not mine or any(fold(one.name).split()[0] == kind for one in mine)
+    kinds = {one.split()[0] for one in reading.unknown_units}  # "gửi xã Quảng Yên, thôn Trung Tâm báo": both
+    return not mine or any(fold(one.name).split()[0] in kinds for one in mine)
 
 
 def _take_by_unit(turn: Turn, pairs: list[tuple[Item, Unit]]) -> None:

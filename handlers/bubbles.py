@@ -148,10 +148,15 @@ def _moved(turn: Turn, stored: Question, folded: str, reading: Reading) -> Readi
     return replace(reading, intent="report_figures", items=(replace(named[0], number=number),))
 
 
+_DENIES = re.compile(r"\b(?:co|da|chua|khong)\b.* (?:dau|gi|bao gio)$")
+
+
 def _named_before(turn: Turn, before: str, reading: Reading) -> Reading | None:
     """ "412" after "smp", "400" after "khoảng": both together say more than each alone."""
     if any(one.names for one in reading.items) or reading.intent not in {"report_figures", "report_zero", "unclear"}:
         return None
+    if _DENIES.search(fold(before)):
+        return None  # "bác có báo đâu", and then "120": no "đâu 120"
     joined = read(f"{before} {turn.incoming.text}", scope.context(turn, before))
     items = figures_in(joined)
     more = len(items) == 1 and (bool(items[0].names) or (items[0].number is not None and items[0].number.approx))

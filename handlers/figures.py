@@ -219,8 +219,8 @@ _LAST_TIME = re.compile(r"\b(?:truoc|ngoai|ky|dot|lan|thang|quy|nam)\b")
 
 
 def _as_it_stands(turn: Turn, question: Question, before: Figure | None) -> Draft | None:
-    """ "Vẫn thế", of a figure that the office sent back: what it is now, not what it was last time."""
-    if before is None or before.count.num is None or question.report.state is not ReportState.RETURNED:
+    """ "Vẫn thế", of a figure that is given for this round: what it is now, not what it was last time."""
+    if before is None or before.count.num is None:
         return None
     if _LAST_TIME.search(fold(turn.incoming.text)):
         return None

@@ -48,7 +48,17 @@ _BECAUSE = re.compile(
 # Said over a doubt, these are about the doubted item, not a yes or no to the number.
 _ABOUT_THE_ITEM = re.compile(r"(?:hoan tac|bo qua|de sau|(?:muc nay |cai nay )?khong ap dung)\b")
 # Words the bot itself offers in its help: alone, they always mean this.
-_OFFERED = {
+_OFFERED: dict[str, str] = {
+    "bat dau": "again",
+    "bat dau di": "again",
+    "bat dau nhe": "again",
+    "bat dau thoi": "again",
+    "bat dau luon": "again",
+    "bat dau lam": "again",
+    "bat dau duoc chua": "again",
+    "bat dau nao": "again",
+    "lam gi nua": "again",
+    "roi lam gi nua": "again",
     "con gi": "status_unit",
     "con gi nua": "status_unit",
     "han": "ask_deadline",

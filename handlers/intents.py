@@ -386,6 +386,8 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "photo_numbers": lambda turn, reading: turn.say(general.photo_numbers(turn.voice)),
     "which_day": lambda turn, reading: help.which_day(turn, reading.until),
     "reached": lambda turn, reading: goals.reached(turn),
+    "enough": lambda turn, reading: turn.say(general.enough(turn.voice)),
+    "mourns": lambda turn, reading: turn.say(general.mourns(turn.voice)),
     "noted": lambda turn, reading: turn.say(general.noted(turn.voice)),
     "go_on": lambda turn, reading: help.go_on_asking(turn),
     "handed_over": lambda turn, reading: turn.say(general.handed_over(turn.voice)),

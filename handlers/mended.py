@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from handlers import figures, reproached, scope
+from handlers import figures, plain_words, reproached, scope
 from handlers.language.figures import marked_of
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import cut, fold
@@ -19,6 +19,8 @@ from store.people import Role
 def mended(turn: Turn, folded: str) -> Reading | None:
     """A message that speaks of the figure given last, or of the one it calls wrong; None for any other."""
     if (told := reproached.said(turn, folded, _that_was) or reproached.changed_back(turn, folded)) is not None:
+        return told
+    if (told := plain_words.said(turn, folded)) is not None:
         return told
     forms = (_or_else, _settled_on, _made_exact, _put_right, _called_wrong, _apologised)
     return next((reading for form in forms if (reading := form(turn, folded)) is not None), None)

@@ -19,6 +19,11 @@ _NUMBERED = re.compile(
     r"\bso (?P<at>\d{1,2})(?= ?(?:thi |la |co |duoc |: ?|= ?|moi |ghi |van |cung |sua |doi |thanh |lai )+"
     r"(?:\d|chua|de sau|khong co so))"
 )
+# "Dòng cuối 121", "mục đầu là 310".
+_AT_THE_END = re.compile(
+    r"\b(?:dong|muc|cau(?: hoi)?) (?P<at>dau(?: tien)?|cuoi(?: cung)?)"
+    r"(?= (?:(?:la|thi|co|thanh|sua|lai|duoc|moi|phai|dung|bac|:) ?)*\d)"
+)
 _OF_LEVEL = re.compile(r"\bmuc (?:do )?\d")  # "định danh mức 2"
 # "Câu 3 chưa có": nobody has counted yet; that there is none at all is said of the thing itself ("chưa có ai").
 _NOT_YET = re.compile(
@@ -29,13 +34,14 @@ _NOT_YET = re.compile(
 def spelt_out(turn: Turn, text: str) -> str:
     """The text with the name of the item for its place in the report; as it is where no place is named."""
     folded = fold(text)
-    if len(folded) != len(text) or not (_PLACE.search(folded) or _NUMBERED.search(folded)):
+    forms = (_PLACE, _NUMBERED, _AT_THE_END)
+    if len(folded) != len(text) or not any(form.search(folded) for form in forms):
         return text
     listed = _listed(turn)
     if not listed:
         return text
     said, last = [], 0
-    for place in sorted([*_PLACE.finditer(folded), *_NUMBERED.finditer(folded)], key=lambda found: found.start()):
+    for place in sorted((hit for form in forms for hit in form.finditer(folded)), key=lambda found: found.start()):
         asked = _at(listed, place["at"])
         level = (
             _OF_LEVEL.match(folded[place.start() :]) is not None and "ứ" in text[place.start() : place.end()].lower()
@@ -59,6 +65,8 @@ def _listed(turn: Turn) -> list[Question]:
 
 def _at(listed: list[Question], said: str) -> Question | None:
     """The item that stands at a place of the report."""
+    if said.startswith(("dau", "cuoi")):
+        return listed[0 if said.startswith("dau") else -1]
     at = int(said) if said.isdigit() else TO_TEN[said]
     if any(one.indicator.id == str(at) or one.indicator.code.rstrip(".") == str(at) for one in listed):
         return None  # a code of its own

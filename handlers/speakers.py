@@ -9,7 +9,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import addresses, asking
-from handlers.language.introductions import asks_who, introduced, introduces, people_named, units_named, ways_of
+from handlers.language.introductions import (
+    asks_who,
+    hands_over,
+    introduced,
+    introduces,
+    people_named,
+    units_named,
+    ways_of,
+)
 from handlers.language.text import fold
 from handlers.texts import speakers as texts
 from handlers.texts.form import HANOI
@@ -67,7 +75,8 @@ def settle(turn: Turn) -> list[tuple[int, Incoming]]:
     for message in (*waited, turn.message):
         sharers.spoke(turn.db, message, person)
     kept = [(id, message) for id in waited if (message := inbox.message(turn.db, id)) is not None]
-    others = [one for _, one in kept if _named(one, found) - {person}]
+    turned_over = hands_over(turn.incoming.text)
+    others = [one for _, one in kept if turned_over or _named(one, found) - {person}]
     kept = [(id, one) for id, one in kept if one not in others]  # "bác Ba nhắn: 403" is not Chú Tư's
     if others:
         turn.say(texts.not_kept([one.text for one in others]))

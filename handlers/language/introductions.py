@@ -20,7 +20,10 @@ _TURNS = (
     rf"|(?:bay )?gio(?: (?:thi|la))?(?=.{{2,40}} (?:nhan|bao|gui)\b)) {_TITLES}"
 )
 _BARE = rf"^{_BEFORE}{_TITLES}"
-_HERE = r"(?:(?: day| nhan day| nhan nhe| van nhan day| van nhan)\b|(?: gui| bao| nhan)?(?: so)? ?:)"
+_HERE = (
+    r"(?:(?: day| noi day| bao day| noi nhe| nhan day| nhan nhe| van nhan day| van nhan)\b|"
+    r"(?: gui| bao| nhan)?(?: so)? ?:)"
+)
 _WHO = (
     r"(?:doi nguoi(?: nhan| dung)?|nguoi khac(?: nhan| dung)?|ai dang (?:nhan|dung)(?: may nay)?"
     r"|may nay (?:co|cua|dung chung)(?: nhung)? ai)"
@@ -82,6 +85,7 @@ def _said(folded: str, way: str, asked: bool) -> int | None:
     forms = [rf"{_IS}{way}\b", rf"{_TURNS}{way}\b"]
     if " " not in way:
         forms.append(rf"^{_BEFORE}(?:toi|tui|em|minh|chau) (?:la )?{way} (?:day|ne|nhan|bao)\b")  # "tôi Tư đây"
+        forms.append(rf"^{_BEFORE}(?:bac|chu|co|anh|chi|ong|ba) {way} (?:noi |nhan |bao )?day\b")  # "ông Tư nói đây"
     if way not in _NUMBERS:
         forms.append(rf"{_BARE}{way}{_HERE}")
         if asked:
@@ -99,6 +103,11 @@ def _rest(text: str, folded: str, end: int, mine: tuple[str, ...]) -> str:
     between = _BETWEEN.match(folded[end:])
     rest = text[end + (between.end() if between is not None else 0) :].strip()
     return rest if re.search(r"\w", rest) else ""
+
+
+def hands_over(text: str) -> bool:
+    """ "Đưa máy cho bác Ba rồi": what was written before is of somebody else."""
+    return re.match(_TURNS, fold(normalize("NFC", text).strip())) is not None
 
 
 def introduces(text: str) -> bool:

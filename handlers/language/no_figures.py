@@ -50,6 +50,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"\bnha \d{{1,2}} (?:khau|nguoi)(?: (?:ma|thi|co|moi|chi|dung|duoc)){{1,3}} (?:\d|{_FEW}) (?:may|cai|chiec|dien thoai|the)\b"),
     ("family", "chung 1 thẻ", r"\bchung(?: nhau)? (?:1|mot)\b(?! (?:so|it))"),
     ("rate", "được hưởng 80%", r"\bhuong(?: [a-z]+){0,2} \d+(?:[.,]\d+)? %"),
+    ("money", "chuyển 500k cho bà Lan", r"\b(?:chuyen(?: khoan)?|ck|vay|muon|tra no|bien|mung|phung|dua)(?: (?:cho|truoc|tam|them|not|bac|chau|em|ba|ong|co|chu|anh|chi|no))* \d[\d.,]* (?:k|nghin|ngan|tr|trieu)\b(?! (?:ho so|so|nguoi|ho|nha|the|tai khoan)\b)"),
     ("money", "sửa hết 500", r"\b(?:sua|mua|kham|ton|mat)(?: mat)? het \d+\b(?! (?:nguoi|ho|nha|cai|may|so))"),
     ("family", "nhà tôi 4 người",
      r"\b(?:nha|gia dinh)(?: (?:toi|em|minh|bac|chau|co|chi|anh|duoc)){1,3} \d{1,2} (?:nguoi|khau|may|the he|cai|chiec)\b(?! (?:dung|da|trong))"),

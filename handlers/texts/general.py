@@ -270,6 +270,16 @@ def which_day(day: date) -> str:
     return f"Là {long_day(day)} ạ."
 
 
+def enough(voice: Voice) -> str:
+    """Somebody wants to be asked no more just now."""
+    return f"Vâng, {voice.i}không hỏi nữa. Lúc nào có số, {voice.you} nhắn vào đây là được. Không muốn nhận tin nhắc thì nhắn “dừng nhắc”."
+
+
+def mourns(voice: Voice) -> str:
+    """A death in the family: nothing is asked."""
+    return f"Xin chia buồn cùng {voice.you} và gia đình. {voice.You} cứ lo việc nhà, khi nào tiện hãy nhắn số ạ."
+
+
 def noted(voice: Voice) -> str:
     """ "Bác nhận được rồi": no more is asked."""
     return f"Dạ. Có số {voice.you} cứ nhắn vào đây."
