@@ -295,10 +295,16 @@ _PLACE = re.compile(r"\b(?:dong|muc|so|cau|cai) (?:dau(?: tien)?|thu nhat|(?P<la
 _LINES = frozenset(["dong", "cau"])
 
 
+_INTERJECTIONS = frozenset(
+    ["a", "o", "chet", "ay", "nham", "em", "chau", "oi", "thoi", "khoan", "u", "roi", "ua", "con"]
+)
+
+
 def _line_of_summary(reading: Reading) -> tuple[int, Item] | None:
     """ "Sửa dòng 2 thành 421", "dòng 2 là 421"."""
     words = fold(reading.text).split()
-    plain = reading.intent == "report_figures" and words[:1] == ["dong"]
+    opening = next((word for word in words if word.strip(",.") not in _INTERJECTIONS), "")
+    plain = reading.intent == "report_figures" and opening == "dong"
     numbers = [one for one in reading.items if one.number is not None]
     if reading.intent == "correct" and numbers and (end := _PLACE.search(" ".join(words))) is not None:
         return (0 if end["last"] else 1), numbers[-1]

@@ -20,6 +20,8 @@ def mended(turn: Turn, folded: str) -> Reading | None:
     """A message that speaks of the figure given last, or of the one it calls wrong; None for any other."""
     if (told := reproached.said(turn, folded, _that_was) or reproached.changed_back(turn, folded)) is not None:
         return told
+    if (told := reproached.each_its_own(turn, folded, _that_was)) is not None:
+        return told
     if (told := plain_words.said(turn, folded)) is not None:
         return told
     forms = (_or_else, _settled_on, _made_exact, _put_right, _called_wrong, _apologised)

@@ -58,6 +58,32 @@ def _names(found: list[Question]) -> set[tuple[str, ...]]:
     return {(one.name,) for one in found}
 
 
+# "À không, 412 mới đúng, 421 là của ngân hàng": what stands is another item's, and this one's is told beside it.
+_EACH_ITS_OWN = re.compile(
+    rf"(?:(?:a|o|ay|chet|khong|ko|nham|thoi|khoan|em|chau)[ ,]+)*"
+    rf"(?P<right>{_NUM}) (?:moi (?:la )?dung|moi phai|moi chuan|la dung)"
+    rf"(?: (?:co|chu|ma|a|em|chau|nhe))*[ ,.;]+"
+    rf"(?:con |vi |cai |so )*(?P<other>{_NUM}) (?:thi |moi )?(?:la )?(?:cua |so cua |so )(?P<name>[^\d]+)"
+)
+
+
+def each_its_own(turn: Turn, folded: str, on_record: OnRecord) -> Reading | None:
+    """Both numbers of a message, where the second was stored for the item of the first."""
+    found = _EACH_ITS_OWN.fullmatch(folded.strip(" .!"))
+    if found is None or turn.talk.waiting is not None or not turn.units(Role.MEMBER):
+        return None
+    right, other = (int(found[name].replace(".", "")) for name in ("right", "other"))
+    named = {one.names for one in read(found["name"], scope.context(turn, "")).items if one.names}
+    meant = _names(on_record(turn, other)) - named
+    if len(named) != 1 or len(meant) != 1 or right == other:
+        return None
+    items = (
+        Item(names=meant.pop(), number=Number(num=right, words=found["right"])),
+        Item(names=named.pop(), number=Number(num=other, words=found["other"])),
+    )
+    return Reading(intent="correct", items=items, text=turn.incoming.text)
+
+
 _LEAD = r"(?:(?:a|o|u|ay|em|chau|the|vay|ma|nham|khoan)[ ,]+)*"
 _BACK_AGAIN = re.compile(
     rf"{_LEAD}(?:(?:thoi|khong|ko|k)[ ,]+)*(?:(?:cu|de|giu|tra|doi|dao|ghi|lam)(?: \w+)?(?: lai)? )?"
