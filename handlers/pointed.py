@@ -134,6 +134,8 @@ def remember(turn: Turn) -> None:
     if villages:
         turn.talk.named = list(dict.fromkeys((turn.talk.named if turn.named else []) + villages))
         turn.named = True
+        if turn.talk.unit not in villages and turn.talk.unit is not None:  # "duyệt đi" is of no village before these
+            turn.talk.unit = villages[0] if len(villages) == 1 else None
 
 
 def _by_person(turn: Turn, text: str, folded: str, before: int) -> str:

@@ -89,6 +89,7 @@ _PLAIN = word_set(
     " ban khu pho xa dan huyen nhe nha giup em toi anh chi bac a di voi ho gium luon ngay vi la thi can phai yeu cau de"
     " bat xem sua lam ra soat kiem tra dem chua khong ko dat duoc dung khop sai nham thieu du cao thap it nhieu qua"
     " chap nhan duyet tu choi minh chung vo ly ao hop on tham dinh xac minh nghi thay cu hay moi va"
+    " thoi khoi khoan dung"
 )
 
 

@@ -47,7 +47,12 @@ _CALLED = {
     "opened": r"mo",
     "told": r"nhan|thong bao|gui tin",
 }
-_BACK = r"(?:thoi|khong|ko|khoi|huy|bo|rut|dung|thu hoi|xoa)(?: (?!nhac\b)\w+){0,3}"
+_BACK = r"(?:thoi|khong|ko|khoi|huy|bo|rut|dung|thu hoi|xoa|khoan)(?: (?!nhac\b)\w+){0,3}"
+# "Thôi duyệt đi", "thôi cứ duyệt luôn": the order is given after all, and none is taken back.
+_AFTER_ALL = (
+    r"^(?:(?:a|u|uh|o|ma|em|the|anh|chi) )*thoi (?:(?:thi|cu|em) )*(?:{})"
+    r" (?:luon |no |cho |giup |not |het )*(?:di|luon|cho xong|not)\b"
+)
 _SLIP = r"(?:nham|lo|lo tay|sai)"
 _AS_BEFORE = re.compile(r"\b(?:lam|tra|tro|quay|dua|de|ve|giu) (?:lai |ve )?nhu (?:cu|truoc|ban dau|luc nay)\b")
 _ONLY_A_SLIP = re.compile(
@@ -101,6 +106,22 @@ def said(turn: Turn, reading: Reading) -> bool:
     turn.reading = reading
     _ACTS[order["act"]](turn, order, sure and not order.get("old") and len(order["units"]) == 1)
     return True
+
+
+def of_others(turn: Turn) -> Reading | None:
+    """ "Khoan, thôn 4 chưa duyệt với", over a plan for Thôn 2: what was just done in Thôn 4 is meant, not the plan."""
+    shown, reading = turn.talk.waiting, turn.reading
+    named = {int(key) for key in reading.units if key.isdigit()} if reading is not None else set()
+    last = turn.talk.orders[-1] if turn.talk.orders else None
+    if shown is None or reading is None or last is None or last.get("old") or not shown.get("passed"):
+        return None
+    if not named or not named <= set(last["units"]) or named & set(shown["about"]):
+        return None
+    turn.talk.waiting = None
+    if _meant(turn, reading, _clause(turn, reading))[0] is not None:
+        return reading
+    turn.talk.waiting = shown
+    return None
 
 
 _NO_MORE_TIME = re.compile(
@@ -163,6 +184,7 @@ def _meant(turn: Turn, reading: Reading, text: str) -> tuple[Order | None, bool]
             return one, True
         own_way = one["act"] == "reminded" or (one["act"] == "extended" and named_units(turn))  # with units: withdrawn
         called_off = not own_way and re.search(rf"\b{_BACK} (?:{verb})\b", text) is not None
+        called_off = called_off and not re.search(_AFTER_ALL.format(verb), text)
         if called_off and not reading.until and not _FIGURES.search(text):
             return one, True
         if reading.intent == "undo" and re.search(rf"\b(?:{verb})\b", text):

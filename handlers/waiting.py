@@ -24,10 +24,12 @@ from handlers import (
     photos,
     pointed,
     reasoned,
+    reminders,
     reopening,
     review,
     scope,
     submit,
+    taken_back,
     unplaced,
     which_round,
     whole,
@@ -154,6 +156,8 @@ def instead(turn: Turn) -> Reading | None:
     """ "Khoan, nhắc thôn 1 với thôn 3 đã", over what was shown: it is dropped, and the other order stands alone."""
     if (elsewhere := _of_others(turn)) is not None:
         return elsewhere
+    if (withdrawn := taken_back.of_others(turn)) is not None:
+        return withdrawn
     head, comma, rest = turn.incoming.text.partition(",")
     if not comma or not set(fold(head).split()) <= _HOLDS_BACK or not head.strip():
         return None
@@ -220,6 +224,9 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if reading.intent in {"unclear", "postpone", "skip"} and _THINKS.search(fold(turn.incoming.text)):
         buttons.no(turn, {})
         return True
+    if reading.intent == "postpone" and waiting["act"] in _PUT_OFF:
+        turn.talk.waiting = None  # "để mai anh nhắc": the order said once more is then no yes to this plan
+        return False
     if waiting.get("offered") and not because:
         turn.talk.waiting = None  # it was only offered: what follows is something else
         return False
@@ -239,6 +246,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     return False
 
 
+_PUT_OFF = word_set("remind approve unapprove tell move_deadline close_campaign")
 _OTHER_ORDERS = set(ORDERS) - {"return_for_fix"}
 _LEAVES = {"urgent", "tell", "remind", "remind_all"}  # "gửi đi": what is shown is a message
 
@@ -271,13 +279,18 @@ _SAID_AGAIN = re.compile(
     r"(?!.*\b(?:khong|nua|dung|chua)\b)(?:(?: \w+){0,3})$"
 )
 _WHEN = re.compile(r"\b(?:bao (?:gio|lau|nhieu)|khi nao|(?:hom|ngay|luc) nao|ngay may|may (?:gio|ngay|hom|bua))\b")
-_SAYS_NO = re.compile(r"(?:thoi|dung|khoan|khong|chua|tu tu|de sau|de do|de xem|huy|bo)\b")
+_SAYS_NO = re.compile(
+    r"(?:(?:ma|a|o|u|uh|ay|nhung|da|vang|the|em|hay la|hay) )*"
+    r"(?:thoi|dung|khoan|khong|chua|tu tu|de sau|de do|de xem|huy|bo)\b"
+)
 
 
 def _tells_why(turn: Turn, reading: Reading) -> bool:
     """ "Số tiền điện chưa khớp với điện lực": what is wrong is told, and no no is said."""
     said = fold(turn.incoming.text).strip()
     denies = reading.intent in {"deny", "undo", "postpone", "skip", "unclear"}
+    if (turn.talk.waiting or {}).get("passed"):
+        return False  # "ma khoan xem lại đã", after another report was approved: of that one, and no reason
     return denies and len(said.split()) >= _WHY_WORDS and _SAYS_NO.match(said) is None and not reading.units
 
 
@@ -291,7 +304,8 @@ _DAY_WORDS = 9  # "à nhầm, hạn 28/7 cơ": a correction of the day says litt
 
 def _another_day(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     """ "À thôi 4/7", "hạn 28/7 cơ", over an act with a date: the act is shown anew with that day."""
-    if waiting["act"] == "remind" and waiting.get("at") is not None and not reading.units:
+    later = waiting.get("at") is not None or _REMIND_LATER.search(fold(turn.incoming.text)) is not None
+    if waiting["act"] == "remind" and later and not reading.units:
         return _another_hour(turn, waiting)
     if waiting["act"] not in _DATED or len(turn.incoming.text.split()) > _DAY_WORDS or reading.units:
         return False
@@ -310,9 +324,26 @@ def _another_day(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     return True
 
 
+# "Để sáng mai 8h hãy nhắc", "để mai nhắc", over a reminder for now; "để mai" alone puts the whole matter off.
+_REMIND_LATER = re.compile(
+    r"\b(?:nhac|giuc|gui|nhan|lam)\b|^(?:(?:thoi|a|u|ok|khoan|hay|doi|lui|chuyen|cho|de|sang|den|luc|vao)[ ,]+)*"
+    r"(?:(?:chieu|sang|trua|toi)(?: mai| nay)? )?\d{1,2} ?(?:h|g|gio)"
+)
+
+
 def _another_hour(turn: Turn, waiting: dict[str, Any]) -> bool:
-    """ "À dời sang 8h", over a reminder for later: shown anew for that moment."""
+    """ "À dời sang 8h", over a reminder for now or later: shown anew for that moment."""
     until = find_until(cut(turn.incoming.text), turn.today)
+    if waiting.get("at") is None:
+        said = fold(turn.incoming.text)
+        if until is None or _NOT_AT_ALL.search(said) or len(said.split()) > _DAY_WORDS:
+            return False
+        _, first = reminders.moment(turn, until)
+        if first is None or first <= turn.now:
+            return False
+        turn.talk.waiting = None
+        orders.remind(turn, [units.unit(turn.db, id) for id in waiting["about"]], False, sure=False, at=first)
+        return True
     if until is None or (until.hour is None and until.day is None) or len(turn.incoming.text.split()) > _DAY_WORDS:
         return False
     before = datetime.fromisoformat(waiting["at"]).astimezone(form.HANOI)
@@ -326,6 +357,12 @@ def _another_hour(turn: Turn, waiting: dict[str, Any]) -> bool:
     named = [units.unit(turn.db, id) for id in waiting["about"]]
     orders.remind(turn, named, False, sure=False, at=at.astimezone(turn.now.tzinfo))
     return True
+
+
+_NOT_AT_ALL = re.compile(
+    r"\b(?:khong|ko|khoi|dung|chua)(?: \w+)? (?:nhac|giuc|can|nua)\b|\bthoi(?: khong)? nhac\b"
+    r"|\b(?:toi|anh|chi) (?:se )?(?:nhac|goi|nhan)\b"
+)
 
 
 _ASKS = re.compile(r"^(?:cho )?xem\b|(?:\?|\b(?:chua|nao|bao nhieu|the nao|sao roi|den dau))$")
