@@ -1,5 +1,7 @@
 """Who has not sent, what each of them lacks, what they promised."""
 
+import re
+
 from handlers import below, which_round
 from handlers import help as help_
 from handlers.language.errands import Errand
@@ -143,12 +145,24 @@ def office_owed(turn: Turn) -> None:
             turn.say(texts.office_items(lacks, len(asked)))
 
 
+_OVERDUE = re.compile(r"\b(?:qua|tre|lo) (?:\w+ )?han\b|\bqua \w+ ngay\b")
+
+
 def _missing_of_round(turn: Turn, one: Round, *, several: bool) -> bool:
     name = texts.campaign_name(one.campaign, one.framework if several else None)
     asked = one.villages(turn) or one.offices(turn)
     where = asked[0].unit.level if asked else one.top.level
     owing = [report for report in asked if report.owed]
     told = promises.words(turn.db, one.campaign.id)
+    if _OVERDUE.search(fold(turn.incoming.text)):
+        late = [report for report in owing if report.due < turn.now]
+        due = one.campaign.due
+        if late:
+            lines = [_owing_line(turn, one, report, told.get(report.id)) for report in late]
+            turn.say(texts.overdue(name, len(late), len(asked), where, due, lines, turn.now))
+        else:
+            turn.say(texts.none_overdue(name, len(owing), len(asked), where, due, turn.now))
+        return False  # the button reminds everybody who owes, not only these
     lines = [_owing_line(turn, one, report, told.get(report.id)) for report in owing]
     for report in one.offices(turn) if one.villages(turn) else ():
         if report.owed and report.unit.id == one.top.id:

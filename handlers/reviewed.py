@@ -1,19 +1,39 @@
 """Whose word a report bears: who approved or returned it, and when."""
 
-from handlers.pending import may_review
-from handlers.standing import Round, may_see, rounds
+import re
+
+from handlers.language.text import fold
+from handlers.pending import may_review, name_of
+from handlers.standing import Round, may_see, rounds, top_of
 from handlers.texts import officer as officer_texts
 from handlers.texts import places as place_texts
 from handlers.texts import status as texts
 from handlers.turn import Turn
-from store import overview, reports, units
+from store import overview, people, reports, units
 from store.messages import Button
+from store.people import Role
 from store.reports import Report, ReportState
 from store.units import Unit
+
+_WHO_MAY = re.compile(r"\bai (?:duoc|co quyen|duyet (?:phan|bao cao)(?: cua)? xa)\b")
+
+
+def _who_may(turn: Turn) -> bool:
+    """ "Thế ai được duyệt": whose work it is, and what has been approved so far, for either may be asked."""
+    top = top_of(turn)
+    if top is None:
+        return False
+    officers = [one.name for one in people.holders_of(turn.db, top, turn.now, Role.OFFICER)]
+    sent = [report for one in rounds(turn, top) for report in one.reports if not report.owed]
+    done = [name_of(turn, report) for report in sent if report.state is ReportState.APPROVED]
+    turn.say(texts.who_approves(officers, done, len(sent)))
+    return True
 
 
 def tell(turn: Turn, unit: Unit | None) -> None:
     """ "Ai duyệt thôn 3", "số này ai duyệt": of the unit named, else of the one spoken of."""
+    if unit is None and _WHO_MAY.search(fold(turn.incoming.text)) and _who_may(turn):
+        return
     where = unit or (units.unit(turn.db, turn.talk.unit) if turn.talk.unit is not None else None)
     if where is None:
         turn.say(officer_texts.which_report(turn.voice, "ai duyệt thôn 3"))

@@ -39,6 +39,7 @@ from handlers import (
     photos,
     pointed,
     privacy,
+    recalled,
     reproached,
     scope,
     second,
@@ -220,7 +221,7 @@ def _served(turn: Turn) -> None:
     if turn.incoming.group is None and code is not None:
         join.known_with_code(turn, code)
         return
-    if here and (in_order.given(turn) or as_before.said(turn) or former.said(turn)):
+    if here and (in_order.given(turn) or as_before.said(turn) or former.said(turn) or recalled.said(turn)):
         return
     if here and turn.incoming.quote is None and bases.where_from(turn):
         asking.go_on(turn)

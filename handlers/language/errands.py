@@ -131,6 +131,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("items", r"(?:the |vay |xem |a )*(?:bao cao )?(?:(?:ca )?(?:hai|2|cac|may) )?(?:dot|ky|lan)(?: nay| bao cao)*(?: \w+)? (?:hoi|co|gom|thu|yeu cau|phai bao|can|lay)(?: (?:bao|nhung|cac|thon|xa|minh|tat ca|ca|bao cao|nop|thu))* (?:gi|cai gi|muc (?:nao|gi)|so (?:gi|nao)|chi tieu (?:gi|nao)|may (?:muc|chi tieu|so|cau|cai)|bao nhieu (?:muc|chi tieu|so|cau))(?: (?:the|vay|day|nhi))*"),
     ("items", r"(?:xem |cho xem |liet ke |danh sach |ds )+(?:cac |nhung )?(?:chi tieu|muc|cau hoi|so)(?: (?:cua|phai bao|can bao|trong|bao cao))* (?:dot|ky)(?: nay)?"),
     ("forward", r"(?:(?:lam|viet|soan|gui|lap|em|toi|giup|nho|cho|can|xin|minh|anh|chi|de|phai) )*(?:bao cao|tong hop|tom tat|bc)(?: (?:nhanh|tinh hinh|so lieu|ket qua|tien do|gui|len|lai|de|gap|ngan|gon))* (?:cho|gui|len|trinh|voi|bao cao) (?:sep|anh|chi|dong chi|(?:pho )?chu tich|lanh dao|bi thu|huyen|tinh|ubnd|uy ban|cap tren|dang uy|thuong truc|ban chi dao)(?: (?:xa|huyen|minh|hop|chieu nay|sang nay|ngay|luon))*"),
+    ("forward", r"(?:(?:lam|viet|soan|gui|lap|em|toi|giup|nho|cho|can|xin|minh|anh|chi|chu|de|phai|lay) )*(?:tong hop|tom tat|(?:may |nhung )?con so|so lieu|so)(?: (?:nhanh|tinh hinh|so|so lieu|ket qua|tien do|gui|len|lai|gap|ngan|gon|chung|cho|giup|ho|de|toi|anh|chi|chu|bac|minh|xa|chieu nay|sang nay|chieu|sang|mai|toi nay|lat nua|ngay|luon))* (?:di |vao |len )?(?:hop|giao ban)(?: (?:chieu nay|sang nay|chieu|sang|mai|ngay|luon|xa|huyen|uy ban|ubnd|dang uy|giao ban|voi huyen|toi nay))*"),
     ("call_them", rf"(?P<about>{_UNIT} .{{1,40}}?)(?:,? (?:im|khong|chua|van|cu|lau)\b.{{0,30}}?)?,? (?:thi |nen |phai |can )*(?:goi|lien he) (?:cho |voi )?ai(?: (?:bay gio|day|gio|truoc|nhi|em|the|duoc))*"),
     ("call_them", r"(?:(?:em|bot|giup|nho|hay|thi|cu) )*(?:goi|goi dien|alo|a lo|dien thoai)(?: (?:het|luon|ngay|giup|ho|dien|thoai|cho|toi|anh|chi|tat ca|cac|may|ca|nhung|to truong|bac|ong|ba|truong thon))* (?P<about>(?:(?:thon|to|xom|ban|khu)(?: truong)?(?: (?!roi|nao|chua|khong)\w+)?)|ho|bac ay|moi nguoi)(?: (?:giup|ho|luon|ngay|di|xem|toi|anh|chi|cai|mot tieng|xem sao|hoi xem sao))*"),
     ("whence", r"(?:(?:cai|con|the|sao|ai) )*(?:so )?(?P<words>\d[\d.]*)(?: (?!\d)\S+){0,6}? (?:la sao|nghia la sao|o dau ra|dau ra|la the nao|(?:la )?cua ai|(?:la )?cua thon nao|ai (?:bao|nhap|ghi|gui)|thon nao (?:bao|nhap|ghi)|la so gi|la cai gi|tu dau|lay o dau)(?: (?:the|vay|day|ra|nhi))*"),
@@ -154,6 +155,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan|thong bao|gui tin)(?: cho| voi| toi| giup| ho)? (?P<about>(?:cac|tat ca|moi|toan bo|het)(?: (?:cac|moi))? (?:thon|to|xom|ban|khu|to truong|truong thon)(?: trong xa| minh)?)(?: biet)? (?:la |rang )(?P<words>.+)"),
     ("pass_up", r"(?:(?:em|chau|so) )?(?:nhan|nhan tin|bao|noi|chuyen loi)(?: lai)?(?: voi| cho| toi| giup| ho)* (?:can bo|cong chuc|xa|anh can bo|chi can bo|lanh dao xa)(?: xa| tren xa)?(?: (?:ho|giup|voi|biet))*(?: (?:bac|toi|em|minh|co|chu|anh|chi|ong|ba))? ?(?:la |rang |: ?)(?P<words>.+)"),
     ("sets_target", r"(?:giao|nang|ha|dat)(?: cho)? (?:(?:thon|xom|to|ban|khu|toan xa|ca xa)\b.{0,20} )?chi tieu .*\d+(?:[.,]\d+)? ?(?:%|phan tram)"),
+    ("sets_target", r"(?:(?:sua|doi|dat|giao|nang|ha|chot|ghi|cho|em|cap nhat|lay) )*chi tieu (?:giao )?(?!.*\b(?:bao nhieu|may|nguoi|ho|chua|khong)\b)(?:[\w.]+ ){0,6}?(?:xa (?:minh|ta|nay)|toan xa|ca xa|nam nay|nam \d{4}|duoc giao|giao|phai dat|dat ra|len|xuong|thanh|den cuoi nam)(?: (?:xa minh|xa|nam nay|la|len|xuong|thanh|den|chi|con|co|giao|phai dat|cho|thon \w+))* \d{1,2}(?:[.,]\d+)? ?(?:%|phan tram)?(?: (?:nhe|nha|thoi|co|em|roi|la duoc))*"),
+    ("sets_target", r"giao(?: cho)? (?:thon|xom|to|ban|khu|toan xa|ca xa)\b.{0,40} \d+(?:[.,]\d+)? ?(?:%|phan tram)(?: (?:nhe|nha|thoi|em|la duoc))*"),
+    ("sets_target", r"(?:thon|xom|to|ban|khu) \w+ (?:(?:thi|chi|nam nay) )*(?:duoc )?giao(?: (?!ban\b|luu\b)[\w.]+){0,4}? \d{1,2}(?:[.,]\d+)? ?(?:%|phan tram)?(?: (?:nhe|nha|thoi|em|la duoc|co))*"),
     ("tell_above", r"(?:gui|chuyen|chuyen tiep|nhan|forward|fw)(?: (?:tiep|nguyen|lai|giup|luon))* (?:tin|noi dung|cau|thong bao|tin nhan)(?: (?:tren|nay|vua roi|do|o tren|do|ay))+ (?:cho|toi|den|vao|sang|xuong) (?P<about>.+)"),
     ("day_plain", r"(?:bo|xoa|huy) (?:ngay )?(?:nghi|lam)(?: bu)? (?:ngay )?(?P<about>.+)"),
     ("day_plain", r"(?P<about>(?:ngay |thu \w+ |chu nhat )*\d{1,2}[/-]\d{1,2}\S*) (?:lam|nghi) (?:binh thuong|nhu thuong|nhu lich)"),
@@ -227,14 +231,15 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("urgent", rf"(?P<about>(?:truoc|trong|cham nhat|han(?: den)?) (?:(?!nhac |giuc ).)+?|(?:trong )?{_SOON}),? {_ASKS}{_ALL_OF},? {_TELL} {_SO_MANY}"),
     ("urgent", rf"(?:{_ASKS}{_ALL_OF},? {_TELL}|hoi (?:gap |giup |xem )*{_ALL_OF}(?: xem| la)?) {_SO_MANY},? (?P<about>(?:truoc|trong|cham nhat|han(?: den)?) (?:(?!chua$|roi$|khong$).)+)"),
     ("urgent", rf"{_ASKS}{_ALL_OF},? (?P<about>(?:truoc|trong|cham nhat|han(?: den)?) .+?|(?:trong )?{_SOON}),? {_TELL} {_SO_MANY}"),
-    ("urgent", r"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: cac thon| tat ca)?:? (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay).*)"),
+    ("urgent", rf"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: {_ALL_OF}| ca xa)? (?P<about>truoc \d{{1,2}} ?(?:h|g|gio) ?(?:\d{{2}})?(?: hom nay| chieu nay| sang nay| ngay mai| mai)?),? (?:la |xem |{_TELL} )*(?P<words>.{{6,}})"),
+    ("urgent", r"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: cac thon| tat ca)?:? (?P<words>(?!(?:tat ca |ca )?(?:cac |moi )?(?:thon|to|xa|xom),? truoc).+?),? (?P<about>truoc .+|trong (?:hom nay|ngay).*)"),
 )  # fmt: skip
 # Without one of these words a message is no errand: most messages are figures and cost nothing here.
 _CUES = (
     word_set(
         "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin mat thay hong rot hoi yeu may bo moi ma go loai xoa rut ket lien doi them bao huy hen hua "
         "xin noi cu bau ai them bo huy thu hoi xem danh ds sdt so con ma dua thanh nguoi truong lien "
-        "dot ky hoi tong tom sao dau giao nang ha dat thong"
+        "dot ky hoi tong tom sao dau giao nang ha dat thong tieu"
     )
     | questions.CUES
 )

@@ -362,6 +362,15 @@ def sent_back(name: str, reason: str | None) -> str:
 # --- whose word a report bears --------------------------------------------------------------------------------------
 
 
+def who_approves(officers: Sequence[str], done: Sequence[str], sent: int) -> str:
+    """Whose work approving is, and which reports have been approved."""
+    who = f": {listed(list(officers))}" if officers else ""
+    so_far = f"Đã duyệt {len(done)}/{sent} báo cáo đã gửi" + (
+        f": {listed(list(done), 10, 'báo cáo')}." if done else "."
+    )
+    return f"Duyệt là việc của cán bộ xã{who}.\n{so_far if sent else 'Chưa nơi nào gửi báo cáo.'}"
+
+
 def reviewed_line(act: str, what: str, who: str, at: datetime, reason: str | None) -> str:
     """Công chức xã (cán bộ) duyệt 08:00 ngày 25/6"""
     verb = "duyệt" if act == "approved" else f"trả lại {what}".strip()
@@ -388,6 +397,20 @@ def missing(campaign: str, owing: int, of: int, where: str, due: datetime, lines
     shown = "\n".join(f"• {line}" for line in lines[:15])
     more = f"\n• và {len(lines) - 15} nơi khác" if len(lines) > 15 else ""
     return f"{head}\n{shown}{more}\n({upper_first(as_of(now))})"
+
+
+def overdue(campaign: str, owing: int, of: int, where: str, due: datetime, lines: Sequence[str], now: datetime) -> str:
+    """1/6 thôn quá hạn, each with what it lacks; whoever was given more time is not among them."""
+    head = f"{upper_first(campaign)}: {owing}/{of} {level(where)} quá hạn (hạn chung {long_day(due)})."
+    return "\n".join([head, *(f"• {line}" for line in lines[:15]), f"({upper_first(as_of(now))})"])
+
+
+def none_overdue(campaign: str, owing: int, of: int, where: str, due: datetime, now: datetime) -> str:
+    """Nobody is late yet, though some still owe."""
+    rest = (
+        f"còn {owing}/{of} {level(where)} chưa nộp nhưng vẫn trong hạn" if owing else f"cả {of} {level(where)} đã nộp"
+    )
+    return f"{upper_first(campaign)}: chưa nơi nào quá hạn, {rest} (hạn chung {long_day(due)}; {as_of(now)})."
 
 
 def none_missing(campaign: str, of: int, where: str, now: datetime) -> str:
