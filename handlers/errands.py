@@ -115,6 +115,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "hold": (OFFICE, talks.hold),
     "release": (OFFICE, talks.release),
     "remind_at": (OFFICE, remind_later.order),
+    "weekly": (OFFICE, remind_later.weekly),
     "more_time": (OFFICE, extensions.give),
     "tell": (OFFICE, talks.tell),
     "tell_above": (OFFICE, talks.tell_above),

@@ -19,7 +19,7 @@ from store import promises, units
 from store.messages import Button
 from store.people import Role
 from store.promises import Promise
-from store.reports import Report
+from store.reports import Report, ReportState
 from store.units import Unit
 
 
@@ -145,6 +145,7 @@ def office_owed(turn: Turn) -> None:
             turn.say(texts.office_items(lacks, len(asked)))
 
 
+_SENT_BACK = re.compile(r"\b(?:bi|phai|vua|duoc) (?:\w+ )?(?:tra lai|tra ve)\b")
 _OVERDUE = re.compile(r"\b(?:qua|tre|lo) (?:\w+ )?han\b|\bqua \w+ ngay\b")
 
 
@@ -154,6 +155,11 @@ def _missing_of_round(turn: Turn, one: Round, *, several: bool) -> bool:
     where = asked[0].unit.level if asked else one.top.level
     owing = [report for report in asked if report.owed]
     told = promises.words(turn.db, one.campaign.id)
+    if _SENT_BACK.search(fold(turn.incoming.text)):
+        back = [report for report in owing if report.state is ReportState.RETURNED]
+        names = [_owing_line(turn, one, report, told.get(report.id)) for report in back]
+        turn.say(texts.sent_back_to(name, names, len(asked), where, turn.now))
+        return False
     if _OVERDUE.search(fold(turn.incoming.text)):
         late = [report for report in owing if report.due < turn.now]
         due = one.campaign.due

@@ -22,6 +22,11 @@ _SO_MANY = re.compile(
     r"\b(?:nhac|giuc|don doc|duyet|nhan|bao)(?: (?:giup|luon|cho|not|ca))* (?P<many>hai|ba|bon|nam|sau|bay|\d{1,2}) "
     r"(?:thon|to|noi|xom|ban|don vi) (?:chua|con lai|con thieu|thieu|cham|tre|da)\b"
 )
+# "Nhắc các thôn hai lần": how often, and no Thôn 2.
+_SO_OFTEN = re.compile(
+    r"\b((?:các|cac|mọi|moi|những|nhung) (?:thôn|thon|xóm|xom|tổ|to)) (?:một|mot|hai|ba|bốn|bon|\d) (?:lần|lan)\b",
+    re.IGNORECASE,
+)
 _NUMBERS = {"hai": 2, "ba": 3, "bon": 4}
 _THERE = re.compile(r"\b(?:thon|to|xom|ban|khu|noi) (?P<which>do|nay|ay|kia|vua roi|con lai)\b")
 # "Nhắc khéo cô ấy", "nhắn họ": whom an order is about; a "bác ấy" that is told of is read where the telling is.
@@ -46,7 +51,7 @@ def spelt_out(turn: Turn, text: str) -> str:
     """The message with the village's name where it only points at one; as it is where a place is named."""
     if not turn.units(*scope.READERS) or turn.incoming.group is not None or len(text) > _MOST:
         return text
-    text = numbered.named(text)
+    text = numbered.named(_SO_OFTEN.sub(r"\1", text))
     folded = fold(text)
     if (many := _SO_MANY.search(folded)) is not None:
         text = f"{text[: many.start('many')]}các{text[many.end('many') :]}"

@@ -6,6 +6,7 @@ from handlers import orders, outside, reminders, scope
 from handlers.language.errands import Errand
 from handlers.language.text import cut, fold
 from handlers.language.times import find_until
+from handlers.texts import orders as texts
 from handlers.turn import Turn
 
 _ASKS = re.compile(r"(?:\?|\b(?:chua|roi|khong|a|nhi))$")
@@ -26,4 +27,10 @@ def order(turn: Turn, found: Errand) -> bool:
         return True
     named, but = scope.named_but(turn)
     orders.remind(turn, named, not named, but=but, at=at)
+    return True
+
+
+def weekly(turn: Turn, _found: Errand) -> bool:
+    """ "Thứ hai hàng tuần nhắc các thôn": no such order is kept; the ladder of the round goes by itself."""
+    turn.say(texts.no_weekly(turn.voice))
     return True

@@ -44,6 +44,7 @@ def return_figure(
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         turn.say(general.no_right(turn.voice, "trả lại báo cáo"))
         return
+    reason = reason or _told_behind(turn)
     waiting = turn.talk.waiting
     if unit is None and item is None and waiting is not None and waiting.get("act") == "return":
         reason_given(turn, waiting, reason or turn.incoming.text)
@@ -81,6 +82,20 @@ def _further(turn: Turn, unit: Unit, report: Report, also: Sequence[Item]) -> li
         if isinstance(one, str):
             turn.say(one)
     return [one[2] for one in found if not isinstance(one, str) and one[2] is not None and one[1].id == report.id]
+
+
+# "Trả lại thôn 4 số smartphone cao quá": what is wrong with it, without a comma before.
+_WRONG = re.compile(
+    r"\b(?:(?:cao|thap|nhieu|it|lon|nho|tang|giam) (?:qua|the|vay|bat thuong)|khong khop|chua khop|vo ly|bat thuong"
+    r"|khong hop ly|thieu (?:anh|minh chung))(?: .{0,40})?$"
+)
+
+
+def _told_behind(turn: Turn) -> str | None:
+    """The reason at the end of the order itself."""
+    text = turn.incoming.text.strip(" .!")
+    found = _WRONG.search(fold(text)) if len(fold(text)) == len(text) else None
+    return text[found.start() :] if found is not None else None
 
 
 # What a return may say besides the name of a figure; any other word before the reason is a name nobody knows.

@@ -36,9 +36,8 @@ def shown(turn: Turn, found: Errand) -> bool:
     for unit in named:
         if may_see(turn, unit):
             turn.talk.unit = unit.id
-            turn.say(
-                texts.team(unit.name, [_said(one) for one in people.holders_of(turn.db, unit, turn.now, Role.MEMBER)])
-            )
+            role = Role.MEMBER if unit.level == "thon" else Role.OFFICER  # of a commune its officers are meant
+            turn.say(texts.team(unit.name, [_said(one) for one in people.holders_of(turn.db, unit, turn.now, role)]))
         else:
             turn.say(status_texts.not_yours_to_see(turn.voice, unit.name))
     if not named and turn.reading.unknown_units:

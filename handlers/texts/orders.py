@@ -336,3 +336,11 @@ def after_the_yes(rest: Sequence[str]) -> str:
 def one_at_a_time(voice: Voice, rest: str) -> str:
     """A second order of the message, which was not carried out."""
     return f"Còn “{rest[:80]}” thì chưa làm: {voice.you} nhắn riêng một tin giúp."
+
+
+def no_weekly(voice: Voice) -> str:
+    """A reminder for every week is not kept; the round's own ladder is."""
+    return voice.says(
+        f"chưa đặt nhắc theo tuần được ạ. Lịch nhắc của đợt vẫn tự chạy, nhắn “lịch nhắc” để xem; muốn thêm hôm nào, "
+        f"{voice.you} nhắn ví dụ: thứ hai 8h nhắc các thôn."
+    )

@@ -405,6 +405,14 @@ def overdue(campaign: str, owing: int, of: int, where: str, due: datetime, lines
     return "\n".join([head, *(f"• {line}" for line in lines[:15]), f"({upper_first(as_of(now))})"])
 
 
+def sent_back_to(campaign: str, lines: Sequence[str], of: int, where: str, now: datetime) -> str:
+    """Which of them a report was sent back to."""
+    if not lines:
+        return f"{upper_first(campaign)}: không {level(where)} nào đang bị trả lại ({as_of(now)})."
+    head = f"{upper_first(campaign)}: {len(lines)}/{of} {level(where)} đang bị trả lại."
+    return "\n".join([head, *(f"• {line}" for line in lines[:15]), f"({upper_first(as_of(now))})"])
+
+
 def none_overdue(campaign: str, owing: int, of: int, where: str, due: datetime, now: datetime) -> str:
     """Nobody is late yet, though some still owe."""
     rest = (
