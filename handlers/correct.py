@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from handlers import asking, collect, doubted, help, plans
+from handlers import asking, collect, doubted, help, looked, plans
 from handlers.figures import Draft, current, last_figure
 from handlers.language.reading import Item
 from handlers.language.text import fold
@@ -47,6 +47,7 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
         if not last:
             what(turn)
             return
+        last = looked.at_another(turn, last[0]) or last
         named = [*(_named(last[0], one) for one in plain), *named]
         unit = unit or last[0].report.unit
         plain = []
