@@ -146,7 +146,9 @@ def office_owed(turn: Turn) -> None:
 
 
 _SENT_BACK = re.compile(r"\b(?:bi|phai|vua|duoc) (?:\w+ )?(?:tra lai|tra ve)\b")
-_OVERDUE = re.compile(r"\b(?:qua|tre|lo) (?:\w+ )?han\b|\bqua \w+ ngay\b")
+_OVERDUE = re.compile(
+    r"^(?!.*\b(?:con|chua)\b).*\b(?:nao|ai|may|bao nhieu|nhung|cac)\b(?: \w+){0,4}? (?:qua|tre|lo) (?:\w+ )?han\b"
+)
 
 
 def _missing_of_round(turn: Turn, one: Round, *, several: bool) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from handlers import status
 from handlers.language.text import fold
 from handlers.pending import may_review, name_of
 from handlers.standing import Round, may_see, rounds, top_of
@@ -15,6 +16,7 @@ from store.people import Role
 from store.reports import Report, ReportState
 from store.units import Unit
 
+_WHY = re.compile(r"\b(?:vi sao|tai sao|sao)\b")
 _WHO_MAY = re.compile(r"\bai (?:duoc|co quyen|duyet (?:phan|bao cao)(?: cua)? xa)\b")
 
 
@@ -44,6 +46,9 @@ def tell(turn: Turn, unit: Unit | None) -> None:
     found = [(one, report) for one in rounds(turn, where) for report in one.reports if report.unit.id == where.id]
     if not found:
         turn.say(texts.no_rounds(where.name))
+    if _WHY.search(fold(turn.incoming.text)) and all(r.state is not ReportState.RETURNED for _, r in found):
+        status.unit_status(turn, where)  # nothing was sent back: how it stands says so
+        return
     for one, report in found:
         turn.talk.unit = where.id
         _say(turn, one, report, several=len(found) > 1)
