@@ -29,7 +29,10 @@ _WRONG = re.compile(
     r"|(?:chua|khong|ko) (?:co|du|khop|dung|ro|hop ly|hop li|chinh xac|chuan|the|thay|on|phu hop|dat|ky)"
     r"|(?:dem|lam|xem|kiem tra|ra soat|doi chieu|nhap|tinh|chup) lai|ra soat|doi chieu|bo sung|kiem tra|khong can cu)\b"
 )
-_CALLS_OFF = re.compile(r"(?:thoi|dung|khoan|huy|bo|tu tu)\b|(?:khong|chua) (?:tra|gui|can|phai|nen|duoc)\b")
+_CALLS_OFF = re.compile(
+    r"(?:(?:ma|a|o|u|uh|ay|nhung|da|vang|the|em|hay la|hay)[ ,]+)*"
+    r"(?:(?:thoi|dung|khoan|huy|bo|tu tu)\b|(?:khong|chua) (?:tra|gui|can|phai|nen|duoc)\b)"
+)
 
 
 def is_none(text: str) -> bool:
