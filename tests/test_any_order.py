@@ -59,7 +59,7 @@ _YES = r"\b(?:dong y|u|uh|um|vang|da|ok\w*|oki|dung|duoc|co|phai|chuan|chac|yes|
 _SPOKEN_OF = {
     "approved": rf"duyet|thong qua|cho qua|chap nhan|hoan tac|{_YES}",
     "returned": rf"tra|lai|sai|dung|xem|vi|chua|khong|cao|lech|khop|hoan tac|vo ly|{_YES}",
-    "submitted": rf"gui|nop|sua|nham|xong|duyet|hoan tac|lai|\d|{_YES}",
+    "submitted": rf"gui|nop|khong|sua|nham|xong|duyet|hoan tac|lai|\d|{_YES}",
     "round": rf"han|chot|dong|mo|khoa|doi|lui|gui|nghi|hoan tac|{_YES}",
     "role": rf"xoa|go|thay|nghi|lam|to truong|roi|rut|{_YES}",
 }
