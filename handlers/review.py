@@ -126,12 +126,10 @@ _OWN = re.compile(
 )
 
 
-def _own_said(turn: Turn, waiting: Sequence[Pending]) -> list[Unit]:
-    """ "Duyệt báo cáo huyện", "duyệt phần xã": the office's own report, where it waits."""
+def _own_said(turn: Turn) -> list[Unit]:
+    """ "Duyệt báo cáo huyện", "duyệt phần xã": the office's own report, and no village's in its place."""
     top = top_of(turn)
-    if top is None or not _OWN.search(fold(turn.incoming.text)):
-        return []
-    return [top] if any(one.report.unit.id == top.id for one in waiting) else []
+    return [top] if top is not None and _OWN.search(fold(turn.incoming.text)) else []
 
 
 def approve(
@@ -155,7 +153,7 @@ def approve(
         else:
             turn.say(texts.nothing_pending(turn.now))
         return
-    wanted = list(named) or _own_said(turn, waiting) or spoken_of(turn, waiting)
+    wanted = list(named) or _own_said(turn) or spoken_of(turn, waiting)
     if not wanted:
         list_pending(turn)
         return

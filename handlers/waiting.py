@@ -44,7 +44,7 @@ from handlers.texts import corrections as correction_texts
 from handlers.texts import form, general
 from handlers.turn import Turn
 from store import campaigns as stored
-from store import units
+from store import reports, units
 
 # What an officer may turn to while the reason for sending back is waited for; anything else is the reason.
 _OTHER_BUSINESS = {
@@ -185,7 +185,10 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if waiting["act"] == "in_order" and reading.intent == "submit" and not in_order.complete(turn):
         in_order.show_again(turn)  # what was only guessed is no figure yet, and goes nowhere
         return True
-    again = waiting["act"] in {"submit", "in_order"} and reading.intent == "submit"
+    if waiting["act"] == "submit" and _SENT_ALREADY.search(fold(turn.incoming.text)) and submit.not_sent_yet(turn):
+        return True  # "bác nộp rồi mà"
+    another = _not_of_this(turn, waiting, reading)
+    again = waiting["act"] in {"submit", "in_order"} and reading.intent == "submit" and not another
     if again and "report" in waiting and submit.of_another_round(turn, waiting["report"]):
         turn.talk.waiting = None
         return False
@@ -199,7 +202,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if figures_back and waiting["act"] not in {"undo", "take_back"}:
         turn.talk.waiting = None  # "xoá số vừa nhập", over what is shown: that is not done, and this is
         return False
-    agreed = (_agreed(turn, waiting, reading) or again) and not figures_in(reading) and not orders_again
+    agreed = not another and (_agreed(turn, waiting, reading) or again) and not figures_in(reading) and not orders_again
     if agreed and not pressed and nods.too_loose(turn) and nods.shown(turn):
         return True
     if agreed or pressed:
@@ -257,6 +260,17 @@ _ONLY_SENDING = re.compile(  # not "gửi tôi số điện thoại bác ấy", 
     rf"{_BEFORE_SENDING}(?:gui|nop)(?: (?:di|luon|nhe|nha|ngay|giup|ho|cho ho|cho (?:cac|moi) (?:thon|noi|nguoi|bac)"
     r"|tin|nhac|het|ca|a|em|anh|chi|toi|cau hoi|thoi|lai|voi|mot tin|tat ca|cai do|cai nay|the))*"
 )
+
+
+_SENT_ALREADY = re.compile(r"\b(?:nop|gui)(?: \w+){0,2} roi\b")
+
+
+def _not_of_this(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
+    """ "Gửi thôn 5 đi", "chốt số thôn 1 nhé", over a report that is shown: it is not what is to be sent."""
+    if waiting["act"] != "submit":
+        return False
+    unit = str(reports.report(turn.db, waiting["report"]).unit.id)
+    return bool(reading.unknown_units) or any(key.isdigit() and key != unit for key in reading.units)
 
 
 def _agreed(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
