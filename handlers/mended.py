@@ -191,8 +191,11 @@ def asked_of_record(turn: Turn, reading: Reading) -> Reading:
     mine = [one for report in scope.own_reports(turn, Role.MEMBER) for one in scope.questions_of(turn, report)]
     named = [one for one in mine if one.name in told[0].names and not one.report.closed(turn.sent)]
     waiting = turn.talk.waiting
-    if waiting is not None and (not named or named[0].is_(waiting.get("question"))):
+    if waiting is not None and not named:
         return reading
+    same = told[0].number.num in {None, ((waiting or {}).get("count") or {}).get("num")}
+    if waiting is not None and same and named[0].is_(waiting.get("question")):
+        return reading  # "150 phải không", of the 150 that is in doubt
     meant = named or (_that_was(turn, told[0].number.num) if told[0].number.num is not None else [])
     if not meant or figures.current(turn, meant[0]) is None:
         if not _WHETHER_RIGHT.search(fold(reading.text).strip(" .!?")):

@@ -153,7 +153,8 @@ def approve(
         else:
             turn.say(texts.nothing_pending(turn.now))
         return
-    wanted = list(named) or _own_said(turn) or spoken_of(turn, waiting)
+    said = list(named) or _own_said(turn)
+    wanted = said or spoken_of(turn, waiting)
     if not wanted:
         list_pending(turn)
         return
@@ -167,7 +168,8 @@ def approve(
     chosen = [one for one in chosen if one not in mine]
     changed = [one for one in chosen if _changed(turn, one)]
     _say_changed(turn, changed)
-    if sure and len(chosen) == 1 and chosen[0].clean and not changed:
+    guessed = not said and chosen and chosen[0].report.unit.id != turn.talk.unit  # the only one, and not spoken of
+    if sure and len(chosen) == 1 and chosen[0].clean and not changed and not guessed:
         _approve(turn, chosen)
     elif chosen:
         _plan(turn, chosen, [])
