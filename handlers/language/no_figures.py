@@ -72,7 +72,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"\b(?:cung|voi|va) (?:\d|{_FEW}) (?:dong chi|anh em|anh|chi|bac|nguoi|thanh vien|ban)(?: (?:trong|cua|o)){{0,2}} (?:to|doi|ban|chi bo|chi hoi|chi doan)\b"),
     ("listed", "1 | wifi | 4", r"(?:^|\n )\d{1,2} \| (?=[a-z])"),
     ("asked", "bao nhiêu thì đạt 80%", r"\b(?:bao nhieu|may)(?: (?:nguoi|ho|nha|cai|nua|em|bac|la))* (?:thi|moi|la)(?: (?:moi|duoc|dat|du|len|bang|toi))+ \d+(?:[.,]\d+)?(?: (?:%|phan tram))?(?! ?(?:nguoi|ho|nha|cai)\b)"),
-    ("date", "năm nay 2023 bác 65 tuổi", r"\bnam (?:nay|ngoai|kia|truoc|sau|toi)(?: la)? (?:19|20)\d\d\b(?! (?:nguoi|ho|nha|cai)\b)"),
+    ("date", "năm nay 2023 bác 65 tuổi", r"\bnam nay(?: la)? (?:19|20)\d\d\b(?! (?:nguoi|ho|nha|cai)\b)"),
     ("date", "hạn là 25 à", rf"\bhan(?: nop| chot| cuoi)?(?: la| den| vao| ngay| het)+ {_DAY}\b(?! (?:{COUNTED[3:-1]}|thang|hay|hoac)\b| ?[-/.])"),
     ("phone", "+84 912 345 678", r"\+ 84[\d .-]{8,15}"),
     ("phone", "0912345678", r"\b0\d{8,10}\b"),
