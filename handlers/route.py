@@ -18,6 +18,7 @@ from handlers import (
     bubbles,
     buttons,
     collect,
+    confirming,
     correct,
     difficulty,
     disputed,
@@ -240,8 +241,8 @@ def _served(turn: Turn) -> None:
     )
     if turn.incoming.quote is None:
         reading = turn.reading = bubbles.gone_on(turn, reading)
-    if (here and turn.talk.step is Step.CONFIRM and (other := waiting.instead(turn)) is not None) or (
-        here and turn.talk.step is Step.DOUBT and (other := waiting.order_beside(turn)) is not None
+    if (here and turn.talk.step is Step.CONFIRM and (other := confirming.instead(turn)) is not None) or (
+        here and turn.talk.step is Step.DOUBT and (other := confirming.order_beside(turn)) is not None
     ):
         reading = turn.reading = other
     step = turn.talk.step if here else Step.NOTHING
@@ -251,7 +252,7 @@ def _served(turn: Turn) -> None:
         join.answer_form(turn, join.form_said(reading.address, text))
     elif (
         (step is Step.DOUBT and waiting.doubt(turn, reading))
-        or (step is Step.CONFIRM and waiting.confirm(turn, reading))
+        or (step is Step.CONFIRM and confirming.confirm(turn, reading))
         or (step is Step.TOTAL and waiting.total(turn, reading))
         or (step is Step.CHOOSE and waiting.choose(turn, reading))
         or (step is Step.EVIDENCE and evidence.not_yet(turn))
