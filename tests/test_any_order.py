@@ -55,9 +55,9 @@ def _side(world: World, who: str) -> str:
 
 
 # What has to be said, or to stand on the button, for what is done: its own word, or a yes to it.
-_YES = r"\b(?:dong y|u|uh|um|vang|da|ok\w*|oki|dung|duoc|co|phai|chuan|chac|yes|nhat tri|thong nhat|xac nhan|yep|uki)\b"
+_YES = r"^o$|\b(?:dong y|u|uh|um|vang|da|ok\w*|oki|dung|duoc|co|phai|chuan|chac|nhat tri|thong nhat|xac nhan|uki)\b"
 _SPOKEN_OF = {
-    "approved": rf"duyet|thong qua|cho qua|chap nhan|hoan tac|{_YES}",
+    "approved": rf"duyet|dyuet|thong qua|cho qua|chap nhan|hoan tac|{_YES}",
     "returned": rf"tra|lai|sai|dung|xem|vi|chua|khong|cao|lech|khop|hoan tac|vo ly|{_YES}",
     "submitted": rf"gui|nop|khong|sua|nham|xong|duyet|hoan tac|lai|\d|{_YES}",
     "round": rf"han|chot|dong|mo|khoa|doi|lui|gui|nghi|hoan tac|{_YES}",
