@@ -17,11 +17,10 @@ from handlers import (
     reasoned,
     reminders,
     reopening,
-    review,
     submit,
     taken_back,
 )  # fmt: skip
-from handlers.hearing import ORDERS, SIDE, figures_in, first_named, heard
+from handlers.hearing import ORDERS, figures_in, heard
 from handlers.language.reading import Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import cut, fold
@@ -29,15 +28,6 @@ from handlers.language.times import find_until
 from handlers.texts import form
 from handlers.turn import Turn
 from store import reports, units
-
-# What an officer may turn to while the reason for sending back is waited for; anything else is the reason.
-OTHER_BUSINESS = {
-    *ORDERS, "status_unit", "missing_units", "list_pending", "odd_figures", "show_report", "shortfall", "ranking",
-    "history", "submit",
-    "greeting", "thanks", "evidence_list", "office_items", "held_back", "unsafe", "postpone", "register", "my_data",
-    "delete_my_data", "opt_out", "opt_in",
-} - {"return_for_fix"}  # fmt: skip
-
 
 _THINKS = re.compile(r"\b(?:de|cho|doi)(?: \w+){0,3} (?:nghi|can nhac|suy nghi)\b|^(?:khoan|tu tu|de sau)\b")
 
@@ -131,7 +121,8 @@ def confirm(turn: Turn, reading: Reading) -> bool:
         turn.talk.waiting = None  # "xoá số vừa nhập", over what is shown: that is not done, and this is
         return False
     agreed = not another and (_agreed(turn, waiting, reading) or again) and not figures_in(reading) and not orders_again
-    if agreed and not pressed and nods.too_loose(turn) and nods.shown(turn):
+    if agreed and not pressed and nods.too_loose(turn):
+        nods.instead_of_silence(turn)
         return True
     if agreed or pressed:
         buttons.yes(turn, {})
@@ -140,15 +131,8 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if waiting["act"] == "extend" and because:
         buttons.yes(turn, {})
         return True
-    if waiting["act"] == "return" and _ASKED_BACK.search(fold(turn.incoming.text).strip(" .!?")):
-        return nods.shown(turn)  # "sao thế", "ghi lý do gì nhỉ": nothing to hand on to the team
-    asked = waiting["act"] == "return" and not waiting.get("offered")
-    if asked and not because and not reading.no and reasoned.is_none(turn.incoming.text):
-        return reading.intent in {"unclear", "postpone", "skip", "confirm", "complaint"} and nods.shown(turn)
-    told = waiting["act"] == "return" and not waiting.get("reason") and reading.intent not in _OTHER_ORDERS
-    if told and (reasoned.is_one(turn.incoming.text) or _tells_why(turn, reading)):
-        review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
-        return True
+    if waiting["act"] == "return" and (served := reasoned.told(turn, waiting, reading, because=because)) is not None:
+        return served
     if reading.intent in {"deny", "undo"} or (reading.no and reading.intent in {"unclear", "postpone", "skip"}):
         buttons.no(turn, {})
         return True
@@ -161,13 +145,7 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if waiting.get("offered") and not because:
         turn.talk.waiting = None  # it was only offered: what follows is something else
         return False
-    aside = reading.intent in SIDE or reading.intent in {"unclear", "off_topic"}
-    if waiting["act"] == "return" and aside and _WHEN.search(fold(turn.incoming.text)):
-        return False  # "hạn đợt này đến bao giờ": asked, and no reason
-    if waiting["act"] == "return" and waiting.get("passed") and not because and reading.intent == "unclear":
-        return nods.shown(turn)  # something else was served since: no word of this need be the reason
-    if waiting["act"] == "return" and reading.intent not in OTHER_BUSINESS and not reading.units:
-        review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
+    if waiting["act"] == "return" and reasoned.told_otherwise(turn, waiting, reading, because=because):
         return True
     if waiting["act"] == "in_order" and bases.disputed(turn, reading):
         return True
@@ -178,7 +156,6 @@ def confirm(turn: Turn, reading: Reading) -> bool:
 
 
 _PUT_OFF = word_set("remind approve unapprove tell move_deadline close_campaign")
-_OTHER_ORDERS = set(ORDERS) - {"return_for_fix"}
 _LEAVES = {"urgent", "tell", "remind", "remind_all"}  # "gửi đi": what is shown is a message
 
 
@@ -211,31 +188,11 @@ def _agreed(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     return reading.yes or reading.intent == "confirm"
 
 
-_ASKED_BACK = re.compile(
-    r"^(?:sao|vi sao|tai sao|sao the|sao vay|la sao)$|\b(?:gi|sao|the nao) (?:nhi|a|ha|em|day|bay gio)$"
-)
-_WHY_WORDS = 5  # a reason that holds a "chưa" or "không" is told in so many words
 # The order to take back, said once more over what would go, is the yes to it.
 _SAID_AGAIN = re.compile(
     r"^(?:(?:u|uh|thi|cu|em|da|vang|thoi) )*(?:hoan tac|rut lai|(?:bo|huy) (?:duyet|gia han|lenh|viec))\b"
     r"(?!.*\b(?:khong|nua|dung|chua)\b)(?:(?: \w+){0,3})$"
 )
-_WHEN = re.compile(r"\b(?:bao (?:gio|lau|nhieu)|khi nao|(?:hom|ngay|luc) nao|ngay may|may (?:gio|ngay|hom|bua))\b")
-_SAYS_NO = re.compile(
-    r"(?:(?:ma|a|o|u|uh|ay|nhung|da|vang|the|em|hay la|hay) )*"
-    r"(?:thoi|dung|khoan|khong|chua|tu tu|de sau|de do|de xem|huy|bo)\b"
-)
-
-
-def _tells_why(turn: Turn, reading: Reading) -> bool:
-    """ "Số tiền điện chưa khớp với điện lực": what is wrong is told, and no no is said."""
-    said = fold(turn.incoming.text).strip()
-    denies = reading.intent in {"deny", "undo", "postpone", "skip", "unclear"}
-    if (turn.talk.waiting or {}).get("passed"):
-        return False  # "ma khoan xem lại đã", after another report was approved: of that one, and no reason
-    return denies and len(said.split()) >= _WHY_WORDS and _SAYS_NO.match(said) is None and not reading.units
-
-
 _OF_FIGURES = re.compile(
     r"\b(?:so|so lieu|muc)\b.*\b(?:vua|nay|nhap|ghi|bao|thon|xom|ban|khu)\b|\bvua (?:nhap|ghi|bao)\b"
 )

@@ -1,8 +1,22 @@
-"""Whether what an officer says when asked why something goes back is a reason: it is handed on to the team as it is."""
+"""Why something goes back: whether what an officer says is a reason, which is handed on to the team as it is."""
 
 import re
+from typing import Any
 
+from handlers import nods, review
+from handlers.hearing import ORDERS, SIDE, first_named
+from handlers.language.reading import Reading
 from handlers.language.text import fold
+from handlers.turn import Turn
+
+# What an officer may turn to while the reason for sending back is waited for; anything else is the reason.
+OTHER_BUSINESS = {
+    *ORDERS, "status_unit", "missing_units", "list_pending", "odd_figures", "show_report", "shortfall", "ranking",
+    "history", "submit",
+    "greeting", "thanks", "evidence_list", "office_items", "held_back", "unsafe", "postpone", "register", "my_data",
+    "delete_my_data", "opt_out", "opt_in",
+} - {"return_for_fix"}  # fmt: skip
+_OTHER_ORDERS = set(ORDERS) - {"return_for_fix"}
 
 _ENDS = r"(?: (?:em|a|nhi|vay|the|chau|ha|ta|day|nua|anh|chi))*$"
 # "Ai sẽ được báo", "có gì khác không", "làm sao để duyệt": asked, however it is put.
@@ -52,3 +66,49 @@ def is_one(text: str) -> bool:
     """ "Chưa có danh sách", "lệch với công an": what is wrong is told, whatever else the words might mean."""
     said = fold(text).strip(" .!,")
     return _WRONG.search(said) is not None and _CALLS_OFF.match(said) is None and not is_none(text)
+
+
+_ASKED_BACK = re.compile(
+    r"^(?:sao|vi sao|tai sao|sao the|sao vay|la sao)$|\b(?:gi|sao|the nao) (?:nhi|a|ha|em|day|bay gio)$"
+)
+_WHY_WORDS = 5  # a reason that holds a "chưa" or "không" is told in so many words
+_WHEN = re.compile(r"\b(?:bao (?:gio|lau|nhieu)|khi nao|(?:hom|ngay|luc) nao|ngay may|may (?:gio|ngay|hom|bua))\b")
+_SAYS_NO = re.compile(
+    r"(?:(?:ma|a|o|u|uh|ay|nhung|da|vang|the|em|hay la|hay) )*"
+    r"(?:thoi|dung|khoan|khong|chua|tu tu|de sau|de do|de xem|huy|bo)\b"
+)
+
+
+def told(turn: Turn, waiting: dict[str, Any], reading: Reading, *, because: bool) -> bool | None:
+    """Whether the reason was told, or something that plainly is none; None where the words may mean anything."""
+    text = turn.incoming.text
+    if _ASKED_BACK.search(fold(text).strip(" .!?")):
+        return nods.shown(turn)  # "sao thế", "ghi lý do gì nhỉ": nothing to hand on to the team
+    if not waiting.get("offered") and not because and not reading.no and is_none(text):
+        return reading.intent in {"unclear", "postpone", "skip", "confirm", "complaint"} and nods.shown(turn)
+    if waiting.get("reason") or reading.intent in _OTHER_ORDERS or not (is_one(text) or _tells_why(turn, reading)):
+        return None
+    review.reason_given(turn, waiting, text, first_named(reading))
+    return True
+
+
+def told_otherwise(turn: Turn, waiting: dict[str, Any], reading: Reading, *, because: bool) -> bool:
+    """What was said is no yes, no no and no plain reason: taken for one where it can be nothing else."""
+    said = fold(turn.incoming.text)
+    if (reading.intent in SIDE or reading.intent in {"unclear", "off_topic"}) and _WHEN.search(said):
+        return False  # "hạn đợt này đến bao giờ": asked, and no reason
+    if waiting.get("passed") and not because and reading.intent == "unclear":
+        return nods.shown(turn)  # something else was served since: no word of this need be the reason
+    if reading.intent in OTHER_BUSINESS or reading.units:
+        return False
+    review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
+    return True
+
+
+def _tells_why(turn: Turn, reading: Reading) -> bool:
+    """ "Số tiền điện chưa khớp với điện lực": what is wrong is told, and no no is said."""
+    said = fold(turn.incoming.text).strip()
+    denies = reading.intent in {"deny", "undo", "postpone", "skip", "unclear"}
+    if (turn.talk.waiting or {}).get("passed"):
+        return False  # "ma khoan xem lại đã", after another report was approved: of that one, and no reason
+    return denies and len(said.split()) >= _WHY_WORDS and _SAYS_NO.match(said) is None and not reading.units

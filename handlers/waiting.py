@@ -24,11 +24,12 @@ from handlers import (
     which_round,
     whole,
 )  # fmt: skip
-from handlers.confirming import DAY_WORDS, OTHER_BUSINESS
+from handlers.confirming import DAY_WORDS
 from handlers.hearing import SIDE, figures_in, first_named
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import cut, fold
+from handlers.reasoned import OTHER_BUSINESS
 from handlers.texts import collect as collect_texts
 from handlers.texts import corrections as correction_texts
 from handlers.texts import general
