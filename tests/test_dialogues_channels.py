@@ -20,7 +20,7 @@ from store.evidence import DIFFICULTY, EVIDENCE
 from store.figures import FIGURE
 from store.reports import REPORT
 from store.session import Store
-from tests.test_dialogues import NAMES, PLAYED, SCRIPTS
+from tests.test_dialogues import NAMES, PLAYED, SCRIPTS, of_every_channel
 
 CHANNELS = ("telegram", "zalo_oa", "zalo_bot")
 NO_GROUPS = "speaks of what holds only in a group; here the same lines are private"
@@ -81,13 +81,8 @@ def _played(script: Path, channel: str) -> tuple[list[Failure], list[tuple[Any, 
     return failures, stored
 
 
-def _of_one_channel(script: Path) -> bool:
-    """Whether its world sets windows and quotas, which are one channel's own: elsewhere it would tell another story."""
-    return "\nlimits:" in find_world(read_script(script).world, script.parent).read_text("utf-8")
-
-
 @pytest.mark.parametrize(
-    "script", [one for one, script in zip(PLAYED, SCRIPTS, strict=True) if not _of_one_channel(script)]
+    "script", [one for one, script in zip(PLAYED, SCRIPTS, strict=True) if of_every_channel(script)]
 )
 def test_dialogue__on_every_channel(script: Path) -> None:
     name = NAMES[SCRIPTS.index(script)]
