@@ -1,7 +1,7 @@
 """An urgent one-off ask: one count or text of the villages before an hour; shown first, sent on a yes."""
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from handlers import orders, plans
@@ -21,7 +21,9 @@ from store import reports, units
 from store.people import Role
 from store.units import Unit
 
+MANY = 5  # villages that are no more called by their names
 USUAL_HOUR = time(17, 0)
+LATE = time(15, 0)  # from then on a day is too short to be answered in
 _NUMBER = re.compile(r"(?:(?:bao|biet|co|ghi|gui|nop|thong ke) )*(?:tong so|so luong|so|bao nhieu|may) ")
 _TELLING = re.compile(r"(?:(?:bao|biet|gui|nop|thong ke) (?:cao )?)+")
 _WHOSE = re.compile(
@@ -37,11 +39,9 @@ LONGEST = 80
 def ask(turn: Turn, found: Errand) -> bool:
     """ "Trước 16h hôm nay cần số điểm wifi": whom it would go to, and how many, is shown."""
     office = min(turn.units(Role.OFFICER, Role.SUPERVISOR), key=lambda unit: unit.path.count("/"))
-    until = find_until(cut(found.about), turn.today)
-    if until is None:
+    due = _due(turn, found.about)
+    if due is None:
         return False
-    hour = USUAL_HOUR if until.hour is None else time(until.hour, until.minute or 0)
-    due = datetime.combine(until.day or turn.today, hour, HANOI).astimezone(UTC)
     kind, what = question_in(found.words)
     if not what:
         return False
@@ -50,13 +50,26 @@ def ask(turn: Turn, found: Errand) -> bool:
         return True
     wanted = _villages(turn, office)
     would = reach(turn, members_of(turn, wanted))
-    text = texts.plan(what, form.by_when(due, turn.now), len(wanted), would.people, kind is Kind.COUNT,
+    named = [unit.name for unit in wanted] if named_units(turn) and len(wanted) < MANY else []
+    text = texts.plan(what, form.by_when(due, turn.now), len(wanted), named, would.people, kind is Kind.COUNT,
                       opens(turn), would.note)  # fmt: skip
     plans.show(
         turn, "urgent", text, [unit.id for unit in wanted], yes=texts.SEND, what=what, kind=kind.value,
         due=due.isoformat(), root=office.id,
     )  # fmt: skip
     return True
+
+
+def _due(turn: Turn, about: str) -> datetime | None:
+    """Until when an answer is wanted; where no hour is named, by the end of the working day, today's if it is far."""
+    if not about:
+        day = turn.today if turn.now.astimezone(HANOI).time() < LATE else turn.today + timedelta(days=1)
+        return datetime.combine(day, USUAL_HOUR, HANOI).astimezone(UTC)
+    until = find_until(cut(about), turn.today)
+    if until is None:
+        return None
+    hour = USUAL_HOUR if until.hour is None else time(until.hour, until.minute or 0)
+    return datetime.combine(until.day or turn.today, hour, HANOI).astimezone(UTC)
 
 
 def _villages(turn: Turn, office: Unit) -> list[Unit]:

@@ -15,6 +15,7 @@ from unicodedata import normalize
 from handlers.language import questions
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
+from handlers.language.urgent_asks import urgent_ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +52,16 @@ _MOMENT = rf"(?:(?:vao |luc |den |hen |cho |de )*{_DAY}(?: {_CLOCK})?|{_CLOCK}(?
 _TAIL_TOLD = r"(?:,? (?:(?:de )?(?:anh|chi|toi|em|minh|tui) (?:se |tu |truc tiep |dang )*(?:goi|nhan|noi|lien he|xuong|lo|trao doi).*|phien.*|ban.*|met.*|nhieu qua.*|ngay nao cung.*))?"
 _NUDGE = r"(?:nhac|giuc|don doc)(?: nho| lai| tiep| them| giup| ho)*"
 _WHOM = rf"(?:(?:giup|ho|cho|toi|anh|chi|cac|may|nhung|tat ca|toan bo|het|ca|bac|ong|ba|co|chu|to truong) )*{_UNIT}\b"
-_SOON = r"(?:(?:hom|sang|trua|chieu|toi) nay|(?:ngay|sang|trua|chieu) mai)"
-_ASKS = r"(?:(?:de nghi|yeu cau|nho|bao|hoi|nhan|cho)(?: gap| ngay| giup)? )?"
-_ALL_OF = r"(?:(?:tat ca |toan bo )?(?:cac|tung|moi) (?:thon|to|xom|ban|khu|ap|lang|don vi|noi)(?: trong xa)?|tat ca)"
-_TELL = (
-    r"(?:hay |phai |can )?(?:bao cao|bao|gui|nop|cho biet|thong ke|dem|ra soat|ra|tong hop)"
-    r"(?: (?:cho|ve|gap|ngay|giup|nhanh|lai|anh|chi|toi|em|xa|biet|len|xem))*"
-)
-# "Số hộ có wifi", "có bao nhiêu hộ mất điện"; "được mấy số rồi" asks what has come in.
-_SO_MANY = (
-    r"(?P<words>(?:co )?(?:tong so|so luong|so(?! lieu| bao nhieu| may| nao| gi| roi)|bao nhieu|may(?! so| muc| thon))"
-    r" (?!.* (?:chua|roi|bao nhieu|khong)$).+?)"
-)
 _TEL = r"(?:so dien thoai|sdt|so dt|so lien lac|so lien he)"
 _OF_TEAM = rf"(?:{_TITLED})?(?:(?:{_LEADS}|thanh vien|nguoi)(?: (?:cua|o|ben))? )?"
 _WHICH_NUMBER = r"(?: (?:thi|la|so|bao nhieu|gi|may|nao|the nao|dau|vay|nhi))*"
 _WHEN_ASKED = r"(?:bao gio|khi nao|luc nao|hom nao|ngay nao|ngay may|may gio|bua nao|hom may)"
 _ME = r"(?:toi|bac|chu|co|anh|chi|minh|em|tui|thon (?:toi|minh|em))"
+# "…, hôm qua tôi ốm": why it is late.
+_EXCUSE = rf"(?:(?:may )?(?:hom|bua|tuan|toi|sang|chieu)(?: (?:qua|truoc|nay|kia))? )?(?:(?:{_ME}|nha) )?(?:bi |ban |di |quen|om|met|mat ).*"
 _FORMS: tuple[tuple[str, str], ...] = (
-    ("own_plan", rf"(?:(?:the|vay|con|lan sau|tiep theo)[ ,]+)*{_WHEN_ASKED} (?:(?:thi|em|bot|lai|se|moi) )*nhac(?: (?:lai|tiep|nua|the|vay|{_ME}))*"),
-    ("own_plan", rf"(?:(?:lan sau|em|bot|se|lai|con) )*nhac(?: (?:lai|tiep|nua|{_ME}))* (?:(?:vao|la) )?{_WHEN_ASKED}(?: (?:nua|the|vay))*"),
+    ("own_plan", rf"(?:(?:the|vay|con|lan sau|tiep theo)[ ,]+)*{_WHEN_ASKED} (?:(?:thi|em|chau|con|xa|may|bot|lai|se|moi) )*nhac(?: (?:lai|tiep|nua|the|vay|{_ME}))*"),
+    ("own_plan", rf"(?:(?:lan sau|em|chau|xa|bot|se|lai|con) )*nhac(?: (?:lai|tiep|nua|{_ME}))* (?:(?:vao|la) )?{_WHEN_ASKED}(?: (?:nua|the|vay))*"),
     ("own_plan", rf"(?:xem )?lich nhac (?:cua )?{_ME}"),
     ("ask_time", r"(?:.{0,60}?[ ,])?(?:xin|khat)(?: (?:phep|xa|cho|toi|bac|em|thon|duoc|lui|noi|gia|han|khat|nop|cham|muon))* (?:them )?(?:\d{1,2}|may|vai|dam|it|mot|hai|ba|bon|nam) (?:ngay|hom|bua|tuan)\b.*"),
     ("seldom", rf"(?:(?:thoi|cu|em|nho|chi|nhac|xin) )*(?:moi|mot|1) (?:tuan|ngay|thang|hom)(?: (?:chi|thi|em|nho|cu))* (?:nhac|nhan|hoi)(?: (?:{_ME}|tin))* (?:mot|1|hai|2|it) (?:lan|tin|cau)(?: thoi)?"),
@@ -78,7 +69,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("reopen_me", rf"(?:(?:em|xa|cho|xin|nho) )*mo (?:lai|khoa)(?: (?:so|dot|giup|ho|bao cao))*(?: cho)? (?:{_ME})(?: (?:nop|gui|sua|bao|nhap|not|voi|di|bo sung|nho))*"),
     ("before_due", rf"truoc (?:khi )?(?:ngay )?(?:den |toi )?(?:het )?han\b.{{0,25}}? (?:(?:thi|hay|moi|nho|em|chau|bot) )*nhac(?: (?:lai|{_ME}))*"),
     ("before_due", rf"(?:(?:cu|em|nho|thi|chi|hay) )*nhac (?:lai )?(?:{_ME} )?(?:.{{1,20}} )?truoc (?:khi )?(?:ngay )?(?:den |toi )?(?:het )?han\b.{{0,30}}"),
-    ("still_open", rf"(?:(?:gio|bay gio|muon|tre|qua han|the|hom nay|het han)(?: nay| roi| the nay| the)*[ ,]+)*(?:{_ME} )?con (?:duoc )?(?:nop|gui|bao|nhan|nhap)(?: so| bao cao| so lieu| muon)*(?: duoc)?(?: nua)?(?: kip)?(?: khong| ko| k| hay khong| hong)(?: (?:em|a|nhi|chau|the|vay|bac))*"),
+    ("still_open", rf"(?:(?:gio|bay gio|muon|tre|qua han|the|hom nay|het han)(?: nay| roi| the nay| the)*[ ,]+)*(?:{_ME} )?con (?:duoc )?(?:nop|gui|bao|nhan|nhap)(?: so| bao cao| so lieu| muon)*(?: duoc)?(?: nua)?(?: kip)?(?: khong| ko| k| hay khong| hong)(?: (?:em|a|nhi|chau|the|vay|bac))*(?:[,.?]* {_EXCUSE})?"),
     ("still_open", rf"(?:(?:gio|bay gio|muon|tre|qua han|the|hom nay|het han)(?: nay| roi| the nay| the)*[ ,]+)*(?:{_ME} )?(?:nop|gui)(?: so| bao cao| bay gio| gio| muon)* con (?:duoc|kip|nhan)(?: nua)?(?: khong| ko| k| hay khong| hong)(?: (?:em|a|nhi|chau|the|vay|bac))*"),
     ("promises", rf"(?:(?:nhung|cac|may|con) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:dang|da|con|co|moi|vua) )*(?:hen|khat|hua)(?: (?:lai|nop|gui|den|toi|tu|hom|ngay|khi|luc|bao|may|nao|gio|roi|the))*"),
     ("promises", rf"(?:(?:nhung|cac|may|co) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:da|vua|dang|bi) )*(?:lo|that|loi|sai) (?:hen|hua)(?: (?:roi|the|nao|chua|khong|gi))*"),
@@ -230,16 +221,6 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("team", rf"{_OF_TEAM}{_PLACE} (?:(?:thi|co|dung|cai) )*{_TEL}{_WHICH_NUMBER}"),
     ("team", rf"(?:(?:muon|can|toi|anh|chi|em) )*(?:goi|lien he|lien lac)(?: (?:dien thoai|dien|voi|cho|den|duoc))* {_OF_TEAM}{_PLACE} (?:thi )?(?:(?:bang|theo|vao|qua) )?(?:so nao|so may|so bao nhieu|so gi|the nao|kieu gi|lam sao|cach nao)"),
     ("team", r"(?:con )?(?:thon|to|xom|ban|noi)(?: (?:nao|mo)) (?:con )?(?:chua co|khong co|thieu)(?: (?:ai|nguoi|to truong|thanh vien|trong so|vao so|phu trach|bao cao))+"),
-    ("urgent", r"(?P<about>truoc \d{1,2} ?(?:h|g|gio)\b.*?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>.+)"),
-    ("urgent", r"(?P<about>truoc (?:trua|chieu|toi|sang).*?|(?:trong )?(?:hom nay|sang nay|chieu nay|ngay mai|sang mai|chieu mai),?) (?:xa |huyen |em |toi |minh )?(?:can|phai co|xin)(?: gap| ngay| co| bao| biet)* (?P<words>(?:tong |so |bao nhieu |danh sach ).+)"),
-    ("urgent", r"(?:xa |huyen |toi |em )?(?:can|xin)(?: gap| ngay| bao gap)+ (?P<words>.+?),? (?P<about>truoc .+|trong (?:hom nay|ngay|sang nay|chieu nay).*)"),
-    ("urgent", rf"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap) {_UNIT} [^:]{{1,40}}? (?P<about>(?:truoc|trong) [^:]+?) ?: ?(?P<words>.+)"),
-    ("urgent", r"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: (?:cac|tat ca(?: cac)?|ca) ?(?:thon|to|noi)?)? (?P<about>(?:truoc|trong) [^:]+?) ?: ?(?P<words>.+)"),
-    ("urgent", rf"(?P<about>(?:truoc|trong|cham nhat|han(?: den)?) (?:(?!nhac |giuc ).)+?|(?:trong )?{_SOON}),? {_ASKS}{_ALL_OF},? {_TELL} {_SO_MANY}"),
-    ("urgent", rf"(?:{_ASKS}{_ALL_OF},? {_TELL}|hoi (?:gap |giup |xem )*{_ALL_OF}(?: xem| la)?) {_SO_MANY},? (?P<about>(?:truoc|trong|cham nhat|han(?: den)?) (?:(?!chua$|roi$|khong$).)+)"),
-    ("urgent", rf"{_ASKS}{_ALL_OF},? (?P<about>(?:truoc|trong|cham nhat|han(?: den)?) .+?|(?:trong )?{_SOON}),? {_TELL} {_SO_MANY}"),
-    ("urgent", rf"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: {_ALL_OF}| ca xa)? (?P<about>truoc \d{{1,2}} ?(?:h|g|gio) ?(?:\d{{2}})?(?: hom nay| chieu nay| sang nay| ngay mai| mai)?),? (?:la |xem |{_TELL} )*(?P<words>.{{6,}})"),
-    ("urgent", r"(?:hoi (?:nhanh|gap)|bao gap|yeu cau gap)(?: cac thon| tat ca)?:? (?P<words>(?!(?:tat ca |ca )?(?:cac |moi )?(?:thon|to|xa|xom),? truoc).+?),? (?P<about>truoc .+|trong (?:hom nay|ngay).*)"),
 )  # fmt: skip
 # Without one of these words a message is no errand: most messages are figures and cost nothing here.
 _CUES = (
@@ -323,7 +304,8 @@ def errand(text: str, *, office: bool = True) -> Errand | None:
                     continue
                 if (match := form.fullmatch(said)) is not None:
                     return _found(act, match, text, start)
-    return None
+    asked = urgent_ask(folded[polite:end], text[polite:end]) if office else None
+    return Errand("urgent", *asked) if asked is not None else None
 
 
 def _found(act: str, match: re.Match[str], text: str, start: int) -> Errand:

@@ -31,12 +31,14 @@ _WEEKDAYS = {
 }
 _CUES = word_set(
     "giua mai mot kia chieu toi trua sang dem khuya nay lat ti chut xiu tuan cuoi dau thu nhat thang ngay mung "
-    "mong hom bua tieng gio h phut sau luc han den truoc nua / - - mui rang cn"
+    "mong hom bua tieng gio h phut sau luc han den truoc nua / - - mui rang cn t"
 )
 _DAY = Table(
     r"\b(?:(?P<dmy>(?:ngay )?(?P<d>0?[1-9]|[12]\d|3[01]) [/-] (?P<m>0?[1-9]|1[0-2])(?: [/-] (?P<y>20\d\d))?(?! ?[\d/]))"
     r"|(?P<weekday>(?:thu (?P<wd>[2-7]|hai|ba|tu|bon|nam|sau|bay)|chu nhat|cn"
-    r"|(?:(?<=sang )|(?<=chieu )|(?<=toi )|(?<=trua )|(?<=hom )|(?<=den ))t ?(?P<wt>[2-7]))"
+    r"|(?:(?<=sang )|(?<=chieu )|(?<=toi )|(?<=trua )|(?<=hom )|(?<=den ))t ?(?P<wt>[2-7])"
+    r"|t (?P<wm>[2-7])(?= (?:toi|em|bac|minh|tui|chau|chi|anh|co|chu) (?:moi |se |xin )?(?:nop|gui|bao)"
+    r"(?! (?:\d|sau|muon|cham|tre|roi|chua|du|thieu))))"
     r"(?: (?P<next>tuan (?:sau|toi)|toi)| tuan nay)?)"
     r"|(?P<weekend>cuoi tuan(?: (?:sau|toi|nay))?)"
     r"|(?P<startweek>dau tuan(?: (?:sau|toi))?|(?:qua |sang )?tuan (?:sau|toi)|sang tuan)"
@@ -189,7 +191,7 @@ def _date(match: re.Match[str], today: date) -> date | None:
 
 
 def _weekday(match: re.Match[str], today: date) -> date:
-    said = match["wd"] or match["wt"]
+    said = match["wd"] or match["wt"] or match["wm"]
     wanted = _WEEKDAYS[said] if said else 6
     if match["next"] and match["next"].startswith("tuan"):
         return today + timedelta(days=7 - today.weekday() + wanted)

@@ -7,12 +7,15 @@ from handlers.texts.form import Voice, listed, upper_first
 SEND = "Gửi"
 
 
-def plan(what: str, until: str, villages: int, people: int, count: bool, opens: str | None, note: str = "") -> str:
-    """Whom it goes to, and what they are asked."""
+def plan(
+    what: str, until: str, villages: int, named: list[str], people: int, count: bool, opens: str | None, note: str = ""
+) -> str:
+    """Whom it goes to, by `named` where they are few, and what they are asked."""
+    whom = f"{villages} thôn ({listed(named)})" if named else f"{villages} thôn"
     answer = "một con số" if count else "một câu ngắn"
     later = f" Ngoài giờ nhắn: {opens} mới gửi được." if opens else ""
     return (
-        f"Hỏi gấp “{what}”, trả lời trước {until}: {villages} thôn, {people} người được nhắn, mỗi thôn trả lời {answer}. "
+        f"Hỏi gấp “{what}”, trả lời trước {until}: {whom}, {people} người được nhắn, mỗi thôn trả lời {answer}. "
         f"Không nhắc lại theo lịch.{later}{f' {note}' if note else ''}\nGửi chứ ạ?"
     )
 
