@@ -246,7 +246,8 @@ def _another_hour(turn: Turn, waiting: dict[str, Any]) -> bool:
     if until is None or (until.hour is None and until.day is None) or len(turn.incoming.text.split()) > DAY_WORDS:
         return False
     before = datetime.fromisoformat(waiting["at"]).astimezone(form.HANOI)
-    same_day = until.day is None or (until.day == turn.today and until.hour is not None)
+    today = _TODAY.search(fold(turn.incoming.text)) is not None
+    same_day = until.day is None or (until.day == turn.today and until.hour is not None and not today)
     day = before.date() if same_day or until.day is None else until.day
     hour = time(until.hour, until.minute or 0) if until.hour is not None else before.time()
     at = datetime.combine(day, hour, form.HANOI)
@@ -258,6 +259,7 @@ def _another_hour(turn: Turn, waiting: dict[str, Any]) -> bool:
     return True
 
 
+_TODAY = re.compile(r"\b(?:hom|sang|trua|chieu|toi) nay\b")
 _NOT_AT_ALL = re.compile(
     r"\b(?:khong|ko|khoi|dung|chua)(?: \w+)? (?:nhac|giuc|can|nua)\b|\bthoi(?: khong)? nhac\b"
     r"|\b(?:toi|anh|chi) (?:se )?(?:nhac|goi|nhan)\b"

@@ -22,7 +22,7 @@ from handlers.texts.form import HANOI, Voice
 from handlers.turn import Turn
 from scheduler import remind as ladder
 from store import people, reports, units
-from store.audit import audit
+from store.audit import audit, newest
 from store.people import Role
 from store.reports import Report
 from store.units import Unit
@@ -169,13 +169,26 @@ def tell(turn: Turn, named: Sequence[Unit]) -> None:
     found = [report for one in rounds(turn, top) for report in one.reports if one.asked(turn, report)]
     found = [report for report in found if not wanted or report.unit.id in wanted]
     later = [report for report in found if _has_more(report)]
+    waiting = _wishes(turn, [report for report in found if report.owed and not _has_more(report)])
     if not found:
         turn.say(status_texts.no_rounds(named[0].name if named else top.name))
-    elif not later:
-        turn.say(texts.none_extended([unit.name for unit in named], min(report.due for report in found)))
-    else:
+    elif later:
         several = len({report.campaign.id for report in later}) > 1
         turn.say(texts.extensions([_line(report, several) for report in later], turn.now))
+    elif not waiting:
+        turn.say(texts.none_extended([unit.name for unit in named], min(report.due for report in found)))
+    for wish in waiting:
+        turn.say(wish)
+
+
+def _wishes(turn: Turn, without: Sequence[Report]) -> list[str]:
+    """What teams asked for in rounds that run and have not been given."""
+    told = {}
+    for report in without:
+        wish = newest(turn.db, orders.WANTED, report.unit.id, report.campaign.opens)
+        if wish is not None:
+            told[report.unit.id] = texts.extension_wanted(report.unit.name, wish["day"], wish["words"])
+    return list(told.values())
 
 
 def _has_more(report: Report) -> bool:

@@ -212,6 +212,8 @@ def heard(turn: Turn, text: str) -> Reading:
     ):
         turn.incoming = replace(turn.incoming, text=again)
         return read(again, scope.context(turn, again))
+    if (promised := mended.another_promise(turn, text, bare)) is not None:
+        return promised
     if turn.units(*scope.READERS) and not turn.units(Role.MEMBER) and _AWAY.fullmatch(bare):
         return Reading(intent="postpone", text=text)
     if _WILL_REPORT.fullmatch(folded.strip(" .,!:?")) and turn.units(Role.MEMBER):

@@ -307,5 +307,26 @@ def another_day(turn: Turn, bare: str) -> str | None:
     return f"gia hạn {figures.unit_name(turn, turn.talk.unit)} đến {found['day']}"
 
 
+# "Không phải mai, ngày kia", "đổi sang thứ 5 nhé", right after a day was promised.
+_OTHER_PROMISE = re.compile(
+    r"(?:(?:a|o|u|em|oi|chau|ma|thoi|khong) ?,? )*"
+    r"(?:khong phai(?: ngay)? \S+(?: nay| sau| mai)?,?|doi|chuyen|lui|hen lai)"
+    r" (?:(?:la|den|toi|sang|thanh|qua|bac|minh|em|lai) )*(?P<day>\S+(?: \S+){0,3}?)"
+    r"(?: (?:nhe|nha|a|em|chau|co|di|moi dung))*"
+)
+
+
+def another_promise(turn: Turn, text: str, bare: str) -> Reading | None:
+    """ "À nhầm, ngày kia" right after "mai": the other day is promised, and no figure is wrong."""
+    found = _OTHER_PROMISE.fullmatch(bare) or _WRONG_DAY.fullmatch(bare)
+    if found is None or turn.talk.did != "postpone" or found["day"].isdigit():
+        return None
+    for day in (found["day"], f"ngay {found['day']}"):
+        until = find_until(cut(day), turn.today)
+        if until is not None and until.day is not None and _same_words(day, until.words):
+            return Reading(intent="postpone", until=until, text=text)
+    return None
+
+
 def _same_words(said: str, read: str) -> bool:
     return set(re.findall(r"\w+", said)) <= set(re.findall(r"\w+", fold(read)))

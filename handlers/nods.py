@@ -49,6 +49,9 @@ _PERHAPS = re.compile(r"(?:(?:thi|u|uh|a)[ ,]+)*(?:chac|co le|hinh nhu|co khi|kh
 _ERASE = re.compile(
     r"(?:(?:co|u|uh|vang|da|ok|duoc|dung|roi|thi|cu)[ ,]+)*xoa(?: (?:di|luon|het|ho|giup|nhe|a|em|chau|roi))*"
 )
+# What an act is called, beside the words of its button: "ok nhắc đi" is a plain yes to a reminder that is shown.
+_CALLED = {"remind": word_set("nhac giuc"), "remind_all": word_set("nhac giuc"), "urgent": word_set("hoi gui"),
+           "close_campaign": word_set("chot dong"), "tell": word_set("nhan gui bao")}  # fmt: skip
 _OWN_FIGURES = {*_OWN, "as_before", "undo", "move_figures", "drop_photos", "take_back"}  # put right by a word
 
 
@@ -63,6 +66,7 @@ def too_loose(turn: Turn) -> bool:
     if _PERHAPS.match(said) and waiting["act"] not in _OWN_FIGURES:
         return True
     verbs = {fold(label).split()[0] for label, does in waiting.get("offers", ()) if does.get("do") == "yes"}
+    verbs |= _CALLED.get(waiting["act"], frozenset())
     return bool(waiting.get("passed")) and waiting["act"] not in _OWN_FIGURES and verbs.isdisjoint(said.split())
 
 

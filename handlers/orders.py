@@ -38,6 +38,7 @@ from store.units import Unit
 __all__ = ["BUTTONS", "CONFIRMED", "extend", "move_deadline", "remind", "set_base"]
 
 ASKED = "asked"  # the stage of a reminder that an officer ordered
+WANTED = "extension.wanted"  # how a team's wish for more time is written down
 AT_ONCE = 3  # more units than this are shown before they are written to
 
 
@@ -352,11 +353,16 @@ def _ask_office(turn: Turn, unit: Unit | None, until: Until | None) -> None:
             officer.id, order_texts.extension_wanted(mine.name, day, turn.incoming.text[:200]), *grant, kind="help"
         )
     no_right = general.no_right(turn.voice, "gia hạn")
+    facts = {"day": day, "words": turn.incoming.text[:200]}
+    audit(turn.db, WANTED, turn.now, person=turn.person, unit=mine.id, **facts)
     turn.say(order_texts.extension_asked(turn.voice, mine.name, day, due) if found else no_right)
 
 
-# "Thêm 3 ngày" counts from the deadline, "3 ngày nữa" from today.
-_MORE = re.compile(r"\bthem (?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi) (?:ngay|hom|bua|tuan)\b")
+# "Thêm 3 ngày nữa", "cho thôn 3 lùi 2 hôm" count from the deadline, "3 ngày nữa" from today.
+_DAYS = r"(?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi) (?:ngay|hom|bua|tuan)\b"
+_MORE = re.compile(
+    rf"\bthem {_DAYS}|\b(?:them|lui|cham|muon|doi|noi|gia han) (?:(?!den\b|toi\b|sang\b)\S+ ){{0,5}}?{_DAYS}(?! nua)"
+)
 
 
 def _due(turn: Turn, before: datetime, until: Until) -> datetime:

@@ -43,6 +43,20 @@ def audited(db: Db, act: str, unit: int, since: datetime) -> int:
     return 0 if row is None else int(row[0])
 
 
+_NEWEST = Query(
+    select(AUDIT.c.at, AUDIT.c.facts)
+    .where(AUDIT.c.act == bindparam("act"), AUDIT.c.unit == bindparam("unit"), AUDIT.c.at > bindparam("since"))
+    .order_by(AUDIT.c.id.desc())
+    .limit(1)
+)
+
+
+def newest(db: Db, act: str, unit: int, since: datetime) -> dict[str, Any] | None:
+    """The facts of the last such act for a unit since then; None where there was none."""
+    row = db.first(_NEWEST, act=act, unit=unit, since=since)
+    return None if row is None else dict(json.loads(row.facts))
+
+
 def acts(db: Db, limit: int = 100) -> list[Mapping[str, Any]]:
     """The newest acts first."""
     return [row._asdict() for row in db.execute(select(AUDIT).order_by(AUDIT.c.id.desc()).limit(limit))]

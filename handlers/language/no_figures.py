@@ -121,7 +121,8 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("date", "hẹn 22 này, sáng 21 tôi báo, đến 25 mới xong",
      rf"\b(?:hen|chieu|trua|dem|khat den|khat toi|hoan den) {_DAY}\b(?= (?:nay|ni|nhe|moi|toi|em|bac|minh|gui|nop|bao|co so|hop|xong|thi)\b|$)"
      rf"|\bsang {_DAY}\b(?= (?:nay )?(?:toi|em|bac|minh|anh|chi) (?:gui|nop|bao|dem|hop|di|ranh|co|ve|xong))"
-     rf"|\b(?:den|qua|toi) {_DAY}\b(?= (?:nay )?(?:(?:toi|em|bac|minh) )?moi (?:xong|co|gui|nop|bao|dem|ve|hop|di|ra))"),
+     rf"|\b(?:den|qua|toi|sau|tu) {_DAY}\b(?= (?:nay )?(?:(?:toi|em|bac|minh|tui|chau) )?moi (?:xong|co|gui|nop|bao|dem|ve|hop|di|ra|ranh|lam))"
+     rf"|\b(?:sau|tu|qua|khoang|tam|den) {_DAY}\b(?= (?:toi|em|bac|minh|tui|chau|chi|anh|co|chu|ong|ba) (?:se |thi )*(?:ranh|nop|gui|bao|dem|ve|xong|lam|hop))"),
     ("date", "khoảng 22 23 tôi gửi", rf"\b{_DAY} {_DAY} (?:gi do )?(?:toi|em|bac|minh|chau) (?:gui|nop|bao|dem|co|hop)\b"),
     ("date", "đợi qua 15 đã", rf"\b(?:doi|cho|de|hen|khat) (?:qua|den|toi|sau) {_DAY}\b(?= (?:da|roi|nhe|a|hay|em|bac)\b|$)"),
     ("date", "hôm 20", rf"\bhom {_DAY}\b(?! (?:nguoi|ho|nha)\b)"),

@@ -14,7 +14,7 @@ from handlers.language.times import find_until
 _ORDER = word_set(
     "gia han nop muon cham lui doi cho de mo lai khoa bao cao so lieu dot ky den toi het ngay thon xom to ban khu "
     "xa cua nhe nha a em voi giup luon dum them duoc khong nua anh chi bac toi minh xin thoi gian sua gui tiep "
-    "cac tat ca ma thi la nhap ly do vi duoc chut"
+    "cac tat ca ma thi la nhap ly do vi duoc chut cu giu rieng con khac"
 )
 _LEAST = 2  # words
 

@@ -31,7 +31,7 @@ _WEEKDAYS = {
 }
 _CUES = word_set(
     "giua mai mot kia chieu toi trua sang dem khuya nay lat ti chut xiu tuan cuoi dau thu nhat thang ngay mung "
-    "mong hom bua tieng gio h phut sau luc han den truoc nua / - - mui rang cn t"
+    "mong hom bua tieng gio h phut sau luc han den truoc nua / - - mui rang cn t khoang tam"
 )
 _DAY = Table(
     r"\b(?:(?P<dmy>(?:ngay )?(?P<d>0?[1-9]|[12]\d|3[01]) [/-] (?P<m>0?[1-9]|1[0-2])(?: [/-] (?P<y>20\d\d))?(?! ?[\d/]))"
@@ -45,6 +45,9 @@ _DAY = Table(
     r"|(?P<month>cuoi thang(?: nay)?|dau thang(?: sau)?|thang (?:sau|toi)|sang thang)"
     r"|(?P<dom>(?:ngay|mung|mong|hom)(?: mung)? (?P<dd>0?[1-9]|[12]\d|3[01]|mot|hai|ba|bon|nam|sau|bay|tam|chin"
     r"|muoi)(?! ?[/-]))"
+    r"|(?P<bare>(?:(?P<past>sau|qua)|tu|den|khoang|tam) (?P<db>0?[1-9]|[12]\d|3[01])"
+    r"(?= (?:moi|(?:toi|em|bac|minh|tui|chau|chi|anh|co|chu|ong|ba)"
+    r" (?:moi|se|thi|ranh|nop|gui|bao|dem|ve|xong|lam|hop))\b))"
     r"|(?P<after>(?P<n>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi|vai|may|dam) (?P<unit>ngay|hom|bua|tuan)(?: nua)?)"
     r"|(?P<some_day>(?:ngay )?mai(?: ,| hay)? (?:mot|kia)|nay mai)"
     r"|(?P<dayafter>ngay kia|hom kia|ngay mot|sang mot|bua mot|mot(?= (?:em|toi|minh|nop|gui|bao|nhe|a|bac|anh|roi)))"
@@ -211,7 +214,17 @@ def _month(match: re.Match[str], today: date) -> date:
 
 
 def _day_of_month(match: re.Match[str], today: date) -> date | None:
-    day = int(match["dd"]) if match["dd"].isdigit() else TO_TEN[match["dd"]]
+    return _coming(int(match["dd"]) if match["dd"].isdigit() else TO_TEN[match["dd"]], today)
+
+
+def _bare_day(match: re.Match[str], today: date) -> date | None:
+    """ "Sau 25 tôi rảnh": from the next day on."""
+    day = _coming(int(match["db"]), today)
+    return day + timedelta(days=1) if day is not None and match["past"] else day
+
+
+def _coming(day: int, today: date) -> date | None:
+    """The next day of that number; None where the month has none."""
     month = today.replace(day=1)
     if day < today.day:
         month = (month + timedelta(days=32)).replace(day=1)
@@ -235,6 +248,7 @@ _READERS: dict[str, Callable[[re.Match[str], date], date | None]] = {
     "startweek": lambda _m, today: today + timedelta(days=7 - today.weekday()),
     "month": _month,
     "dom": _day_of_month,
+    "bare": _bare_day,
     "after": _after,
     "some_day": lambda _m, today: None,
     "dayafter": lambda _m, today: today + timedelta(days=2),
