@@ -1,5 +1,6 @@
 """Buttons and choices typed: what each means, and that an old one knows it is old."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -96,12 +97,34 @@ def typed_choice(turn: Turn, folded: str) -> Does | None:
     for one in choices:
         if len(one["label"]) == len(folded) and fold(one["label"]) == folded:  # folding keeps the length
             return dict(one["does"])
+    if (placed := _by_place(turn, folded)) is not None:
+        return placed
     if not turn.talk.numbered or not folded.isdigit() or not 1 <= int(folded) <= len(choices):
         return None
     waiting = turn.talk.waiting
     if waiting is not None and "count" in waiting and (waiting["count"].get("den") or SMALL) < SMALL:
         return None
     return dict(choices[int(folded) - 1]["does"])
+
+
+_PLACED = re.compile(
+    r"(?:(?:la|cua|o|u|thi) )*(?:(?:cai|muc|so|dong|phan|loai)(?: (?:nay )?thu)? )"
+    r"(?P<at>dau(?: tien)?|truoc|nhat|mot|1|hai|2|ba|3|sau(?: cung)?|cuoi(?: cung)?)(?: (?:a|nhe|em|chau|nha|di|co))*"
+)
+_PLACES = {"dau": 0, "truoc": 0, "nhat": 0, "mot": 0, "1": 0, "hai": 1, "2": 1, "ba": 2, "3": 2,
+           "sau": -1, "cuoi": -1}  # fmt: skip
+
+
+def _by_place(turn: Turn, folded: str) -> Does | None:
+    """ "Cái đầu", "cái thứ hai", "mục cuối", where a number waits to be told of which of several items it is."""
+    waiting, found = turn.talk.waiting, _PLACED.fullmatch(folded)
+    if found is None or waiting is None or "item" not in waiting or len(waiting.get("questions", ())) < 2:
+        return None
+    offered, said = waiting["questions"], found["at"].split()[0]
+    place = _PLACES[said] % len(offered) if _PLACES[said] < 0 else _PLACES[said]
+    if (said in {"truoc", "sau"} and len(offered) != 2) or place >= len(offered):
+        return None
+    return {"do": "choose", "wait": waiting["id"], "question": offered[place]}
 
 
 def sent_twice(turn: Turn, folded: str) -> bool:

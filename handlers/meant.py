@@ -22,6 +22,7 @@ from handlers.texts import corrections as correction_texts
 from handlers.texts import form, general
 from handlers.texts import report as report_texts
 from handlers.turn import Turn
+from scoring import slips
 from scoring.framework import Collect, Kind
 from store import reports, units
 from store.conversations import Step
@@ -45,7 +46,13 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
         )
         if one is not None and (unit is None or unit.id == one.report.unit.id):
             nodded = [last] if (last := nods_to_none(turn, item)) is not None else []
-            return [*nodded, *_of_households(turn, item, one), *_just_defined(turn, item, one), one]
+            return [
+                *nodded,
+                *_put_right(turn, item, one),
+                *_of_households(turn, item, one),
+                *_just_defined(turn, item, one),
+                one,
+            ]
         if unit is None or turn.incoming.group is not None:
             return []
         mine = [report for report in asking.owed(turn) if report.unit.id == unit.id]
@@ -86,6 +93,21 @@ def nods_to_none(turn: Turn, item: Item) -> Question | None:
         return None
     houses = re.search(r"\b(?:ho|nha)\b", said) is not None
     return last if (last.indicator.count_unit == "hộ") == houses else None
+
+
+_OH = re.compile(r"(?:(?:a|o|ay|ua|ui|oi|chet|ma|quen|chet roi)[ ,.!]+)+\d[\d ./]*(?: (?:nhe|nha|a|em|chau))*[ .!]*")
+
+
+def _put_right(turn: Turn, item: Item, asked: Question) -> list[Question]:
+    """ "À 421" right after 412 was stored: it may take its place, or answer what is asked by now."""
+    number, stored = item.number, turn.talk.bubble.get("stored") or []
+    if number is None or number.num is None or len(stored) != 1 or _OH.fullmatch(fold(turn.incoming.text)) is None:
+        return []
+    last = question(turn, stored[0])
+    figure = current(turn, last) if last is not None and not last.is_(turn.talk.asked) else None
+    if last is None or figure is None or figure.count.num is None or last.report.unit.id != asked.report.unit.id:
+        return []
+    return [last] if slips.alike(number.num, figure.count.num) else []
 
 
 _HOUSEHOLDS = {"ho", "nha"}

@@ -50,11 +50,7 @@ def show(turn: Turn, report: Report) -> None:
         turn.say(report_texts.all_done(report.unit.name, report), _send(report))
         return
     lines, gaps, _ = lines_of(turn, report)
-    turn.say(
-        report_texts.summary(
-            report, report.unit.name, lines, [one.indicator.short for one in gaps], _photos(turn, report)
-        )
-    )
+    turn.say(_summary(turn, report, lines, gaps))
     turn.say(
         report_texts.send_or_change(turn.voice, len(lines)),
         _send(report),
@@ -89,18 +85,17 @@ def list_so_far(turn: Turn, report: Report) -> None:
         show(turn, report)
         return
     lines, gaps, _ = lines_of(turn, report)
-    turn.say(
-        report_texts.summary(
-            report, report.unit.name, lines, [one.indicator.short for one in gaps], _photos(turn, report)
-        )
-    )
+    turn.say(_summary(turn, report, lines, gaps))
     turn.talk.shown[str(report.id)] = asking.fingerprint(turn, report)
     turn.talk.unit, turn.talk.campaign = report.unit.id, report.campaign.id
     asking.go_on(turn)
 
 
-def _photos(turn: Turn, report: Report) -> int:
-    return sum(1 for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id)
+def _summary(turn: Turn, report: Report, lines: Sequence[str], gaps: Sequence[Question]) -> str:
+    photos = sum(1 for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id)
+    loose = sum(1 for one in evidence.unplaced(turn.db, turn.person) if one.at >= report.campaign.opens)
+    missing = [one.indicator.short for one in gaps]
+    return report_texts.summary(report, report.unit.name, lines, missing, photos, loose)
 
 
 def _send(report: Report) -> Button:
@@ -159,9 +154,8 @@ def submit(turn: Turn, report: Report | None = None, *, sure: bool = False) -> N
         _send_now(turn, report, gaps)
         return
     turn.talk.shown[str(report.id)] = asking.fingerprint(turn, report)
-    photos = sum(1 for one in evidence.evidence_of(turn.db, report.campaign.id) if one.unit == report.unit.id)
+    turn.say(_summary(turn, report, lines, gaps))
     missing = [one.indicator.short for one in gaps]
-    turn.say(report_texts.summary(report, report.unit.name, lines, missing, photos))
     waiting = turn.talk.waiting if open_doubt else None
     if not gaps and not open_doubt:
         turn.say(report_texts.send_or_change(turn.voice, len(lines)), _send(report))

@@ -55,6 +55,14 @@ def slip_beside(num: int, last: int, den: int | None, within: int) -> Slip | Non
     return Slip(name, likely)
 
 
+def alike(one: int, other: int) -> bool:
+    """Whether two numbers may be one written twice: digits that changed places, or one digit another."""
+    a, b = str(one), str(other)
+    if one == other or len(a) != len(b) or len(a) < 2:
+        return False
+    return sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
 def _obvious(num: int) -> set[int]:
     """The number without its last nought, and without one of two equal digits side by side."""
     digits = str(num)

@@ -49,7 +49,7 @@ _AGREED = re.compile(  # "đúng hè", as they say around there; not "nghỉ hè
     r"[ ,]+(?:hè|he|hầy|hay)[.! ]*",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"(?:(?:dạ[ ,]+|da (?=[^\W\d]))|à(?: mà)?[ ,]+(?!\d))+", re.IGNORECASE)  # "à 415" corrects
+_HEAD = re.compile(r"(?:(?:dạ[ ,]+|da (?=[^\W\d]))|à(?: mà)?[ ,]+(?![ ,\d]))+", re.IGNORECASE)  # "à 415" corrects
 _LETTER = re.compile(r"[^\W\d_]")
 _OPENS, _CLOSES = 160, 80  # characters in which a message opens and closes
 _LOWERED = 5  # words that all begin with a capital: nobody's name

@@ -15,6 +15,7 @@ _ITSELF = r"(?:anh_|hinh|hinh anh_|minh chung|tep|file|tam anh_|buc anh_|hinh ch
 _DROP = r"(?:bo|xoa|huy|rut|go|thu hoi|lay lai|huy bo)"
 _FILL = r"(?:(?:di|giup|ho|cai|buc|tam|may|cac|het|lai|cho|toi|em|bac|chu|co|anh|luon|ngay|cai) )*"
 _REMOVE = re.compile(rf"\b{_DROP} {_FILL}{_ITSELF}\b|\b{_ITSELF}\b(?: \w+){{0,6}} {_DROP}(?: {_FILL[:-1]}|$)")
+_REMOVE_FIRST = re.compile(rf"(?:(?:thoi|a|u|em|chau|oi|cho|toi|bac) )*{_DROP} {_FILL}{_ITSELF}\b")
 _WRONG = re.compile(
     r"\b(?:khong|ko|chang) phai (?:la )?(?:anh_ )?(?:minh chung|bang chung)\b|"
     rf"\b(?:nham|lon|sai) (?:cai |mat |bo |ca )*{_ITSELF}\b|\b{_ITSELF}\b(?: (?:do|nay|kia|ay|vua|roi|gui|nay|luc|la|bi|truoc)){{0,5}} (?:nham|sai|lon|khong phai|khong dung)\b"
@@ -51,6 +52,7 @@ _WHERE = re.compile(
 _ASKS = re.compile(r"\b(?:nao|dau|gi|con thieu|xem|liet ke|danh sach|bao nhieu|may|the nao)\b|\bchua(?: em| a| chau)?$")
 _WANTED = re.compile(
     rf"\b(?:bao|nhac|yeu cau|nho|doi|de nghi|noi|nhan|nhan tin|giuc|xin)\b.*\b(?:gui|nop|bo sung|them|chup)\b.*\b{_ITSELF}\b"
+    rf"|\b{_ITSELF}\b.*\b(?:bao|nhac|yeu cau|nho|doi|de nghi|noi|nhan|giuc)\b.*\b(?:chup|gui|nop) (?:lai|cai khac|anh_ khac)\b"
 )
 
 
@@ -89,6 +91,8 @@ def photo_said(text: str) -> str | None:
         return None  # the report itself, not what hangs on it
     if _MOVES.search(said):
         return "moves"
+    if _REMOVE_FIRST.match(said):
+        return "remove"  # "bỏ cái ảnh sau đi"
     if _LATER.search(said) and not re.search(r"\d", said):
         return "later"
     if _MUST.search(said) and not _WHERE.search(said):

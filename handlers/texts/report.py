@@ -20,13 +20,15 @@ def sent_and_stays(voice: Voice, report: Report) -> str:
     return f"Báo cáo {report.unit.name} ({round_name(report.campaign)}) đã gửi rồi, {voice.you} không phải thu lại: sửa số nào là xã thấy ngay."
 
 
-def summary(report: Report, unit: str, lines: Sequence[str], gaps: Sequence[str], photos: int) -> str:
-    """The whole report, one line per figure, and what is missing."""
+def summary(report: Report, unit: str, lines: Sequence[str], gaps: Sequence[str], photos: int, loose: int = 0) -> str:
+    """The whole report, one line per figure, and what is missing; `loose` files are of no item yet."""
     head = f"Báo cáo {unit}, {round_name(report.campaign)}:"
     body = "\n".join(f"{n}. {text}" for n, text in enumerate(lines, 1))
     tail = f"\nCòn thiếu: {listed(list(gaps), rest='mục')}." if gaps else "\nĐã đủ số."
     if photos:
         tail += f" Minh chứng: {photos} tệp."
+    if loose:
+        tail += f" Còn {loose} tệp chưa rõ của mục nào."
     return f"{head}\n{body}{tail}"
 
 
