@@ -45,7 +45,7 @@ from handlers.texts import corrections as correction_texts
 from handlers.texts import general
 from handlers.texts import reminders as reminder_texts
 from handlers.turn import MOST_BUTTONS, Turn
-from store import outbox, reports
+from store import outbox, reports, units
 from store.conversations import Step
 
 SMALL = 20  # a denominator under which "2" may well be a count, even where it could be the number of a choice
@@ -183,7 +183,12 @@ def chosen(turn: Turn, does: Does) -> None:
     name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
     items = [replace(item_of(waiting["item"]), names=(name,))]
     items += [replace(item_of(one["item"]), names=tuple(one["names"])) for one in waiting.get("more", ())]
+    beside, more = waiting.get("beside", ()), turn.more
+    turn.more = more or bool(beside)
     collect.take(turn, items, asked.report.unit)
+    for left, one in enumerate(beside, 1 - len(beside)):
+        turn.more = more or left < 0
+        collect.take(turn, [replace(item_of(one["item"]), names=(name,))], units.unit(turn.db, one["unit"]))
 
 
 def yes(turn: Turn, _does: Does) -> None:

@@ -16,7 +16,7 @@ from store.addresses import tie_address
 from store.audit import audit
 from store.conversations import Step
 from store.digests import JOINED
-from store.invites import CODE_LENGTH, CODE_SIGNS
+from store.invites import CODE_LENGTH
 from store.messages import Button, Sent
 from store.people import RETIRED, SHARED, Role
 from store.units import Unit
@@ -24,9 +24,8 @@ from store.units import Unit
 CONSENT_VERSION = "1"
 _CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 # A code as it is given out, in what somebody writes around it or with a blank inside it: "mã là k7m 3pa nhé".
-_SIGN = rf"[{CODE_SIGNS}{CODE_SIGNS.lower()}]"
-_SPLIT_CODE = re.compile(rf"(?<![^\W_])({_SIGN}{{1,5}})[ .-]({_SIGN}{{1,5}})(?![^\W_])")
-_DASHED = re.compile(rf"(?<![^\W_]){_SIGN}{{3}}-{_SIGN}{{3}}(?![^\W_])")  # "K7M-2QX"
+_SPLIT_CODE = re.compile(r"(?<![^\W_])([A-Za-z0-9]{1,5})[ .-]([A-Za-z0-9]{1,5})(?![^\W_])")
+_DASHED = re.compile(r"(?<![^\W_])[A-Za-z0-9]{3}-[A-Za-z0-9]{3}(?![^\W_])")  # "K7M-2QX"
 _CODE_SAID = re.compile(r"\b(?:ma|code)\b")
 _NOT_MINE = re.compile(
     r"\bnham (?:so|nguoi|may|tin|roi)\b|\bsao (?:lai )?nhan\b"

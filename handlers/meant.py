@@ -111,11 +111,14 @@ def _put_right(turn: Turn, item: Item, asked: Question) -> list[Question]:
 
 
 _HOUSEHOLDS = {"ho", "nha"}
+_NO_HOUSE = re.compile(r"\b(?:ho|nha|gia dinh) (?:nao|mo)\b")  # "chưa nhà nào trả online"
 
 
 def _of_households(turn: Turn, item: Item, asked: Question) -> list[Question]:
     """ "119 hộ" while people are asked for: the one item still missing that counts households may be meant."""
     said = item.number.unit_word if item.number is not None else None
+    if item.number is not None and item.number.none and _NO_HOUSE.search(fold(item.number.words or "")):
+        said = "nha"
     if said not in _HOUSEHOLDS or asked.indicator.count_unit == "hộ":
         return []
     missing = [one for one in asking.missing_of(turn, asked.report) if one.indicator.count_unit == "hộ"]
@@ -182,19 +185,17 @@ def unresolved(turn: Turn, item: Item, found: list[Question], unit: Unit | None)
 
 def _choose(turn: Turn, item: Item, found: list[Question]) -> str:
     several_units = len({one.report.unit.id for one in found}) > 1
+    if (beside := _beside(turn, item, found, several_units)) is not None:
+        return beside
     names = [one.report.unit.name if several_units else one.indicator.short for one in found]
     if several_units and len(set(names)) < len(names):
         names = [f"{one.report.unit.name}, {one.indicator.short}" for one in found]
     if len(set(names)) < len(names):
         names = [f"{name} ({form.round_name(one.report.campaign)})" for name, one in zip(names, found, strict=True)]
-    facts = _item_facts(item)
-    before = turn.talk.waiting
-    if several_units and before is not None and before.get("message") == turn.message and "item" in before:
-        before.setdefault("more", []).append({"item": facts, "names": list(item.names)})
-        return ""  # asked once for all figures of the message
     waiting = turn.wait(
-        Step.CHOOSE, item=facts, names=list(item.names), questions=[one.key for one in found], message=turn.message
-    )
+        Step.CHOOSE, item=_item_facts(item), names=list(item.names), questions=[one.key for one in found],
+        message=turn.message,
+    )  # fmt: skip
     turn.buttons = [
         Button(form.upper_first(name), {"do": "choose", "wait": waiting["id"], "question": one.key})
         for name, one in zip(names, found, strict=True)
@@ -203,6 +204,21 @@ def _choose(turn: Turn, item: Item, found: list[Question]) -> str:
         return texts.which_unit(turn.voice, names)
     unit = found[0].report.unit.name if len({one.unit.id for one in turn.held}) > 1 else None
     return texts.which(turn.voice, item.number.words if item.number else "số này", names, unit)
+
+
+def _beside(turn: Turn, item: Item, found: list[Question], several_units: bool) -> str | None:
+    """A further figure of one message that waits for its item: one choice is for all; None where none waits yet."""
+    before = turn.talk.waiting
+    if before is None or before.get("message") != turn.message or "item" not in before:
+        return None
+    if several_units:
+        before.setdefault("more", []).append({"item": _item_facts(item), "names": list(item.names)})
+        return ""  # asked once for all figures of the message
+    if item.number is None:
+        return None
+    unit = found[0].report.unit  # "Nghĩa Đụng 250, Đại Quang 150"
+    before.setdefault("beside", []).append({"item": _item_facts(item), "unit": unit.id})
+    return texts.of_the_same(item.number.words, unit.name)
 
 
 def put_again(turn: Turn) -> None:

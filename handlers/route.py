@@ -56,9 +56,11 @@ from handlers.hearing import SIDE, choices_read, figures_in, heard, levels_read,
 from handlers.intents import INTENTS, confirmed, my_data
 from handlers.language.elsewhere import asks_money
 from handlers.language.explain import trace
+from handlers.language.figures import marked_of
 from handlers.language.manners import plainly
 from handlers.language.read import read, read_loosely
 from handlers.language.reading import Item, Reading
+from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.texts import collect as collect_texts
 from handlers.texts import general
@@ -417,8 +419,27 @@ def _turned_to_unit(turn: Turn) -> bool:
         return False
     owed = [one for one in asking.owed(turn) if one.unit.id == unit.id]
     turn.talk.unit, turn.talk.campaign, turn.talk.asked = unit.id, owed[0].campaign.id if owed else None, None
+    _name_unread(turn)
     help.greet(turn, unit)
     return True
+
+
+def _name_unread(turn: Turn) -> None:
+    """A number beside what was turned to, of which nothing is known: it is named, and not dropped in silence."""
+    seen = marked_of(turn.reading) if turn.reading is not None else None
+    if seen is None:
+        return
+    words = ["", *seen.phrase.words, ""]
+    figures = [
+        words[at + 1]
+        for at in seen.phrase.numbers
+        if seen.used[at] == 3 and len(words[at + 1]) > 1 and _OF_DAYS.isdisjoint((words[at], words[at + 2]))
+    ]
+    if figures:
+        turn.say(collect_texts.unknown_number(turn.voice, figures))
+
+
+_OF_DAYS = word_set("/ - h g gio phut ngay thang nam luc mung mong hom thu tuan han")
 
 
 _ASKS = re.compile(r"\?$|\b(?:nao|gi|sao|ai|the nao)(?: (?:a|em|chau|the|vay|day|ha))*$")
@@ -443,6 +464,7 @@ def _turned_to_item(turn: Turn, reading: Reading) -> bool:
         turn.say(collect_texts.not_asked_here(asked.indicator.short))
         asking.go_on(turn)
     elif any(asked.indicator.id == one.indicator.id for one in asking.missing_of(turn, asked.report)):
+        _name_unread(turn)
         asking.ask(turn, asked)
     else:
         correct.edit(turn, asked)

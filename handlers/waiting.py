@@ -34,6 +34,7 @@ from handlers.texts import collect as collect_texts
 from handlers.texts import corrections as correction_texts
 from handlers.texts import general
 from handlers.turn import Turn
+from scoring import slips
 from store import campaigns as stored
 
 _ASKS_A_NUMBER = {"over_base", "percent_swapped"}  # "xem lại giúp: số là bao nhiêu": a mere yes is no answer
@@ -175,11 +176,18 @@ def choose(turn: Turn, reading: Reading) -> bool:
     waiting, lost = turn.talk.waiting, meant.unplaced(turn)
     if _chosen(turn, reading):
         return True
-    gone = turn.talk.waiting is None and not figures_in(reading) and reading.intent not in _GIVES_UP
+    gone = turn.talk.waiting is None and reading.intent not in _GIVES_UP
+    gone = gone and lost is not None and not _is_told(reading, lost)
     if lost is not None and waiting is not None and gone:
         asked = scope.question(turn, waiting["questions"][0])
         turn.say(collect_texts.not_placed(turn.voice, lost, asked.indicator if asked is not None else None))
     return False
+
+
+def _is_told(reading: Reading, lost: int) -> bool:
+    """Whether the figures of a message hold the number that waited, put right or with its item."""
+    told = [one.number.num for one in figures_in(reading) if one.number is not None and one.number.num is not None]
+    return reading.intent == "correct" or any(num == lost or slips.alike(num, lost) for num in told)
 
 
 _THAT = re.compile(
@@ -215,6 +223,9 @@ def _round_told(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     return True
 
 
+_LEFT = re.compile(
+    r"(?:(?:a|o|u|ma)[ ,]+)?(?:thoi|bo di|huy di|khoi)(?: (?:bo|khong|di|nhe|nha|em|chau|a|vay|nua|luon|can))*"
+)
 _NONE_OF_THEM = re.compile(
     r"(?:da|u|oi|a)?[ ,]*(?:khong|ko|khong phai|khong co|khong cua muc nao)(?: (?:a|em|dau|oi))*"
 )
@@ -226,7 +237,8 @@ _ASKS = re.compile(r"^(?:cho )?xem\b|(?:\?|\b(?:chua|nao|bao nhieu|the nao|sao r
 def _chosen(turn: Turn, reading: Reading) -> bool:
     waiting = turn.talk.waiting
     assert waiting is not None
-    if "item" in waiting and reading.intent == "undo":  # "rút lại": the number that waits goes; a named figure as ever
+    given_up = reading.intent == "undo" or _LEFT.fullmatch(fold(turn.incoming.text).strip(" .!")) is not None
+    if "item" in waiting and given_up:  # "rút lại", "thôi": the number that waits goes; a named figure as ever
         turn.talk.waiting = None
         if first_named(reading) is not None:
             return False

@@ -35,6 +35,9 @@ _COUNTED = word_set(
 )
 
 
+_ON_THE_SIDE = frozenset(["ben", "phia"])  # "bên Nghĩa Đụng thì 260"
+
+
 class Marked:
     """A message with what its tokens belong to: names (1), units (2), no figures (3), quantities (4)."""
 
@@ -50,7 +53,8 @@ class Marked:
         self.units = _hamlets(phrase, self.units, context)
         for unit in self.units:
             if unit.key not in ("self", "commune", "district"):
-                used[unit.start : unit.end] = b"\x02" * (unit.end - unit.start)
+                first = unit.start - (unit.start > 0 and phrase.words[unit.start - 1] in _ON_THE_SIDE)
+                used[first : unit.end] = b"\x02" * (unit.end - first)
         names = find_names(phrase, context.names, used)
         for name in names:
             used[name.start : name.end] = b"\x01" * (name.end - name.start)

@@ -91,7 +91,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("document", "quyết định số 1829, KH 100, đề án 06",
      r"\b(?:quyet dinh|nghi dinh|cong van|ke hoach|de an|thong tu|qd|nghi quyet|chi thi|cv|kh|nd|bo tieu chi|bo chi tieu"
      r"|(?<!quan ly )van ban(?! \d+ / \d)|luat|chuong trinh|du an)(?: so)? \d+(?: / (?:\d{4}|[a-z]+))*(?: - [a-z]+)*"
-     r"(?: (?:hay(?: la)?|hoac|a nham|nham) (?:so )?\d{2,5}\b(?! (?:nguoi|ho|nha)\b))?"),
+     r"(?! (?:nguoi|ho|nha)\b)(?: (?:hay(?: la)?|hoac|a nham|nham) (?:so )?\d{2,5}\b(?! (?:nguoi|ho|nha)\b))?"),
     ("document", "thông báo số 15", r"\b(?:thong bao|cong dien|to trinh|huong dan|bien ban|giay moi|phieu|hoa don|bien lai) so \d+\b(?! (?:nguoi|ho)\b)"),
     ("age", "sinh năm 56, dân trên 18", r"\bsinh (?:nam )?(?:19)?\d\d\b(?! (?:nguoi|em|chau)| [/-])|\b(?:dan|con|lao dong|thanh nien|ong|ba|ai|nhom) (?:tren|tu|du|ngoai|qua) (?:1[4-8]|35|6\d|70|80)\b(?! (?:nguoi|ho|nha|khau|/))"),
     ("date", "từ 15 đến 20 tháng này", rf"\btu {_DAY} (?:den|toi) {_DAY} thang (?:nay|sau|toi|{_MONTH})\b"),

@@ -345,6 +345,11 @@ def unclear_number(voice: Voice, said: str) -> str:
     return f"“{said}” thì chưa ghi được. {voice.You} nhắn một con số giúp."
 
 
+def of_the_same(number: str, unit: str) -> str:
+    """A further number of the message, of another village: the same choice is for it."""
+    return f"{number} ở {unit} cũng của mục ấy ạ?"
+
+
 def unknown_number(voice: Voice, numbers: Sequence[str]) -> str:
     """A number beside a name nobody knows is named, not stored."""
     return f"Chưa rõ {listed(list(numbers))} là của mục nào nên chưa ghi. {voice.You} nhắn kèm tên mục giúp."
