@@ -1,7 +1,7 @@
 """What an officer orders: reminders and deadlines. For one village it runs at once, for all after a yes."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,9 +15,9 @@ from handlers.language.reasons import reason_told
 from handlers.language.text import cut, fold
 from handlers.language.times import find_until
 from handlers.reach import Reach, reach
-from handlers.scope import campaigns_in_sight
+from handlers.scope import campaigns_in_sight, questions_of
 from handlers.standing import Round, may_see, rounds, top_of
-from handlers.teams import day_off, members_of, morning, opens, tell_members, told_words
+from handlers.teams import answering_for, day_off, members_of, morning, opens, tell_members, told_words
 from handlers.texts import form, general
 from handlers.texts import officer as texts
 from handlers.texts import orders as order_texts
@@ -30,8 +30,8 @@ from store import campaigns, outbox, overview, people, promises, reminders, repo
 from store.audit import audit
 from store.campaigns import Campaign
 from store.conversations import Step
-from store.messages import Button
-from store.people import Role
+from store.messages import Button, Reply
+from store.people import Person, Role
 from store.reports import Report
 from store.units import Unit
 
@@ -146,7 +146,7 @@ def _remind_plan(turn: Turn, owing: Sequence[tuple[Round, Report]], again: set[i
         )
     twice = {report.unit.name for _, report in owing if report.unit.id in again}
     lines = [order_texts.remind_line(unit, parts, unit in twice) for unit, parts in owed.items()]
-    would = reach(turn, members_of(turn, [report.unit for _, report in owing]))
+    would = reach(turn, answering_for(turn, [report.unit for _, report in owing]))
     round_ = "" if several else which_round.to_say(turn, [one.campaign for one, _ in owing])
     text = order_texts.remind_plan(lines, would.people, _hour(turn, at), would.note, round_)
     about = dict.fromkeys(report.unit.id for _, report in owing)
@@ -214,19 +214,22 @@ def write_to(turn: Turn, asked: Sequence[Report], at: datetime | None = None) ->
     by_unit: dict[int, list[Report]] = {}
     for report in asked:
         by_unit.setdefault(report.unit.id, []).append(report)
-    found = members_of(turn, [report.unit for report in asked])
+    found = answering_for(turn, [report.unit for report in asked])
+    members = members_of(turn, [report.unit for report in asked])
     later, day = at or morning(turn), _local(turn, at)
     would = reach(turn, found)
-    for id, (_, mine) in found.items():
+    for id, (person, mine) in found.items():
         way = would.ways[id]
         if way.place is None and way.why == (NO_ADDRESS,):
             continue
         rows = [(report.campaign.id, unit.id, ASKED) for unit in mine for report in by_unit[unit.id]]
         sent = None
         if way.place is not None:
+            owed = [report for unit in mine for report in by_unit[unit.id]]
+            recipe = reminders.recipe(id, day, rows) if id in members else _to_office(turn, person, owed)
             sent = outbox.queue(
                 turn.db, account=way.place.account, address=way.place.address, user=way.place.user, person=id,
-                kind="order", recipe=reminders.recipe(id, day, rows), now=turn.now, priority=outbox.PUSH,
+                kind="order", recipe=recipe, now=turn.now, priority=outbox.PUSH,
                 not_before=later, cause=turn.message,
             )  # fmt: skip
         for campaign, unit, stage in rows:
@@ -236,6 +239,16 @@ def write_to(turn: Turn, asked: Sequence[Report], at: datetime | None = None) ->
                 outcome="call" if sent is None else "queued", outbox=None if sent is None else sent.id, at=turn.now,
             )  # fmt: skip
     return would
+
+
+def _to_office(turn: Turn, person: Person, owed: Sequence[Report]) -> Mapping[str, Any]:
+    """What an office is reminded of: its own items have no open question, so how they are entered is said."""
+    voice, lines = Voice.of(person.form, Role.OFFICER), []
+    for report in owed:
+        have, asked = turn.figures(report.id), questions_of(turn, report)
+        missing = sum(one.indicator.id not in have for one in asked)
+        lines.append(order_texts.office_owes(report.unit.name, report.campaign, missing, len(asked), report.due))
+    return outbox.recipe_of(Reply(order_texts.office_reminded(voice, lines)))
 
 
 # --- deadlines ------------------------------------------------------------------------------------------------------

@@ -77,6 +77,14 @@ def _officers_of(turn: Turn, offices: Iterable[Unit]) -> dict[int, tuple[Person,
     return found
 
 
+def answering_for(turn: Turn, wanted: Iterable[Unit]) -> dict[int, tuple[Person, list[Unit]]]:
+    """Who is reminded of what these units owe: their teams, and for a commune's own report its officers."""
+    chosen = list(wanted)
+    found = members_of(turn, chosen)
+    offices = _officers_of(turn, [unit for unit in chosen if unit.level != "thon"])
+    return found | {id: who for id, who in offices.items() if id not in found}
+
+
 def tell_members(
     turn: Turn, wanted: Iterable[Unit], words: Callable[[Voice, Sequence[Unit]], str], *,
     asks: dict[str, Any] | None = None,
@@ -87,12 +95,10 @@ def tell_members(
     within a day.
     """
     chosen = list(wanted)
-    found = members_of(turn, chosen)
-    offices = _officers_of(turn, [unit for unit in chosen if unit.level != "thon"])
-    found |= {id: who for id, who in offices.items() if id not in found}
+    found, members = answering_for(turn, chosen), members_of(turn, chosen)
     later = morning(turn)
     for id, (person, mine) in found.items():
-        text = words(Voice.of(person.form, Role.OFFICER if id in offices else Role.MEMBER), mine)
+        text = words(Voice.of(person.form, Role.MEMBER if id in members else Role.OFFICER), mine)
         turn.others.append(Reply(text, (), person.id, "notice", asks, numeric=asks is not None, not_before=later))
     return reach(turn, found, knocks=False).people
 

@@ -10,11 +10,12 @@ from handlers.texts.form import (
     moment,
     number,
     percent,
+    round_name,
     upper_first,
 )  # fmt: skip
 from handlers.texts.officer import due_hour
 from scoring.framework import Indicator
-from store.campaigns import BaseFigure
+from store.campaigns import BaseFigure, Campaign
 
 # --- reminding ------------------------------------------------------------------------------------------------------
 
@@ -33,6 +34,18 @@ def owes(round_: str, missing: int, of: int, promise: str | None) -> str:
     text = f"thiếu {missing}/{of} số" if missing else "đủ số, chưa gửi"
     text = f"{round_} {text}" if round_ else text
     return f"{text}, hẹn {promise}" if promise else text
+
+
+def office_owes(unit: str, campaign: Campaign, missing: int, of: int, due: datetime) -> str:
+    """phường Ba Đình còn 26/26 số của đợt 6 tháng đầu năm 2023, hạn thứ Sáu 30/6"""
+    lacks = f"còn {missing}/{of} số" if missing else "đủ số, chưa gửi báo cáo"
+    return f"{unit} {lacks} của đợt {round_name(campaign)}, hạn {long_day(due)}"
+
+
+def office_reminded(voice: Voice, owed: Sequence[str]) -> str:
+    """To an office whose own report is owed to the one above."""
+    told = listed(list(owed))
+    return f"{voice.You} ơi, cấp trên nhắc: {told}. {voice.You} nhắn “nhập số của xã” để nhập, xong thì “gửi báo cáo”."
 
 
 def remind_line(unit: str, owed: Sequence[str], again: bool) -> str:
