@@ -150,7 +150,9 @@ def _round(morning: Morning, one: Round, weekly: bool) -> list[str]:
     found += odd
     for report in reports:
         if report.owed and morning.standing[report.id].office:
-            found.append(texts.office(_lacks(morning, one, report), len(one.asked(turn, report))))
+            own = any(held.unit.id == report.unit.id for held in turn.held)
+            name = "" if own else report.unit.name
+            found.append(texts.office(_lacks(morning, one, report), len(one.asked(turn, report)), name))
     return found
 
 

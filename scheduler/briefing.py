@@ -37,11 +37,16 @@ def briefing(db: Db, now: datetime, until: datetime | None = None) -> Briefing:
     """Everything digests are drawn from, for rounds that open by `until`."""
     state = read(db, now, until or now)
     owing = {row.report: row for row in reminders.owing(db, now, until or now)}
+    readings = digests.readers(db, now)
+    offices = {one.unit for one in readings if one.role == READS_DAILY}
     standings = tuple(
-        Standing(duty, owing[duty.report].path, not duty.members and owing[duty.report].root == duty.unit)
+        Standing(
+            duty,
+            owing[duty.report].path,
+            not duty.members and (owing[duty.report].root == duty.unit or duty.unit in offices),
+        )
         for duty in state.duties
     )
-    readings = digests.readers(db, now)
     mine, came = _reports_of(standings, readings), _joined_of(digests.joined(db, now - JOINED_FOR), readings)
     return Briefing(_facts(db, now, until or now, state, standings), tuple(_readers(db, now, mine, came)))
 

@@ -75,7 +75,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A report as a digest sees it. `office`: it is owed by the office of the round itself."""
+    """A report as a digest sees it. `office`: it is owed by an office, the round's own or one below, and no team."""
 
     duty: Duty
     path: str

@@ -67,11 +67,12 @@ def odd(number: int, names: Sequence[str]) -> str:
     return f"{number} số cần chú ý: {listed(list(names), 6, 'số')}."
 
 
-def office(lacks: Sequence[str], of: int) -> str:
-    """What the office itself owes."""
+def office(lacks: Sequence[str], of: int, name: str = "") -> str:
+    """What the office itself owes; `name` where it is another's."""
+    whose = f"Phần {name or 'xã'} báo"
     if not lacks:
-        return "Phần xã báo: đủ số, chưa gửi."
-    return f"Phần xã báo còn {len(lacks)}/{of} mục: {listed(list(lacks), 4, 'mục')}."
+        return f"{whose}: đủ số, chưa gửi."
+    return f"{whose} còn {len(lacks)}/{of} mục: {listed(list(lacks), 4, 'mục')}."
 
 
 def call_list(lines: Sequence[str], example: str) -> str:
