@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers import asking, collect, correct, difficulty, disputed, evidence, scope, which_round
+from handlers import asking, collect, correct, difficulty, disputed, evidence, help, scope, which_round
 from handlers.figures import current, officer_of
 from handlers.language.figures import marked_of
 from handlers.language.photos import photo_put_off
@@ -59,11 +59,15 @@ def bare_yes_no(turn: Turn, reading: Reading) -> bool:
         collect.take(turn, [Item(choice="có" if reading.intent == "confirm" else "không")])
     elif reading.intent == "report_zero":
         collect.take(turn, [Item(number=Number(num=0, none=True))])
+    elif reading.intent == "confirm" and _HAS.fullmatch(turn.incoming.text.strip().lower()) is not None:
+        help.how_to(turn)  # how many are asked for, and "có" is no number
+        asking.go_on(turn)
     else:
         return False
     return True
 
 
+_HAS = re.compile(r"(?:(?:vâng|dạ|ừ)[ ,]+)?có(?: (?:rồi|ạ|chứ|em|cháu|hết|cả|đủ|đầy đủ|nhiều))*[ .!]*")
 _REACHED = re.compile(r"\b(?:dat|du|duoc)(?: chi tieu)? (?:chua|khong|roi a)\b")
 FIGURE_INTENTS = {
     "report_figures",

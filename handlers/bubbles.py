@@ -87,7 +87,9 @@ def only_filler(turn: Turn) -> bool:
     """ "nhé", "người ạ" right after a figure: part of it, nothing to take and nothing to ask."""
     before = turn.talk.bubble
     recent = bool(turn.talk.at) and turn.now - datetime.fromisoformat(turn.talk.at) <= APART
-    return recent and bool(before.get("stored")) and _FILLER.fullmatch(fold(turn.incoming.text.strip())) is not None
+    said = turn.incoming.text.strip()
+    filler = _FILLER.fullmatch(fold(said)) is not None and "có" not in said.lower().split()  # a yes, and no "cô"
+    return recent and bool(before.get("stored")) and filler
 
 
 def _whole(turn: Turn, stored: Question, folded: str) -> Reading | None:
