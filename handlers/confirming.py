@@ -19,6 +19,7 @@ from handlers import (
     reopening,
     submit,
     taken_back,
+    whether,
 )  # fmt: skip
 from handlers.hearing import ORDERS, figures_in, heard
 from handlers.language.reading import Reading
@@ -120,6 +121,8 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if figures_back and waiting["act"] not in {"undo", "take_back"}:
         turn.talk.waiting = None  # "xoá số vừa nhập", over what is shown: that is not done, and this is
         return False
+    if figures_back and waiting["act"] == "undo" and not whether.asks(turn.incoming.text):
+        pressed = True  # "rút lại được không", then "xoá số vừa rồi đi"
     agreed = not another and (_agreed(turn, waiting, reading) or again) and not figures_in(reading) and not orders_again
     if agreed and not pressed and nods.too_loose(turn):
         nods.instead_of_silence(turn)

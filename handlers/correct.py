@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from handlers import asking, collect, doubted, help, looked, plans
+from handlers import asking, collect, doubted, help, looked, plans, whether
 from handlers.figures import Draft, current, last_figure
 from handlers.language.reading import Item
 from handlers.language.text import fold
@@ -397,6 +397,8 @@ def undo(turn: Turn, asked: Question | None = None) -> None:
     if asked is None and writer is not None and writer.id != turn.person:
         turn.say(correction_texts.changed_since(turn.voice, writer.name, one.indicator, one.report.unit.name, old))
         asking.go_on(turn)
+        return
+    if whether.asked(turn, one):
         return
     _write_back(turn, one, before)
     if before is not None and asked is None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers import campaigns, orders, plans, reminders, reopening, talks
+from handlers import campaigns, orders, plans, reminders, reopening, talks, whether
 from handlers.hearing import figures_in
 from handlers.language.read import read
 from handlers.language.reading import Reading, Until
@@ -104,6 +104,7 @@ def said(turn: Turn, reading: Reading) -> bool:
     order = _from_the_first(turn, order, text)
     turn.did = "undo"
     turn.reading = reading
+    sure = sure and not whether.asks(turn.incoming.text)  # "rút lại được không" is shown first
     _ACTS[order["act"]](turn, order, sure and not order.get("old") and len(order["units"]) == 1)
     return True
 

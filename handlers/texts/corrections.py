@@ -82,6 +82,11 @@ def one_before(voice: Voice, indicator: Indicator, value: str) -> str:
     return f"Số trước đó là {indicator.short}: {value}. {voice.You} bỏ luôn số này chứ ạ?"
 
 
+def asks_to_take_back(voice: Voice, indicator: Indicator, value: str) -> str:
+    """ "Rút lại được không": it can be; the figure is named, and goes only on a yes."""
+    return f"Bỏ được ạ. {upper_first(indicator.short)} đang ghi {value}. {voice.You} muốn bỏ số này chứ ạ?"
+
+
 def of_the_team(voice: Voice, indicator: Indicator, now: Count, unit: str) -> str:
     """An office takes back no figure that a team gave: it corrects it, or sends it back."""
     return (

@@ -20,6 +20,13 @@ def sent_and_stays(voice: Voice, report: Report) -> str:
     return f"Báo cáo {report.unit.name} ({round_name(report.campaign)}) đã gửi rồi, {voice.you} không phải thu lại: sửa số nào là xã thấy ngay."
 
 
+def changeable_once_sent(voice: Voice, indicator: Indicator) -> str:
+    """ "Gửi rồi có rút lại được không": nothing is taken back for the question."""
+    return (
+        f"Gửi rồi vẫn sửa được, xã thấy ngay số mới. {voice.You} chỉ cần nhắn, ví dụ: sửa {indicator.short} thành 421."
+    )
+
+
 def summary(report: Report, unit: str, lines: Sequence[str], gaps: Sequence[str], photos: int, loose: int = 0) -> str:
     """The whole report, one line per figure, and what is missing; `loose` files are of no item yet."""
     head = f"Báo cáo {unit}, {round_name(report.campaign)}:"
