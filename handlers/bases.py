@@ -150,6 +150,10 @@ def disputed(turn: Turn, reading: Reading) -> bool:
     asked, num, known = told
     waiting = turn.talk.waiting
     name = bases(turn.rules.frameworks)[known.base].name
+    if num == known.value:
+        turn.say(order_texts.base_agreed(asked.report.unit.name, name, num))
+        asking.go_on(turn)
+        return True
     count = waiting["count"].get("num") if waiting is not None and waiting["step"] == "doubt" else None
     if count is not None and asked.indicator.base == known.base and count <= num:
         from handlers import collect
@@ -171,20 +175,29 @@ def _whole_told(turn: Turn, reading: Reading) -> tuple[Question, int, campaigns.
     """The question whose list is disputed, the number told, and the one on record."""
     said = fold(reading.text)
     numbers = [one.number for one in reading.items if one.number is not None]
-    named = any(one.names for one in reading.items)
-    if named or len(numbers) != 1 or not turn.units(Role.MEMBER) or "?" in said or _HAVING.search(said):
+    named = [one for one in reading.items if one.names]
+    if len(numbers) != 1 or not turn.units(Role.MEMBER) or "?" in said:
+        return None
+    whole = numbers[0].num is None and numbers[0].den is not None  # read so by the words around it
+    if not whole and (named or _HAVING.search(said)):
         return None
     num, key = numbers[0].num if numbers[0].num is not None else numbers[0].den, named_base(said)
     if num is None or (numbers[0].num is not None and numbers[0].den is not None) or numbers[0].relative is not None:
         return None
     every = _mine(turn)
+    if named:  # "tiền điện", and in the next bubble "thôn có 178 hộ mà"
+        every = [one for one in every if one.name in named[0].names]
+    if whole and key is None and every:
+        key = every[0].indicator.base
     if key in {None, WHOLE} or not every:
         return None
     asked = next((one for one in every if one.indicator.base == key), every[0])
     assert key is not None
     known = campaigns.base_for(turn.bases(asked.report.unit.id), key, asked.report.campaign.data_until)
-    if known is None or known.value == num:
+    if known is None or (known.value == num and not whole):
         return None
+    if whole:
+        return asked, num, known
     low, high = (known.value * percent for percent in _NEAR)
     if not _ALL_OF.search(said) and not (_ONLY_SO_MANY.search(said) and low <= 100 * num <= high):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from handlers.language.cues import THINGS
+from handlers.language.cues import OWED, THINGS
 from handlers.language.reading import Context, Number
 from handlers.language.values import Link, Role, Value
 
@@ -26,6 +26,8 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
     """
     if values[-1].link in (Link.EQUALS, Link.PLUS) and (total := _totalled(values)) is not None:
         return total  # "hôm qua 20, hôm nay 15, vị chi 35"
+    if (both := _with_and_without(values, words, context)) is not None:
+        return both
     values = _standing(_without_asides(values, words), context)
     if len(values) == 1:
         return _alone(values[0], words, context)
@@ -35,8 +37,6 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
         return row
     if (less := _subtracted(values, words, context)) is not None:
         return less
-    if (both := _with_and_without(values, words, context)) is not None:
-        return both
     if context.den is None and _told_apart(values):
         return values[0].number
     if len(values) == 2 and values[1].link == Link.OVER and _like_date(values, words, context):
@@ -143,18 +143,25 @@ _BESIDE_BOTH = frozenset([",", ";", "con", "va", "thi", "nguoi", "ho", "nha", "e
 
 def _with_and_without(values: list[Value], words: list[str], context: Context) -> Number | None:
     """ "120 hộ có, 58 hộ không", "có 120, không có 58": who has it, and beside them who has not; together the whole."""
-    first, second = values[0], values[1]
+    if len(values) != 2:
+        return None
+    first, second = values
     has, lacks = first.number.num, second.number.num
     lacks = second.number.missing if lacks is None else lacks
-    if len(values) != 2 or has is None or lacks is None or Link.OVER in (first.link, second.link):
+    if has is None and second.role is not Role.MISSING:
+        has = first.number.missing  # "dùng 305 không dùng 105"
+    if has is None or lacks is None or Link.OVER in (first.link, second.link):
         return None
     between = [word for word in words[first.end : second.start] if word not in _BESIDE_BOTH]
     behind = [word for word in words[second.end :] if word not in _BESIDE_BOTH]
     told_behind = between == ["co"] and behind in (["khong"], ["chua"], ["khong", "co"], ["chua", "co"])
-    told_before = words[first.start - 1 : first.start] == ["co"] and between[:1] and between[0] in _WITHOUT
-    if not told_behind and not (told_before and between in (["khong"], ["khong", "co"], ["chua"], ["chua", "co"])):
+    verb = words[first.start - 1] if first.start else ""
+    told_before = (
+        between[:1] and between[0] in _WITHOUT and (between[1:] == [verb] or (verb == "co" and not between[1:]))
+    )
+    if not told_behind and not (told_before and verb.isalpha()):  # "học 305, không học 105"
         return None
-    return first.number._replace(den=has + lacks if context.den is not None else None)
+    return first.number._replace(num=has, missing=None, den=has + lacks if context.den is not None else None)
 
 
 def _like_date(values: list[Value], words: list[str], context: Context) -> bool:
@@ -225,6 +232,8 @@ def _alone(value: Value, words: list[str], context: Context) -> Number:
     fits = context.den is None or context.den == number.num
     if value.role == Role.TOTAL and not number.approx and (fits or _another_whole(number, words, context)):
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
+    if number.num is not None and not number.approx and context.asked and _told_of_all(value, words, context):
+        return Number(den=number.num, words=number.words, unit_word=number.unit_word)
     if value.role == Role.WHOLE and fits and context.asked:
         # "có 188 hộ, nộp qua app thì để em hỏi lại"
         last = value.end >= len(words) - 2 or _TO_COME.search(" ".join(words[value.end : value.end + _BESIDE]))
@@ -232,10 +241,44 @@ def _alone(value: Value, words: list[str], context: Context) -> Number:
     return number
 
 
+_BASES = r"(?:lon|truong thanh|(?:trong )?(?:do )?tuoi(?: lao dong)?|lao dong|tu (?:du )?1[58](?: tuoi)?(?: tro len)?)"
+_OF_BASE = re.compile(  # "cả thôn có 400 người trong tuổi", "thôn bác 396 người lao động thôi"
+    rf"(?:nguoi|khau)(?: dan)? {_BASES}"
+    r"(?: (?:thoi|co|ma|chu|day|do|a|em|roi|nhe|con|chau))*(?= [,;.]| con\b| nhung\b|$)"
+)
+_PROTESTS = re.compile(r"(?:nguoi|ho|nha|khau)(?: dan)? (?:co )?ma(?: (?:em|chau|nhi|a|con))*$")
+_BARE_WHOLE = re.compile(
+    r"(?:nguoi|ho|nha|khau)(?: dan)?(?: (?:thoi|co|ma|chu|day|do|a|em|roi|nhe|chau))*(?= [,;.]| con\b|$)"
+)
+
+
+def _told_of_all(value: Value, words: list[str], context: Context) -> bool:
+    """Whether a number alone is how many there are, and not how many have it: "cả thôn 400 người phải làm"."""
+    num, den = value.number.num or 0, context.den or 0
+    behind = " ".join(words[value.end : value.end + _BESIDE])
+    if den and 2 * num < den:
+        return False
+    if value.role in _PLAIN and OWED.match(behind):
+        return True
+    if value.role is not Role.WHOLE or not den:
+        return False
+    near = 10 * abs(num - den) <= den
+    protests = near and _PROTESTS.match(behind) is not None
+    return (
+        protests or _OF_BASE.match(behind) is not None or (near and num > den and _BARE_WHOLE.match(behind) is not None)
+    )
+
+
+_PLACE_OF = re.compile(  # "số hộ của thôn là 180"
+    r"\b(?:ho|nguoi lon|nguoi truong thanh|nhan khau|dan)(?: (?:cua|trong|o|toan|ca))+ (?:thon|xom|ban|to|khu|lang)\b"
+)
+
+
 def _another_whole(number: Number, words: list[str], context: Context) -> bool:
     """ "mẫu số sai, tổng là 525", "danh sách cử tri 358 người": a total, though not the one on file."""
     near = number.num is not None and context.den is not None and 2 * number.num >= context.den
-    return near and ("mau" in words or words[0] == "danh")
+    told = "mau" in words or words[0] == "danh" or _PLACE_OF.search(" ".join(words)) is not None
+    return near and told
 
 
 def _ranged(values: list[Value]) -> Number | None:

@@ -33,7 +33,7 @@ LEFT_WORDS = word_set(
 
 # And of one table each that may end with any word: it is tried only where one of its words stands.
 NOW_WORDS = word_set("nay gio hien tai")
-TOTAL_WORDS = word_set("tong mau trong tren sach nen dan toan lon thanh")
+TOTAL_WORDS = word_set("tong mau trong tren sach nen dan toan lon thanh thon xom")
 REJECTED_WORDS = word_set("phai khong thay ghi nham sai lon bo bao noi la gi sao dau nhap hien viet doc")
 OLD_WORDS = word_set("truoc ngoai roi kia cu dau goc ky")
 # Likewise behind a number, and between two.
@@ -94,12 +94,12 @@ MISSING = _left(  # "còn thiếu 8", "trừ 8 cụ", "chỉ sót 2"
     "(?<!khong )(?<!khong dung )(?<!khong bang )tien mat(?: thi)?(?: con)?",
 )
 TOTAL = re.compile(  # "tổng số người lớn là 460", "mẫu số 460", "trong số 460", "danh sách có 460"
-    r"(?:^| )(?:tong(?: so| cong)?(?: (?!dat|duoc|lap|lam)\w+){0,6}?|so (?:nguoi (?:lon|truong thanh|dan)|dan|nhan khau|ho)(?: (?:o|trong|cua|toan|ca))? (?:thon|xom|to|lang|khu|ban|xa)(?: (?:em|minh|toi|ta|nha|bac|chau))?|mau(?: so)?|trong(?: tong)?(?: so)?(?: danh sach)?|tren tong(?: so)?|"
+    r"(?:^| )(?:tong(?: so| cong)?(?: (?!dat|duoc|lap|lam)\w+){0,6}?|(?:so )?(?:nguoi (?:lon|truong thanh|dan)|dan|nhan khau|ho)(?: (?:o|trong|cua|toan|ca))? (?:thon|xom|to|lang|khu|ban|xa)(?: (?:em|minh|toi|ta|nha|bac|chau))?|mau(?: so)?|trong(?: tong)?(?: so)?(?: danh sach)?|tren tong(?: so)?|"
     r"(?:tren )?danh sach(?: \w+){0,3}?|tren so(?: \w+){0,2}?|so nen|nen|dan so(?: \w+){0,2}?|toan bo la)"
     r"(?: (?:la|co|:|=|thi|khoang|duoc tong|tat ca|so|he thong))*$"
 )
 WHOLE_UNIT = re.compile(  # "thôn có 188 hộ", "cả xóm em có 460": a whole, unless another number says that it is the count
-    r"(?:^| )(?:ca |toan )?(?:xa|thon|xom|to|lang|khu|ban|khu pho|to dan pho)(?: em| minh| toi| ta| nha| tui| \d+)?(?: hien)?(?: (?:co|duoc)(?: tong| tong cong| tat ca)?)?$"
+    r"(?:^| )(?:ca |toan )?(?:xa|thon|xom|to|lang|khu|ban|khu pho|to dan pho)(?: em| minh| toi| ta| nha| tui| bac| chau| chu| ong| ba| anh| chi| \d+)?(?: (?:hien|gio|nay|thi|chi|moi))*(?: (?:co|duoc)(?: tong| tong cong| tat ca)?)?$"
 )
 COUNT_OF = re.compile(
     r"(?:^| )(?:tu so|tu|dat|lam duoc|da co|dung duoc|xong|thuc hien)(?: la| duoc| :)*$"
@@ -188,10 +188,14 @@ HEDGED_AFTER = re.compile(  # "370 gì đó", "370 người thì phải", "370 t
 _WHO = r"(?: (?!(?<!ho )so |ke |chu |con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
 NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not "371 người, được chưa", "371 đúng không"
     rf"^(?:(?: (?:nguoi|ho|nha|cai|cu))? con(?: lai)?(?= (?:chua|khong) ))?{_WHO} (?:no$|chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"
-    r"|khong (?:co(?! dung| gi| phai| hinh| anh| minh chung)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|nop|tra|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua)|(?:nop|tra|dong|dung|thanh toan)(?: bang)? tien mat|(?:dong|khoa) cua|vang mat|vang nha|di vang|hong|bi (?:hong|hu|khoa|lua|hack|loi|thu hoi)|mat song|chuyen di)(?= |$)"
+    r"|khong (?:co(?! dung| gi| phai| hinh| anh| minh chung)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|(?:nop|tra|dong|thanh toan)(?! (?:tien )?(?:dien )?(?:bang )?tien mat)|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua|hoc(?! sinh)|di hoc)|(?<!khong )(?<!chua )(?:nop|tra|dong|dung|thanh toan)(?: bang)? tien mat|(?:dong|khoa) cua|vang mat|vang nha|di vang|hong|bi (?:hong|hu|khoa|lua|hack|loi|thu hoi)|mat song|chuyen di)(?= |$)"
 )
 IN_CASH = re.compile(  # "21 hộ trả tiền mặt", "21 hộ đóng trực tiếp": without, whatever the name of the item holds
     r"(?:(?:nguoi|ho|nha|gia dinh) )?(?:(?:van|con|dang|thi) )*(?:tra|nop|dong|thanh toan) (?:(?:bang|qua) )?(?:tien mat|truc tiep|tay(?= |$)|tien tay|tan tay|tai nha)\b"
+)
+OWED = re.compile(  # "cả thôn 400 người phải làm": those who are to have it, and not who has
+    r" ?(?:(?:nguoi|ho|nha|khau|ba con|dan)(?: dan)? )?(?:la |deu )?(?:phai|can phai|bat buoc|thuoc dien|trong dien)(?: phai)?(?= |$)"
+    r"(?! (?:khong|chua|dung|la|chang|chi|hoi|xem|doi|de|dem)\b)"
 )
 UNSURE_AFTER = re.compile(
     r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac|biet co (?:dung|chinh xac)|biet (?:chinh xac|chac))"

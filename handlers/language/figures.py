@@ -13,7 +13,7 @@ from handlers.language.groups import SEPARATORS, Group, groups_of
 from handlers.language.masks import mask
 from handlers.language.numbers import find_values
 from handlers.language.other_times import of_now
-from handlers.language.parts import numbered_parts
+from handlers.language.parts import numbered_parts, session_names
 from handlers.language.reading import Context, Item, Number, Reading
 from handlers.language.states import NOT_APPLICABLE, NOT_APPLICABLE_WORDS, with_state
 from handlers.language.syllables import word_set
@@ -73,6 +73,9 @@ class Marked:
         self.values: list[Value] = of_now(find_values(phrase, used, context.den), phrase, used, context.role)
         self.values = _of_their_own(self.values, self.names, phrase.words)
         places = {unit.end: unit.unknown for unit in self.units if unit.unknown}
+        sessions = session_names(phrase) if not places and len(self.values) > 1 else {}
+        if sessions:
+            self.values = numbered_parts(self.values, sessions, phrase.words, told=True)
         if len(places) > 1 and len(self.values) > 1:
             self.values = numbered_parts(self.values, places, phrase.words)
         behind = {value.start: value.end for value in self.values}
@@ -165,7 +168,8 @@ def _electricity(phrase: Phrase, used: bytearray, context: Context) -> list[Name
         follows = follows and words[end + 1 : end + 2] not in (["so"], ["ky"])  # "số điện 250 số" is a meter's
         opens = before in SEPARATORS or before in _BEFORE_BILL or before[0].isdigit()
         apart = before in ("rieng", "tru", "con") and _BILL_APART.match(" ".join(words[at + 1 : at + 4]))
-        meant = (follows and opens) or apart
+        counted = words[at] == "td" and before in ("ho", "nha") and words[max(0, at - 2)][0].isdigit()  # "120 hộ tđ"
+        meant = (follows and opens) or apart or counted
         node = context.names.trie.get("tien", {}).get("dien", {}) if meant and not used[at] else {}
         if node.get(""):
             used[at] = 1

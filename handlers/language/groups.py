@@ -43,7 +43,8 @@ def groups_of(
                 open_name = False
             whole = event.role == Role.TOTAL and groups and _less(groups[-1][1], event)
             closes = whole or (event.role == Role.PERCENT and groups and _without_rate(groups[-1][1]))
-            if not pending and groups and (event.link in _OF_THE_SAME or open_name or closes):
+            last = at + 1 == len(events) and event.role == Role.EARLIER and groups and groups[-1][1]
+            if not pending and groups and (event.link in _OF_THE_SAME or open_name or closes or last):
                 groups[-1][1].append(event)
             else:
                 pending.append(event)
@@ -55,7 +56,10 @@ def groups_of(
             or not _parted(words, pending[-1].end, event.start)
         )
         if near and not own:
-            groups.append((event, pending, pending[0].start))
+            apart = _of_another(pending, words, used)
+            if apart:
+                groups.append((None, pending[:apart], pending[0].start))
+            groups.append((event, pending[apart:], pending[apart].start))
             open_name = False
         else:
             if pending:
@@ -66,6 +70,21 @@ def groups_of(
     if pending:
         groups.append((None, pending, pending[0].start))
     return groups
+
+
+_JOINS = frozenset(["va", "voi", "con", ",", ";"])
+
+
+def _of_another(pending: list[Value], words: list[str], used: bytearray) -> int:
+    """How many of the figures before a name are another thing's: "305 người abc với 120 hộ tiền điện"."""
+    for at in range(len(pending) - 1, 0, -1):
+        first, second = pending[at - 1], pending[at]
+        between = range(first.end, second.start)
+        if second.link != Link.NONE or second.role != Role.COUNT or _JOINS.isdisjoint(words[first.end : second.start]):
+            continue
+        if any(words[i].isalpha() and not used[i] and words[i] not in _SAME_THING for i in between):
+            return at
+    return 0
 
 
 def _without_rate(values: list[Value]) -> bool:
@@ -152,6 +171,8 @@ def _own_value(events: list[Name | Value], at: int, words: list[str]) -> bool:
         return False
     if following.number.pct is not None and following.number.num is None:
         return False
+    if following.role == Role.EARLIER:  # "412 người có điện thoại thông minh so với kỳ trước 380"
+        return False
     return not _parted(words, events[at].end, following.start)
 
 
@@ -161,4 +182,9 @@ def _things(phrase: Phrase, start: int, end: int) -> bool:
 
 
 def _parted(words: list[str], start: int, end: int) -> bool:
-    return any(w in SEPARATORS or w in ("con", "va", "nhung") for w in words[start:end])
+    return any(
+        words[at] in SEPARATORS
+        or words[at] in ("con", "va", "nhung")
+        or (words[at] == "voi" and words[at - 1 : at] != ["so"])  # "305 smp với 120 hộ", not "so với kỳ trước"
+        for at in range(start, end)
+    )

@@ -145,6 +145,15 @@ def glued_name(phrase: Phrase, at: int) -> bool:
     return word not in SYLLABLES and word not in NOUNS
 
 
+def _numbered_on(words: list[str], at: int) -> bool:
+    """ "Lớp 1 có 60 lớp 2 có 70": behind a number stands the name of the second class, and no classes are counted."""
+    word, number = words[at], words[at + 1] if at + 1 < len(words) else ""
+    if not number.isdigit() or len(number) > 2:
+        return False
+    before = str(int(number) - 1)
+    return any(words[i : i + 2] == [word, before] for i in range(at - 1))
+
+
 def is_measure(phrase: Phrase, end: int) -> bool:
     """Whether the word behind a number says that it counts something else: "3 lần", "2 ảnh", "2 cái ảnh"."""
     words = phrase.words
@@ -158,7 +167,7 @@ def is_measure(phrase: Phrase, end: int) -> bool:
         return True
     if word in ("cai", "buc", "tam") and following in ("anh", "hinh"):
         end, word, following = end + 1, following, third
-    if word not in MEASURES:
+    if word not in MEASURES or _numbered_on(words, end):
         return False
     raw = phrase.raws[end]
     if word == "nam" and following in ("ngoai", "nay", "truoc", "kia"):

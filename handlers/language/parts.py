@@ -113,8 +113,25 @@ def _alone(value: Value, place: str) -> Value:
     return value._replace(role=Role.COUNT, number=number)
 
 
-def numbered_parts(values: list[Value], places: dict[int, str], words: list[str]) -> list[Value]:
-    """The same of parts with a number ("xóm 1 200, xóm 2 212"); `places` are names on no list, by where they end."""
+_SESSIONS = {"lop": "lớp", "buoi": "buổi", "dot": "đợt", "lan": "lần", "nhom": "nhóm"}
+
+
+def session_names(phrase: Phrase) -> dict[int, str]:
+    """Classes and the like by their number, by where each ends: "lớp 1 có 60, lớp 2 có 70"."""
+    words = phrase.words
+    return {
+        at + 2: f"{marked} {words[at + 1]}"
+        for word, marked in _SESSIONS.items()
+        for at in phrase.said.get(word, ())
+        if phrase.raws[at] in (word, marked) and words[at + 1 : at + 2] and words[at + 1].isdigit()
+    }
+
+
+def numbered_parts(values: list[Value], places: dict[int, str], words: list[str], *, told: bool = False) -> list[Value]:
+    """The same of parts with a number ("xóm 1 200, xóm 2 212"); `places` are names on no list, by where they end.
+
+    `told`: people may have been in several of them, so that the sum is read back.
+    """
     found: dict[int, str] = {}
     for at, value in enumerate(values):
         start = value.start
@@ -122,8 +139,15 @@ def numbered_parts(values: list[Value], places: dict[int, str], words: list[str]
             start -= 1
         if start in places and value.number.num is not None and value.number.den is None:
             found[at] = places[start]
-    kinds = {name.split()[0] for name in found.values()}
-    return as_parts(values, found) if len(kinds) == 1 else values
+    if len({name.split()[0] for name in found.values()}) != 1:
+        return values
+    parts = as_parts(values, found)
+    if not told:
+        return parts
+    return [
+        value._replace(number=value.number._replace(part=found[at])) if value.role == Role.PART else value
+        for at, value in enumerate(parts)
+    ]
 
 
 def as_parts(values: list[Value], found: dict[int, str]) -> list[Value]:

@@ -145,6 +145,8 @@ def judged(
             return value(Role.TOTAL, number)
         if "whole" in may and number.unit_word not in cues.THINGS and cues.WHOLE_UNIT.search(cue):
             return value(Role.WHOLE, number)
+    if "phai" in right and cues.OWED.match(right):
+        return value(Role.TOTAL, number)
     if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
         return value(Role.TOTAL, number)
     return value(Role.COUNT, number)

@@ -51,6 +51,7 @@ SHORT = {
     "dn": "doanh nghiep",
     "hs": "ho so",
     "tk": "tai khoan",
+    "kn": "ky nang",
     "sdt": "so dien thoai",
     "dthoai": "dien thoai",
     "ah": "a",

@@ -300,6 +300,11 @@ def base_disputed(voice: Voice, unit: str, base: str, known: int, told: int, pas
     return f"Danh sách xã đang ghi {unit} có {number(known)} {base}, {voice.you} báo là {number(told)}. {then}"
 
 
+def base_agreed(unit: str, base: str, told: int) -> str:
+    """ "Thôn bác 178 hộ cơ mà": so says the list."""
+    return f"Vâng, danh sách {unit} cũng đang có {number(told)} {base}."
+
+
 def base_disputed_note(name: str, unit: str, base: str, known: int, told: int) -> str:
     """To the officer: a village says that its list is wrong."""
     return (
