@@ -256,6 +256,21 @@ _NO_CHANGE = re.compile(
 )
 
 
+_STANDS = re.compile(  # "có gì sai đâu", "không sai đâu", "bác đếm kỹ lắm rồi"
+    r"(?:(?:a|o|u|da|the|thi|bac|em|chau|so|do|ay|nay|toi|minh|co|chu)[ ,]+)*"
+    r"(?:(?:co |lam )?(?:gi )?(?:ma )?sai (?:gi )?(?:dau|mo)"
+    r"|(?:khong|ko|chang)(?: co)?(?: gi)? sai(?: dau| gi| so| ca)*"
+    r"|(?:dem|kiem|ra|xem|hoi)(?: (?:di|lai|ra|soat|dem))* ky(?: (?:lam|cang))*(?: roi)?"
+    r"|(?:chi )?co (?:the|vay|chung ay) thoi)"
+    r"(?: (?:a|em|chau|ma|roi|nhe|dau|day|con|oi))*"
+)
+
+
+def stands(turn: Turn) -> bool:
+    """ "Có gì sai đâu", while a figure that came back is to be put right: it is given again as it is."""
+    return _STANDS.fullmatch(fold(turn.incoming.text).strip(" .!,?")) is not None and _left(turn)
+
+
 def not_to_be_changed(turn: Turn) -> bool:
     """ "Không", "thôi", while a figure is to be put right: no zero, it stands as it is."""
     return _NO_CHANGE.fullmatch(fold(turn.incoming.text).strip(" .!,")) is not None and _left(turn)

@@ -1,6 +1,7 @@
 """Khó khăn, vướng mắc: asked for when a target is missed; what is said next is a note only if it reads like one."""
 
 import re
+from typing import Any
 
 from handlers import asking, help, scope
 from handlers.figures import officer_of
@@ -22,7 +23,7 @@ from store import evidence, reports
 from store.conversations import Step
 from store.messages import Button
 from store.people import Role
-from store.reports import Report
+from store.reports import Report, ReportState
 from store.units import Unit
 
 # "không có gì", "chẳng vướng mắc gì cả", "bình thường ạ": there is no difficulty.
@@ -211,13 +212,21 @@ def tells(text: str) -> bool:
     )
 
 
+def _in_hand(turn: Turn) -> dict[str, Any] | None:
+    """What is just being spoken of: the number in doubt, or the figure that came back and is asked for."""
+    if turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.DOUBT:
+        return turn.talk.waiting.get("question")
+    asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    return turn.talk.asked if asked is not None and asked.report.state is ReportState.RETURNED else None
+
+
 def note(
     turn: Turn, words: str, items: tuple[Item, ...], unit: Unit | None = None, about: Question | None = None
 ) -> None:
     """Hung on the item named, the one it was asked for, the last figure, else on the report; of another `unit`, for
     which an officer writes it down, on its report."""
     asked = about or (help.named(turn, items) if unit is None else None)
-    for key in (turn.talk.obstacle, *(turn.talk.last[-1:]), turn.talk.asked):
+    for key in (turn.talk.obstacle, _in_hand(turn), *(turn.talk.last[-1:]), turn.talk.asked):
         found = question(turn, key) if asked is None and key is not None and unit is None else None
         asked = found if found is not None and not found.report.closed(turn.sent) else asked
     theirs = reports.reports_of_unit(turn.db, unit.id, turn.now) if unit is not None else own_reports(turn)

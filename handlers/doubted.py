@@ -30,7 +30,7 @@ def keep(turn: Turn, reason: str | None) -> None:
         turn.say(refusal)
     else:
         kept = tuple(doubt.name for doubt in draft.doubts if doubt.name not in asking.CONSENTS)
-        echo(turn, [(draft, settle(turn, draft, kept, reason))])
+        echo(turn, [(draft, settle(turn, draft, kept, reason or waiting.get("reason")))])
     asking.go_on(turn)
 
 

@@ -215,7 +215,7 @@ def _sorted(made: Draft, found: tuple[Doubt, ...]) -> Draft:
     return replace(made, doubts=asked, marks=marks) if asked or marks else made
 
 
-_LAST_TIME = re.compile(r"\b(?:truoc|ngoai|ky|dot|lan|thang|quy|nam)\b")
+_LAST_TIME = re.compile(r"\b(?:truoc|ngoai|ky(?! roi| ca| lam| qua)|dot|lan|thang|quy|nam)\b")  # not "đếm kỹ rồi"
 
 
 def _as_it_stands(turn: Turn, question: Question, before: Figure | None) -> Draft | None:

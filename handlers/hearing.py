@@ -149,6 +149,12 @@ _SENDS_AND_MORE = re.compile(
     r" (?:nhe|di|luon|nha)(?: (?:em|chau|co|chu))?, ?"
     r"(?:xin loi|cam on|bac cam on|toi cam on|nho|lam phien|phien|vat va)\b[^\d?]*"
 )
+# "Bác gửi nhé", "thế bác nộp luôn đây", "bác gửi lại nhé": who has given figures sends them.
+_I_SEND = re.compile(
+    r"(?:(?:thoi|the|vay|da|ok|vang|u|roi|xong|xong roi|du roi|gio)[ ,]+)*"
+    r"(?:bac|toi|co|chu|ong|ba|minh|em|chau|anh|chi|tui) (?:(?:xin|bam|cu) )*(?:gui|nop)"
+    r"(?: (?:bao cao|len|xa|cho xa|luon|lai|di|ngay))*(?: (?:nhe|nha|day|luon|em|chau|a|con|ban))*"
+)
 # "Thế là xong rồi hả": how far it is, asked at the end.
 _IS_DONE = re.compile(
     r"(?:(?:the|vay|nhu the|nhu vay)(?: la)? )?(?:xong|du|het viec)(?: (?:viec|ca|het|roi|so))* ?"
@@ -200,6 +206,8 @@ def heard(turn: Turn, text: str) -> Reading:
         return replace(read(text, scope.context(turn, text)), intent="submit", items=(), yes=False, no=False, also=())
     if turn.units(Role.MEMBER) and turn.talk.waiting is None:
         if _SENDS_FOR.fullmatch(bare) or _SENDS_AND_MORE.fullmatch(bare):
+            return Reading(intent="submit", text=text)
+        if _I_SEND.fullmatch(bare) and "?" not in text and scope.has_given(turn):
             return Reading(intent="submit", text=text)
         if _IS_DONE.fullmatch(bare):
             return Reading(intent="status_unit", text=text)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from handlers import figures, plain_words, reproached, scope
 from handlers.language.figures import marked_of
+from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import cut, fold
 from handlers.language.times import find_until
@@ -24,7 +25,7 @@ def mended(turn: Turn, folded: str) -> Reading | None:
         return told
     if (told := plain_words.said(turn, folded)) is not None:
         return told
-    forms = (_or_else, _settled_on, _made_exact, _put_right, _called_wrong, _apologised)
+    forms = (_or_else, _settled_on, _kept, _by_difference, _made_exact, _put_right, _called_wrong, _apologised)
     return next((reading for form in forms if (reading := form(turn, folded)) is not None), None)
 
 
@@ -87,6 +88,53 @@ def _settled_on(turn: Turn, folded: str) -> Reading | None:
     if not found["again"] and not folded.startswith("thoi"):
         return None
     item = Item(names=(last.name,), number=Number(num=int(found["num"]), words=found["num"]))
+    return Reading(intent="correct", items=(item,), text=turn.incoming.text)
+
+
+# "À thôi giữ nguyên 412": a number that stands somewhere already, or stood there last time; it answers nothing else.
+_KEPT = re.compile(
+    r"(?:(?:a|o|u|thoi|the|vang|khoan|nham|bac|em|chau|minh|thi|cu)[ ,.]+)*(?:giu|de)(?: nguyen| lai| y| nguyen y)+"
+    r"(?: cai| con)?(?: so| la)* (?P<num>\d{1,7})"
+    r"(?: (?:nguoi|ho|nhe|nha|di|em|a|chau|cho bac|thoi|nhu cu|cu|luc nay|ban nay))*"
+)
+
+
+def _kept(turn: Turn, folded: str) -> Reading | None:
+    found = _KEPT.fullmatch(folded.strip(" .?!"))
+    if found is None or turn.talk.waiting is not None:
+        return None
+    num = int(found["num"])
+    meant = _that_was(turn, num)
+    asked = scope.question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    before = figures.last_figure(turn, asked) if asked is not None else None
+    number = Number(num=num, words=found["num"], asked=not meant and (before is None or before.count.num != num))
+    one = meant[0] if len(meant) == 1 else asked
+    if one is None:
+        return None
+    return Reading(intent="correct", items=(Item(names=(one.name,), number=number),), text=turn.incoming.text)
+
+
+# "Trùng nhau mất 5 hộ, 165 thôi", "thừa 2, còn 410": by how much the figure given last was wrong, and the right one.
+_DIFFERS = re.compile(
+    r"\b(?:trung|thua|du|sot|thieu|quen|mat|bot|them|tru|cong|loai|chet|chuyen|sinh|lech|lo|giam|tang|bo)\b"
+)
+_NUMBERS = re.compile(r"(?<![\w.,/])\d{1,7}(?![\w/]|[.,]\d)")
+
+
+def _by_difference(turn: Turn, folded: str) -> Reading | None:
+    numbers = [int(one) for one in _NUMBERS.findall(folded)]
+    last = scope.question(turn, turn.talk.last[-1]) if len(turn.talk.last) == 1 else None
+    figure = figures.current(turn, last) if last is not None else None
+    if last is None or figure is None or figure.count.num is None or turn.talk.waiting is not None:
+        return None
+    if len(numbers) != 2 or not numbers[0] or _DIFFERS.search(folded) is None:
+        return None
+    if abs(figure.count.num - numbers[1]) != numbers[0]:
+        return None
+    said = read(turn.incoming.text, scope.context(turn, turn.incoming.text))
+    if said.units or said.unknown_units or any(one.names for one in said.items):
+        return None
+    item = Item(names=(last.name,), number=Number(num=numbers[1], words=str(numbers[1])))
     return Reading(intent="correct", items=(item,), text=turn.incoming.text)
 
 

@@ -310,6 +310,8 @@ def _intent(turn: Turn, reading: Reading, *, again: bool = False) -> None:
 
 def _between_two(turn: Turn, reading: Reading, items: list[Item]) -> bool:
     """Whether a message answers, or disputes, what the talk with this person stands at."""
+    if correct.stands(turn):
+        return True
     if difficulty.answered(turn, reading, items):
         return True
     if reading.intent in {"deny", "complaint", "correct", "unclear"} and not items and correct.denied(turn):

@@ -113,6 +113,11 @@ def _own_reports(turn: Turn, mine: frozenset[int]) -> list[Report]:
     return sorted(found, key=lambda report: report.closed(sent)) if len(found) > 1 else found
 
 
+def has_given(turn: Turn) -> bool:
+    """Whether the sender's team has given figures of a report that is still owed."""
+    return any(one.owed and turn.figures(one.id) for one in own_reports(turn, Role.MEMBER))
+
+
 def forget_foreign(turn: Turn) -> None:
     """A question of a village that has become somebody else's is open no longer."""
     unit = turn.talk.asked["unit"] if turn.talk.asked is not None else None

@@ -23,6 +23,7 @@ from handlers import (
     unplaced,
     which_round,
     whole,
+    why_odd,
 )  # fmt: skip
 from handlers.confirming import DAY_WORDS
 from handlers.hearing import SIDE, figures_in, first_named
@@ -49,7 +50,7 @@ def doubt(turn: Turn, reading: Reading) -> bool:
     """An answer to "giữ hay nhập lại"."""
     waiting = turn.talk.waiting
     assert waiting is not None
-    if whole.settled(turn, turn.incoming.text):
+    if whole.settled(turn, turn.incoming.text) or why_odd.told(turn, reading):
         return True
     items = figures_in(reading)
     bare = [one for one in items if not one.names and one.number is not None and one.number.num is not None]

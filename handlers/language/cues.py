@@ -74,7 +74,7 @@ RISE = re.compile(  # "tăng 9", "thêm được 9", "nhiều hơn tháng trư�
     r"(?:^| )(?:"
     rf"(?P<more>tang(?: duoc| them)*|(?:doi|troi|vuot|nhinh)(?: ra| len| hon)+(?: so)?(?: voi)?(?: {_THEN})?|vuot {_THEN}|(?:bang|nhu|y)(?: so)? {_THEN}(?: thi)? cong|cong vao|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them|(?:dem|ghi|bao|quen) (?:sot|thieu)(?: mat| di)?"
     rf"|(?:nhieu|nhinh|cao|nhinh|nho|lon|troi) hon(?: so)?(?: voi)?(?: {_THEN})?|hon(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:nhieu |cao )?hon|\+)"
-    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|(?:bang|nhu|y)(?: so)? {_THEN}(?: thi)? tru(?: di)?|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|voi di|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {_THEN})?|(?:kem|thua|hut)(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:kem|hut|thua|(?:it|thap) hon)|(?:rot|hao)(?: mat| di)*|(?:hong|hu|vo|chay) mat|hut di|(?:dem|ghi|bao|khai|nhap) (?:thua|du|lo)(?: mat| ra)?|-)"
+    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|(?:bang|nhu|y)(?: so)? {_THEN}(?: thi)? tru(?: di)?|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|voi di|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {_THEN})?|(?:kem|thua|hut)(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:kem|hut|thua|(?:it|thap) hon)|(?:rot|hao)(?: mat| di)*|(?:(?:dem|ghi|tinh|bi|mat|co) )*trung(?: nhau| lap| ten| lai)*(?: mat| di| het)*|(?:hong|hu|vo|chay) mat|hut di|(?:dem|ghi|bao|khai|nhap) (?:thua|du|lo)(?: mat| ra)?|-)"
     rf")(?: so)?(?: voi)?(?: {_THEN})?(?: (?:la|duoc|moi|chi|khoang|them|tam|gan|chung|toi|nhung|co|tung|dung|chinh xac|cho))*$"
 )
 TIMES = re.compile(r"(?:^| )gap(?: len| khoang)*$")  # "gấp 2 lần"
@@ -200,6 +200,11 @@ OWED = re.compile(  # "cả thôn 400 người phải làm": those who are to ha
 UNSURE_AFTER = re.compile(
     r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac|biet co (?:dung|chinh xac)|biet (?:chinh xac|chac))"
 )  # "370, chưa chắc lắm"
+JOINED = re.compile(  # "3 người mới mở thêm", "3 nhà vừa đăng ký thêm": so many on top
+    r"^ (?:nguoi|ho|nha|khau|em|cu|chau|ban|ba|ong|dua)?(?: ?(?:vua|moi|da|nay|hom qua|hom nay|sang nay))*"
+    r"(?: (?:mo|hoc|cai|lam|lap|dang ky|dong|nop|tra|tham gia|mua|dung|kich hoat|chuyen (?:ve|den)|ve|tach|vao)){0,2}"
+    r"(?: (?:the|may|tai khoan|vneid|ho))? (?:them|bo sung)(?= |$)(?! (?:\d|chua|khong|tieng|nghe|lop|khoa|gi))"
+)
 MORE = re.compile(
     rf"^{_WHO} nua(?= |$)(?P<wanted> (?:(?:la|thi|moi|cho) (?:du|xong|dat|kip|het)|(?:la |thi )?(?:chua|khong)\b))?"
 )  # "5 người nữa"

@@ -102,6 +102,8 @@ def judged(
         if wanted and not fresh:
             return value(Role.MISSING, Number(missing=number.num, unit_word=number.unit_word, words=number.words))
         return value(Role.CHANGE, _change(number, "+", False))
+    if _joined(phrase, end, number, right):
+        return value(Role.CHANGE, _change(number, "+", False))
     if (
         (left and not cues.HEDGE_ENDS.isdisjoint(said) and _hedged(phrase, at, first))
         or (right and not cues.HEDGED_WORDS.isdisjoint(behind) and cues.HEDGED_AFTER.match(right))
@@ -150,6 +152,12 @@ def judged(
     if _total_of_name(phrase.words, first, used) and cues.ONLY_FILL.fullmatch(left):
         return value(Role.TOTAL, number)
     return value(Role.COUNT, number)
+
+
+def _joined(phrase: Phrase, end: int, number: Number, right: str) -> bool:
+    """ "Có 3 người mới mở thêm": a few who came on top, and not the whole count."""
+    few = number.num is not None and 0 < number.num < _MANY_MORE
+    return few and not {"them", "bo"}.isdisjoint(phrase.words[end : end + 8]) and cues.JOINED.match(right) is not None
 
 
 _GO_WITHOUT = re.compile(

@@ -110,6 +110,11 @@ def look_again(voice: Voice, num: int) -> str:
     return f"Vâng, {voice.you} cứ xem lại ạ. Đúng là {number(num)} thì nhắn “giữ”, chưa đúng thì nhắn số đúng."
 
 
+def reason_heard(voice: Voice) -> str:
+    """Somebody told why an odd number is right, before the number is asked once more."""
+    return f"Vâng, giữ số thì {voice.i}ghi lý do ấy cho xã xem."
+
+
 def _default(v: Voice, i: Indicator, f: Facts) -> str:
     return f"Số {i.short} trông hơi lạ. {v.You} xem lại giúp, đúng không ạ?"
 
