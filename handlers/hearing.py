@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from handlers import bases, mended, ordinals, scope, which_round
+from handlers import bases, mended, ordinals, scope, sends, which_round
 from handlers.language.plain import plain_figure
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading
@@ -106,6 +106,17 @@ _WILL_REPORT = re.compile(
     r"(?: (?:day|voi|nhe|da|em|a|luon|bay gio|cai|cua thon|thon minh|cho thon|vao dau|o dau))*"
 )
 _WHO_GAVE = re.compile(r"\bai (?:da |vua |moi |la nguoi )*(?:gui|bao|nhap|ghi|khai|sua|dien)\b")
+# "Ai sửa số của bác thế", "số ấy ai báo": of the figure given last.
+_WHO_CHANGED = re.compile(
+    r"(?:(?:o|a|u|the|so|cai|con|do|ay|nay|kia|day|em|chau|oi|ua)[ ,]+)*ai (?:(?:da|vua|moi|la nguoi|lai|dam) )*"
+    r"(?:gui|bao|nhap|ghi|khai|sua|dien|doi|thay)(?: (?:lai|mat|so|cua|bac|toi|em|chau|co|chu|minh|thon|nay|ay|do|vao"
+    r"|the|vay|day|nhi|ha|ban nay|luc nay|con|cai|roi|len))*"
+)
+# "Em hỏi chi rứa", "hỏi cái gì đấy": the question once more.
+_ASKS_WHAT = re.compile(
+    r"(?:(?:the|em|chau|ban|may|nay|con|dang) )*(?:hoi|can|muon)(?: (?:hoi|bac|toi|cai|ve|so))* (?:gi|chi)"
+    r"(?: (?:the|rua|vay|day|do|a|nhi|co|ha|ay|em|chau))*"
+)
 _WHICH_ROUND = re.compile(
     r"(?:the |ma )?(?:so lieu |bao |lam )?(?:dot|ky|bao cao)(?: nay| bao cao)*(?: (?:la|cua|cho|tinh|den))*"
     r" (?:dot |ky |quy |nam )?(?:gi|nao|thang nao|thang may|may)(?: (?:the|vay|day|a|em|chau|nhi|ha|co))*"
@@ -149,12 +160,6 @@ _SENDS_AND_MORE = re.compile(
     r" (?:nhe|di|luon|nha)(?: (?:em|chau|co|chu))?, ?"
     r"(?:xin loi|cam on|bac cam on|toi cam on|nho|lam phien|phien|vat va)\b[^\d?]*"
 )
-# "Bác gửi nhé", "thế bác nộp luôn đây", "bác gửi lại nhé": who has given figures sends them.
-_I_SEND = re.compile(
-    r"(?:(?:thoi|the|vay|da|ok|vang|u|roi|xong|xong roi|du roi|gio)[ ,]+)*"
-    r"(?:bac|toi|co|chu|ong|ba|minh|em|chau|anh|chi|tui) (?:(?:xin|bam|cu) )*(?:gui|nop)"
-    r"(?: (?:bao cao|len|xa|cho xa|luon|lai|di|ngay))*(?: (?:nhe|nha|day|luon|em|chau|a|con|ban))*"
-)
 # "Thế là xong rồi hả": how far it is, asked at the end.
 _IS_DONE = re.compile(
     r"(?:(?:the|vay|nhu the|nhu vay)(?: la)? )?(?:xong|du|het viec)(?: (?:viec|ca|het|roi|so))* ?"
@@ -192,6 +197,13 @@ def heard(turn: Turn, text: str) -> Reading:
     if (other := mended.mended(turn, folded)) is not None:
         return other
     bare = folded.strip(" .,!:?")
+    if turn.units(Role.MEMBER) and _ASKS_WHAT.fullmatch(bare):
+        return Reading(intent="again", text=text)
+    if turn.units(Role.MEMBER) and turn.talk.last and _WHO_CHANGED.fullmatch(bare):
+        last = scope.question(turn, turn.talk.last[-1])
+        return Reading(intent="history", items=(Item(names=(last.name,)),) if last is not None else (), text=text)
+    if turn.units(Role.MEMBER) and sends.said(turn, text, bare):
+        return Reading(intent="submit", text=text)
     if turn.units(Role.MEMBER) and (_WHICH_ROUND.fullmatch(bare) or _HOW_MANY.fullmatch(bare)):
         return Reading(intent="status_unit", text=text)
     if (
@@ -206,8 +218,6 @@ def heard(turn: Turn, text: str) -> Reading:
         return replace(read(text, scope.context(turn, text)), intent="submit", items=(), yes=False, no=False, also=())
     if turn.units(Role.MEMBER) and turn.talk.waiting is None:
         if _SENDS_FOR.fullmatch(bare) or _SENDS_AND_MORE.fullmatch(bare):
-            return Reading(intent="submit", text=text)
-        if _I_SEND.fullmatch(bare) and "?" not in text and scope.has_given(turn):
             return Reading(intent="submit", text=text)
         if _IS_DONE.fullmatch(bare):
             return Reading(intent="status_unit", text=text)

@@ -267,9 +267,16 @@ def open_one(turn: Turn) -> Question | None:
     return question(turn, key) if key is not None else None
 
 
+_TO_CHANGE = re.compile(r"\b(?:sua|nham|lon|doi lai|xoa|huy|bo so|ghi sai|bao sai|gui sai|nhap sai|rut)\b")
+
+
 def how_to(turn: Turn) -> None:
-    """How to write, with an example that fits what is open."""
+    """How to write, with an example that fits what is open; how to put right or take back, where that is asked."""
     asked = open_one(turn)
+    if turn.units(Role.MEMBER) and _TO_CHANGE.search(fold(turn.incoming.text)):
+        last = question(turn, turn.talk.last[-1]) if turn.talk.last else None
+        turn.say(general.how_to_change(turn.voice, last.indicator.short if last is not None else example(turn)))
+        return
     if asked is not None:
         turn.say(general.how_to(turn.voice, asked.indicator))
     elif turn.units(Role.MEMBER):

@@ -262,6 +262,8 @@ def _which_of_missing(turn: Turn, item: Item) -> str:
         return shut
     if not missing:
         last = turn.talk.last
+        if item.later:
+            return general.noted(turn.voice)  # "gửi sau", where only the sending is left
         if turn.units(Role.OFFICER) and not own_reports(turn):
             return correction_texts.name_the_item(turn.voice, num)
         return _which_to_change(turn, item) if last or own_reports(turn) else report_texts.no_round(turn.voice)

@@ -356,7 +356,8 @@ def _without_figures(
         found = _answer_first(found, signs)
         if found and found[0].intent in _ASKED and _put_off_first(found[0], signs):
             return replace(reading, intent="postpone", also=(found[0].intent,))
-        until = find_until(marked.phrase, context.today) if not found or -found[0].weight < 6 else None
+        asked = signs.mask >> CONCEPTS.ids["HỎI_CUỐI"] & 1  # "mai trời mưa à", "7h mai họp có đi không"
+        until = find_until(marked.phrase, context.today) if not asked and (not found or -found[0].weight < 6) else None
         if until is not None and not (found and found[0].intent == "off_topic" and until.words == "hom nay"):
             return replace(reading, intent="postpone")
     if _promised(marked, found, signs, context):

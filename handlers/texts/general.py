@@ -66,6 +66,14 @@ def how_to(voice: Voice, indicator: Indicator | None, example: str = "VNeID") ->
     return f"{voice.You} nhắn số thứ tự của mức."
 
 
+def how_to_change(voice: Voice, example: str) -> str:
+    """ "Ghi sai thì sửa kiểu gì": how a figure is put right, and how it is taken back."""
+    return (
+        f"Sai thì {voice.you} nhắn số đúng, ví dụ: sửa {example} thành 421. "
+        f"Số vừa nhắn thì chỉ cần: nhầm, 421. Muốn bỏ hẳn, {voice.you} nhắn “xoá số {example}”."
+    )
+
+
 def officer_how_to(voice: Voice) -> str:
     """What an officer can say."""
     return (
