@@ -275,7 +275,9 @@ def _take_by_unit(turn: Turn, pairs: list[tuple[Item, Unit]]) -> None:
     """ "Thôn 1 tiền điện 120, thôn 2 tiền điện 100": each figure for its own unit."""
     turn.hold = True
     given: list[dict[str, Any]] = []
-    names: tuple[str, ...] = ()
+    asked = scope.question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    here = asked is not None and any(unit.id == asked.report.unit.id for _, unit in pairs)
+    names: tuple[str, ...] = (asked.name,) if asked is not None and here else ()  # "thôn 1 250, thôn 2 333"
     for item, unit in pairs:
         names = item.names or names
         item = item if item.names else replace(item, names=names)  # "thôn 1 thì 400 điện thoại, thôn 2 thì 380"

@@ -40,7 +40,7 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
     """The questions an item may answer: none, the one, or several between which the person has to choose."""
     if not item.names and item.code is None:
         one = (
-            _counted_in_parts(turn, item) or _open_question(turn)
+            _counted_in_parts(turn, item) or _open_question(turn, item)
             if turn.incoming.group is None or turn.talk.step in _DOUBTED
             else None
         )
@@ -143,7 +143,7 @@ def _goes_on_for(turn: Turn) -> Unit | None:
     return unit if unit.level == "thon" and turn.may(Role.OFFICER, unit) else None
 
 
-def _open_question(turn: Turn) -> Question | None:
+def _open_question(turn: Turn, item: Item) -> Question | None:
     talk = turn.talk
     picture = talk.step is Step.EVIDENCE and talk.asked is not None  # a number is no picture: it answers what is open
     if talk.waiting is not None and "question" in talk.waiting and not picture:
@@ -151,7 +151,19 @@ def _open_question(turn: Turn) -> Question | None:
     if talk.asked is not None:
         return question(turn, talk.asked)
     missing = [one for report in asking.owed(turn) for one in asking.missing_of(turn, report)]
-    return missing[0] if len(missing) == 1 else None
+    return missing[0] if len(missing) == 1 else None if missing else _only_one(turn, item)
+
+
+def _only_one(turn: Turn, item: Item) -> Question | None:
+    """All is given, and a bare number comes: it puts right the only figure, or the only one that counts households."""
+    live = [one for one in own_reports(turn, Role.MEMBER) if not one.closed(turn.sent)]
+    every = [one for report in live for one in questions_of(turn, report)]
+    number = item.number
+    if number is None or number.num is None or turn.talk.waiting is not None:
+        return None
+    if number.unit_word in _HOUSEHOLDS:
+        every = [one for one in every if one.indicator.count_unit == "hộ"]
+    return every[0] if len(every) == 1 and every[0].indicator.kind in {Kind.RATIO, Kind.COUNT} else None
 
 
 def _answerable(turn: Turn, unit: Unit | None) -> list[Question]:

@@ -36,6 +36,7 @@ from handlers import (
     meant,
     misplaced,
     nods,
+    other_village,
     outside,
     photos,
     pointed,
@@ -199,6 +200,8 @@ def _one_text(turn: Turn) -> None:
 def _served(turn: Turn) -> None:
     text = turn.incoming.text.strip()
     if turn.units(*scope.READERS) and (full := pointed.spelt_out(turn, text)) != text:
+        text, turn.incoming = full, replace(turn.incoming, text=full)
+    if (full := other_village.spelt_out(turn, text)) != text:
         text, turn.incoming = full, replace(turn.incoming, text=full)
     if turn.incoming.edits is not None:
         turn.reading = edited.meant(turn, heard(turn, text))

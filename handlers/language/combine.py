@@ -28,7 +28,7 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
         return total  # "hôm qua 20, hôm nay 15, vị chi 35"
     if (both := _with_and_without(values, words, context)) is not None:
         return both
-    values = _standing(_without_asides(values, words), context)
+    values = _standing(_without_asides(_called_right(values, words), words), context)
     if len(values) == 1:
         return _alone(values[0], words, context)
     if (net := _net_change(values)) is not None:
@@ -49,6 +49,17 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
         or _totalled(values)
         or _settled(values, words, context, own=own)
     )
+
+
+_IS_RIGHT = re.compile(r"(?:(?:nguoi|ho|nha|cai|khau) )?moi (?:la )?(?:dung|phai|chuan|chinh xac)\b")
+
+
+def _called_right(values: list[Value], words: list[str]) -> list[Value]:
+    """ "189 mới đúng, 2 nhà mới kéo dây": of several counts the one that is called the right one."""
+    if len(values) < 2 or any(value.role is not Role.COUNT or value.link == Link.OVER for value in values):
+        return values
+    right = [one for one in values if _IS_RIGHT.match(" ".join(words[one.end : one.end + 5]))]
+    return [right[0]._replace(link=Link.NONE)] if len(right) == 1 else values
 
 
 def _left_over(values: list[Value]) -> Number | None:

@@ -61,7 +61,7 @@ class Marked:
         codes = _find_codes(phrase, context, used)
         for name in codes:
             used[name.start : name.end] = b"\x01" * (name.end - name.start)
-        names += _electricity(phrase, used, context)
+        names += _by_one_word(phrase, used, context)
         names = [name for name in names if not _no_item(phrase, name, names, context)]
         self.names = _usable(sorted(names + codes, key=lambda name: name.start), phrase, context)
         for unit in self.units:
@@ -155,11 +155,17 @@ _BEFORE_BILL = frozenset(["va", "con", "voi", "a", "roi", "thi", "rieng", "so", 
 _FILLS_NAME = frozenset(["thanh", "thi", "la", "duoc", "co", ":", "=", "@", "bao", "moi", "khoang", "tam"])
 
 
-def _electricity(phrase: Phrase, used: bytearray, context: Context) -> list[Name]:
-    """ "Điện 120", "tđ: 120" are the electricity bill, where that is known: the word stands right before its number."""
+def _by_one_word(phrase: Phrase, used: bytearray, context: Context) -> list[Name]:
+    """ "Điện 120", "tđ: 120" are the electricity bill, "mạng 189" the Internet, where those are known: the word stands
+    right before its number."""
     found: list[Name] = []
-    words = phrase.words
-    for at in sorted((*phrase.said.get("dien", ()), *phrase.said.get("td", ()))):
+    words, trie = phrase.words, context.names.trie
+    nodes = {
+        "dien": trie.get("tien", {}).get("dien", {}),
+        "td": trie.get("tien", {}).get("dien", {}),
+        "mang": trie.get("internet", {}),
+    }
+    for at, word in sorted((at, one) for one in nodes for at in phrase.said.get(one, ())):
         before = words[at - 1] if at else ","
         end = at + 1
         while end < len(words) and words[end] in _FILLS_NAME:
@@ -168,9 +174,10 @@ def _electricity(phrase: Phrase, used: bytearray, context: Context) -> list[Name
         follows = follows and words[end + 1 : end + 2] not in (["so"], ["ky"])  # "số điện 250 số" is a meter's
         opens = before in SEPARATORS or before in _BEFORE_BILL or before[0].isdigit()
         apart = before in ("rieng", "tru", "con") and _BILL_APART.match(" ".join(words[at + 1 : at + 4]))
-        counted = words[at] == "td" and before in ("ho", "nha") and words[max(0, at - 2)][0].isdigit()  # "120 hộ tđ"
-        meant = (follows and opens) or apart or counted
-        node = context.names.trie.get("tien", {}).get("dien", {}) if meant and not used[at] else {}
+        counted = word == "td" and before in ("ho", "nha") and words[max(0, at - 2)][0].isdigit()  # "120 hộ tđ"
+        net = word == "mang" and phrase.raws[at] not in ("mang", "mạng")  # máng, màng
+        meant = ((follows and opens) or (apart and word != "mang") or counted) and not net
+        node = nodes[word] if meant and not used[at] else {}
         if node.get(""):
             used[at] = 1
             found.append(Name(at, at + 1, tuple(node[""]), False))

@@ -52,6 +52,7 @@ SHORT = {
     "hs": "ho so",
     "tk": "tai khoan",
     "kn": "ky nang",
+    "kp": "khu pho",
     "sdt": "so dien thoai",
     "dthoai": "dien thoai",
     "ah": "a",
