@@ -123,6 +123,8 @@ def confirm(turn: Turn, reading: Reading) -> bool:
         return False
     if figures_back and waiting["act"] == "undo" and not whether.asks(turn.incoming.text):
         pressed = True  # "rút lại được không", then "xoá số vừa rồi đi"
+    if waiting["act"] == "in_order" and _IN_ORDER.fullmatch(fold(turn.incoming.text).strip(" .!")) is not None:
+        pressed = True
     agreed = not another and (_agreed(turn, waiting, reading) or again) and not figures_in(reading) and not orders_again
     if agreed and not pressed and nods.too_loose(turn):
         nods.instead_of_silence(turn)
@@ -158,6 +160,11 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     return False
 
 
+_IN_ORDER = re.compile(  # "theo thứ tự em hỏi đấy", "lần lượt từ trên xuống"
+    r"(?:(?:u|vang|da|dung|dung roi|phai|thi|bac|toi|ghi|bao|cu)[ ,]+)*"
+    r"(?:(?:theo|dung|nhu) (?:dung )?(?:thu tu|trinh tu)|lan luot|tu tren xuong)"
+    r"(?: (?:em|chau|xa|hoi|day|do|ay|a|ma|nhe|cac|cau|muc|tu|tren|xuong|duoi|het|roi|tren kia))*"
+)
 _PUT_OFF = word_set("remind approve unapprove tell move_deadline close_campaign")
 _LEAVES = {"urgent", "tell", "remind", "remind_all"}  # "gửi đi": what is shown is a message
 

@@ -25,7 +25,17 @@ def mended(turn: Turn, folded: str) -> Reading | None:
         return told
     if (told := plain_words.said(turn, folded)) is not None:
         return told
-    forms = (_or_else, _settled_on, _kept, _by_difference, _made_exact, _put_right, _called_wrong, _apologised)
+    forms = (
+        _or_else,
+        _settled_on,
+        _kept,
+        _by_difference,
+        _left_out,
+        _made_exact,
+        _put_right,
+        _called_wrong,
+        _apologised,
+    )
     return next((reading for form in forms if (reading := form(turn, folded)) is not None), None)
 
 
@@ -136,6 +146,31 @@ def _by_difference(turn: Turn, folded: str) -> Reading | None:
         return None
     item = Item(names=(last.name,), number=Number(num=numbers[1], words=str(numbers[1])))
     return Reading(intent="correct", items=(item,), text=turn.incoming.text)
+
+
+# "Bỏ sót điện thoại 3 người", "đếm thừa ngân hàng 2 người": by how much the figure of the item named was wrong.
+_LEFT_OUT = re.compile(
+    r"\b(?:(?:bo|dem|ghi|bao|tinh|khai|nhap|con|bi|quen) )(?:(?P<less>thua|trung|du|lo)|(?P<more>sot|thieu))\b"
+    r"|\bquen (?:chua )?(?:dem|ghi|tinh|bao|khai)\b"
+)
+_FEW_OF = 4  # the figure is at least so many times as large
+
+
+def _left_out(turn: Turn, folded: str) -> Reading | None:
+    found = _LEFT_OUT.search(folded)
+    if found is None or turn.talk.waiting is not None or len(_NUMBERS.findall(folded)) != 1:
+        return None
+    reading = read(turn.incoming.text, scope.context(turn, turn.incoming.text))
+    told = [one for one in reading.items if one.names and one.number is not None and one.number.num is not None]
+    mine = [one for report in scope.own_reports(turn, Role.MEMBER) for one in scope.questions_of(turn, report)]
+    named = [one for one in mine if len(told) == 1 and one.name in told[0].names and not one.report.closed(turn.sent)]
+    figure = figures.current(turn, named[0]) if len(named) == 1 else None
+    by = told[0].number.num if len(told) == 1 and told[0].number is not None else None
+    if figure is None or figure.count.num is None or not by or _FEW_OF * by > figure.count.num:
+        return None
+    change = f"{'-' if found['less'] else '+'}{by}"
+    item = replace(told[0], number=Number(relative=change, words=change))
+    return replace(reading, intent="correct", items=(item,), also=())
 
 
 _OR_ELSE = re.compile(

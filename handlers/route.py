@@ -22,6 +22,7 @@ from handlers import (
     correct,
     difficulty,
     disputed,
+    dropped,
     edited,
     errands,
     evidence,
@@ -227,7 +228,7 @@ def _served(turn: Turn) -> None:
     if turn.incoming.group is None and code is not None:
         join.known_with_code(turn, code)
         return
-    if here and (in_order.given(turn) or as_before.said(turn) or former.said(turn) or recalled.said(turn)):
+    if here and any(one(turn) for one in (in_order.given, as_before.said, former.said, recalled.said, dropped.said)):
         return
     if here and turn.incoming.quote is None and bases.where_from(turn):
         asking.go_on(turn)

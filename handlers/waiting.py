@@ -252,6 +252,8 @@ def _chosen(turn: Turn, reading: Reading) -> bool:
         return True
     if waiting.get("photo") and evidence.not_yet(turn):
         return True
+    if waiting.get("photo") and reading.intent == "difficulty_note" and len(turn.incoming.text.split()) > _CHOICE_WORDS:
+        return False  # "smartphone khó lắm, các cụ toàn máy cục gạch" tells of no photo: it goes on waiting
     if waiting.get("photo") and first_named(reading) is not None and not figures_in(reading):
         evidence.announced(turn, reading.items)
         return True

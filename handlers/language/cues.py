@@ -48,7 +48,7 @@ INSTEAD_WORDS = word_set(
 )
 TIE_WORDS = word_set(
     "( dung thuc khoan chinh a khong phai chet nham lon quen xin sorry sr y la thoi cu sua doi moi noi viet ghi cho lai "
-    "thanh dau sai ay le . … len sang xuong bang qua / tren trong xet xuyet xoet xuoc gach suyt phan chia so - ~ den toi "
+    "thanh dau sai ay le don luy gop ke thay ca tinh . … len sang xuong bang qua / tren trong xet xuyet xoet xuoc gach suyt phan chia so - ~ den toi "
     "hoac va hay + cong = tong vi tat co duoc lam cap chi ma dat da thi"
 )
 
@@ -246,7 +246,7 @@ INSIDE_WORDS = word_set("trong ca ke tinh gom")
 PLUS = re.compile(r"^(?: \w+){0,3}? (?:\+|cong|cong voi|cong them)$")
 AND = re.compile(r"^(?: \w+){0,4}?(?: ,| ;| va| voi| cung| cong| \+| -)*$")
 EQUALS = re.compile(
-    r"^(?: \w+){0,3}? ?(?:, )?(?:=|la|bang|thanh|tong|vi chi|tat ca la|tong cong)(?: cong| so| la| duoc| :| =| tat ca)*$"
+    r"^(?: \w+){0,3}? ?(?:, )?(?:=|la|bang|thanh|tong|vi chi|tat ca la|tong cong|cong don|cong lai|gop lai|luy ke|ca thay|tinh ca)(?: cong| so| la| duoc| :| =| tat ca)*$"
 )
 
 

@@ -121,7 +121,7 @@ _SAME_THING = word_set(
     "duoc co la dat ca thon xa tong so trong tren gom nam nu khoang gan hon tam tuc con lai da moi chi thi em bac anh "
     "chi a nhe nha oi nguoi ho nha may cai chua khong thieu tru va voi cong them tang giam nham sua lon quen phai dung "
     "ay chet thanh het tien mat cung deu den tu gi do le ky truoc thang nay nghia bang vi do nen o den"
-    " chac chung ngot uoc hinh nhu nho mang doan phong"
+    " don luy gop thay chac chung ngot uoc hinh nhu nho mang doan phong"
     " roi dem ky xong sau truoc hom qua sang chieu toi tinh ghi bao kiem soat ra sao vay the hay hoac tro xuong"
 )
 

@@ -96,6 +96,7 @@ def judged(
     ):
         return value(Role.EARLIER, number)
     opens = not first or phrase.words[first - 1] in ",;.\n"  # not "vneid 342, cả smp 371 nữa"
+    opens = opens or said[-1:] in (["cho"], ["them"])  # "agribank về làm cho 60 người nữa"
     if "nua" in behind and opens and number.num is not None and (more := cues.MORE.match(right)):
         fresh = _JUST_DONE.match(right)  # "còn 3 nhà nữa mới nộp hôm qua": they come on top
         wanted = more["wanted"] or not cues.WANTED_WORDS.isdisjoint(said)  # "còn 5 người nữa", "5 người nữa là đủ"

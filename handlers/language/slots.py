@@ -70,6 +70,7 @@ _SENDS = word_set("gui nop bao dem lam xong")
 
 
 _NOT = word_set("dung khoi khong chua thoi ngung khoan ko")
+_OPENING = word_set("thoi khoan")  # "thôi nhắc", but "thôi chiều nhắc lại bác" asks for a reminder
 _HUSHED = word_set("nhac nhan giuc goi hoi phien")
 _UP_TO = word_set("den toi truoc het qua")
 _SUNDAY = re.compile(r"\b(?:chu nhat|cn)\b")
@@ -77,7 +78,10 @@ _SUNDAY = re.compile(r"\b(?:chu nhat|cn)\b")
 
 def _asks_quiet(words: list[str]) -> bool:
     """Whether some words ask not to be written to: "đừng nhắc", "khỏi nhắn"."""
-    return any(word in _NOT and not _HUSHED.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words))
+    return any(
+        word in _NOT and not _HUSHED.isdisjoint(words[at + 1 : at + (2 if word in _OPENING else 3)])
+        for at, word in enumerate(words)
+    )
 
 
 def _behind_quiet(phrase: Phrase, until: Until, context: Context) -> Until | None:

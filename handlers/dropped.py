@@ -1,0 +1,49 @@
+""" "Ngân hàng bỏ đi", "xoá điện thoại đi em, chưa đếm kỹ": a figure of the team is taken back by its item's name."""
+
+import re
+
+from handlers import correct, help, scope
+from handlers.figures import current
+from handlers.language.figures import Marked, marked_of
+from handlers.language.read import read
+from handlers.language.reading import Item
+from handlers.language.text import fold
+from handlers.turn import Turn
+from scoring.counts import State
+from store.people import Role
+
+_VERB = r"(?:bo|xoa|huy|thu hoi)"
+_OPENS = r"(?:(?:thoi|a|o|em|chau|oi|the|con)[ ,]+)*"
+_POLITE = r"(?: (?:di|nhe|nha|em|a|chau|giup|gium|ho|luon|cho|bac|toi|da|lai))*"
+_WHY = r"(?: ?[,.] ?(?:nham|chua|de|sai|lon|dem|bac|toi|em)\b.*)?"
+_FIRST = rf"{_VERB}(?: (?:cai|so|muc|luon|giup|ho))* @(?: (?:di|luon|giup|ho|gium)\b{_POLITE}|{_POLITE}(?= ?,))"
+_LAST = rf"(?:(?:cai|so|muc) )?@(?: (?:thi|la))? {_VERB}(?: (?:di|luon|giup|ho|gium)\b{_POLITE}|(?= ?,))"
+_DROPS = re.compile(rf"{_OPENS}(?:{_FIRST}|{_LAST}){_WHY}")
+
+
+def _with_sign(marked: Marked) -> str:
+    """The words of a message with a sign for the name in it."""
+    name, words = marked.names[0], marked.phrase.words
+    return " ".join([*words[: name.start], "@", *words[name.end :]])
+
+
+def said(turn: Turn) -> bool:
+    """Take the named figure back; False where another thing is dropped, or nothing stands there."""
+    told = fold(turn.incoming.text)
+    if re.search(rf"\b{_VERB}\b", told) is None or not turn.units(Role.MEMBER):
+        return False
+    if turn.incoming.group is not None or turn.talk.waiting is not None or any(sign.isdigit() for sign in told):
+        return False
+    reading = read(turn.incoming.text, scope.context(turn, turn.incoming.text))
+    marked = marked_of(reading)
+    if marked is None or len(marked.names) != 1 or _DROPS.fullmatch(_with_sign(marked)) is None:
+        return False
+    one = help.named(turn, (Item(names=marked.names[0].keys),))
+    figure = current(turn, one) if one is not None else None
+    if one is None or figure is None or figure.count.state is not State.GIVEN:
+        return False
+    if not turn.may(Role.MEMBER, one.report.unit):
+        return False
+    turn.reading, turn.did = reading, "undo"
+    correct.undo(turn, one)
+    return True
