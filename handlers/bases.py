@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from handlers import asking
 from handlers.language.errands import Errand
+from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
-from handlers.scope import READERS, Question, framework_of, named_units, question, questions_of
+from handlers.scope import READERS, Question, context, framework_of, named_units, question, questions_of
 from handlers.standing import may_see
 from handlers.teams import tell_members
 from handlers.texts import general
@@ -181,6 +182,8 @@ def _whole_told(turn: Turn, reading: Reading) -> tuple[Question, int, campaigns.
     whole = numbers[0].num is None and numbers[0].den is not None  # read so by the words around it
     if not whole and (named or _HAVING.search(said)):
         return None
+    if named and any(one.names for one in read(turn.incoming.text, context(turn, turn.incoming.text)).items):
+        return None  # a name in the message before it may stand beside a whole, one in it tells what is counted
     num, key = numbers[0].num if numbers[0].num is not None else numbers[0].den, named_base(said)
     if num is None or (numbers[0].num is not None and numbers[0].den is not None) or numbers[0].relative is not None:
         return None

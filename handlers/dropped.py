@@ -32,7 +32,10 @@ def said(turn: Turn) -> bool:
     told = fold(turn.incoming.text)
     if re.search(rf"\b{_VERB}\b", told) is None or not turn.units(Role.MEMBER):
         return False
-    if turn.incoming.group is not None or turn.talk.waiting is not None or any(sign.isdigit() for sign in told):
+    waiting = turn.talk.waiting
+    if turn.incoming.group is not None or any(sign.isdigit() for sign in told):
+        return False
+    if waiting is not None and "question" not in waiting:
         return False
     reading = read(turn.incoming.text, scope.context(turn, turn.incoming.text))
     marked = marked_of(reading)
@@ -42,6 +45,8 @@ def said(turn: Turn) -> bool:
     figure = current(turn, one) if one is not None else None
     if one is None or figure is None or figure.count.state is not State.GIVEN:
         return False
+    if waiting is not None and one.is_(waiting["question"]):
+        return False  # the number in doubt is another than the one that stands
     if not turn.may(Role.MEMBER, one.report.unit):
         return False
     turn.reading, turn.did = reading, "undo"

@@ -155,6 +155,7 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
         said = _outer(question, said, base)
     if said.decimal is not None and said.pct is not None and said.num is None and base is not None:
         said = said._replace(decimal=None)  # "80,6 nhé": nobody counts people in fractions; read back as people
+    said = _total_of_those(turn, said, base)
     den = said.den
     whole = (
         den
@@ -197,6 +198,21 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
         return Unread("total", {"num": num, "estimate": said.approx})
     row = base.id if base is not None and (den is None or den == base.value) else None
     return _sorted(Draft(question, count, origin, row), found)
+
+
+_OF_THE_WHOLE = re.compile(
+    r"\b(?:thon|xom|ca|toan|danh sach|mau|nen|dan so|nhan khau|nguoi lon|truong thanh|tuoi|lao dong|ho gia dinh|phai)\b"
+)
+
+
+def _total_of_those(turn: Turn, said: Number, base: BaseFigure | None) -> Number:
+    """ "Mở 2 buổi kỹ năng số, tổng 305 người đi": all who went, where it is less than the whole on record."""
+    alone = said.num is None and said.den is not None and said.pct is None and said.missing is None
+    if not alone or said.relative or said.range or said.ambiguous or base is None or said.den is None:
+        return said
+    if said.den >= base.value or _OF_THE_WHOLE.search(fold(turn.incoming.text)):
+        return said
+    return said._replace(num=said.den, den=None)
 
 
 def _outer(question: Question, said: Number, base: BaseFigure | None) -> Number:

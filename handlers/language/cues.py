@@ -48,7 +48,7 @@ INSTEAD_WORDS = word_set(
 )
 TIE_WORDS = word_set(
     "( dung thuc khoan chinh a khong phai chet nham lon quen xin sorry sr y la thoi cu sua doi moi noi viet ghi cho lai "
-    "thanh dau sai ay le don luy gop ke thay ca tinh . … len sang xuong bang qua / tren trong xet xuyet xoet xuoc gach suyt phan chia so - ~ den toi "
+    "thanh dau sai ay le don luy gop ke thay ca . … len sang xuong bang qua / tren trong xet xuyet xoet xuoc gach suyt phan chia so - ~ den toi "
     "hoac va hay + cong = tong vi tat co duoc lam cap chi ma dat da thi"
 )
 
@@ -187,7 +187,7 @@ HEDGED_AFTER = re.compile(  # "370 gì đó", "370 người thì phải", "370 t
 )
 _WHO = r"(?: (?!(?<!ho )so |ke |chu |con |co |va |nhung |nhieu |ma |nhu |voi |dung |da |roi |nhe |duoc |ok |xong |du |dung |on |tot |thieu |a |dat |xin )\w+){0,4}?"
 NOT_YET = re.compile(  # "8 người chưa có", "8 cụ già không dùng"; not "371 người, được chưa", "371 đúng không"
-    rf"^(?:(?: (?:nguoi|ho|nha|cai|cu))? con(?: lai)?(?= (?:chua|khong) ))?{_WHO} (?:no$|chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"
+    rf"^(?:(?: (?:nguoi|ho|nha|cai|cu))? con(?= (?:chua|khong) )| (?:nguoi|ho|nha|cai|cu) con lai(?= (?:chua|khong) ))?{_WHO} (?:no$|chua(?= |$)(?! (?:chac|chinh xac|ro|em|bac|anh|chi|a|ha|nhi|vay|the|ad|\?|tinh|ke)(?: |$))"
     r"|khong (?:co(?! dung| gi| phai| hinh| anh| minh chung)|dung|biet(?! (?:co|da|la|du|chinh|chac|the|sao)\b)|cai|lam|lap|su dung|tham gia|chiu|muon|dang ky|mo|ky|(?:nop|tra|dong|thanh toan)(?! (?:tien )?(?:dien )?(?:bang )?tien mat)|thich|can|the|ranh|dong y|ai|tap huan|kham|phu hop|xai|mua|hoc(?! sinh)|di hoc)|(?<!khong )(?<!chua )(?:nop|tra|dong|dung|thanh toan)(?: bang)? tien mat|(?:dong|khoa) cua|vang mat|vang nha|di vang|hong|bi (?:hong|hu|khoa|lua|hack|loi|thu hoi)|mat song|chuyen di)(?= |$)"
 )
 IN_CASH = re.compile(  # "21 hộ trả tiền mặt", "21 hộ đóng trực tiếp": without, whatever the name of the item holds
@@ -246,7 +246,7 @@ INSIDE_WORDS = word_set("trong ca ke tinh gom")
 PLUS = re.compile(r"^(?: \w+){0,3}? (?:\+|cong|cong voi|cong them)$")
 AND = re.compile(r"^(?: \w+){0,4}?(?: ,| ;| va| voi| cung| cong| \+| -)*$")
 EQUALS = re.compile(
-    r"^(?: \w+){0,3}? ?(?:, )?(?:=|la|bang|thanh|tong|vi chi|tat ca la|tong cong|cong don|cong lai|gop lai|luy ke|ca thay|tinh ca)(?: cong| so| la| duoc| :| =| tat ca)*$"
+    r"^(?: \w+){0,3}? ?(?:, )?(?:=|la|bang|thanh|tong|vi chi|tat ca la|tong cong|cong don|cong lai|gop lai|luy ke|ca thay)(?: cong| so| la| duoc| :| =| tat ca)*$"
 )
 
 

@@ -379,6 +379,9 @@ def _roman_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) ->
         code = "".join(words[at : at + size])
         if code in codes:
             return Name(at, at + size, codes[code], True, code)
+    code = ".".join(words[at : at + 2])
+    if code in codes and _figure_follows(words, at + 2):
+        return Name(at, at + 2, codes[code], True, code)  # "V1 590"
     return None
 
 
@@ -592,6 +595,14 @@ def _nameless(marked: Marked, context: Context) -> list[Item]:
     )
 
 
+_AGE = frozenset(["do", "tuoi", "lao", "dong", "trong"])
+
+
+def _without_age(left: list[int], words: list[str]) -> list[int]:
+    """ "330 người trong độ tuổi lao động, học được 210": of whom is no part of a misspelt name."""
+    return [i for i in left if words[i] not in _AGE] if any(words[i] == "tuoi" for i in left) else left
+
+
 def guessed(marked: Marked, index: NameIndex, fillers: frozenset[str]) -> list[Name]:
     """Names found by likeness in the words that stand before a figure and are nothing else."""
     words, used = marked.phrase.words, marked.used
@@ -599,6 +610,7 @@ def guessed(marked: Marked, index: NameIndex, fillers: frozenset[str]) -> list[N
     start = tried = 0
     for value in marked.values:
         left = [i for i in range(start, value.start) if not used[i] and words[i].isalpha() and words[i] not in fillers]
+        left = _without_age(left, words)
         start = value.end
         if (
             left

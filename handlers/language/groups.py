@@ -12,6 +12,7 @@ from handlers.language.values import Link, Role, Value
 _LED = re.compile(r"(?:vn){2,}(?=(?:nv)*$)")  # figures and names: each before its name, then each behind it
 _LONGEST_THING = 3  # words
 _OF_THE_SAME = (Link.OVER, Link.INSTEAD, Link.CORRECTED)
+_OF_LAST = (*_OF_THE_SAME, Link.INCLUDED)  # "412 người có điện thoại thông minh, tính cả 2 ông"
 _TOLD_BESIDE = (Link.INSIDE, Link.INCLUDED)
 SEPARATORS = frozenset(",;\n.!?")
 
@@ -44,8 +45,9 @@ def groups_of(
             whole = event.role == Role.TOTAL and groups and _less(groups[-1][1], event)
             closes = whole or (event.role == Role.PERCENT and groups and _without_rate(groups[-1][1]))
             last = at + 1 == len(events) and event.role == Role.EARLIER and groups and groups[-1][1]
-            if not pending and groups and (event.link in _OF_THE_SAME or open_name or closes or last):
-                groups[-1][1].append(event)
+            if not pending and groups and (event.link in _OF_LAST or open_name or closes or last):
+                told = groups[-1] if groups[-1][1] or event.link != Link.INCLUDED else _with_figures(groups)
+                told[1].append(event)
             else:
                 pending.append(event)
             continue
@@ -70,6 +72,11 @@ def groups_of(
     if pending:
         groups.append((None, pending, pending[0].start))
     return groups
+
+
+def _with_figures(groups: list[Group]) -> Group:
+    """The last group that holds a figure: "ngân hàng 385 người có thẻ, tính cả 2 ông"."""
+    return next((group for group in reversed(groups) if group[1]), groups[-1])
 
 
 _JOINS = frozenset(["va", "voi", "con", ",", ";"])
