@@ -147,7 +147,7 @@ def disputed(turn: Turn, reading: Reading) -> bool:
     """
     told = _whole_told(turn, reading)
     if told is None:
-        return False
+        return _first_told(turn, reading)
     asked, num, known = told
     waiting = turn.talk.waiting
     name = bases(turn.rules.frameworks)[known.base].name
@@ -205,6 +205,26 @@ def _whole_told(turn: Turn, reading: Reading) -> tuple[Question, int, campaigns.
     if not _ALL_OF.search(said) and not (_ONLY_SO_MANY.search(said) and low <= 100 * num <= high):
         return None
     return asked, num, known
+
+
+def _first_told(turn: Turn, reading: Reading) -> bool:
+    """ "Cả thôn 330 người phải học", where none is on record: it is written down unconfirmed."""
+    numbers = [one.number for one in reading.items if one.number is not None]
+    asked = question(turn, turn.talk.asked) if turn.talk.asked is not None and turn.talk.waiting is None else None
+    if asked is None or len(numbers) != 1 or asked.indicator.base is None or "?" in reading.text:
+        return False
+    den, unit, key = numbers[0].den, asked.report.unit, asked.indicator.base
+    alone = numbers[0].num is None and numbers[0].pct is None and numbers[0].missing is None and not numbers[0].approx
+    if not alone or not den or any(one.names for one in reading.items) or not turn.may(Role.MEMBER, unit):
+        return False
+    if campaigns.base_for(turn.bases(unit.id), key, asked.report.campaign.data_until) is not None:
+        return False
+    day = min(turn.today, asked.report.campaign.data_until)
+    campaigns.add_base(turn.db, unit.id, key, den, "tổ báo", day, turn.now, confirmed=False, person=turn.person)
+    turn.forget("bases", unit.id)
+    turn.say(order_texts.base_first_told(unit.name, bases(turn.rules.frameworks)[key].name, den))
+    asking.go_on(turn)
+    return True
 
 
 def _mine(turn: Turn) -> list[Question]:

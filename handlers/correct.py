@@ -281,10 +281,15 @@ def left_as_it_is(turn: Turn) -> bool:
     return _STAYS.search(fold(turn.incoming.text)) is not None and _left(turn)
 
 
+def _came_back(turn: Turn, asked: Question) -> bool:
+    return any(one.indicator == asked.indicator.id for one in reports.sent_back(turn.db, asked.report.id))
+
+
 def _left(turn: Turn) -> bool:
     """It stands, if one was to be put right. Of one that the office returned this is the answer: it is given again."""
     asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
-    figure = current(turn, asked) if asked is not None and any(asked.is_(key) for key in turn.talk.last) else None
+    open_ = asked is not None and (any(asked.is_(key) for key in turn.talk.last) or _came_back(turn, asked))
+    figure = current(turn, asked) if asked is not None and open_ else None
     if asked is None or turn.talk.waiting is not None or figure is None or figure.count.num is None:
         return False
     turn.talk.asked, turn.talk.last = None, []

@@ -1,6 +1,7 @@
 """Which question an answer means: by its name, the open question, or, where several fit, by asking."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -56,6 +57,8 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
         if unit is None or turn.incoming.group is not None:
             return []
         mine = [report for report in asking.owed(turn) if report.unit.id == unit.id]
+        if (same := _same_elsewhere(turn, mine)) is not None:
+            return [same]
         return [question for report in mine for question in asking.missing_of(turn, report)]
     every = _answerable(turn, unit)
     found = candidates(turn, item, which_round.of_figures(turn, every)) or candidates(turn, item, every)
@@ -65,6 +68,20 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
         near = turn.talk.asked["unit"] if turn.talk.asked else turn.talk.unit
         return [one for one in found if one.report.unit.id == near][:1] or found
     return found
+
+
+_AND_THERE = re.compile(r"^(?:(?:a|u|roi|va|the) )*(?:con|va|the con)\b")
+
+
+def _same_elsewhere(turn: Turn, mine: Sequence[Report]) -> Question | None:
+    """ "Còn khu phố 6 120", right behind one figure of another village of theirs: the same item there."""
+    stored = turn.talk.bubble.get("stored") or []
+    last = question(turn, stored[0]) if len(stored) == 1 else None
+    if last is None or not _AND_THERE.match(fold(turn.incoming.text)) or not turn.may(Role.MEMBER, last.report.unit):
+        return None
+    missing = [one for report in mine for one in asking.missing_of(turn, report)]
+    same = [one for one in missing if one.name == last.name and one.report.campaign.id == last.report.campaign.id]
+    return same[0] if len(same) == 1 and same[0].report.unit.id != last.report.unit.id else None
 
 
 def _just_defined(turn: Turn, item: Item, asked: Question) -> list[Question]:

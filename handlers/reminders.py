@@ -128,6 +128,10 @@ def postpone(turn: Turn, until: Until | None, names: Sequence[str] = ()) -> None
 
 def _nothing_owed(turn: Turn) -> None:
     """To a member that no round waits for them; an office owes nothing, and meant something else."""
+    live = [one for one in own_reports(turn, Role.MEMBER) if not one.closed(turn.now)]
+    if any(asking.missing_of(turn, one) for one in live):
+        turn.say(general.noted(turn.voice))  # what was sent with a gap: its figure may still come
+        return
     if turn.units(Role.MEMBER) or not turn.units(*READERS):
         turn.say(report_texts.no_round(turn.voice))
     else:

@@ -103,8 +103,9 @@ def total(turn: Turn, reading: Reading) -> bool:
     items = figures_in(reading)
     if len(items) == 1 and not items[0].names and items[0].number is not None:
         number = items[0].number
-        if number.num is not None and number.den is None and number.num > 0 and reading.intent != "correct":
-            doubted.total_given(turn, number.num)
+        whole = number.num if number.den is None else number.den if number.num is None else None
+        if whole is not None and whole > 0 and reading.intent != "correct":
+            doubted.total_given(turn, whole)
             return True
         if number.den is not None:
             turn.talk.asked, turn.talk.waiting = turn.talk.waiting["question"] if turn.talk.waiting else None, None

@@ -243,7 +243,7 @@ def _alone(value: Value, words: list[str], context: Context) -> Number:
     fits = context.den is None or context.den == number.num
     if value.role == Role.TOTAL and not number.approx and (fits or _another_whole(number, words, context)):
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
-    if number.num is not None and not number.approx and context.asked and _told_of_all(value, words, context):
+    if number.num is not None and not number.approx and _told_of_all(value, words, context):
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
     if value.role == Role.WHOLE and fits and context.asked:
         # "có 188 hộ, nộp qua app thì để em hỏi lại"
@@ -272,7 +272,7 @@ def _told_of_all(value: Value, words: list[str], context: Context) -> bool:
     if value.role in _PLAIN and OWED.match(behind):
         return True
     if value.role is not Role.WHOLE or not den:
-        return False
+        return value.role is Role.WHOLE and _OF_BASE.match(behind) is not None
     near = 10 * abs(num - den) <= den
     protests = near and _PROTESTS.match(behind) is not None
     return (

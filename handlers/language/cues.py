@@ -194,8 +194,9 @@ IN_CASH = re.compile(  # "21 hộ trả tiền mặt", "21 hộ đóng trực ti
     r"(?:(?:nguoi|ho|nha|gia dinh) )?(?:(?:van|con|dang|thi) )*(?:tra|nop|dong|thanh toan) (?:(?:bang|qua) )?(?:tien mat|truc tiep|tay(?= |$)|tien tay|tan tay|tai nha)\b"
 )
 OWED = re.compile(  # "cả thôn 400 người phải làm": those who are to have it, and not who has
-    r" ?(?:(?:nguoi|ho|nha|khau|ba con|dan)(?: dan)? )?(?:la |deu )?(?:phai|can phai|bat buoc|thuoc dien|trong dien)(?: phai)?(?= |$)"
-    r"(?! (?:khong|chua|dung|la|chang|chi|hoi|xem|doi|de|dem)\b)"
+    r" ?(?:(?:nguoi|ho|nha|khau|ba con|dan)(?: dan)? )?(?:(?:lon|truong thanh|tu (?:du )?1[58](?: tuoi)?(?: tro len)?|(?:trong )?(?:do )?tuoi(?: lao dong)?) )?"
+    r"(?:la |deu )?(?:(?:phai|can phai|bat buoc(?: phai)?) (?:lam|hoc|di hoc|cai|nop|dang ky|mo|tap huan|kich hoat|dong|tra|co|lap)(?: \w+)?|thuoc dien|trong dien(?: phai lam)?)"
+    r"(?: (?:a|em|chau|nhe|day|do|co|ma|thoi|roi|con))*(?= [,;.]| con\b| ma\b| nhung\b| thi\b| moi\b|$)"
 )
 UNSURE_AFTER = re.compile(
     r"(?:^| )(?:chua|khong) (?:chac|chinh xac|ro lam|dam chac|biet co (?:dung|chinh xac)|biet (?:chinh xac|chac))"

@@ -104,7 +104,7 @@ def _amounts(phrase: Phrase, used: bytearray, den: int | None) -> list[tuple[int
             used[at : amount.end] = b"\x03" * (amount.end - at)
             behind = amount.end
             continue
-        named = at > 0 and used[at - 1] == 1
+        named = at > 0 and used[at - 1] in (1, 2)  # also of a village: "Nghĩa Trang 210"
         if not _aside(phrase, at, amount, named) and not _price(phrase, at, amount, den):
             found.append((at, amount))
         else:

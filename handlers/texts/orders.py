@@ -305,6 +305,11 @@ def base_agreed(unit: str, base: str, told: int) -> str:
     return f"Vâng, danh sách {unit} cũng đang có {number(told)} {base}."
 
 
+def base_first_told(unit: str, base: str, told: int) -> str:
+    """A whole told before its count, where none was on record."""
+    return f"Vâng, ghi {unit} có {number(told)} {base}."
+
+
 def base_disputed_note(name: str, unit: str, base: str, known: int, told: int) -> str:
     """To the officer: a village says that its list is wrong."""
     return (
