@@ -15,7 +15,7 @@ from store.people import Role
 _VERB = r"(?:bo|xoa|huy|thu hoi)"
 _OPENS = r"(?:(?:thoi|a|o|em|chau|oi|the|con)[ ,]+)*"
 _POLITE = r"(?: (?:di|nhe|nha|em|a|chau|giup|gium|ho|luon|cho|bac|toi|da|lai))*"
-_WHY = r"(?: ?[,.] ?(?:nham|chua|de|sai|lon|dem|bac|toi|em)\b.*)?"
+_WHY = r"(?: ?[,.] ?(?:nham|chua|de|sai|lon|dem|bac|toi|em|xa|cong an|tram|dien luc)\b.*)?"
 _FIRST = rf"{_VERB}(?: (?:cai|so|muc|luon|giup|ho))* @(?: (?:di|luon|giup|ho|gium)\b{_POLITE}|{_POLITE}(?= ?,))"
 _LAST = rf"(?:(?:cai|so|muc) )?@(?: (?:thi|la))? {_VERB}(?: (?:di|luon|giup|ho|gium)\b{_POLITE}|(?= ?,))"
 _DROPS = re.compile(rf"{_OPENS}(?:{_FIRST}|{_LAST}){_WHY}")

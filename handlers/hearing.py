@@ -112,6 +112,12 @@ _WHO_CHANGED = re.compile(
     r"(?:gui|bao|nhap|ghi|khai|sua|dien|doi|thay)(?: (?:lai|mat|so|cua|bac|toi|em|chau|co|chu|minh|thon|nay|ay|do|vao"
     r"|the|vay|day|nhi|ha|ban nay|luc nay|con|cai|roi|len))*"
 )
+# "Hai cái vừa rồi đúng chưa": what was given is shown.
+_THOSE_RIGHT = re.compile(
+    r"(?:(?:the|em|chau|a) )*(?:\d|hai|ba|bon|may|cac) (?:cai|so|muc|dong)"
+    r"(?: (?:vua|roi|nay|luc|ban|hoi|tren|ay|do|kia|bac|bao))*"
+    r" (?:dung|duoc|on|chuan|ghi)(?: (?:roi|duoc|so))* (?:chua|khong|het chua)(?: (?:em|chau|a|nhi|vay|the|ha))*"
+)
 # "Em hỏi chi rứa", "hỏi cái gì đấy": the question once more.
 _ASKS_WHAT = re.compile(
     r"(?:(?:the|em|chau|ban|may|nay|con|dang) )*(?:hoi|can|muon)(?: (?:hoi|bac|toi|cai|ve|so))* (?:gi|chi)"
@@ -197,6 +203,8 @@ def heard(turn: Turn, text: str) -> Reading:
     if (other := mended.mended(turn, folded)) is not None:
         return other
     bare = folded.strip(" .,!:?")
+    if turn.units(Role.MEMBER) and _THOSE_RIGHT.fullmatch(bare):
+        return Reading(intent="show_report", text=text)
     if turn.units(Role.MEMBER) and _ASKS_WHAT.fullmatch(bare):
         return Reading(intent="again", text=text)
     if turn.units(Role.MEMBER) and turn.talk.last and _WHO_CHANGED.fullmatch(bare):

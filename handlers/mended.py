@@ -148,6 +148,25 @@ def _by_difference(turn: Turn, folded: str) -> Reading | None:
     return Reading(intent="correct", items=(item,), text=turn.incoming.text)
 
 
+# "Cái trước sai 1", "lệch 2 người": by how much the figure given last is wrong, and not which way.
+_OFF_BY = re.compile(
+    r"(?:(?:a|o|ay|cai|so|muc|truoc|vua roi|luc nay|cuoi|do|ay|bi|co|no|hinh nhu|chac|bac|ghi|dem|bao)[ ,]+)*"
+    r"(?:sai|lech|chenh)(?: mat| so| di)* (?P<by>\d{1,2})(?: (?:nguoi|ho|nha|roi|a|em|chau|nhe|day))*"
+)
+_MOSTLY = 20  # the figure is at least so many times as large
+
+
+def _off_by(turn: Turn, folded: str) -> Reading | None:
+    found = _OFF_BY.fullmatch(folded.strip(" .?!"))
+    last = scope.question(turn, turn.talk.last[-1]) if found is not None and turn.talk.last else None
+    figure = figures.current(turn, last) if last is not None else None
+    if found is None or last is None or figure is None or turn.talk.waiting is not None:
+        return None
+    if _MOSTLY * int(found["by"]) > (figure.count.num or 0):
+        return None
+    return Reading(intent="correct", items=(Item(names=(last.name,)),), text=turn.incoming.text)
+
+
 # "Bỏ sót điện thoại 3 người", "đếm thừa ngân hàng 2 người": by how much the figure of the item named was wrong.
 _LEFT_OUT = re.compile(
     r"\b(?:(?:bo|dem|ghi|bao|tinh|khai|nhap|con|bi|quen) )(?:(?P<less>thua|trung|du|lo)|(?P<more>sot|thieu))\b"
@@ -185,7 +204,10 @@ _NOT_THAT = re.compile(
     r"|(?:khong|ko|dau|nao) phai(?: la)? (?P<old2>\d{1,7})(?: \w+)? (?:ma|dau|,)(?: la| phai la)* (?P<new2>\d{1,7})"
     r"(?: (?:nguoi|ho|co|nhe|a|em|moi dung))*"
 )
-_BEFORE_IT = re.compile(r"(?:(?:a|o|ay|chet|nham|quen|ma|em|chau|bac|sua|lai|la|thoi|roi|oi|so|luc nay|vua roi)[ ,]+)*")
+_BEFORE_IT = re.compile(
+    r"(?:(?:a|o|ay|chet|nham|quen|ma|em|chau|bac|sua|lai|la|thoi|roi|oi|so|luc nay|vua roi|cai|muc|cau|dong"
+    r"|dau tien|dau|thu|nhat|tren|truoc|phai|dung ra)[ ,]+)*"
+)
 
 
 def _put_right(turn: Turn, folded: str) -> Reading | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from handlers import asking, help, no_day, plans
-from handlers.figures import may_enter, write_reason
+from handlers.figures import current, may_enter, write_reason
 from handlers.language.errands import Errand
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading, Until
@@ -20,6 +20,7 @@ from handlers.texts import form, general
 from handlers.texts import report as report_texts
 from handlers.turn import Turn
 from scheduler.days import calendar_of
+from scoring.counts import State
 from store import digests, outbox, people, promises
 from store.conversations import Step
 from store.people import Role
@@ -252,6 +253,11 @@ def skip(turn: Turn, items: tuple[Item, ...], asked: Question | None = None) -> 
         asking.go_on(turn)
         if not turn.parts:
             turn.say(general.nothing_asked())
+        return
+    figure = current(turn, asked)
+    if figure is not None and figure.count.state is State.GIVEN and not asked.is_(key):
+        turn.say(collect_texts.stands(turn.voice, asked.indicator, figure.count, asked.report.unit.name))
+        asking.go_on(turn)
         return
     asking.put_off(turn, asked)
     reason = turn.reading.reason if turn.reading is not None else None

@@ -216,7 +216,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf"\b(?:han |han nop |han chot )?(?:la |ngay )?{_DAY} (?:hay|hoac)(?: la| ngay)? {_DAY}\b(?= (?:thi |la |moi |se )*(?:het han|han|chot|nop|khoa|xong))"
      rf"|\bhan(?: nop| chot)?(?: la| ngay)* {_DAY} (?:hay|hoac)(?: la| ngay)? {_DAY}\b"),
     ("those", "hai cái kia, 2 số còn lại, hai mục nữa mai gửi",
-     rf"(?<!them )(?<!duoc )\b(?:\d|{_FEW}) (?:cai|muc|so|phan|chi tieu)(?: so)? (?:kia|con lai|sau|nua(?= (?:mai|chieu|toi|de|em|bac|minh|thi|chua(?! (?:lap|cai|mo|dung|dang ky))|xin|la)\b|$)|ay|do|no|nay)\b"),
+     rf"(?<!them )(?<!duoc )\b(?:\d|{_FEW}) (?:cai|muc|so|phan|chi tieu)(?: so)? (?:kia|con lai|sau|nua(?= (?:mai|chieu|toi|de|em|bac|minh|thi|chua(?! (?:lap|cai|mo|dung|dang ky))|xin|la)\b|$)|ay|do|no|nay|vua(?: (?:roi|nay|bao|ghi|gui|xong|nhap))?|(?:luc|hoi|ban) nay|truoc|tren(?! (?:xa|san|tong|so))|duoi(?! xa)|dau|cuoi|moi (?:bao|ghi|gui|nhap))\b"),
     ("those", "còn 1 mục chưa hỏi, còn 1 cái vneid để hỏi anh công an đã",
      rf"\b(?:con|thieu|not|sot|vuong|ket|cho)(?: (?:moi|co|lai|dung|thieu|mat|no|moi|mac|dau))* (?:\d|{_FEW}) (?:(?:muc|cau|chi tieu|khoan)\b"
      r"|(?:cai|so|phan|dong)(?= (?:muc |so |ve |la |cua )?(?:vneid|vnid|dinh danh|ngan hang|dich vu|dvc|tien dien|ho so|suc khoe|so suc|ky nang|chu ky|kns|tai khoan|internet|smartphone|dien thoai|smp|tu van|bien so|dia chi)\b))"),
