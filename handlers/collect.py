@@ -234,6 +234,8 @@ def _unread(turn: Turn, asked: Question, outcome: Unread) -> str:
         if len(offered := [one for one in facts["alternatives"] if one]) > 1:
             return texts.pick_one(voice, offered[:3])
         return texts.unclear_number(voice, facts["words"])
+    if outcome.why == "all":
+        return texts.all_of_how_many(voice, indicator)
     if outcome.why == "nothing_last":
         return texts.nothing_last(voice, indicator)
     if outcome.why == "nothing_to_add":

@@ -74,7 +74,7 @@ def answered(turn: Turn, reading: Reading, items: list[Item]) -> bool:
     elif _SOME_LACK.fullmatch(said) and not any(sign.isdigit() for sign in said):
         note(turn, reading.text, ())
     elif not items and _is_note(reading, said):
-        note(turn, reading.reason or turn.incoming.text, _headed(turn))
+        note(turn, reading.reason or turn.incoming.text, _headed(turn) or _opened_by(reading))
     else:
         return False
     return True
@@ -86,6 +86,13 @@ def _headed(turn: Turn) -> tuple[Item, ...]:
     if not colon or SUBJECT.match(fold(head).strip()) is None:
         return ()
     return tuple(one for one in read(head, scope.context(turn, head)).items if one.names)
+
+
+def _opened_by(reading: Reading) -> tuple[Item, ...]:
+    """ "Bưu điện không hỗ trợ gì": the item whose name, of several words, opens the message, whatever was asked."""
+    seen = marked_of(reading)
+    name = next((one for one in seen.names if one.start == 0 and one.end > 1), None) if seen is not None else None
+    return () if name is None else tuple(one for one in reading.items if one.names and one.names == name.keys)
 
 
 def _is_note(reading: Reading, said: str) -> bool:

@@ -171,6 +171,8 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
         num = 0
     if num is None and said.all and whole is not None:
         num, extra = whole, [Doubt("all", Severity.ASK, {"den": whole})]
+    if num is None and said.all and whole is None and question.indicator.kind is Kind.RATIO:
+        return Unread("all", {})
     if said.sums is not None:
         extra = [Doubt("parts", Severity.ASK, {"parts": said.sums, "num": num or 0})]
     if said.asked and num is not None:

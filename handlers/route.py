@@ -50,6 +50,7 @@ from handlers import (
     speakers,
     submit,
     taken_back,
+    the_rest,
     unsure,
     waiting,
     wrong_line,
@@ -228,7 +229,7 @@ def _served(turn: Turn) -> None:
     if turn.incoming.group is None and code is not None:
         join.known_with_code(turn, code)
         return
-    if here and any(one(turn) for one in (in_order.given, as_before.said, former.said, recalled.said, dropped.said)):
+    if here and any(one(turn) for one in _BEFORE_READING):
         return
     if here and turn.incoming.quote is None and bases.where_from(turn):
         asking.go_on(turn)
@@ -269,6 +270,10 @@ def _served(turn: Turn) -> None:
         pass
     else:
         _intent(turn, reading)
+
+
+# What has a form of its own and is of the whole report: looked for before a message is read as figures and questions.
+_BEFORE_READING = (in_order.given, as_before.said, former.said, recalled.said, dropped.said, the_rest.put_off)
 
 
 def _bare_figure(turn: Turn, plain: Reading) -> None:

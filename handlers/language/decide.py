@@ -447,6 +447,8 @@ _WITH_A_QUESTION = frozenset(["postpone", "report_figures"])  # "1.7 có, mà th
 
 def _told_wins(told: Reading, best: Match, signs: Signs, context: Context) -> bool:
     """Whether a state told ("chưa có số") is stronger than the rule that holds beside it."""
+    if best.intent == "status_indicator" and len(told.items) > 1 and all(one.choice for one in told.items):
+        return True  # "1.6 có, 1.7 có, 1.8 không": one after the other
     if any(item.choice and item.names for item in told.items) and best.intent in _ASKED and signs.clause[best.start]:
         return True  # the yes comes first, the question after it
     if context.state == "ask" and best.intent == "difficulty_note" and signs.clause[best.start] > 0:

@@ -345,6 +345,14 @@ def unclear_number(voice: Voice, said: str) -> str:
     return f"“{said}” thì chưa ghi được. {voice.You} nhắn một con số giúp."
 
 
+def all_of_how_many(voice: Voice, indicator: Indicator) -> str:
+    """All of them, where nothing on record says how many these are."""
+    return (
+        f"{upper_first(indicator.short)}: tất cả là bao nhiêu {indicator.count_unit} ạ? "
+        f"{voice.You} nhắn hai số như nhau giúp, ví dụ: 25/25."
+    )
+
+
 def of_the_same(number: str, unit: str) -> str:
     """A further number of the message, of another village: the same choice is for it."""
     return f"{number} ở {unit} cũng của mục ấy ạ?"
@@ -380,6 +388,11 @@ def stands(voice: Voice, indicator: Indicator, now: Count, unit: str) -> str:
 def later(voice: Voice, indicator: Indicator) -> str:
     """Not counted yet: nothing is stored as a number."""
     return f"Vâng, {indicator.short} để sau, hiện chưa có số."
+
+
+def rest_later(voice: Voice, missing: int) -> str:
+    """All that is left is put off."""
+    return f"Vâng, {missing} mục còn lại để sau, {voice.i}chưa ghi số nào."
 
 
 def told_difficulty(unit: str, name: str | None, words: str) -> str:
