@@ -61,6 +61,8 @@ class Marked:
         codes = _find_codes(phrase, context, used)
         for name in codes:
             used[name.start : name.end] = b"\x01" * (name.end - name.start)
+        if codes:
+            names = [_of_the_code(name, codes, phrase, context) for name in names]
         names += _by_one_word(phrase, used, context)
         names = [name for name in names if not _no_item(phrase, name, names, context)]
         self.names = _usable(sorted(names + codes, key=lambda name: name.start), phrase, context)
@@ -267,6 +269,16 @@ def _usable(names: list[Name], phrase: Phrase, context: Context) -> list[Name]:
         if not counted or context.asked in name.keys or not _counts(context, said):
             kept.append(name)
     return kept
+
+
+def _of_the_code(name: Name, codes: list[Name], phrase: Phrase, context: Context) -> Name:
+    """A name right behind a code: the code's own item where its words fit ("6.8 văn bản ký số"), else either may be."""
+    code = next((one for one in codes if one.end == name.start), None)
+    if code is None or set(code.keys) & set(name.keys):
+        return name
+    said = set(phrase.words[name.start : name.end])
+    own = any(said <= set(alias.split()) for alias, keys in context.names.phrases.items() if set(code.keys) & set(keys))
+    return replace(name, keys=code.keys if own else (*code.keys, *name.keys))
 
 
 def _counts(context: Context, said: str) -> bool:
