@@ -295,7 +295,7 @@ def _listed(turn: Turn) -> int | None:
 
 
 # "Sửa mục đầu", "dòng cuối": the first and the last line of what was shown.
-_PLACE = re.compile(r"\b(?:dong|muc|so|cau|cai) (?:dau(?: tien)?|thu nhat|(?P<last>cuoi(?: cung)?))\b")
+_PLACE = re.compile(r"\b(?<!hai )(?<!2 )(?:dong|muc|so|cau|cai) (?:dau(?: tien)?|thu nhat|(?P<last>cuoi(?: cung)?))\b")
 
 
 _LINES = frozenset(["dong", "cau"])

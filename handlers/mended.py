@@ -319,13 +319,30 @@ _SWAP = re.compile(
 _BOTH = re.compile(r"\b(?:hai|2) (?:so|cai|muc|con so|chi tieu|dong|thu)\b|\bso (?:no|nay|kia) sang so\b")
 
 
+def _last_two(turn: Turn) -> list[Question]:
+    """The two figures of the last message, else the sender's two newest."""
+    last = [one for key in turn.talk.last if (one := scope.question(turn, key)) is not None]
+    if len(last) != 1:
+        return last
+    mine = [one for report in scope.own_reports(turn, Role.MEMBER) for one in scope.questions_of(turn, report)]
+    given = [
+        ((figure.entered_at, figure.message or 0), one)
+        for one in mine
+        if not one.report.closed(turn.sent)
+        and (figure := figures.current(turn, one)) is not None
+        and figure.person == turn.person
+        and figure.count.num is not None
+    ]
+    return [one for _, one in sorted(given, key=lambda pair: pair[0])[-2:]]
+
+
 def swapped(turn: Turn, reading: Reading) -> Reading:
     """ "Đổi chỗ ngân hàng với VNeID", "đổi chỗ hai số ấy" right after two were given: each gets the other's number."""
     names = [one for one in reading.items if one.names]
     if any(one.number for one in reading.items) or not _SWAP.search(fold(reading.text)):
         return reading
     if not names and _BOTH.search(fold(reading.text)):
-        names = [Item(names=(one.name,)) for key in turn.talk.last if (one := scope.question(turn, key)) is not None]
+        names = [Item(names=(one.name,)) for one in _last_two(turn)]
     if len(names) != 2:
         return reading
     mine = [one for report in scope.own_reports(turn, Role.MEMBER) for one in scope.questions_of(turn, report)]

@@ -220,6 +220,8 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("those", "còn 1 mục chưa hỏi, còn 1 cái vneid để hỏi anh công an đã",
      rf"\b(?:con|thieu|not|sot|vuong|ket|cho)(?: (?:moi|co|lai|dung|thieu|mat|no|moi|mac|dau))* (?:\d|{_FEW}) (?:(?:muc|cau|chi tieu|khoan)\b"
      r"|(?:cai|so|phan|dong)(?= (?:muc |so |ve |la |cua )?(?:vneid|vnid|dinh danh|ngan hang|dich vu|dvc|tien dien|ho so|suc khoe|so suc|ky nang|chu ky|kns|tai khoan|internet|smartphone|dien thoai|smp|tu van|bien so|dia chi)\b))"),
+    ("those", "lộn chỗ hai số, đổi hai số cho nhau",
+     rf"\b(?:doi|lon|nham|dao|trao|nguoc)(?: (?:cho|nguoc|lai|nhau))* (?:\d|{_FEW}) (?:cai|muc|so|con so)\b"),
     ("those", "cả hai, cả 3", r"\bca (?:hai|ba|2|3)\b(?! (?:muoi|tram|nghin|ngan|chuc|van|nguoi|ho|em|chau|cu|ong|ba)\b|\d)"),
     ("rate", "mỗi hộ 2 người", r"\b(?:(?:moi|hang) (?:ho|nha|gia dinh|nguoi)(?: (?:co|la|duoc|dung))? (?:\d|mot|hai|ba|bon)|(?:mot|1) (?:ho|nha|gia dinh|nguoi)(?: (?:co|la|duoc|dung))? (?:[2-9]|hai|ba|bon)) (?:nguoi|may|cai|chiec|the|tai khoan)\b"),
     ("product", "4G, 5G", r"\b[2-6] g\b"),

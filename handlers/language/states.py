@@ -66,7 +66,10 @@ _CLAUSE_ENDS = frozenset(",.;?!\n")
 _PASSED_OVER = frozenset("?!.()'#+\n")
 _NOT_REPORTED = frozenset(fold(word) for word in OTHER_WORK) | {"xuong", "den", "bao", "truc"}
 _STRENGTHENING = frozenset(["nao", "ai", "gi", "dau", "het", "ca", "mo"])  # "chưa có cái nào"
-_BUT = Table(r"\b(?:con|tru|chi) moi\b|\b(?:con|tru) (?:lai )?(?:\w+ ){1,5}chua\b")  # "đủ cả, còn mỗi nhà ông Ba chưa"
+_BUT = Table(
+    r"\b(?:con|tru|chi) moi\b|\b(?:con|tru) (?:lai )?(?:\w+ ){1,5}chua\b"
+    r"|\b(?:tru|ngoai) (?:nha |ong |ba |may |vai )?(?:nha|ong|ba|co|chu|bac|anh|chi|may|vai|dam) \w+"
+)  # "đủ cả, còn mỗi nhà ông Ba chưa"
 _OTHERS_DO = Table(
     r"\b(?:xa|huyen|van phong|ubnd|van thu|can bo xa) (?:lam|phu trach|bao cao|quan ly|nop)\b"
 )  # "xã làm, thôn không làm"
