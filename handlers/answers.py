@@ -5,7 +5,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers import asking, collect, correct, difficulty, disputed, evidence, help, scope, which_round
+from handlers import (
+    asking,
+    collect,
+    correct,
+    difficulty,
+    disputed,
+    evidence,
+    help,
+    other_period,
+    scope,
+    which_round,
+)
 from handlers.figures import current, officer_of
 from handlers.language.figures import marked_of
 from handlers.language.photos import photo_put_off
@@ -111,6 +122,10 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
             turn.say(status_texts.not_listed(turn.voice, place, top.name, order=True))
         else:
             turn.say(collect_texts.not_your_unit(turn.voice, place))
+        asking.go_on(turn)
+        return
+    if (past := other_period.told(turn, reading, items, unit)) is not None:
+        turn.say(past)
         asking.go_on(turn)
         return
     foreign = unit is not None and not turn.may(Role.MEMBER, unit) and not turn.may(Role.OFFICER, unit)

@@ -227,10 +227,15 @@ def _first_told(turn: Turn, reading: Reading) -> bool:
     return True
 
 
+def _open(turn: Turn) -> Question | None:
+    """The question in doubt, else the one that is asked."""
+    key = (turn.talk.waiting or {}).get("question") or turn.talk.asked
+    return question(turn, key) if key is not None else None
+
+
 def _mine(turn: Turn) -> list[Question]:
     """The questions of the sender's reports, the one that is open first."""
-    key = (turn.talk.waiting or {}).get("question") or turn.talk.asked
-    asked = question(turn, key) if key is not None else None
+    asked = _open(turn)
     return ([asked] if asked is not None else []) + [
         one for report in asking.owed(turn) for one in questions_of(turn, report)
     ]

@@ -14,7 +14,7 @@ _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 # Halves, thirds, quarters: "ba phần tư số hộ". Only small ones are said.
 _PARTS = {"hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "muoi": 10}
 _SHARED = frozenset(["so", "dan", "thon", "tong", "xa", "lang", "xom", "ca"])
-_GOES_ON = frozenset([*SCALES, "k", "le", "linh", "ruoi", "phay", "cham", "%", "phan", "p", "/"])
+_GOES_ON = frozenset([*SCALES, "k", "le", "linh", "ruoi", "phay", "cham", "%", "phan", "p", "pt", "/"])
 LONGEST_COUNT = 9  # digits; more is an account or a card
 
 
@@ -24,7 +24,7 @@ def read_amount(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Am
     word = words[at]
     if not word[0].isdigit():
         amount = words_amount(phrase, at, used) if word in WORDS else None
-    elif word.isdigit() and len(word) <= LONGEST_COUNT and _ends_there(words, at + 1) and not word.endswith("000"):
+    elif word.isdigit() and len(word) <= LONGEST_COUNT and _ends_there(words, at + 1):
         return Amount(int(word), at + 1)
     elif not word.isdigit():
         amount = _with_separators(phrase, at)
@@ -37,7 +37,11 @@ def read_amount(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Am
 
 def _ends_there(words: list[str], at: int) -> bool:
     """Whether what stands behind digits has nothing to do with the number itself."""
-    return at >= len(words) or (words[at] not in _GOES_ON and not words[at][0].isdigit())
+    if at >= len(words):
+        return True
+    if words[at] in _GOES_ON or words[at][0].isdigit():
+        return False
+    return words[at] not in WORDS or not words[at - 1].endswith("00")  # "300 hai mươi" goes on
 
 
 def _with_separators(phrase: Phrase, at: int) -> Amount | None:
@@ -98,6 +102,8 @@ def _plain(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Amount 
     following = words[at + 1] if at + 1 < len(words) and not used[at + 1] else ""
     if following == "ruoi" and value >= 100:
         return Amount(value, at + 2, doubtful=True)  # "300 rưỡi": 350, or only said so
+    if value >= 100 and value % 100 == 0 and following in WORDS and (rest := _tens_behind(phrase, at + 1, used)):
+        return Amount(value + rest.value, rest.end)  # "300 hai mươi", "400 mười bảy", as dictation writes them
     if following in SCALES and is_number_word(phrase, at + 1, True):
         return words_amount(phrase, at, used) or Amount(value, at + 1)
     if following == "k" and phrase.glued(at + 1):
@@ -108,9 +114,22 @@ def _plain(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Amount 
         rest = words_amount(phrase, at + 1, used)
         if rest is not None and 100 <= rest.value < 1000:
             return Amount(value + rest.value, rest.end)  # "1000 ba trăm sáu sáu", as dictation writes it
-    if following in ("le", "linh") and value and value % 100 == 0 and at + 2 < len(words) and words[at + 2].isdigit():
-        return Amount(value + int(words[at + 2]), at + 3) if len(words[at + 2]) == 1 else Amount(value, at + 1)
+    if following in ("le", "linh") and value and value % 100 == 0 and at + 2 < len(words):
+        unit = words[at + 2]
+        more = int(unit) if unit.isdigit() else DIGITS.get(unit, 0)
+        if 0 < more < 10 and (unit.isdigit() or is_number_word(phrase, at + 2, True)):
+            return Amount(value + more, at + 3)
     return Amount(value, at + 1)
+
+
+def _tens_behind(phrase: Phrase, at: int, used: bytearray) -> Amount | None:
+    """The tens and units in words right behind digits that end in "00"; not a lone digit ("300 hai bác")."""
+    rest = words_amount(phrase, at, used)
+    if rest is None or rest.doubtful or rest.decimal or rest.share or _percent_follows(phrase.words, rest.end):
+        return None
+    if rest.high:  # "300 bảy tám" is 378, as "ba trăm bảy tám"
+        return rest._replace(value=10 * rest.low + rest.high) if 0 < rest.low < 10 and rest.high < 10 else None
+    return rest if 10 <= rest.value < 100 else None
 
 
 def _lettered(phrase: Phrase, at: int) -> bool:
@@ -167,8 +186,8 @@ def _finished(phrase: Phrase, amount: Amount, used: bytearray) -> Amount:
 
 
 def _percent_follows(words: list[str], at: int) -> int:
-    """How many tokens say percent: %, "phần trăm"."""
-    if words[at : at + 1] == ["%"]:
+    """How many tokens say percent: %, "pt", "phần trăm"."""
+    if words[at : at + 1] in (["%"], ["pt"]):
         return 1
     return 2 if words[at : at + 2] in (["phan", "tram"], ["p", "tram"], ["phan", "chuc"]) else 0
 

@@ -186,9 +186,14 @@ def _like_date(values: list[Value], words: list[str], context: Context) -> bool:
 def _standing(values: list[Value], context: Context) -> list[Value]:
     """Without what the message takes back, rejects or tells of an earlier time."""
     kept: list[Value] = []
+    past: Value | None = None
     for value in values:
         if value.role in (Role.REJECTED, Role.EARLIER) and len(values) > 1:
+            past = value if value.role == Role.EARLIER else None
             continue
+        if past is not None and value.link in (Link.OR, Link.UP_TO) and len(values) == 2:
+            return [past]  # "tháng trước 300 hay 310"
+        past = None
         if value.link == Link.CORRECTED:
             kept = [v for v in kept if v.role not in _COUNTS]
         if kept and value.link == Link.INSTEAD and value.role != Role.MISSING:
@@ -203,10 +208,17 @@ def _standing(values: list[Value], context: Context) -> list[Value]:
     read_back = context.state in ("confirm", "doubt") and len(counts) == 2 and counts[0].number.num == context.num
     if _difference(counts, context):  # "thừa 2 người, còn 410 thôi", of the 412 read back
         return counts[1:]
-    whole = read_back and counts[1].role is Role.TOTAL and (counts[1].number.num or 0) >= (context.den or 0) > 0
+    whole = read_back and counts[1].role is Role.TOTAL and _near_the_whole(counts[1].number.num or 0, context)
     if read_back and not whole and counts[1].link != Link.OVER:  # "371 đúng, tổng phải 465": what cannot be the count
         kept.remove(counts[0])
     return kept or values[-1:]
+
+
+def _near_the_whole(num: int, context: Context) -> bool:
+    """ "371 đúng rồi nhưng tổng là 458": nearer to the whole on file than to the count read back, and above that."""
+    if context.num is None or context.den is None or context.den <= context.num:
+        return (context.den or 0) <= num and context.den is not None
+    return num >= context.den or (num >= context.num and context.den - num < num - context.num)
 
 
 def _difference(counts: list[Value], context: Context) -> bool:
@@ -219,6 +231,7 @@ def _difference(counts: list[Value], context: Context) -> bool:
 
 _TO_COME = re.compile(
     r"\bde (?:em|toi|bac|minh|tui|chau|co|chu) (?:dem|hoi|ra|xem|kiem)|\bmai (?:em|toi|bac|minh)|\bchua dem\b"
+    r"|\bcon\b(?: [a-z]+){1,6} bao nhieu\b|\bbao nhieu\b.* chua (?:biet|ro|dem|hoi|nam)\b|\bthi chua (?:biet|ro|hoi)\b"
 )
 
 
@@ -235,20 +248,23 @@ def _alone(value: Value, words: list[str], context: Context) -> Number:
     number = value.number
     if value.role == Role.EARLIER and number.num is not None and _AS_NOW.search(" ".join(words[value.end :])):
         return number  # "tháng trước 405, nay vẫn vậy"
-    if value.role in (Role.EARLIER, Role.REJECTED) and number.num is not None:
-        return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
+    if value.role in (Role.EARLIER, Role.REJECTED) and (number.num is not None or number.pct is not None):
+        return Number(ambiguous=True, words=number.words, alternatives=() if number.num is None else (number.num,))
     beside = words[max(0, value.start - _BESIDE) : value.end + _BESIDE]
     if number.num is not None and value.role is Role.COUNT and _PARTLY.search(" ".join(beside)):
         return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
     fits = context.den is None or context.den == number.num
-    if value.role == Role.TOTAL and not number.approx and (fits or _another_whole(number, words, context)):
+    waits = context.state in ("confirm", "doubt") and context.num is not None and number.num is not None
+    whole = fits or _another_whole(number, words, context) or (waits and _near_the_whole(number.num or 0, context))
+    if value.role == Role.TOTAL and not number.approx and whole:
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
     if number.num is not None and not number.approx and _told_of_all(value, words, context):
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
-    if value.role == Role.WHOLE and fits and context.asked:
+    if value.role == Role.WHOLE and context.asked:
         # "có 188 hộ, nộp qua app thì để em hỏi lại"
-        last = value.end >= len(words) - 2 or _TO_COME.search(" ".join(words[value.end : value.end + _BESIDE]))
-        return Number(den=number.num, words=number.words, unit_word=number.unit_word) if last else number
+        to_come = _TO_COME.search(" ".join(words[value.end : value.end + _BESIDE])) is not None
+        if to_come or (fits and value.end >= len(words) - 2):
+            return Number(den=number.num, words=number.words, unit_word=number.unit_word)
     return number
 
 

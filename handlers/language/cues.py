@@ -14,7 +14,7 @@ from handlers.language.patterns import NUMBER, lasts
 from handlers.language.syllables import word_set
 from handlers.language.words import spelt
 
-EARLIER = r"(?:so cu|(?:ky|thang|quy|nam|lan|dot|hom|bua|hoi|tuan|ban|bao cao)(?: truoc| ngoai| roi| vua roi| kia| cu| dau nam)|dau (?:nam|ky|thang)|(?:luc|ban) dau|ky goc|truoc (?:day|do|kia)|cung ky(?: nam ngoai)?|hoi (?:dau nam|truoc|tet))"
+EARLIER = r"(?:so cu|(?:ky|thang|quy|nam|lan|dot|hom|bua|hoi|tuan|ban|bao cao)(?: truoc| ngoai| roi| vua roi| kia| cu| dau nam)(?:(?: \(| nam)? (?:19|20)\d\d(?: \))?)?|dau (?:nam|ky|thang)|(?:luc|ban) dau|ky goc|truoc (?:day|do|kia)|cung ky(?: nam ngoai)?|hoi (?:dau nam|truoc|tet))"
 # Words that may stand between a cue and its number: "tổng số là 460", "tăng được khoảng 9".
 _FILL = r"(?: (?:la|duoc|co|so|thi|dat|:|=|khoang|tam|gan|hon|chung|do|co|deu|them|nguoi|so luong|dung|tang|luc ay|chi|moi|bao|ghi))*"
 
@@ -53,7 +53,7 @@ TIE_WORDS = word_set(
 )
 
 # A month or quarter by its number is an earlier time only beside a rise: "nhiều hơn hồi tháng 5 là 12".
-_THEN = rf"(?:{EARLIER}|(?:hoi |dot )?(?:thang|quy) (?:\d+|i{{1,3}}|iv))"
+_THEN = rf"(?:{EARLIER}|nam (?:19|20)\d\d|(?:hoi |dot )?(?:thang|quy) (?:\d+|i{{1,3}}|iv))"
 # --- before the number ---------------------------------------------------------------------------------------------
 
 OF_OTHERS = re.compile(
@@ -65,8 +65,8 @@ REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371"
 )
 MENDED = re.compile(r"(?:^| )(?:o|a|i|ay|y|e)(?: ,)? khong phai(?: la)?$")  # "mười lăm ơ không phải mười sáu"
 OLD = re.compile(
-    rf"(?:^| )(?<!kiem )(?<!xem )(?<!dem )(?<!chac ){EARLIER}(?: (?:la|duoc|co|bao|chi|moi|thon em|thon|minh|em|so|ghi|khoang|:))*$"
-)  # "tháng trước 362"
+    rf"(?:^| )(?<!kiem )(?<!xem )(?<!dem )(?<!chac ){EARLIER}(?: (?:la|duoc|co|bao|chi|moi|dat|thon em|thon|minh|em|toi|tui|bac|chau|da|gui|nop|khai|hinh nhu|cung|so|ghi|khoang|:))*$"
+)  # "tháng trước 362", "tháng trước tôi báo 362"
 OLD_AFTER = re.compile(  # "310 năm ngoái, 389 năm nay"
     rf"^(?: nguoi| ho| cai)? (?:(?:cua |hoi |la cua )?{EARLIER}|la so (?:cu|truoc))(?= |$)"
 )
@@ -104,6 +104,10 @@ WHOLE_UNIT = re.compile(  # "thôn có 188 hộ", "cả xóm em có 460": a whol
 COUNT_OF = re.compile(
     r"(?:^| )(?:tu so|tu|dat|lam duoc|da co|dung duoc|xong|thuc hien)(?: la| duoc| :)*$"
 )  # "tử số 371"
+# "tử giữ nguyên 371", "mẫu sửa 458": by name, however it stands to the number before.
+_LEFT_OR_MENDED = r"(?: so)?(?: (?:giu|nguyen|van|la|thi|cu|sua|doi|lai|thanh|phai|moi|:|=))*$"
+NUMERATOR = re.compile(rf"(?:^| )tu{_LEFT_OR_MENDED}")
+DENOMINATOR = re.compile(rf"(?:^| )(?:mau|tong){_LEFT_OR_MENDED}")
 MAN, WOMAN = (
     re.compile(r"(?:^| )(?:nam|dan ong|trai)(?: gioi)?(?: la| co| :| ,)*$"),
     re.compile(r"(?:^| )(?:nu|dan ba|gai|phu nu)(?: gioi)?(?: la| co| :| ,)*$"),

@@ -131,8 +131,12 @@ def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs,
         found = [m for m in found if m.intent != "change_unit"]  # "sáng nay thôn 1 báo 403": "sang" is no move
     if context.role in OFFICE and context.state != "ask" and len(found) > 1:
         found = [m for m in found if m.intent != "postpone"] or found  # an office puts off nothing; it tells of others
+    if context.asked and context.role not in OFFICE and "mau" in marked.phrase.words:
+        found = [m for m in found if m.intent != "base_set"]  # "mẫu số 558, tử 400": the fraction asked
     if found and found[0].intent in ("open_campaign", "extend", "base_set"):
         return replace(reading, intent=found[0].intent)
+    if _only_whole_told(reading, found):  # "thôn có 460 người, còn có máy thì để em đếm đã"
+        reading = replace(reading, items=_without_numbers(reading.items))
     acts = [m for m in found if m.intent in _ACTS]
     of_codes = bool(found) and found[0].intent in _NO_FIGURES and -found[0].weight >= 8
     figures = not of_codes and _written(reading.items, found, marked, signs)
@@ -207,6 +211,14 @@ def _written(items: tuple[Item, ...], found: list[Match], marked: Marked, signs:
         return False
     listed = details.framework_of(marked.phrase)  # "tính điểm theo 3853"
     return any(not _small(number) and str(number.num) != listed for number in numbers)
+
+
+def _only_whole_told(reading: Reading, found: list[Match]) -> bool:
+    """Whether it is told how many there are altogether, and those who have it are still to be counted."""
+    numbers = [item.number for item in reading.items if item.number is not None]
+    if not numbers or not any(match.intent == "postpone" for match in found):
+        return False
+    return all(one.den and (one.num, one.pct, one.missing, one.range) == (None,) * 4 for one in numbers)
 
 
 def _counts(number: Number) -> bool:

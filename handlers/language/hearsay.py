@@ -23,7 +23,7 @@ _OF_OTHERS = word_set(
 )
 _TO_COME = word_set("sau toi sang sap du phan chuan")
 _SETS = word_set("giao chi tieu muc hoach dinh ra ap")
-_ASKING = word_set("sao rang tai vi gia chang neu lo nho ma muon tinh ke")
+_ASKING = word_set("sao rang tai vi gia chang neu lo nho ma muon tinh ke phai can nen")
 _TIMES = word_set("truoc ngoai roi kia cu dau goc tet cung dot ky lan thang quy")
 _LEFT_CUES = _OF_OTHERS | _TO_COME | _SETS | _ASKING | _TIMES
 _ABOUT_IT = word_set("lay o moi")  # and one of these behind it
@@ -78,6 +78,11 @@ _PLANNED = re.compile(
     r"|chuan bi)(?: (?!chot\b|chua\b)\S+)*? (?:se |moi |xin |cho |dinh |them )*(?:lap|cai|mo|cap|mua|lam|trang bi|tap huan|them|co|dat|len)(?: \S+){0,4}$"
 )
 _IF_SENT = re.compile(r"\b(?:ma|neu|lo|chang may|nho) (?:(?:em|toi|bac|tui) )?(?:bao|ghi|nhap|khai|go|nhan)$")
+# "Phải cài 2 cái à", "có cần chụp 3 ảnh không": how it is to be done is asked.
+_MUST = re.compile(
+    r"(?:^| )(?:phai|can|nen) (?:cai|tai|lam|nop|gui|dien|nhap|khai|ghi|chup|mang|mua|dung|ky|in|dang ky)(?: (?:du|them|ca|them|toi|den|it nhat|moi|luon))*$"
+)
+_MUST_I = re.compile(r"^(?: [a-z]+){0,3}? (?:a|ha|khong|ko|nhi|hay sao)(?: (?:em|chau|anh|chi|co|the|vay))*$")
 _ABOUT = re.compile(r"^(?: (?:nay|do|kia|ay|ni|no))?(?: (?:la|thi))? (?:lay|o)(?: so)?(?: (?:o|tu))? (?:dau|mo|nao)\b")
 _COUNT_THEM = re.compile(r"(?:^| )(?:co )?(?:tinh|ke)(?: (?:ca|luon|them|den))*$")
 _OR_NOT = re.compile(r" (?:khong|ko)(?: (?:em|chau|anh|chi|co|a|the|nhi|vay|ha))*$")
@@ -133,6 +138,8 @@ def _asked(phrase: Phrase, value: Value, left: str, right: str, office: bool) ->
     if office and words[0] in _WHY_WORDS and SEPARATORS.isdisjoint(words[: value.start]):
         return _WHY.match(" ".join(words[:4])) is not None  # "sao thôn 3 vneid tháng trước 350 mà nay 300"
     then = right.startswith((" thi ", " co ", " nguoi thi ", " ho thi "))
+    if _MUST.search(left) and _MUST_I.match(right):
+        return True
     if _OR_NOT.search(right) and (_COUNT_THEM.search(left) or (then and _IF_SENT.search(left))):
         return True
     if then and not right.startswith(" co ") and _WISHED.search(left):

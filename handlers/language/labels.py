@@ -170,8 +170,10 @@ def is_measure(phrase: Phrase, end: int) -> bool:
     if word not in MEASURES or _numbered_on(words, end):
         return False
     raw = phrase.raws[end]
-    if word == "nam" and following in ("ngoai", "nay", "truoc", "kia"):
-        return False  # "310 năm ngoái, 389 năm nay"
+    if word == "nam" and (
+        following in ("ngoai", "nay", "truoc", "kia") or (following[:2] == "20" and len(following) == 4)
+    ):
+        return False  # "310 năm ngoái, 389 năm nay", "389 năm 2023"
     if (word == "hom" and following == "thu") or (word in ("ngay", "thang", "gio") and following[:1].isdigit()):
         return False  # hòm thư; "371 ngày 20/6"
     if (word, following) in _NO_MEASURE:

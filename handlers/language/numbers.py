@@ -30,6 +30,7 @@ _PARTING = _BREAKS | {",", "."}
 _LEADING = frozenset([":", "=", "la"])  # "smp: -5"
 _K = frozenset(["k", "khong"])
 _MONTHS = frozenset(["thang", "quy"])
+_YEARS_AGO = frozenset(["ngoai", "truoc", "kia", "roi", ")"])  # "năm ngoái 2022 được 300"
 _OF_YEARS = frozenset(["ngoai", "nay", "truoc", "sau", "qua", "kia", "2022", "2023", "2024"])  # "310 năm ngoái"
 _BROKEN = (" hong", " hu", " mat")
 _EVEN_ONE = frozenset(["co", "lay", "duoc", "thay", "toi", "den", "he"])
@@ -162,6 +163,8 @@ def _aside(phrase: Phrase, at: int, amount: Amount, named: bool) -> bool:
         return True  # "thôn bác 3 xóm, xóm 1 có 130, …", "còn 3 xóm nữa"; not "9 xóm dưới"
     if amount.value == 1 and _not_even(words, at):
         return True
+    if amount.value <= _FEW_APPS and (following == "app" or (following, second) == ("ung", "dung")):
+        return True  # "phải tải 2 app à": of one telephone
     if following in ("so", "muc") and amount.value <= _MOST_ITEMS and _of_the_report(phrase, at, end):
         return True
     if following in _NO_COUNT and second == _NO_COUNT[following]:
@@ -198,6 +201,7 @@ def _begins_another(words: list[str], end: int) -> bool:
 
 
 _LONGEST_THING = 4  # words
+_FEW_APPS = 5
 _MOST_ITEMS = 20
 _SENDS = frozenset(["gui", "nop", "bao", "con", "thieu", "du", "trong", "duoc", "tat", "ca"])
 _BEHIND_ITEMS = frozenset(
@@ -266,6 +270,11 @@ def _value(
         link = _told_beside(words, at, before, number, used) or link
     if link == Link.INSIDE and " moi" in right[:24]:
         link = Link.INCLUDED  # "301 người, trong đó có 20 người mở mới"
+    if before is not None and link in (Link.INSTEAD, Link.CORRECTED) and number.num is not None:
+        if before.role == Role.TOTAL and cues.NUMERATOR.search(left):
+            return Value(at, end, Role.COUNT, number, Link.NONE)
+        if before.role == Role.COUNT and cues.DENOMINATOR.search(left):
+            return Value(at, end, Role.TOTAL, number, Link.NONE)
     if number.ambiguous:
         return Value(at, end, Role.UNSURE, number, link)
     if "_" in phrase.clean and _blotted(phrase, at, end):
@@ -338,8 +347,12 @@ def _left(words: list[str], at: int, low: int, used: bytearray) -> tuple[str, in
 
 
 def _of_month(words: list[str], at: int) -> bool:
-    """Whether a masked word is of a month or quarter: "nhiều hơn hồi tháng 5 là 12 người"."""
-    return words[at] in _MONTHS or (at > 0 and words[at - 1] in _MONTHS)
+    """Whether a masked word is of a month or quarter, or of a year gone by: "nhiều hơn hồi tháng 5 là 12 người"."""
+    if words[at] in _MONTHS or (at > 0 and words[at - 1] in _MONTHS):
+        return True
+    if words[at] == "nam" or (at > 0 and words[at - 1] == "nam" and len(words[at]) == 4):
+        return True
+    return not _YEARS_AGO.isdisjoint(words[max(0, at - 2) : at + 1])
 
 
 def _right(words: list[str], end: int, following: int, used: bytearray) -> str:

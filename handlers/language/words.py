@@ -204,7 +204,10 @@ _HESITATING = frozenset(["à", "ờ", "ừm", "ơ"])
 
 def _hesitates(phrase: Phrase, at: int) -> bool:
     """ "hai trăm à ba mươi mốt", as it was dictated: the number goes on behind it."""
-    return phrase.raws[at] in _HESITATING and at + 1 < len(phrase.words) and phrase.words[at + 1] in WORDS
+    behind = phrase.words[at + 1 : at + 3]
+    if behind[:1] == ["khong"] and (len(behind) < 2 or behind[1] not in SCALES):
+        return False  # "ba trăm à không, ba trăm hai" takes back
+    return phrase.raws[at] in _HESITATING and behind[:1] != [] and behind[0] in WORDS
 
 
 def _next_is_scale(words: list[str], at: int) -> bool:

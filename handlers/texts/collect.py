@@ -283,6 +283,17 @@ def closed(voice: Voice, report: Report, officer: str | None) -> str:
     return f"Đợt {round_name(report.campaign)} đã chốt, nên chưa ghi số này.{who}"
 
 
+def of_another_period(numbers: Sequence[int], told: str, asked: str) -> str:
+    """Figures of a period no open round is of: they are not stored, and why."""
+    said = f"Số {number(numbers[0])}" if len(numbers) == 1 else "Số vừa báo"
+    return f"{said} là của {told}, còn đợt này là {asked}, nên chưa ghi."
+
+
+def of_last_time(told: int, when: str) -> str:
+    """A figure of an earlier time, told instead of one of now."""
+    return f"Số {number(told)} là của {when}, nên chưa ghi. Số của đợt này thì sao ạ?"
+
+
 def closed_files(voice: Voice, report: Report, officer: str | None) -> str:
     """A photo after the closing: it is not kept."""
     who = f" {voice.You} cần bổ sung thì liên hệ {officer}." if officer else ""
