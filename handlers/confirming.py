@@ -99,6 +99,8 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if narrowed.says_all(turn, waiting):
         buttons.yes(turn, {})
         return True
+    if waiting["act"] == "erase" and _ASKS_OF_ERASING.search(fold(turn.incoming.text)) and nods.shown(turn):
+        return True
     if _another_day(turn, waiting, reading) or narrowed.without(turn, waiting) or nods.shown_again(turn):
         return True
     if waiting["act"] == "in_order" and reading.intent == "submit" and not in_order.complete(turn):
@@ -164,6 +166,12 @@ _IN_ORDER = re.compile(  # "theo thứ tự em hỏi đấy", "lần lượt t�
     r"(?:(?:u|vang|da|dung|dung roi|phai|thi|bac|toi|ghi|bao|cu)[ ,]+)*"
     r"(?:(?:theo|dung|nhu) (?:dung )?(?:thu tu|trinh tu)|lan luot|tu tren xuong)"
     r"(?: (?:em|chau|xa|hoi|day|do|ay|a|ma|nhe|cac|cau|muc|tu|tren|xuong|duoi|het|roi|tren kia))*"
+)
+# "Xóa thì số của thôn có mất không", "xóa rồi có sao không": what was shown says it, and is shown once more.
+_ASKS_OF_ERASING = re.compile(
+    r"\b(?:mat|sao|anh huong|con) (?:gi|khong|ko|chang|nhung gi)\b|\bmat (?:nhung )?gi\b|\bthi sao\b"
+    r"|\blay lai\b.*\bkhong\b|\bxoa (?:nhung )?(?:gi|cai gi)\b"
+    r"|^xoa(?: (?:het|ca|luon))*(?: so(?: lieu)?)?(?: cua)?(?: (?:thon|toi|bac|em|minh))* (?:a|ha|sao)$"
 )
 _PUT_OFF = word_set("remind approve unapprove tell move_deadline close_campaign")
 _LEAVES = {"urgent", "tell", "remind", "remind_all"}  # "gửi đi": what is shown is a message

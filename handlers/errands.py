@@ -127,6 +127,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "days": ((), office_days.listed),
     "hours": ((), office_days.hours),
     "hours_usual": ((), office_days.usual_hours),
+    "hours_which": ((Role.MEMBER,), office_days.which_hours),
     "if_closed": (READERS, closing.if_closed),
     "rates": (READERS, closing.rates),
     "since_closing": (READERS, addendum.since_closing),

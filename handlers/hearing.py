@@ -536,11 +536,20 @@ def choices_read(turn: Turn, reading: Reading) -> Reading:
 
 
 def figures_in(reading: Reading) -> list[Item]:
-    """The items of a reading that tell something, not only name an indicator."""
+    """The items of a reading that tell something, not only name an indicator.
+
+    The whole alone, beside what is put off ("thôn có 460 người, còn có máy thì để em đếm đã"), answers nothing.
+    """
+    later = reading.intent == "postpone"
     return [
         one
         for one in reading.items
-        if one.number is not None or one.choice is not None or one.same or one.not_applicable or one.later or one.text
+        if (one.number is not None and not (later and one.number.only_whole))
+        or one.choice is not None
+        or one.same
+        or one.not_applicable
+        or one.later
+        or one.text
     ]
 
 

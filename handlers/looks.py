@@ -202,10 +202,20 @@ def ranking(turn: Turn, reading: Reading) -> None:
 def history(turn: Turn, reading: Reading) -> None:
     """The figures one item had, the newest last."""
     if first_named(reading) is None:
-        status.history(turn, followup.subject(turn), scope.named_unit(turn))
+        item = followup.subject(turn) or _last_given(turn)
+        if item is None and (mine := [one for report in asking.owed(turn) for one in scope.questions_of(turn, report)]):
+            turn.say(status_texts.which(turn.voice, [one.indicator.short for one in mine[:3]]))
+            return
+        status.history(turn, item, scope.named_unit(turn))
     else:
         scope.named_unit(turn)
         several.each_pair(turn, reading, lambda item, unit, whole: status.history(turn, item, unit))
+
+
+def _last_given(turn: Turn) -> Item | None:
+    """The item of the figure written last: "ai xóa số của thôn tôi" right behind it."""
+    asked = scope.question(turn, turn.talk.last[-1]) if turn.talk.last else None
+    return Item(names=(asked.name,)) if asked is not None else None
 
 
 def evidence_list(turn: Turn, reading: Reading) -> None:

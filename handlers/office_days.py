@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from handlers import asking
 from handlers.language.errands import Errand
 from handlers.language.text import cut, fold
 from handlers.language.times import find_until
@@ -111,6 +112,13 @@ def hours(turn: Turn, found: Errand) -> bool:
 def usual_hours(turn: Turn, _found: Errand) -> bool:
     """ "Nhắn tôi giờ bình thường"."""
     return _set(turn, None)
+
+
+def which_hours(turn: Turn, _found: Errand) -> bool:
+    """ "Đừng nhắn sớm quá": when messages come, and how to name other hours; nothing is turned off by that."""
+    turn.say(texts.hours_kept(turn.voice))
+    asking.go_on(turn)
+    return True
 
 
 def _never(text: str) -> bool:

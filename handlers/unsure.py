@@ -11,7 +11,8 @@ from store.people import Role
 def asked(turn: Turn, reading: Reading) -> bool:
     """Ask about the doubtful act of a message that says nothing else; False where there is nothing to ask."""
     act = reading.doubtful
-    if act is None or reading.intent != "unclear" or turn.incoming.group is not None:
+    asks_how = reading.intent == "ask_help" and act in {"opt_out", "delete_my_data"}
+    if act is None or (reading.intent != "unclear" and not asks_how) or turn.incoming.group is not None:
         return False
     named, but = scope.named_but(turn)
     office = bool(turn.units(Role.OFFICER, Role.SUPERVISOR))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import (
+    asking,
     buttons,
     campaigns,
     collect,
@@ -26,7 +27,7 @@ from handlers import (
     why_odd,
 )  # fmt: skip
 from handlers.confirming import DAY_WORDS
-from handlers.hearing import SIDE, figures_in, first_named
+from handlers.hearing import SIDE, asks_back, figures_in, first_named
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import cut, fold
@@ -57,6 +58,12 @@ def doubt(turn: Turn, reading: Reading) -> bool:
     same = bare and bare[0].number is not None and bare[0].number.num == waiting["count"].get("num")
     if bare and same and _in_its_own_unit(waiting, bare[0]):
         return False  # "đúng rồi, 430 người": no more machines, a figure like any other
+    if _only_asks(turn.incoming.text) and (same or (not items and (reading.yes or reading.intent in _LEFT_OPEN))):
+        asking.go_on(turn)  # "600 đúng không": asked about, and not insisted on
+        return True
+    if reading.yes and not items and _RIGHT_PLACE.match(fold(turn.incoming.text)):
+        asking.go_on(turn)
+        return True
     if reading.yes and not bare and (first := waiting["doubts"][0][0]) in _ASKS_A_NUMBER | _SLIPS:
         if first in _SLIPS and reading.intent != "keep":
             doubted.use(turn, waiting["doubts"][0][1]["suggestion"])  # "có phải là 412 không": phải
@@ -82,6 +89,22 @@ def doubt(turn: Turn, reading: Reading) -> bool:
         doubted.again(turn)
         return True
     return False
+
+
+_LEFT_OPEN = {"confirm", "unclear", "off_topic", "keep"}
+_IS_IT_RIGHT = re.compile(
+    r"\b(?:dung|phai|chuan|chinh xac|chac|hop ly|on) (?:khong|ko|k|chua|hong|hem)"
+    r"(?! (?:sai|nham|lech|can|phai|co|he))(?: (?:em|a|nhi|anh|chi|chau|co|chu|the|vay|ha))*[ .!?]*$"
+)
+# "Đúng thôn 7 đấy" says which village it is, and nothing of the number in doubt.
+_RIGHT_PLACE = re.compile(
+    r"(?:(?:u|uh|da|vang|thi)[ ,]+)*(?:dung|phai)(?: la)? (?:thon|xom|to|ban|khu|lang) \S+(?: \w+)?[ .!]*$"
+)
+
+
+def _only_asks(text: str) -> bool:
+    """Whether a message asks back whether the number is right: "600 à", "600 đúng không", "chuẩn không em"."""
+    return asks_back(text) or _IS_IT_RIGHT.search(fold(text)) is not None
 
 
 _THE_OLD = re.compile(r"\bso (?:cu|truoc|hom truoc|luc truoc)\b")  # "giữ số cũ": not the one in doubt

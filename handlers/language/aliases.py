@@ -29,7 +29,7 @@ _EMPTY_PARTS = word_set(
     "du lieu|can cuoc|nha|an ninh|ho tien|nop hoc|tien dien tu|doanh nghiep thanh|dong tien|thanh toan|"
     "thong tin|khong|tra tien|nop tien|cong so|mat dien|bao mat|chuyen doi|chuyen doi so|doi so|cac ho|"
     "dao tao|truong chuyen|huong dan|cong dan|thu hoc|nop tien dien|dua len|gioi thieu|phong hop|"
-    "ho tro cds|cds cho can bo|duoc tap huan|dung chung|y kien|den ho|ty le|ti le|dong so|"
+    "ho tro cds|cds cho can bo|duoc tap huan|dung chung|y kien|den ho|ty le|ti le|ty le ho|ti le ho|dong so|"
     "van hoa xa|ai di|i de|vi en|ve ne|ca me|me ra|an at|cam an|dien xa|so y|te so|thong xa|hoa xa|tinh xa|"
     "tin xa|va vua|ve may|thu cong|tang so|hoc ky nang so|hoc ky nang|kien nghi|so mat",
     "|",

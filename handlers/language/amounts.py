@@ -32,7 +32,7 @@ def read_amount(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Am
         return None
     else:
         amount = _plain(phrase, at, used, den)
-    return _finished(phrase, amount, used) if amount is not None else None
+    return _finished(phrase, amount, used, den) if amount is not None else None
 
 
 def _ends_there(words: list[str], at: int) -> bool:
@@ -169,7 +169,7 @@ def _spaced(words: list[str], at: int, used: bytearray, den: int | None) -> Amou
     return Amount(value, at + 1)
 
 
-def _finished(phrase: Phrase, amount: Amount, used: bytearray) -> Amount:
+def _finished(phrase: Phrase, amount: Amount, used: bytearray, den: int | None) -> Amount:
     """An amount with its spoken decimals, its percent sign, or the parts of a share."""
     words = phrase.words
     end = amount.end
@@ -181,7 +181,7 @@ def _finished(phrase: Phrase, amount: Amount, used: bytearray) -> Amount:
         if words[end + size : end + size + 1] == ["ruoi"] and amount.decimal is None:  # "tám mươi phần trăm rưỡi"
             return amount._replace(end=end + size + 1, percent=True, decimal=f"{amount.value},5")
         return amount._replace(end=end + size, percent=True)
-    share = _share(phrase, amount) if sign in ("phan", "/") and amount.decimal is None else None
+    share = _share(phrase, amount, den) if sign in ("phan", "/") and amount.decimal is None else None
     return share or amount
 
 
@@ -202,7 +202,7 @@ def _spoken_decimal(phrase: Phrase, amount: Amount) -> Amount:
     return amount._replace(end=end, decimal=f"{amount.value},{tail}") if tail else amount
 
 
-def _share(phrase: Phrase, amount: Amount) -> Amount | None:
+def _share(phrase: Phrase, amount: Amount, den: int | None) -> Amount | None:
     """ "ba phần tư số hộ", "2/3 thôn": a part of all, in hundredths of a percent."""
     words, end = phrase.words, amount.end
     second = words[end + 1] if end + 1 < len(words) else ""
@@ -211,9 +211,11 @@ def _share(phrase: Phrase, amount: Amount) -> Amount | None:
     else:
         behind = words[end + 2] if end + 2 < len(words) else ""
         parts = int(second) if second.isdigit() and len(second) == 1 and behind in _SHARED else 0
-        if parts > 5:  # "8/9 thôn" are villages
+        if second == "10" and behind == "so":
+            parts = 10  # "9/10 số nhà"
+        elif parts > 5:  # "8/9 thôn" are villages
             return None
-    if not 0 < amount.value < parts <= 10:
+    if not 0 < amount.value < parts <= 10 or parts == den:  # "9/10 số hộ" where there are ten
         return None
     return amount._replace(end=end + 2, share=amount.value * 10_000 // parts)
 

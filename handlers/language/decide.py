@@ -17,7 +17,7 @@ from handlers.language.promises import find_promise
 from handlers.language.reading import OFFICE, Context, Item, Number, Reading
 from handlers.language.rules import Match
 from handlers.language.states import one_person_lacks
-from handlers.language.sure import Gate, gated, units_meant
+from handlers.language.sure import Gate, gated, units_meant, wanted_to_know
 from handlers.language.syllables import word_set
 from handlers.language.times import find_until
 
@@ -99,7 +99,7 @@ def decided(reading: Reading, marked: Marked, signs: Signs, context: Context) ->
     found = rules.matches(RULES, signs, context.state, context.role)
     others = [m.intent for m in found if -m.weight >= 7]
     reading = _joining(_decided(reading, found, marked, signs, context), context)
-    reading = gated(reading, GATE, marked, signs, context, others)
+    reading = wanted_to_know(gated(reading, GATE, marked, signs, context, others), [m.intent for m in found])
     return units_meant(reading, marked, signs, GATE)
 
 
@@ -135,11 +135,9 @@ def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs,
         found = [m for m in found if m.intent != "base_set"]  # "mẫu số 558, tử 400": the fraction asked
     if found and found[0].intent in ("open_campaign", "extend", "base_set"):
         return replace(reading, intent=found[0].intent)
-    if _only_whole_told(reading, found):  # "thôn có 460 người, còn có máy thì để em đếm đã"
-        reading = replace(reading, items=_without_numbers(reading.items))
     acts = [m for m in found if m.intent in _ACTS]
     of_codes = bool(found) and found[0].intent in _NO_FIGURES and -found[0].weight >= 8
-    figures = not of_codes and _written(reading.items, found, marked, signs)
+    figures = not of_codes and not _only_whole_told(reading, found) and _written(reading.items, found, marked, signs)
     if figures and not _acted(acts, answers, signs, context):
         return _with_figures(reading, marked, found, answers, signs, context)
     return _without_figures(reading, marked, found, answers, signs, context)
@@ -214,11 +212,11 @@ def _written(items: tuple[Item, ...], found: list[Match], marked: Marked, signs:
 
 
 def _only_whole_told(reading: Reading, found: list[Match]) -> bool:
-    """Whether it is told how many there are altogether, and those who have it are still to be counted."""
+    """ "Thôn có 460 người, còn có máy thì để em đếm đã": the whole is told, and those who have it are to be counted."""
     numbers = [item.number for item in reading.items if item.number is not None]
     if not numbers or not any(match.intent == "postpone" for match in found):
         return False
-    return all(one.den and (one.num, one.pct, one.missing, one.range) == (None,) * 4 for one in numbers)
+    return all(one.only_whole for one in numbers)
 
 
 def _counts(number: Number) -> bool:

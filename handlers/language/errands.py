@@ -59,6 +59,11 @@ _WHEN_ASKED = r"(?:bao gio|khi nao|luc nao|hom nao|ngay nao|ngay may|may gio|bua
 _ME = r"(?:toi|bac|chu|co|anh|chi|minh|em|tui|thon (?:toi|minh|em))"
 # "…, hôm qua tôi ốm": why it is late.
 _EXCUSE = rf"(?:(?:may )?(?:hom|bua|tuan|toi|sang|chieu)(?: (?:qua|truoc|nay|kia))? )?(?:(?:{_ME}|nha) )?(?:bi |ban |di |quen|om|met|mat ).*"
+# "Đừng nhắn sớm quá", "đừng gọi lúc 5h sáng": an hour that does not suit, and no day; "tối nay" puts off.
+_UNTIMELY = (
+    r"(?:(?:luc|vao|buoi|gio|qua|hoi) )*(?:sang som|som|khuya|nua dem|ban dem|dem hom|dem|trua|nghi trua|nghi|muon|toi muon|sang tinh mo"
+    r"|\d{1,2} ?(?:h|g|gio)(?: (?:sang|trua|chieu|toi|dem))?)(?: (?:qua|the|vay|rua|khuya|chu|vang|lam|nhu the|a))*"
+)
 _FORMS: tuple[tuple[str, str], ...] = (
     ("own_plan", rf"(?:(?:the|vay|con|lan sau|tiep theo)[ ,]+)*{_WHEN_ASKED} (?:(?:thi|em|chau|con|xa|may|bot|lai|se|moi) )*nhac(?: (?:lai|tiep|nua|the|vay|{_ME}))*"),
     ("own_plan", rf"(?:(?:lan sau|em|chau|xa|bot|se|lai|con) )*nhac(?: (?:lai|tiep|nua|{_ME}))* (?:(?:vao|la) )?{_WHEN_ASKED}(?: (?:nua|the|vay))*"),
@@ -70,6 +75,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("before_due", rf"truoc (?:khi )?(?:ngay )?(?:den |toi )?(?:het )?han\b.{{0,25}}? (?:(?:thi|hay|moi|nho|em|chau|bot) )*nhac(?: (?:lai|{_ME}))*"),
     ("before_due", rf"(?:(?:cu|em|nho|thi|chi|hay) )*nhac (?:lai )?(?:{_ME} )?(?:.{{1,20}} )?truoc (?:khi )?(?:ngay )?(?:den |toi )?(?:het )?han\b.{{0,30}}"),
     ("still_open", rf"(?:(?:gio|bay gio|muon|tre|qua han|the|hom nay|het han)(?: nay| roi| the nay| the)*[ ,]+)*(?:{_ME} )?con (?:duoc )?(?:nop|gui|bao|nhan|nhap)(?: so| bao cao| so lieu| muon)*(?: duoc)?(?: nua)?(?: kip)?(?: khong| ko| k| hay khong| hong)(?: (?:em|a|nhi|chau|the|vay|bac))*(?:[,.?]* {_EXCUSE})?"),
+    ("hours_which", rf"(?:(?:em|xa|thoi|xin|lan sau|tu gio) )*(?:dung|khong|khoi|cho|khong nen)(?: co)? (?:nhan|goi|nhac|gui)(?: (?:tin|dien|cho|{_ME}|toi|vao|luc|buoi))* {_UNTIMELY}"),
+    ("hours_which", rf"{_UNTIMELY} (?:(?:thi|xin|em) )*(?:dung|khong nen|khoi)(?: co)? (?:nhan|goi|nhac|gui)(?: (?:tin|dien|cho|{_ME}|nua))*"),
     ("still_open", rf"(?:(?:gio|bay gio|muon|tre|qua han|the|hom nay|het han)(?: nay| roi| the nay| the)*[ ,]+)*(?:{_ME} )?(?:nop|gui)(?: so| bao cao| bay gio| gio| muon)* con (?:duoc|kip|nhan)(?: nua)?(?: khong| ko| k| hay khong| hong)(?: (?:em|a|nhi|chau|the|vay|bac))*"),
     ("promises", rf"(?:(?:nhung|cac|may|con) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:dang|da|con|co|moi|vua) )*(?:hen|khat|hua)(?: (?:lai|nop|gui|den|toi|tu|hom|ngay|khi|luc|bao|may|nao|gio|roi|the))*"),
     ("promises", rf"(?:(?:nhung|cac|may|co) )*(?:ai|(?:{_UNIT}|noi)(?: nao)?) (?:(?:da|vua|dang|bi) )*(?:lo|that|loi|sai) (?:hen|hua)(?: (?:roi|the|nao|chua|khong|gi))*"),
@@ -252,6 +259,7 @@ _OWN = tuple(
         "days",
         "hours",
         "hours_usual",
+        "hours_which",
         "invite",
         "leave",
         "own_code",

@@ -350,7 +350,9 @@ def _of_month(words: list[str], at: int) -> bool:
     """Whether a masked word is of a month or quarter, or of a year gone by: "nhiều hơn hồi tháng 5 là 12 người"."""
     if words[at] in _MONTHS or (at > 0 and words[at - 1] in _MONTHS):
         return True
-    if words[at] == "nam" or (at > 0 and words[at - 1] == "nam" and len(words[at]) == 4):
+    if words[at] == "nam":
+        return words[at + 1] in _YEARS_AGO or (len(words[at + 1]) == 4 and words[at + 1][:2] in ("19", "20"))
+    if at > 0 and words[at - 1] == "nam" and len(words[at]) == 4:
         return True
     return not _YEARS_AGO.isdisjoint(words[max(0, at - 2) : at + 1])
 

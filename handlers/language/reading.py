@@ -50,6 +50,11 @@ class Number(NamedTuple):
         """Whether there is one count that can be written down."""
         return self.num is not None and not self.ambiguous
 
+    @property
+    def only_whole(self) -> bool:
+        """Whether it tells how many there are altogether, and nothing of those who have it."""
+        return self.den is not None and (self.num, self.pct, self.missing, self.range) == (None,) * 4
+
 
 @value(frozen=True, slots=True)
 class Until:

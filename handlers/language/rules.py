@@ -12,7 +12,7 @@ A line of the table is "weight  conditions | reason | example". Conditions are c
 
 The heaviest rule that holds decides; the more it asks for, the more it counts, and a rule for one moment counts more.
 A heading "[intent]" may name where its rules hold: "[approve] review" (what the bot had just said) or "[register] none"
-(the sender's role).
+(the sender's role); what stands there with "!" holds for each rule below it ("[undo] !AI_ĐỔI").
 """
 
 from __future__ import annotations
@@ -80,21 +80,22 @@ def load(concepts: Concepts) -> Rules:
 def parse(text: str, concepts: Concepts) -> Rules:
     """Rules out of the text of a table, by their rarest concept; raises ValueError naming the line it cannot read."""
     rules: list[Rule] = []
-    intent, states, roles = "", frozenset[str](), frozenset[str]()
+    intent, states, roles, never = "", frozenset[str](), frozenset[str](), ""
     for number, line in enumerate(text.splitlines(), 1):
         line = line.strip()
         if not line or line.startswith("#"):
             continue
         if line.startswith("["):
             intent, _, where = line[1:].partition("]")
+            never = " ".join(word for word in where.split() if word.startswith("!"))
             states = frozenset(where.split()) & STATES
-            roles = frozenset(where.split()) - STATES
+            roles = frozenset(where.split()) - STATES - frozenset(never.split())
             continue
         weight, _, rest = line.partition(" ")
         parts = [part.strip() for part in rest.split("|")]
         if not weight.replace(".", "").isdigit() or len(parts) != 3:
             raise ValueError(f"rules, line {number}: {line}")
-        rules.append(_rule(intent, float(weight), parts, states, roles, concepts))
+        rules.append(_rule(intent, float(weight), parts, never, states, roles, concepts))
     return indexed(rules)
 
 
@@ -117,12 +118,15 @@ def _rule(
     intent: str,
     weight: float,
     parts: list[str],
+    never: str,
     states: frozenset[str],
     roles: frozenset[str],
     concepts: Concepts,
 ) -> Rule:
     chains: list[tuple[Step, ...]] = []
     wanted = barred = 0
+    for word in never.split():
+        barred |= 1 << _ident(word[1:], concepts)
     for part in parts[0].split("&"):
         steps: list[Step] = []
         link = " "

@@ -53,7 +53,7 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     elif intent == "base_set":
         changes["items"] = tuple(replace(i, text=_base_name(marked)) for i in reading.items)
     until = changes.get("until")
-    if until is not None and intent == "postpone" and until.words == "hom nay" and _TODAY_ONLY.search(phrase.norm):  # type: ignore[attr-defined]
+    if isinstance(until, Until) and intent == "postpone" and _no_day_of_sending(phrase, until, context):
         changes["until"] = None
     if intent == "change_unit" and marked.units:  # the one that is left is named before the one that is taken over
         last = _taken_over(marked)
@@ -62,6 +62,29 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
     elif (units := _units(reading, marked, context)) != reading.units:
         changes["units"] = units
     return replace(reading, **changes) if changes else reading  # type: ignore[arg-type]
+
+
+# "Mai 7h họp chi bộ", "mai bác đi viện": what the day is for, and no promise of the figures for it.
+_ENGAGED = re.compile(
+    r"\b(?:hop|ban|mac viec|nghi|gat|cay|dam (?:cuoi|gio|ma|hoi|hieu|tang)|an co|co (?:dam|gio|khach|viec|cuoi)"
+    r"|gio (?:to|ong|ba|cu)|bong da"
+    r"|di (?:vien|kham|cho|cuoi|xa|cong tac|lam|hoc|thi|ruong|dong|bien|choi|le|chua|dam|an|vang))\b"
+)
+_BRINGS = word_set(
+    "gui nop bao dem lam xong nhan hoi tinh ra xem tra moi ve nhac lai tiep thong kiem cap nhat ghi khai "
+    "de hen doi lui cho"
+)
+
+
+def _no_day_of_sending(phrase: Phrase, until: Until, context: Context) -> bool:
+    """Whether a day is named on which something else is on, and nothing of the figures."""
+    if until.words == "hom nay" and _TODAY_ONLY.search(phrase.norm):
+        return True
+    if phrase.says(_BRINGS) or not _ENGAGED.search(phrase.norm):
+        return False
+    parts = [cut(part[0]) for part in _PART.finditer(phrase.clean) if part[0].strip()]
+    told = [part for part in parts if find_until(part, context.today) is not None]  # "bận họp, mai nhé"
+    return len(parts) < 2 or all(_ENGAGED.search(part.norm) for part in told)
 
 
 _BUSY = word_set("ban mac ket")

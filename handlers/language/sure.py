@@ -15,6 +15,7 @@ from typing import NamedTuple
 from handlers.language.concepts import COUNT, FILLER, NAME, NEGATION, READ, TABLES, Concepts, Signs
 from handlers.language.figures import Marked
 from handlers.language.reading import Context, Reading
+from handlers.language.syllables import word_set
 
 _HEADS = {"lời": 0, "kèm": 1, "cấm": 2, "hỏi": 3}
 _FREE_BEHIND = frozenset(["remind_now"])  # behind whom to remind stands of what, in any words
@@ -24,6 +25,9 @@ _NO_FIGURES = frozenset(["approve", "delete_my_data", "opt_out", "remind_now"])
 _LATER = frozenset(["de", "khoan", "chua", "tu", "cho"])
 _OF_UNITS = frozenset(["approve", "remind_now", "return_for_fix"])
 _COUNTED = (["nguoi"], ["ho"], ["nha"], ["khau"])
+_VERBS = frozenset(["nhac", "giuc", "duyet", "lai", "nho", "han", "goi"])  # nhắc, nhắc nhở, trả lại, gia hạn
+_UNIT_WORDS = word_set("cac may nhung het ca va voi thon xa to cho hai ba deu so den toi ngay / - ,")
+_ENDINGS = frozenset(["day", "do", "nhe", "nha", "em", "a", "ma", "chu", "anh", "chi", "bac", "chau", "oi"])
 _LEVELS = frozenset(["xa", "phuong", "huyen", "thon", "xom", "to", "khu"])
 
 
@@ -136,13 +140,41 @@ def _accepts_a_unit(words: list[str]) -> bool:
     return any(word == "duyet" and after in _LEVELS for word, after in pairwise(words))
 
 
+def wanted_to_know(reading: Reading, found: list[str]) -> Reading:
+    """ "Muốn dừng nhắc thì nhắn gì": how an act is ordered is asked, and the act may be meant."""
+    act = next((one for one in found if one in ("opt_out", "delete_my_data")), None)
+    return replace(reading, doubtful=act) if act is not None and reading.intent == "ask_help" else reading
+
+
 def gated(reading: Reading, gate: Gate, marked: Marked, signs: Signs, context: Context, others: list[str]) -> Reading:
     """A reading whose act is surely meant; where it is not, the next of `others`, and the act kept as doubtful."""
     if reading.intent not in gate.evidence or gate.sure(reading.intent, marked, signs, context):
-        return reading
+        told = reading.intent in _OF_UNITS | {"extend"} and _done_already(marked, signs)
+        return _of_what_was_done(reading) if told else reading
     shown = _SHOWN.get(reading.intent) if reading.units or reading.unknown_units else None
     instead = shown or next((one for one in others if one not in gate.evidence), "unclear")
     return replace(reading, intent=instead, doubtful=reading.intent, yes=False, no=False)
+
+
+def _of_what_was_done(reading: Reading) -> Reading:
+    """ "Duyệt thôn 4 rồi": it is told and not ordered; how it stands there is shown."""
+    named = bool(reading.unknown_units) or (bool(reading.units) and "all" not in reading.units[0])
+    of_all = "missing_units" if reading.intent == "remind_now" else "list_pending"
+    return replace(reading, intent="status_unit" if named else of_all, yes=False)
+
+
+def _done_already(marked: Marked, signs: Signs) -> bool:
+    """ "(Tôi) nhắc thôn 4 rồi": a verb, its units and "rồi" at the end of the message tell of what was done."""
+    words, used = signs.words, marked.used
+    end = len(words)
+    while end and (not words[end - 1][0].isalnum() or words[end - 1] in _ENDINGS):
+        end -= 1
+    if end < 2 or words[end - 1] != "roi" or len(marked.phrase.words) > READ:
+        return False
+    at = end - 2
+    while at >= 0 and (used[at] in (2, 3) or words[at] in _UNIT_WORDS or words[at].isdigit()):
+        at -= 1
+    return at < end - 2 and at >= 0 and words[at] in _VERBS and signs.clause[at] == signs.clause[end - 1]
 
 
 def _kept_back(signs: Signs, at: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.texts.form import long_day, upper_first
+from handlers.texts.form import Voice, long_day, upper_first
 
 
 def reason(said: str) -> str:
@@ -39,6 +39,11 @@ def listed(lines: Sequence[str]) -> str:
     if not lines:
         return "Bốn tháng tới không có ngày nghỉ lễ nào."
     return "Ngày nghỉ và ngày làm bù sắp tới:\n" + "\n".join(f"• {upper_first(one)}" for one in lines[:20])
+
+
+def hours_kept(voice: Voice) -> str:
+    """When messages come at all, and how to name hours of one's own."""
+    return f"Vâng, tin nhắc chỉ gửi từ 7 giờ đến 19 giờ. {voice.You} muốn giờ khác thì nhắn, ví dụ: chỉ nhắn sau 9h."
 
 
 def hours_wrong() -> str:
