@@ -232,6 +232,7 @@ def _difference(counts: list[Value], context: Context) -> bool:
 _TO_COME = re.compile(
     r"\bde (?:em|toi|bac|minh|tui|chau|co|chu) (?:dem|hoi|ra|xem|kiem)|\bmai (?:em|toi|bac|minh)|\bchua dem\b"
     r"|\bcon\b(?: [a-z]+){1,6} bao nhieu\b|\bbao nhieu\b.* chua (?:biet|ro|dem|hoi|nam)\b|\bthi chua (?:biet|ro|hoi)\b"
+    r"|\bbao nhieu\b.* (?:mai|chieu|toi|sau|lat) (?:moi|hay)\b"
 )
 
 

@@ -65,7 +65,7 @@ REJECTED = re.compile(  # "không phải 371 mà 372", "chứ không phải 371"
 )
 MENDED = re.compile(r"(?:^| )(?:o|a|i|ay|y|e)(?: ,)? khong phai(?: la)?$")  # "mười lăm ơ không phải mười sáu"
 OLD = re.compile(
-    rf"(?:^| )(?<!kiem )(?<!xem )(?<!dem )(?<!chac ){EARLIER}(?: (?:la|duoc|co|bao|chi|moi|dat|thon em|thon|minh|em|toi|tui|bac|chau|da|gui|nop|khai|hinh nhu|cung|so|ghi|khoang|:))*$"
+    rf"(?:^| )(?<!kiem )(?<!xem )(?<!dem )(?<!chac ){EARLIER}(?: (?:la|duoc|co|bao|chi|moi|dat|thon em|thon|minh|em|toi|tui|bac|chau|da|gui|nop|khai|hinh nhu|cung|chac|gan|tam|chung|so|ghi|khoang|:))*$"
 )  # "tháng trước 362", "tháng trước tôi báo 362"
 OLD_AFTER = re.compile(  # "310 năm ngoái, 389 năm nay"
     rf"^(?: nguoi| ho| cai)? (?:(?:cua |hoi |la cua )?{EARLIER}|la so (?:cu|truoc))(?= |$)"

@@ -19,7 +19,7 @@ from handlers.language.states import NOT_APPLICABLE, NOT_APPLICABLE_WORDS, with_
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.units import UnitName, find_units
-from handlers.language.values import Link, Value
+from handlers.language.values import Link, Role, Value
 from handlers.language.words import SCALES, TO_TEN, WORDS
 
 LONGEST_GUESS = 8  # words before a figure that may be a misspelt name
@@ -436,7 +436,7 @@ def items_of(marked: Marked, context: Context) -> list[Item]:
     groups = groups_of(marked.names, marked.values, marked.phrase, marked.used)
     if not groups:
         return _nameless(marked, context)
-    if (told := _told_by_places(marked)) is not None:
+    if (told := _told_by_places(marked) or _whole_before_name(groups, marked.phrase.words, context)) is not None:
         return [told]
     items: list[Item] = []
     starts = [_region(marked.phrase.words, groups, at) for at in range(len(groups))]
@@ -487,6 +487,24 @@ def _told_by_places(marked: Marked) -> Item | None:
         return None
     both = Number(ambiguous=True, alternatives=(count.num, sum(places)), words=count.words)
     return Item(names=name.keys, code=name.code, number=both)
+
+
+def _whole_before_name(groups: list[Group], words: list[str], context: Context) -> Item | None:
+    """ "Tổng người lớn 450, trong đó có VNeID 290": the whole stands before the name of what it is the whole of."""
+    if len(groups) != 2:
+        return None
+    (nameless, first, _), (name, second, _) = groups
+    if nameless is not None or name is None or len(first) != 1 or len(second) != 1:
+        return None
+    whole, count = first[0].number.num or 0, second[0].number
+    within = words[first[0].end : name.start]
+    opens = words[0] == "tong" and "trong do" in " ".join(within[-3:])
+    total = first[0].role == Role.TOTAL or opens
+    if not total or second[0].role != Role.COUNT or not count.num or whole <= count.num:
+        return None
+    if context.asked not in (None, *name.keys):
+        return None
+    return Item(names=name.keys, code=name.code, number=count._replace(den=whole))
 
 
 def _with_total(items: list[Item]) -> list[Item]:

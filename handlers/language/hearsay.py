@@ -23,7 +23,7 @@ _OF_OTHERS = word_set(
 )
 _TO_COME = word_set("sau toi sang sap du phan chuan")
 _SETS = word_set("giao chi tieu muc hoach dinh ra ap")
-_ASKING = word_set("sao rang tai vi gia chang neu lo nho ma muon tinh ke phai can nen")
+_ASKING = word_set("sao rang tai vi gia chang neu lo nho ma muon tinh ke phai can nen mot 1 moi")
 _TIMES = word_set("truoc ngoai roi kia cu dau goc tet cung dot ky lan thang quy")
 _LEFT_CUES = _OF_OTHERS | _TO_COME | _SETS | _ASKING | _TIMES
 _ABOUT_IT = word_set("lay o moi")  # and one of these behind it
@@ -82,6 +82,9 @@ _IF_SENT = re.compile(r"\b(?:ma|neu|lo|chang may|nho) (?:(?:em|toi|bac|tui) )?(?
 _MUST = re.compile(
     r"(?:^| )(?:phai|can|nen) (?:cai|tai|lam|nop|gui|dien|nhap|khai|ghi|chup|mang|mua|dung|ky|in|dang ky)(?: (?:du|them|ca|them|toi|den|it nhat|moi|luon))*$"
 )
+_ONE_HAS = re.compile(
+    r"(?:^| )(?:mot|1|moi) (?:may|nguoi|nha|ho|sim|so|cccd)(?: (?:thi|co|cai|dung|mo|lam|dang ky|kich hoat|duoc|toi da))+$"
+)
 _MUST_I = re.compile(r"^(?: [a-z]+){0,3}? (?:a|ha|khong|ko|nhi|hay sao)(?: (?:em|chau|anh|chi|co|the|vay))*$")
 _ABOUT = re.compile(r"^(?: (?:nay|do|kia|ay|ni|no))?(?: (?:la|thi))? (?:lay|o)(?: so)?(?: (?:o|tu))? (?:dau|mo|nao)\b")
 _COUNT_THEM = re.compile(r"(?:^| )(?:co )?(?:tinh|ke)(?: (?:ca|luon|them|den))*$")
@@ -138,7 +141,7 @@ def _asked(phrase: Phrase, value: Value, left: str, right: str, office: bool) ->
     if office and words[0] in _WHY_WORDS and SEPARATORS.isdisjoint(words[: value.start]):
         return _WHY.match(" ".join(words[:4])) is not None  # "sao thôn 3 vneid tháng trước 350 mà nay 300"
     then = right.startswith((" thi ", " co ", " nguoi thi ", " ho thi "))
-    if _MUST.search(left) and _MUST_I.match(right):
+    if (_MUST.search(left) or _ONE_HAS.search(left)) and _MUST_I.match(right):
         return True
     if _OR_NOT.search(right) and (_COUNT_THEM.search(left) or (then and _IF_SENT.search(left))):
         return True

@@ -61,7 +61,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("partly", "mới đếm được nửa thôn là 180", r"\b(?:moi|vua moi|moi chi)(?: (?:dem|di|kiem|hoi|thong ke|ra soat))+(?: (?:duoc|xong))* (?:(?:mot |1 |gan |hon )?nua|hai phan ba|mot phan)(?: (?:thon|xom|so ho|so nha|lang|ban|to|khu))?(?: ,)?(?: (?:la|duoc|co|thay|thi))* \d+(?:\.\d{3})?\b(?! ?[/%])"),
     ("partly", "đếm tới 200 rồi, mai đếm tiếp", r"\b(?:moi )?dem (?:toi|den)(?: so)? \d+\b(?=.*\b(?:mai|kia|chieu|toi|lat|sau|sang)\b.*\bdem (?:tiep|not)\b)"),
     ("partly", "đến nhà 20 hộ rồi còn lại mai đi tiếp, rà được 20 hộ rồi, mai rà nốt",
-     r"\b(?:den|di|ra|ghe|hoi|dem)(?: (?:duoc|nha|tung|den|toi|moi|tam|khoang|xong|hon|gan))* \d+ (?:ho|nha|nguoi)\b(?=(?: roi| da| thoi| ,| \.)*(?: con(?: lai)?(?: thi)?| so con lai)?(?: de)? (?:mai|chieu|toi|lat|sang mai|bua sau|hom sau)\b(?: (?!gui|nop|bao)[a-z]+)*?(?: (?:di|ra|dem|hoi|lam))? (?:tiep|not)\b)"),
+     r"\b(?:den|di|ra|ghe|hoi|dem|kiem|kiem tra|thong ke)(?: (?:soat|duoc|nha|tung|den|toi|moi|tam|khoang|xong|hon|gan))* \d+ (?:ho|nha|nguoi)\b(?=(?: roi| da| thoi| ,| \.)*(?: con(?: lai)?(?: thi)?| so con lai)?(?: de)? (?:mai|chieu|toi|lat|sang mai|bua sau|hom sau)\b(?: (?!gui|nop|bao)[a-z]+)*?(?: (?:di|ra|dem|hoi|lam))? (?:tiep|not)\b)"),
     ("place", "số 5 đầu xóm", r"\bso \d{1,3} (?:dau|cuoi|giua|canh) (?:xom|thon|ngo|lang|duong|ngach|pho)\b"),
     ("money", "hết 356.000", r"\b(?:het|ton|mat|gia) \d{1,3}(?:[.,]\d{3})*[.,]000\b(?! (?:nguoi|ho|so|nha|tai khoan|khau))"),
     ("asked", "nhập 371 hay nhập 371/460, ghi 371 thôi hay cả 371/460",

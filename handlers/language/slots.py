@@ -67,6 +67,7 @@ def with_details(reading: Reading, marked: Marked, context: Context) -> Reading:
 # "Mai 7h họp chi bộ", "mai bác đi viện": what the day is for, and no promise of the figures for it.
 _ENGAGED = re.compile(
     r"\b(?:hop|ban|mac viec|nghi|gat|cay|dam (?:cuoi|gio|ma|hoi|hieu|tang)|an co|co (?:dam|gio|khach|viec|cuoi)"
+    r"|cuoi (?:con|chau|vo|em)"
     r"|gio (?:to|ong|ba|cu)|bong da"
     r"|di (?:vien|kham|cho|cuoi|xa|cong tac|lam|hoc|thi|ruong|dong|bien|choi|le|chua|dam|an|vang))\b"
 )
@@ -76,15 +77,19 @@ _BRINGS = word_set(
 )
 
 
+_BARE_DAY = 3  # "mai nhé em"; longer, the day is told of with what it is for
+
+
 def _no_day_of_sending(phrase: Phrase, until: Until, context: Context) -> bool:
     """Whether a day is named on which something else is on, and nothing of the figures."""
     if until.words == "hom nay" and _TODAY_ONLY.search(phrase.norm):
         return True
-    if phrase.says(_BRINGS) or not _ENGAGED.search(phrase.norm):
+    brings = any(phrase.raws[at] != "lắm" for at in phrase.places(_BRINGS))
+    if brings or not _ENGAGED.search(phrase.norm):
         return False
     parts = [cut(part[0]) for part in _PART.finditer(phrase.clean) if part[0].strip()]
     told = [part for part in parts if find_until(part, context.today) is not None]  # "bận họp, mai nhé"
-    return len(parts) < 2 or all(_ENGAGED.search(part.norm) for part in told)
+    return len(parts) < 2 or all(_ENGAGED.search(part.norm) or len(part.words) > _BARE_DAY for part in told)
 
 
 _BUSY = word_set("ban mac ket")

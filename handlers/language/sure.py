@@ -26,7 +26,7 @@ _LATER = frozenset(["de", "khoan", "chua", "tu", "cho"])
 _OF_UNITS = frozenset(["approve", "remind_now", "return_for_fix"])
 _COUNTED = (["nguoi"], ["ho"], ["nha"], ["khau"])
 _VERBS = frozenset(["nhac", "giuc", "duyet", "lai", "nho", "han", "goi"])  # nhắc, nhắc nhở, trả lại, gia hạn
-_UNIT_WORDS = word_set("cac may nhung het ca va voi thon xa to cho hai ba deu so den toi ngay / - ,")
+_UNIT_WORDS = word_set("cac may nhung het ca va voi lan cung them thon xa to cho hai ba deu so den toi ngay / - ,")
 _ENDINGS = frozenset(["day", "do", "nhe", "nha", "em", "a", "ma", "chu", "anh", "chi", "bac", "chau", "oi"])
 _LEVELS = frozenset(["xa", "phuong", "huyen", "thon", "xom", "to", "khu"])
 

@@ -35,6 +35,8 @@ FLOORS = {
     "blind18-numbers.tsv": 0.93,
     "blind19-numbers.tsv": 0.98,
     "blind20-numbers.tsv": 0.95,
+    "blind21-numbers.tsv": 0.99,
+    "blind22-numbers.tsv": 0.95,
     "blind10-numbers-kept-aside.tsv": 0.9,
 }
 
