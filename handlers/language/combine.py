@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from handlers.language.columns import headed
 from handlers.language.cues import OWED, THINGS
 from handlers.language.reading import Context, Number
 from handlers.language.values import Link, Role, Value
@@ -33,7 +34,7 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
         return _alone(values[0], words, context)
     if (net := _net_change(values)) is not None:
         return net
-    if (row := _row_of_table(values)) is not None:
+    if (row := _row_of_table(values) or headed(values, words)) is not None:
         return row
     if (less := _subtracted(values, words, context)) is not None:
         return less

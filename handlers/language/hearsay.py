@@ -23,8 +23,10 @@ _OF_OTHERS = word_set(
 )
 _TO_COME = word_set("sau toi sang sap du phan chuan")
 _SETS = word_set("giao chi tieu muc hoach dinh ra ap")
-_ASKING = word_set("sao rang tai vi gia chang neu lo nho ma muon tinh ke phai can nen mot 1 moi")
+_ASKING = word_set("sao rang tai vi gia chang neu lo nho ma muon tinh ke")
 _TIMES = word_set("truoc ngoai roi kia cu dau goc tet cung dot ky lan thang quy")
+MUST_WORDS = word_set("phai can nen mot 1 moi")  # "phải cài 2 cái à": where the message ends as a question does
+ASK_ENDS = word_set("a ha khong ko nhi sao em chau anh chi co the vay ?")
 _LEFT_CUES = _OF_OTHERS | _TO_COME | _SETS | _ASKING | _TIMES
 _ABOUT_IT = word_set("lay o moi")  # and one of these behind it
 _OPENS_EXAMPLE = word_set("vi gia chang")
@@ -109,6 +111,10 @@ def told_of_others(phrase: Phrase, value: Value, start: int, right: str, used: b
     before, behind = set(words[start : value.start]), right.split()
     if not _ABOUT_IT.isdisjoint(behind) and (_ABOUT.match(right) or _ENOUGH.match(right)):
         return True
+    if not before.isdisjoint(MUST_WORDS) and _MUST_I.match(right):
+        asked = " ".join(words[start : value.start])
+        if _MUST.search(asked) or _ONE_HAS.search(asked):
+            return True
     if _LEFT_CUES.isdisjoint(before):
         return False
     left = " ".join(["họ" if phrase.raws[at] == "họ" else words[at] for at in range(start, value.start)])
@@ -141,8 +147,6 @@ def _asked(phrase: Phrase, value: Value, left: str, right: str, office: bool) ->
     if office and words[0] in _WHY_WORDS and SEPARATORS.isdisjoint(words[: value.start]):
         return _WHY.match(" ".join(words[:4])) is not None  # "sao thôn 3 vneid tháng trước 350 mà nay 300"
     then = right.startswith((" thi ", " co ", " nguoi thi ", " ho thi "))
-    if (_MUST.search(left) or _ONE_HAS.search(left)) and _MUST_I.match(right):
-        return True
     if _OR_NOT.search(right) and (_COUNT_THEM.search(left) or (then and _IF_SENT.search(left))):
         return True
     if then and not right.startswith(" co ") and _WISHED.search(left):

@@ -10,7 +10,7 @@ import re
 
 from handlers.language.cues import EARLIER
 from handlers.language.groups import SEPARATORS
-from handlers.language.hearsay import CUES, told_of_others
+from handlers.language.hearsay import ASK_ENDS, CUES, MUST_WORDS, told_of_others
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.values import Link, Role, Value
@@ -48,7 +48,7 @@ _ANY = (Role.COUNT, Role.TARGET, Role.PERCENT, Role.NOW, Role.WHOLE, Role.TOTAL,
 
 def of_now(values: list[Value], phrase: Phrase, used: bytearray, role: str) -> list[Value]:
     """The quantities without those of another time; their tokens are marked in `used` as no figures."""
-    if not phrase.says(_CUES):
+    if not phrase.says(_CUES) and not (phrase.words[-1] in ASK_ENDS and phrase.says(MUST_WORDS)):
         return values
     kept: list[Value] = []
     for at, value in enumerate(values):
