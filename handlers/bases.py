@@ -190,7 +190,7 @@ def _whole_told(turn: Turn, reading: Reading) -> tuple[Question, int, campaigns.
     every = _mine(turn)
     if named:  # "tiền điện", and in the next bubble "thôn có 178 hộ mà"
         every = [one for one in every if one.name in named[0].names]
-    if whole and key is None and every:
+    if whole and key in {None, WHOLE} and every:  # "mẫu số là 620 mới đúng", of what is asked or in doubt
         key = every[0].indicator.base
     if key in {None, WHOLE} or not every:
         return None
