@@ -46,9 +46,18 @@ _HOUSEHOLDS = re.compile(r"\b(?:bao nhieu|may) ho\b")
 _ASKS = re.compile(r"\b(?:bao nhieu|may|nhieu)\b|\?$")
 
 
+# "Hộ thôn 4 sai, 145 mới đúng": the households themselves; "nhập hộ thôn 4" and "100 hộ" are something else.
+_HOUSEHOLDS_WRONG = re.compile(
+    r"^(?:(?:a|em|cai|tong|danh sach|ca) )*ho (?:(?:cua|o|ben) )?(?:thon|xom|ban|to|khu|ap|lang) \S+(?: \S+)?"
+    r".*\b(?:sai|nham|(?:khong|chua|moi) dung|dung ra|thieu|thua|chu khong phai)\b"
+)
+
+
 def named_base(text: str) -> str | None:
     """The base a text names in words; WHOLE for "mẫu số", "số liệu nền" alone."""
     folded = fold(text)
+    if _HOUSEHOLDS_WRONG.search(folded):
+        return "ho"
     for key, words in _BASE_WORDS:
         if any(re.search(rf"\b{word}\b", folded) for word in words):  # "từ 150 thành 180" is no "từ 15"
             return key

@@ -43,7 +43,7 @@ from store.audit import audit
 from store.people import Role
 
 OFFICE = (Role.OFFICER, Role.SUPERVISOR)
-_OF_PLACES = {"hold", "release", "remind_at", "more_time", "reopen", "called", "promised"}
+_OF_PLACES = {"hold", "release", "remind_at", "more_time", "time_given", "reopen", "called", "promised"}
 
 
 def serve(turn: Turn) -> bool:
@@ -117,6 +117,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "remind_at": (OFFICE, remind_later.order),
     "weekly": (OFFICE, remind_later.weekly),
     "more_time": (OFFICE, extensions.give),
+    "time_given": (OFFICE, extensions.given),
     "tell": (OFFICE, talks.tell),
     "tell_above": (OFFICE, talks.tell_above),
     "sets_target": (READERS, places.sets_target),

@@ -45,6 +45,17 @@ def give(turn: Turn, found: Errand) -> bool:
     return True
 
 
+# "Thôn 3 được nộp chậm 2 ngày nhỉ": asked, and nothing given.
+_ASKED = re.compile(r"\?|\b(?:nhi|ha|hay sao|phai khong|dung khong|duoc khong|chua|khong)[ .!]*$")
+
+
+def given(turn: Turn, found: Errand) -> bool:
+    """ "Thôn 3 được nộp chậm 2 ngày": said by the office, it is so; a question gives nothing."""
+    if _ASKED.search(fold(turn.incoming.text)):
+        return False
+    return give(turn, found)
+
+
 def wanted(turn: Turn, _found: Errand) -> bool:
     """ "Cho tôi xin thêm mấy ngày, đến mùng 4": the office is told, and decides."""
     if turn.units(Role.OFFICER, Role.SUPERVISOR):
@@ -78,7 +89,7 @@ def ask(turn: Turn, unit: Unit | None, until: Until | None) -> None:
         orders.extend(turn, unit, until, None)
 
 
-_TO_A_DAY = re.compile(r"\b(?:den|toi|sang|het)\b")
+_TO_A_DAY = re.compile(r"\b(?:den|toi|sang|het|ve)\b")
 _OF_SENDING = re.compile(r"\b(?:nop|gui|bao|hen|hua|xong|lam|nhac|goi|hop|co so)\b")
 _FEW_WORDS = 12
 
@@ -108,7 +119,7 @@ _TAKES_BACK = re.compile(
 
 def withdrawn(turn: Turn, unit: Unit) -> bool:
     """ "Thôi không gia hạn cho thôn 5 nữa": shown, and after a yes the deadline of all is theirs again."""
-    if not _TAKES_BACK.search(fold(turn.incoming.text)) or not may_see(turn, unit):
+    if not _TAKES_BACK.search(fold(turn.incoming.text)) or not may_see(turn, unit) or _well_then(turn, unit):
         return False
     more = which_round.of_round(turn, _extended(turn, unit))
     if not more:
@@ -121,6 +132,19 @@ def withdrawn(turn: Turn, unit: Unit) -> bool:
         plan = texts.withdraw_plan(unit.name, more[0].due, more[0].campaign.due, name)
         plans.show(turn, "withdraw", plan, [unit.id], rounds=[one.campaign.id for one in more])
     return True
+
+
+_WELL = re.compile(r"^(?:(?:a|u|uh|um|vay|the|ok) )*thoi,? (?:(?:thi|cu|vay|the|em|giup) )*(?:gia han|lui|them han|noi han|cho)\b")
+_DENIES = re.compile(r"\b(?:khong|khoi|huy|rut|bo|dung(?! han)|nua)\b")
+
+
+def _well_then(turn: Turn, unit: Unit) -> bool:
+    """ "Thôi gia hạn thôn 5 đến 6/7 đi": a new day behind "well then" is given, and no extension taken back."""
+    said, until = fold(turn.incoming.text), find_until(cut(turn.incoming.text), turn.today)
+    if until is None or until.day is None or not _WELL.search(said) or _DENIES.search(said):
+        return False
+    mine = [one.due.astimezone(HANOI).date() for one in _extended(turn, unit)]
+    return until.day > turn.today and until.day not in mine
 
 
 def _extended(turn: Turn, unit: Unit) -> list[Report]:

@@ -55,6 +55,9 @@ _WHOM = rf"(?:(?:giup|ho|cho|toi|anh|chi|cac|may|nhung|tat ca|toan bo|het|ca|bac
 _TEL = r"(?:so dien thoai|sdt|so dt|so lien lac|so lien he)"
 _OF_TEAM = rf"(?:{_TITLED})?(?:(?:{_LEADS}|thanh vien|nguoi)(?: (?:cua|o|ben))? )?"
 _WHICH_NUMBER = r"(?: (?:thi|la|so|bao nhieu|gi|may|nao|the nao|dau|vay|nhi))*"
+_ONE = rf"(?:(?:bac|ong|ba|co|chu|to truong) )*{_UNIT} \S+"
+_LATER = r"(?:(?:them|cham|lui|muon|tre|noi|gia han)(?: (?:han|nop|lai|ra|them))*)"
+_SO_LONG = r"(?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi) (?:ngay|hom|bua|tuan)"
 _WHEN_ASKED = r"(?:bao gio|khi nao|luc nao|hom nao|ngay nao|ngay may|may gio|bua nao|hom may)"
 _ME = r"(?:toi|bac|chu|co|anh|chi|minh|em|tui|thon (?:toi|minh|em))"
 # "…, hôm qua tôi ốm": why it is late.
@@ -92,6 +95,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("remind_at", rf"(?P<about>{_MOMENT}),? (?:(?:thi|em|nho|giup|hay|anh|chi|toi|moi|se) )*{_NUDGE} (?P<words>{_WHOM}.{{0,60}})"),
     ("remind_at", rf"(?:(?:em|nho|giup|hay|anh|chi|toi) )*{_NUDGE} (?P<words>{_WHOM}.{{0,60}}?),? (?P<about>{_MOMENT})(?: (?:giup|ho|cho|anh|chi|toi|em|nhe|voi|thoi))*"),
     ("more_time", rf"(?:.{{0,60}}?[ ,])?(?:cho|de) (?:bac |ong |ba |co |chu |to truong )?{_UNIT} (?:\S+ ){{1,3}}?(?:den|toi|het|qua|sang) (?P<about>(?:het |ngay )*{_DAY}|het (?:tuan|thang)(?: nay)?|tuan sau)(?:[ ,].*)?"),
+    ("more_time", rf"(?:(?:thoi|em|u|ok|vay|the) )*(?:cho|de) {_ONE} (?:(?:duoc|xin|nop|gui|bao|lam) )*{_LATER} (?P<about>{_SO_LONG})(?: (?:nua|di|luon|thoi))*"),
+    ("time_given", rf"(?:(?:thoi|em|u|ok|vay|the) )*{_ONE} duoc (?:(?:phep|nop|gui|bao|lam) )*{_LATER} (?P<about>{_SO_LONG})(?: (?:nua|di|luon|thoi))*"),
+    ("time_given", rf"(?:(?:thoi|em|u|ok|vay|the) )*{_ONE} duoc (?:(?:phep|nop|gui|bao|lam) )*(?:(?:cham|muon|tre|lui|lai) )*(?:den|toi|het|sang) (?P<about>(?:het |ngay )*{_DAY})(?: (?:nua|di|luon|thoi))*"),
     ("prefer", rf"(?:(?:hay|nho|cu|tu nay|chi) )?(?:nhac|nhan|bao|gui(?: tin)?(?: nhac)?)(?: nho| tin| nhac)*(?: (?:cho )?(?:toi|em|minh|bac|chu|co|anh|chi))? (?:qua|bang|tren|o|vao) {_WAY}(?: thoi)?"),
     ("own_code", r"(?:(?:toi|em|minh|bac|cho|muon|xin|lay|nho) )*(?:noi|them|ket noi|lien ket|dung them|doi)(?: (?:sang|qua|voi))?(?: them)? (?:kenh|may|dien thoai|zalo|tele|telegram|trang web|web)(?: (?:khac|moi|nua|zalo|telegram|tele|web|cho toi|cho em))*(?:,? (?:thi|phai|lam sao|lam the nao|the nao|kieu gi|duoc khong))*"),
     ("own_code", r"(?:xin |cho |lay )?(?:toi |em |minh )?ma (?:noi|rieng|cua toi|noi kenh|doi may)"),
