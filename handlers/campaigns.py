@@ -41,6 +41,7 @@ from store.units import Unit
 
 DUE_HOUR = time(17, 0)
 _COPY = re.compile(r"\b(?:nhu|giong|theo) (?:dot |ky |lan )?(?:truoc|nay|vua roi|cu)\b|\bke tiep\b|\btiep theo\b")
+_AS_EVER = re.compile(r"\b(?:nhu|y|theo) (?:nhu )?(?:cu|moi khi|thuong le|truoc)\b")
 MOST_NAMED = 6  # indicators of a round that are told by name before it is opened
 _ASKS = re.compile(
     r"\?$|^(?:the |con )?(?:tinh hinh|xem|cho xem|thon nao|ai)\b|\b(?:nao|gi|sao|chua|bao nhieu|khong|may)$"
@@ -186,6 +187,8 @@ def goes_on(turn: Turn, waiting: dict[str, Any]) -> bool:
         return True
     until, list_ = find_until(cut(said), turn.today), _list_told(turn, said)
     tells = any(one.names for one in reading.items) or reading.period or list_ or (until is not None and until.day)
+    copies = _COPY.search(fold(said)) is not None or _AS_EVER.search(fold(said)) is not None
+    tells = tells or copies  # "như kỳ trước", "cứ như mọi khi"
     if len(said.split()) > _ANSWER_WORDS or reading.units or _ASKS.search(fold(said).strip(" .!")):
         return False
     if not tells:
@@ -195,6 +198,7 @@ def goes_on(turn: Turn, waiting: dict[str, Any]) -> bool:
         turn.talk.waiting = waiting
         return True
     text = f"{text}, bộ {list_}" if list_ else text
+    text = f"{text}, như đợt trước" if copies else text
     turn.reading = read(text, context(turn, text))
     open_by_message(turn)
     return True
