@@ -21,6 +21,7 @@ from handlers import (
     nods,
     nudged,
     odd,
+    only_those,
     orders,
     outside,
     photos,
@@ -112,7 +113,11 @@ def _unapprove(turn: Turn, reading: Reading) -> None:
 
 def _remind(turn: Turn, reading: Reading) -> None:
     named, but = scope.named_but(turn)
-    orders.remind(turn, named, not named, but=but)
+    spared = only_those.others(turn, reading) if not named else None
+    if spared is not None and only_those.nobody(turn, [*spared, *but]):
+        only_those.say_none(turn, first_named(reading))
+    else:
+        orders.remind(turn, named, not named, but=[*but, *(spared or ())])
 
 
 def _submit(turn: Turn, reading: Reading) -> None:

@@ -97,6 +97,11 @@ def nobody_owes(names: Sequence[str]) -> str:
     return f"{upper_first(who)} đã nộp cả rồi, không phải nhắc."
 
 
+def none_without_figures() -> str:
+    """Only those without any figure were to be reminded, and there are none."""
+    return "Nơi nào cũng đã có ít nhất một số, nên chưa nhắc ai."
+
+
 REMIND_ONE = "Nhắc {}"
 
 
