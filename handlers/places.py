@@ -59,9 +59,7 @@ def _parent(turn: Turn, unit: Unit) -> Unit:
 
 def _rank(turn: Turn, one: Round, indicator: Indicator | None, over: Unit, own: Unit | None) -> None:
     level = "thon" if over.level == "xa" else "xa"
-    compared = [each for each in units.below(turn.db, over, level) if any(r.unit.lies_in(each) for r in one.reports)]
-    placed, unranked = _by_rate(turn, one, indicator, compared) if indicator else _by_targets(turn, one, compared)
-    placed.sort(key=lambda place: -place[0])
+    placed, unranked, compared = _placed(turn, one, indicator, over, level)
     name = texts.campaign_name(one.campaign)
     what = indicator.short if indicator is not None else "số chỉ tiêu đạt"
     if own is not None:
@@ -78,6 +76,28 @@ def _rank(turn: Turn, one: Round, indicator: Indicator | None, over: Unit, own: 
             what, name, rows, [unit.name for unit in unranked], len(placed), len(compared), level, turn.now
         )
     )
+
+
+def _placed(
+    turn: Turn, one: Round, indicator: Indicator | None, over: Unit, level: str
+) -> tuple[list[Place], list[Unit], list[Unit]]:
+    """The places below a unit in order, those without one, and all that are compared."""
+    compared = [each for each in units.below(turn.db, over, level) if any(r.unit.lies_in(each) for r in one.reports)]
+    placed, unranked = _by_rate(turn, one, indicator, compared) if indicator else _by_targets(turn, one, compared)
+    placed.sort(key=lambda place: -place[0])
+    return placed, unranked, compared
+
+
+def order(turn: Turn) -> list[Unit]:
+    """The places below the reader's own, by the item spoken of, else by how many targets are met: the best first."""
+    top = top_of(turn)
+    for one in rounds(turn, top) if top is not None else ():
+        indicator = next((each for each in one.indicators(turn) if each.id == turn.talk.subject), None)
+        if indicator is not None or turn.talk.subject is None:
+            assert top is not None
+            placed, _, _ = _placed(turn, one, indicator, top, "thon" if top.level == "xa" else "xa")
+            return [unit for _, unit, _ in placed]
+    return []
 
 
 def _own_place(turn: Turn, placed: Sequence[Place], own: Unit, what: str, name: str, level: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from handlers import numbered, scope
+from handlers import numbered, ranked, scope
 from handlers.language.errands import Errand, errand
 from handlers.language.text import cut, fold
 from handlers.language.units import UnitName, find_units
@@ -51,7 +51,7 @@ def spelt_out(turn: Turn, text: str) -> str:
     """The message with the village's name where it only points at one; as it is where a place is named."""
     if not turn.units(*scope.READERS) or turn.incoming.group is not None or len(text) > _MOST:
         return text
-    text = numbered.named(_SO_OFTEN.sub(r"\1", text))
+    text = ranked.spelt_out(turn, numbered.named(_SO_OFTEN.sub(r"\1", text)))
     folded = fold(text)
     if (many := _SO_MANY.search(folded)) is not None:
         text = f"{text[: many.start('many')]}các{text[many.end('many') :]}"
