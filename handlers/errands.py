@@ -145,6 +145,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "colleagues": (READERS, team.colleagues),
     "rename": ((), privacy.rename),
     "team": (READERS, team.shown),
+    "joined": (OFFICE, team.joined),
     "codes": (OFFICE, team.codes),
     "revoke": (OFFICE, team.revoke),
     "approved": (READERS, tallies.approved),

@@ -134,7 +134,9 @@ def withdrawn(turn: Turn, unit: Unit) -> bool:
     return True
 
 
-_WELL = re.compile(r"^(?:(?:a|u|uh|um|vay|the|ok) )*thoi,? (?:(?:thi|cu|vay|the|em|giup) )*(?:gia han|lui|them han|noi han|cho)\b")
+_WELL = re.compile(
+    r"^(?:(?:a|u|uh|um|vay|the|ok) )*thoi,? (?:(?:thi|cu|vay|the|em|giup) )*(?:gia han|lui|them han|noi han|cho)\b"
+)
 _DENIES = re.compile(r"\b(?:khong|khoi|huy|rut|bo|dung(?! han)|nua)\b")
 
 

@@ -227,6 +227,9 @@ def remove(turn: Turn, found: Errand) -> bool:
     return True
 
 
+_OUT_OF_TEAM = re.compile(r"\bkhoi (?:to|so|nhom|danh sach)\b")
+
+
 def remove_person(turn: Turn, found: Errand) -> bool:
     """ "Gỡ cô Lan ra": the one who is called so below the sender's office, after a yes."""
     top, said = top_of(turn), fold(found.words)
@@ -234,6 +237,9 @@ def remove_person(turn: Turn, found: Errand) -> bool:
         return False
     here = [(who, unit) for who, _, unit in people.holders(turn.db, top, turn.now, Role.MEMBER)]
     meant = [(who, units.unit(turn.db, unit)) for who, unit in here if fold(who.name) == said or called(who.name, said)]
+    if not meant and _OUT_OF_TEAM.search(fold(turn.incoming.text)):
+        turn.say(texts.nobody_called(turn.voice, found.words))
+        return True
     if len(meant) != 1 or not turn.may(Role.OFFICER, meant[0][1]):
         return False
     who, unit = meant[0]

@@ -65,4 +65,3 @@ def _lacks(one: Round, report: Report, named: set[str]) -> bool:
         if framework == one.campaign.framework and (answer is None or answer.count.state is State.UNKNOWN):
             return True
     return False
-

@@ -12,7 +12,8 @@ from handlers.texts import form
 from handlers.texts import join as texts
 from handlers.texts import status as status_texts
 from handlers.turn import Turn
-from store import invites, people, units
+from scheduler.briefing import JOINED_FOR
+from store import digests, invites, people, units
 from store.audit import audit
 from store.people import Person, Role
 from store.units import Unit
@@ -88,6 +89,20 @@ def colleagues(turn: Turn, _found: Errand) -> bool:
         return False
     here = people.holders_of(turn.db, top, turn.now, Role.OFFICER)
     turn.say(texts.team(f"Cán bộ phụ trách của {top.name}", [_said(one) for one in here]))
+    return True
+
+
+def joined(turn: Turn, _found: Errand) -> bool:
+    """ "Ai vừa vào tổ": who has entered a code of late below the sender's office, the newest first."""
+    top = top_of(turn)
+    if top is None:
+        return False
+    found = [one for one in digests.joined(turn.db, turn.now - JOINED_FOR) if one.path.startswith(top.path)]
+    lines = [texts.joined_line(one.name, units.unit(turn.db, one.unit).name) for one in reversed(found[-MOST:])]
+    turn.say(texts.joined_lately(lines, JOINED_FOR.days))
+    if len(found) == 1:
+        turn.talk.unit = found[0].unit
+        turn.talk.named, turn.named = [found[0].unit], True
     return True
 
 

@@ -58,6 +58,8 @@ _WHICH_NUMBER = r"(?: (?:thi|la|so|bao nhieu|gi|may|nao|the nao|dau|vay|nhi))*"
 _ONE = rf"(?:(?:bac|ong|ba|co|chu|to truong) )*{_UNIT} \S+"
 _LATER = r"(?:(?:them|cham|lui|muon|tre|noi|gia han)(?: (?:han|nop|lai|ra|them))*)"
 _SO_LONG = r"(?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|muoi) (?:ngay|hom|bua|tuan)"
+# "… ra khỏi tổ", "… rút khỏi sổ đi".
+_OUT = r"(?:(?:thi|nen|xin) )*(?:ra|rut|roi|thoi)(?: ra)? khoi (?:to|so|nhom|danh sach)(?: (?:cong nghe|so|nay|di|giup|luon|nua|thon))*"
 _WHEN_ASKED = r"(?:bao gio|khi nao|luc nao|hom nao|ngay nao|ngay may|may gio|bua nao|hom may)"
 _ME = r"(?:toi|bac|chu|co|anh|chi|minh|em|tui|thon (?:toi|minh|em))"
 # "…, hôm qua tôi ốm": why it is late.
@@ -196,6 +198,14 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("new_phone", rf"{_CHANGES_PHONE} (?:cho|cua) (?P<about>.{{2,60}})"),
     ("remove", r"(?:go|loai|xoa|bo|rut)(?: ten)? (?P<words>(?!(?:toi|em|minh|so|bao cao|ten)\b|bac (?:ra )?khoi\b).{2,60}?) (?:ra )?khoi (?P<about>.{2,60})"),
     ("remove", rf"(?:go|loai|xoa|bo|rut)(?: ten)? (?P<words>(?:{_LEADS}|thanh vien|nguoi|ong|ba|bac|anh|chi|co|chu)(?: cu| truoc)?)(?: cua| o| ben)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+)(?: (?:di|ra|luon))*"),
+    ("remove", rf"(?:(?:thoi|em|giup|nho) )*(?:cho|dua|moi) (?:{_TITLED})?(?P<words>{_LEADS}|thanh vien)(?: (?:cu|cua|o|ben))* (?P<about>{_UNIT} \S+) {_OUT}"),
+    ("remove", rf"(?:(?:thoi|em|giup|nho) )*(?:cho|dua|moi) (?P<words>(?!(?:toi|em|minh|tui|chau|so|bao cao|muc|chi tieu|ca)\b){_TITLED}?[^\d,:]{{2,30}}?)(?: (?:o|cua|ben))? (?P<about>{_UNIT} \S+) {_OUT}"),
+    ("remove", rf"(?:(?:thoi|em|giup|nho) )*(?:cho|dua|moi) (?P<words>(?!(?:toi|em|minh|tui|chau|so|bao cao|muc|chi tieu|ca)\b)[^\d,:]{{2,30}}?) (?:ra|rut|roi|thoi)(?: ra)? khoi (?:(?:to|so|nhom|danh sach)(?: cua)? )*(?P<about>{_UNIT} (?!nay|di|giup|luon|nua)\S+)"),
+    ("remove_old", rf"(?:(?:thoi|em|giup|nho|the|thi) )*(?:cho|dua|moi) (?:nguoi|to truong|truong thon|bac|ong|ba|co|chu|anh|chi|thanh vien)(?: (?:cu|truoc|do|ay|kia|nay|vua roi))+ {_OUT}"),
+    ("remove_person", rf"(?:(?:thoi|em|giup|nho) )*(?:cho|dua|moi) (?P<words>(?:{_TITLED})(?!ay\b|do\b|nay\b|kia\b|cu\b|truoc\b)[^\d,:]{{2,30}}?) {_OUT}"),
+    ("joined", r"(?:(?:the|hom nay|tuan nay|sang nay|may hom nay|gan day|dao nay|co|nhung|da) )*(?:ai|nguoi nao|nhung ai|thon nao) (?:(?:vua|moi|da|co) )+(?:duoc )?(?:vao|tham gia|nhap|ket noi|gia nhap)(?: (?:to|so|nhom|them|moi|duoc|hom nay|tuan nay|roi|the|vay|nhi|khong))*"),
+    ("joined", r"(?:(?:the|hom nay|tuan nay|sang nay|may hom nay|gan day|dao nay) )*co (?:them )?(?:ai|nguoi nao|nguoi) (?:moi )?(?:(?:vua|moi|da|nao) )*(?:vao|tham gia|ket noi|gia nhap)(?: (?:to|so|nhom|them|moi|duoc|hom nay|tuan nay|roi|khong|chua|ko))*"),
+    ("joined", r"(?:(?:the|hom nay|tuan nay|sang nay) )*(?:nhung )?(?:ai|thon nao) (?:da )?(?:vao|tham gia|ket noi) (?:(?:to|so|nhom|duoc) )*(?:hom nay|tuan nay|gan day|may hom nay)(?: (?:roi|the|khong))*"),
     ("team", rf"(?:(?:the|con|hien) )*(?:to )?{_PLACE} (?:(?:hien|dang|co|duoc|gio) )*(?:may|bao nhieu) nguoi(?: (?:trong|o|vao|co|ten))* (?:so|to|nhom|danh sach)(?: (?:roi|the|vay|nhi))*"),
     ("remove_person", rf"(?:go|loai|xoa|bo|rut|gach)(?: (?:ten|giup|luon|ho))* (?P<words>(?:{_TITLED})(?!ay\b|do\b|nay\b|cu\b|truoc\b)\S+(?: \S+){{0,3}}?)(?: (?:ra|di|giup|luon|nhe|ho))*"),
     ("remove_old", r"(?:(?:thi|va|con|the|cho|de|nho|giup) )*(?:nguoi|to truong|truong thon|bac|ong|ba|co|chu|anh|chi|thanh vien) (?:cu|truoc|do|ay|kia|nay)(?: (?:thi|em|giup|nho|hay|cu|khong lam nua|nghi roi|nua))* (?:go|xoa|bo|rut|loai|gach)(?: (?:ra|di|ten|giup|luon|khoi|so|danh sach|nhom|to|ho))*"),

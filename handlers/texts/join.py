@@ -132,6 +132,23 @@ def remove_whom(voice: Voice, unit: str, names: Sequence[str]) -> str:
     return f"Ở {unit} có {listed(list(names), 12, 'người')}. {voice.You} nhắn đúng tên người cần gỡ giúp."
 
 
+def nobody_called(voice: Voice, said: str) -> str:
+    """Nobody in the book is called so."""
+    return f"Trong sổ chưa thấy ai tên “{said}”. {voice.You} nhắn kèm thôn giúp, ví dụ: gỡ {said} khỏi thôn 3."
+
+
+def joined_line(name: str, unit: str) -> str:
+    """Somebody who has entered a code, and where."""
+    return f"{name} ({unit})"
+
+
+def joined_lately(lines: Sequence[str], days: int) -> str:
+    """Who came of late."""
+    if not lines:
+        return f"Trong {days} ngày qua chưa có ai mới vào."
+    return f"Mới vào trong {days} ngày qua: {listed(list(lines), 12, 'người')}."
+
+
 # --- invites --------------------------------------------------------------------------------------------------------
 
 
