@@ -206,6 +206,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("joined", r"(?:(?:the|hom nay|tuan nay|sang nay|may hom nay|gan day|dao nay|co|nhung|da) )*(?:ai|nguoi nao|nhung ai|thon nao) (?:(?:vua|moi|da|co) )+(?:duoc )?(?:vao|tham gia|nhap|ket noi|gia nhap)(?: (?:to|so|nhom|them|moi|duoc|hom nay|tuan nay|roi|the|vay|nhi|khong))*"),
     ("joined", r"(?:(?:the|hom nay|tuan nay|sang nay|may hom nay|gan day|dao nay) )*co (?:them )?(?:ai|nguoi nao|nguoi) (?:moi )?(?:(?:vua|moi|da|nao) )*(?:vao|tham gia|ket noi|gia nhap)(?: (?:to|so|nhom|them|moi|duoc|hom nay|tuan nay|roi|khong|chua|ko))*"),
     ("joined", r"(?:(?:the|hom nay|tuan nay|sang nay) )*(?:nhung )?(?:ai|thon nao) (?:da )?(?:vao|tham gia|ket noi) (?:(?:to|so|nhom|duoc) )*(?:hom nay|tuan nay|gan day|may hom nay)(?: (?:roi|the|khong))*"),
+    ("what_if", r"(?:(?:the|vay|em|con|a) )*(?:neu|gia su|gia du|gia thu|vi du|vi nhu|lo)\b(?: .*)? \d.*\b(?:thi|lieu)\b.*\b(?:khong|ko|k|chua|sao|the nao|bao nhieu|may|khong nhi|len may)(?: (?:phan tram|nguoi|nua|roi))*"),
+    ("what_if", r".*\b(?:ma|neu) (?:(?:thon|no|ho|xa) )?(?:\S+ )?(?:duoc|co|len|dat|bao|nop|tang|them|thanh)\b.* ?\d.*\bthi\b.*\b(?:khong|ko|k|chua|sao|the nao|bao nhieu|may)(?: (?:phan tram|nguoi|nua|roi))*"),
     ("team", rf"(?:(?:the|con|hien) )*(?:to )?{_PLACE} (?:(?:hien|dang|co|duoc|gio) )*(?:may|bao nhieu) nguoi(?: (?:trong|o|vao|co|ten))* (?:so|to|nhom|danh sach)(?: (?:roi|the|vay|nhi))*"),
     ("remove_person", rf"(?:go|loai|xoa|bo|rut|gach)(?: (?:ten|giup|luon|ho))* (?P<words>(?:{_TITLED})(?!ay\b|do\b|nay\b|cu\b|truoc\b)\S+(?: \S+){{0,3}}?)(?: (?:ra|di|giup|luon|nhe|ho))*"),
     ("remove_old", r"(?:(?:thi|va|con|the|cho|de|nho|giup) )*(?:nguoi|to truong|truong thon|bac|ong|ba|co|chu|anh|chi|thanh vien) (?:cu|truoc|do|ay|kia|nay)(?: (?:thi|em|giup|nho|hay|cu|khong lam nua|nghi roi|nua))* (?:go|xoa|bo|rut|loai|gach)(?: (?:ra|di|ten|giup|luon|khoi|so|danh sach|nhom|to|ho))*"),
@@ -250,7 +252,7 @@ _CUES = (
     word_set(
         "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin mat thay hong rot hoi yeu may bo moi ma go loai xoa rut ket lien doi them bao huy hen hua "
         "xin noi cu bau ai them bo huy thu hoi xem danh ds sdt so con ma dua thanh nguoi truong lien "
-        "dot ky hoi tong tom sao dau giao nang ha dat thong tieu"
+        "dot ky hoi tong tom sao dau giao nang ha dat thong tieu neu gia vi lo"
     )
     | questions.CUES
 )

@@ -221,6 +221,12 @@ def at_unit(indicator: Indicator, unit: str, value: Count | None, goal: Target |
     return f"{upper_first(indicator.short)}, {unit}: {figure(indicator, value, goal, found)}"
 
 
+def supposed(lines: Sequence[str], stands: int | None) -> str:
+    """What figures would come to; nothing has been written."""
+    now = f"; số đang ghi là {number(stands)}" if stands is not None else ""
+    return "\n".join(["Nếu vậy thì sẽ là:", *(f"• {line}" for line in lines), f"Em chỉ tính thử, chưa ghi gì{now}."])
+
+
 def lacking(pairs: Sequence[tuple[str, int]]) -> str:
     """Thôn 2 thiếu 31, Thôn 5 thiếu 29."""
     said = ", ".join(f"{name} thiếu {number(short)}" for name, short in pairs[:4])
