@@ -34,13 +34,20 @@ _WHOM = re.compile(
     r"\b(?:nhac|nhan|giuc|gia han|tra lai|don doc)(?: (?:kheo|nhe|lai|tin|cho|voi|giup|them|luon|rieng|moi))* "
     r"(?P<whom>ho|(?:bac|ong|ba|co|chu|anh|chi) (?:ay|do|kia))\b"
 )
+# "Số VNeID của nó", "duyệt nó đi", "nó còn thiếu gì": a village as a thing.
+_IT = re.compile(
+    r"\b(?:cua|bao|duyet|nhac|xem|tra lai|gia han|cho)(?: (?:luon|giup|lai))* (?P<whom>no)\b"
+    r"|^(?:(?:the|vay|con|a) )*(?P<it>no)\b(?= (?:\S+ ){0,4}?(?:con|thieu|nop|gui|ky|thang|nam|dot|bao nhieu|xong|dat|duoc|du)\b)"
+)
+_OF_A_FIGURE = {"status_indicator", "history", "shortfall"}
+_BEFORE = re.compile(r"\b(?:ky|dot|thang|quy|nam|lan) (?:truoc|ngoai)\b")
 _TITLES = frozenset(["bac", "chu", "co", "anh", "chi", "ong", "ba", "em", "cau"])
 # Said of a person, not of their village: who is taken out, given a code, called.
 _OF_PEOPLE = re.compile(
     r"\b(?:go|gach|loai|so dien thoai|sdt|so may|dien thoai(?! thong minh)|may moi|doi may|them|bo sung|thay|ma moi"
     r"|moi|nghi roi|ten|to truong|nguoi moi|nguoi cu|sim|zalo)\b"
 )
-_MAY_POINT = re.compile(r"\b(?:do|nay|ay|kia|tren|vua roi|con lai|ho|bac|chu|co|anh|chi|ong|ba|em|cau)\b")
+_MAY_POINT = re.compile(r"\b(?:do|nay|ay|kia|tren|vua roi|con lai|ho|no|bac|chu|co|anh|chi|ong|ba|em|cau)\b")
 _VERBS = re.compile(r"\b(?:nhac|nhan|goi|bao|giuc|cho|gia han|cua|voi|duyet|tra|hen)(?: \w+)? $")
 WHICH_COMMUNE = "which_commune"  # what the message before was asked: of which commune a village is
 _ASKED_AFTER = 150  # signs of a message that is put together with the commune it lacked
@@ -73,6 +80,12 @@ def spelt_out(turn: Turn, text: str) -> str:
         return _put(text, found, one) if one else text
     if named and (found := _WHOM.search(folded, 0, before)) is not None:
         return _put(text, found, named if found["whom"] == "ho" else named[-1:])
+    it = _IT.search(folded, 0, before) if re.search(r"\b(?:nó|no)\b", text.lower()) else None
+    if it is not None and (one := named[-1:] or _spoken_of(turn)):
+        start, end = it.span("whom" if it["whom"] else "it")
+        if it["it"] and turn.talk.did in _OF_A_FIGURE and _BEFORE.search(folded):
+            return text[end:].strip()  # "nó kỳ trước bao nhiêu": the figure just shown
+        return f"{text[:start]}{one[0].name}{text[end:]}"
     return text if _OF_PEOPLE.search(folded) else _by_person(turn, text, folded, before)
 
 
@@ -103,6 +116,12 @@ def _put(text: str, found: re.Match[str], named: Iterable[Unit]) -> str:
 def _named(turn: Turn) -> list[Unit]:
     found = [scope.from_above(turn, units.unit(turn.db, id)) for id in turn.talk.named]
     return [unit for unit in found if may_see(turn, unit)]
+
+
+def _spoken_of(turn: Turn) -> list[Unit]:
+    """The village the talk is about."""
+    unit = units.unit(turn.db, turn.talk.unit) if turn.talk.unit is not None else None
+    return [unit] if unit is not None and unit.level == "thon" and may_see(turn, unit) else []
 
 
 def _others(turn: Turn, named: list[Unit]) -> list[Unit]:

@@ -60,6 +60,8 @@ def list_pending(turn: Turn) -> None:
         for one in rest[:2]
     ]
     odd = [odd_line(turn, one, name_among(one, found)) for one in rest]
+    if len(found) == 1:
+        turn.talk.named, turn.named = [found[0].report.unit.id], True  # whom "nó", "thôn đó" mean
     turn.say(texts.pending([name_among(one, found) for one in clean], odd, _round_of_all(turn, found)), *buttons)
 
 
