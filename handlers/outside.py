@@ -89,8 +89,11 @@ def refused(turn: Turn, reading: Reading, *, order: bool) -> bool:
     if marked is None or top is None:
         return False
     place = _in_another(marked)
-    if place is None and reading.intent not in _FIGURES and not any(one.key for one in marked.units):
+    figures = reading.intent in _FIGURES and any(one.number is not None for one in reading.items)
+    if place is None and not figures and not any(one.key for one in marked.units):
         place = _unlisted(marked)  # beside figures it is asked after where they are taken
+    if place is None and figures and not any(one.key or one.unknown for one in marked.units):
+        place = _before_figures(marked)
     if place is None:
         return False
     turn.say(texts.not_listed(turn.voice, upper_first(place), top.name, order=order))
@@ -107,6 +110,22 @@ def _in_another(marked: Marked) -> str | None:
             if (phrase.words[above.start] in _ABOVE or bare) and _BETWEEN.issuperset(between):
                 return phrase.piece(village.start, above.end)
     return None
+
+
+_TELLS = word_set("goi dien nhan alo tin vua hom can hien phan theo ve chi van gom sua doi thanh them lay muc")
+_LONGEST_NAME = 3  # words
+
+
+def _before_figures(marked: Marked) -> str | None:
+    """ "Thôn Nghĩa Trang smartphone 300": a name on no list between "thôn" and the item that is told of it."""
+    words = marked.phrase.words
+    if not words or words[0] not in {"thon", "xom", "lang"}:
+        return None
+    end = next((at for at in range(1, len(words)) if marked.used[at]), 0)
+    name = words[1:end]
+    if not 0 < len(name) <= _LONGEST_NAME or any(not one.isalpha() or one in _NO_NAME | _TELLS for one in name):
+        return None
+    return marked.phrase.piece(0, end)
 
 
 def _unlisted(marked: Marked) -> str | None:

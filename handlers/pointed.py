@@ -37,7 +37,8 @@ _WHOM = re.compile(
 # "Số VNeID của nó", "duyệt nó đi", "nó còn thiếu gì": a village as a thing.
 _IT = re.compile(
     r"\b(?:cua|bao|duyet|nhac|xem|tra lai|gia han|cho)(?: (?:luon|giup|lai))* (?P<whom>no)\b"
-    r"|^(?:(?:the|vay|con|a) )*(?P<it>no)\b(?= (?:\S+ ){0,4}?(?:con|thieu|nop|gui|ky|thang|nam|dot|bao nhieu|xong|dat|duoc|du)\b)"
+    r"|^(?:(?:the|vay|con|a) )*(?P<it>no)\b"
+    r"(?= (?:\S+ ){0,4}?(?:con|thieu|nop|gui|ky|thang|nam|dot|bao nhieu|xong|dat|duoc|du)\b)"
 )
 _OF_A_FIGURE = {"status_indicator", "history", "shortfall"}
 _BEFORE = re.compile(r"\b(?:ky|dot|thang|quy|nam|lan) (?:truoc|ngoai)\b")

@@ -68,9 +68,13 @@ def unit_status(turn: Turn, unit: Unit | None) -> None:
     )
 
 
+_THE_PLAN = re.compile(r"\b(?:dat|hoan thanh|dam bao|bao dam)(?: duoc)? (?:ke hoach|tien do|muc tieu)\b")  # and no item
+
+
 def pace(turn: Turn, _found: Errand) -> bool:
     """ "Với tốc độ này có kịp không": nothing is foretold; how it stands is."""
-    if top_of(turn) is None or several.items(turn.reading or Reading()):
+    named = several.items(turn.reading or Reading()) and not _THE_PLAN.search(fold(turn.incoming.text))
+    if top_of(turn) is None or named:
         return False
     turn.say(texts.no_foretelling(turn.voice))
     unit_status(turn, None)

@@ -39,7 +39,8 @@ def told(turn: Turn, _found: Errand) -> bool:
         return False
     num = int(numbers[0][0].replace(".", ""))
     adds = _MORE.search(rest[: numbers[0].start()]) is not None
-    return any([_would_be(turn, one, each, unit, num, adds) for one, each in named(turn, item, top_of(turn) or unit)])
+    shown = [_would_be(turn, one, each, unit, num, adds) for one, each in named(turn, item, top_of(turn) or unit)]
+    return any(shown)
 
 
 def _would_be(turn: Turn, one: Round, indicator: Indicator, unit: Unit, num: int, adds: bool) -> bool:

@@ -59,6 +59,11 @@ _ONLY_A_SLIP = re.compile(
     rf"(?:(?:a|o|ay|oi|ui|chet|thoi|em|em oi|roi|anh|chi|minh|toi|u|khoan|hinh nhu) )*{_SLIP}"
     r"(?: (?:roi|mat|a|em|oi|chet|lenh|het|ca|roi em))*"
 )
+# "Khoan đã" right behind an order, nothing more: what it undid is shown, and a yes waited for.
+_WAIT = re.compile(
+    r"(?:(?:a|o|ay|oi|ui|chet|em|em oi|u|thoi|ma) )*(?:khoan|tu tu|cho chut|cho ty|cho ti)"
+    r"(?: (?:da|em|a|oi|nhe|chut|voi|nao|hang))*"
+)
 _FIGURES = re.compile(r"\b(?:so(?! thon)|so lieu|muc|(?:tam|buc|cai) (?:anh|hinh)|cau tra loi)\b")
 _WORDS = 10  # a message that only takes back says little else
 _OFFICE = (Role.OFFICER, Role.SUPERVISOR)
@@ -195,7 +200,7 @@ def _meant(turn: Turn, reading: Reading, text: str) -> tuple[Order | None, bool]
         return None, False
     if reading.intent == "undo" or _AS_BEFORE.search(text):
         return last, True
-    if _ONLY_A_SLIP.fullmatch(text) and not last.get("old"):
+    if (_ONLY_A_SLIP.fullmatch(text) or _WAIT.fullmatch(text)) and not last.get("old"):
         return last, False
     return None, False
 

@@ -77,13 +77,15 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("points_of", r".{2,50} (?:thap|kem|mat|thieu|it) diem(?: .{1,20})?"),
     ("pace", rf"{_PRE}(?:.{{1,30}} )?(?:voi |theo |cu )+(?:toc do|da|nhip|tien do)(?: (?:nay|hien nay|hien tai|the nay|nhu the|bay gio|nhu vay))*,? .*\b(?:kip|dat|xong|du)\b.*(?:khong|chua|nao|gio)"),
     ("pace", rf"{_PRE}(?:.{{1,30}} )?(?:giu|voi|theo|cu) (?:toc do|da|nhip|tien do)(?: (?:nay|hien nay|hien tai|the nay|nhu the|bay gio))*,? .*\b(?:bao nhieu|may)\b.*"),
+    ("pace", rf"{_PRE}(?:du kien|kha nang|theo em)\b.*\b(?:xong|kip|dat|du|hoan thanh)\b.*\b(?:khong|chua|ko)"),
+    ("pace", rf"{_PRE}(?:(?:xa|xa minh|minh|ca xa|the) )*(?:(?:co|lieu) )*(?:dat|hoan thanh|kip|bao dam|dam bao)(?: duoc)? (?:ke hoach|tien do|muc tieu)(?: (?:nam|nam nay|de ra|duoc giao|giao|dot nay|chung|cua xa))* (?:khong|chua|ko)"),
     ("pace", rf"{_PRE}(?:du bao|du doan|doan xem|uoc tinh)\b.*\b(?:den han|cuoi (?:thang|dot|ky|nam)|den ngay|kip|bao nhieu|the nao)\b.*"),
     ("pace", rf"{_PRE}(?:tinh ra |lieu |theo em )*(?:den han|den ngay chot|cuoi dot|den luc chot)(?: thi)? (?:co |lieu )*(?:kip|xong|du)\b.*\b(?:khong|chua)"),
     ("pace", rf"{_PRE}(?:lieu |cu the nay |cu da nay |theo em )+(?:.{{1,40}} )?(?:kip|dat|xong|du)(?: (?:han|chi tieu|duoc|noi|tien do))* (?:khong|chua)"),
     ("pace", rf"{_PRE}(?:(?:xa|xa minh|cac thon|minh) )?co kip(?: (?:han|chi tieu|noi|tien do|duoc|dung han))* khong"),
 )  # fmt: skip
 CUES = word_set(
-    "chot dong khoa duyet dat duoc keo uoc khoang chung chac chinh lo moi gi ai gui nop bao sua doi thay diem kip vuot nao luc nen nhat thieu may dau cu nhieu"
+    "chot dong khoa duyet dat duoc keo uoc khoang chung chac chinh lo moi gi ai ke muc kien xong gui nop bao sua doi thay diem kip vuot nao luc nen nhat thieu may dau cu nhieu"
 )
 
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "nhat": 6}
