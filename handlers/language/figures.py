@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
 from handlers.language.aliases import Name, NameIndex, continued, find_names, guess_name
+from handlers.language.codes import find_codes, of_the_code
 from handlers.language.combine import combine
-from handlers.language.cues import SURE_WAYS, WAY
 from handlers.language.groups import SEPARATORS, Group, groups_of
 from handlers.language.masks import mask
+from handlers.language.named import BY, PAYS, by_one_word, inside_name, no_item, usable, without_hamlets
 from handlers.language.numbers import find_values
 from handlers.language.other_times import of_now
 from handlers.language.parts import numbered_parts, session_names
@@ -20,19 +20,10 @@ from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.units import UnitName, find_units
 from handlers.language.values import Link, Role, Value
-from handlers.language.words import SCALES, TO_TEN, WORDS
+from handlers.language.words import TO_TEN
 
 LONGEST_GUESS = 8  # words before a figure that may be a misspelt name
 MOST_GUESSES = 8  # names looked for by likeness in one message: a misspelt list, not a letter
-_CODE = re.compile(r"\d{1,2}[.,]\d{1,2}[a-z]?")
-_ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii"])
-_CODE_WORDS = _ROMAN | frozenset(TO_TEN)
-_CODE_CUES = word_set("tieu muc so chi ma tc ct cau , ; - va con sua doi cua")
-_CODE_SAID = frozenset(["duoc", ":", "la", "dat", "co", "="])  # "3-4 được 371"
-_COUNTED = word_set(
-    "tai khoan|ho so|the|so suc khoe",
-    "|",
-)
 
 
 _ON_THE_SIDE = frozenset(["ben", "phia"])  # "bên Nghĩa Đụng thì 260"
@@ -49,8 +40,8 @@ class Marked:
         size = len(phrase.words)
         self.used = used = bytearray(size)
         self.units: list[UnitName] = find_units(phrase, context.units)
-        self.units = [u for u in self.units if not _inside_name(phrase, u, context.names)]
-        self.units = _hamlets(phrase, self.units, context)
+        self.units = [u for u in self.units if not inside_name(phrase, u, context.names)]
+        self.units = without_hamlets(phrase, self.units, context)
         for unit in self.units:
             if unit.key not in ("self", "commune", "district"):
                 first = unit.start - (unit.start > 0 and phrase.words[unit.start - 1] in _ON_THE_SIDE)
@@ -58,14 +49,14 @@ class Marked:
         names = find_names(phrase, context.names, used)
         for name in names:
             used[name.start : name.end] = b"\x01" * (name.end - name.start)
-        codes = _find_codes(phrase, context, used)
+        codes = find_codes(phrase, context, used)
         for name in codes:
             used[name.start : name.end] = b"\x01" * (name.end - name.start)
         if codes:
-            names = [_of_the_code(name, codes, phrase, context) for name in names]
-        names += _by_one_word(phrase, used, context)
-        names = [name for name in names if not _no_item(phrase, name, names, context)]
-        self.names = _usable(sorted(names + codes, key=lambda name: name.start), phrase, context)
+            names = [of_the_code(name, codes, phrase, context) for name in names]
+        names += by_one_word(phrase, used, context)
+        names = [name for name in names if not no_item(phrase, name, names, context)]
+        self.names = usable(sorted(names + codes, key=lambda name: name.start), phrase, context)
         for unit in self.units:
             for at in range(unit.start, unit.end):
                 used[at] = used[at] or 2
@@ -109,292 +100,6 @@ def _of_their_own(values: list[Value], names: list[Name], words: list[str]) -> l
 def marked_of(reading: Reading) -> Marked | None:
     """What a reading was read from; None for a bare figure, which says all itself."""
     return reading.seen[0] if isinstance(reading.seen, tuple) else None
-
-
-def _inside_name(phrase: Phrase, unit: UnitName, index: NameIndex) -> bool:
-    """Whether "thôn" belongs to a name and the number after it is a count ("loa thôn 3 cái")."""
-    words = phrase.words
-    if unit.start and unit.end - unit.start == 2 and words[unit.end : unit.end + 1] in ([], ["\n"]) and _column(words):
-        return "" in (index.trie.get(words[unit.start - 1]) or ())  # the last column of a list: "loa thôn 6"
-    if (
-        not unit.start
-        or unit.end - unit.start != 2
-        or words[unit.end : unit.end + 1] not in (["cai"], ["chiec"], ["diem"], ["mat"], ["cum"])
-    ):
-        return False
-    behind = words[unit.end + 1 : unit.end + 2]
-    if words[unit.start - 1] in ("cua", "trong", "o") and (not behind or behind[0] in SEPARATORS):
-        return True  # "camera trường học 8 cái, của thôn 4 cái"
-    if words[unit.start - 1] in ("cong", "dau", "cuoi", "giua", "dinh"):  # "cổng làng 4 cái"
-        return True
-    node = index.trie.get(words[unit.start - 1])
-    return node is not None and (words[unit.start] in node or "" in node)  # also "cam thôn 19 cái"
-
-
-def _column(words: list[str]) -> bool:
-    """Whether there are several lines, and each ends in a number."""
-    ends = [words[at - 1] for at, word in enumerate(words) if word == "\n" and at]
-    return bool(ends) and all(end[0].isdigit() for end in (*ends, words[-1]))
-
-
-_SMALLER = frozenset(["xom", "to", "doi", "cum"])  # what a village may have of its own
-
-
-def _hamlets(phrase: Phrase, units: list[UnitName], context: Context) -> list[UnitName]:
-    """ "Xóm 1 có 130, xóm 2 có 120, xóm 3 có 135": beside hamlets on no list "xóm 3" is one too, and not Thôn 3."""
-    words = phrase.words
-    unlisted = {words[one.start] for one in units if one.key is None} & _SMALLER
-    found = []
-    for one in units:
-        written = " ".join(words[one.start : one.end])
-        other = one.key is not None and words[one.start] in unlisted and written not in context.units.names
-        found.append(UnitName(one.start, one.end, None, written) if other else one)
-    return found
-
-
-_BILL_APART = re.compile(r"$|(?:thi )?(?:chua (?:dem|hoi|lam|tinh|xong|biet|co so)|de (?:sau|mai|toi|em|bac))\b")
-_BEFORE_BILL = frozenset(["va", "con", "voi", "a", "roi", "thi", "rieng", "so", "ho", "sua"])
-_FILLS_NAME = frozenset(["thanh", "thi", "la", "duoc", "co", ":", "=", "@", "bao", "moi", "khoang", "tam"])
-
-
-def _by_one_word(phrase: Phrase, used: bytearray, context: Context) -> list[Name]:
-    """ "Điện 120", "tđ: 120" are the electricity bill, "mạng 189" the Internet, where those are known: the word stands
-    right before its number."""
-    found: list[Name] = []
-    words, trie = phrase.words, context.names.trie
-    nodes = {
-        "dien": trie.get("tien", {}).get("dien", {}),
-        "td": trie.get("tien", {}).get("dien", {}),
-        "mang": trie.get("internet", {}),
-    }
-    for at, word in sorted((at, one) for one in nodes for at in phrase.said.get(one, ())):
-        before = words[at - 1] if at else ","
-        end = at + 1
-        while end < len(words) and words[end] in _FILLS_NAME:
-            end += 1
-        follows = end < len(words) and (words[end][0].isdigit() or words[end] in WORDS)
-        follows = follows and words[end + 1 : end + 2] not in (["so"], ["ky"])  # "số điện 250 số" is a meter's
-        opens = before in SEPARATORS or before in _BEFORE_BILL or before[0].isdigit()
-        apart = before in ("rieng", "tru", "con") and _BILL_APART.match(" ".join(words[at + 1 : at + 4]))
-        counted = word == "td" and before in ("ho", "nha") and words[max(0, at - 2)][0].isdigit()  # "120 hộ tđ"
-        net = word == "mang" and phrase.raws[at] not in ("mang", "mạng")  # máng, màng
-        meant = ((follows and opens) or (apart and word != "mang") or counted) and not net
-        node = nodes[word] if meant and not used[at] else {}
-        if node.get(""):
-            used[at] = 1
-            found.append(Name(at, at + 1, tuple(node[""]), False))
-    return found
-
-
-_MEANS = word_set("nop tra dong thanh toan lam qua tren bang mang app online")
-
-
-_PHONES = frozenset(["dien thoai", "dien thoai thong minh", "smartphone", "smp"])
-_BY = frozenset(["qua", "bang", "tren"])
-_PAYS = frozenset(["dong", "tra", "nop", "toan", "chuyen", "khoan", "tien"])
-
-
-def _paid_by(words: list[str], name: Name) -> bool:
-    """ "121 hộ đóng qua điện thoại": by which means, and no telephones."""
-    before = words[max(0, name.start - 2) : name.start]
-    said = " ".join(words[name.start : name.end])
-    return said in _PHONES and before[1:] != [] and before[1] in _BY and before[0] in _PAYS
-
-
-def _of_the_asked(phrase: Phrase, name: Name, context: Context) -> bool:
-    """ "Nộp qua mạng", asked for bills paid online: by which means, and no beginning of another item's name."""
-    said = set(phrase.words[name.start : name.end])
-    if context.asked and context.asked not in name.keys and _paid_by(phrase.words, name):
-        return True
-    if name.exact or not context.asked or context.asked in name.keys or not said <= _MEANS:
-        return False
-    own = [alias for alias, keys in context.names.phrases.items() if context.asked in keys]
-    return said <= {word for alias in own for word in alias.split(" ")}
-
-
-_TELLERS = frozenset(["bank", "ngan hang", "loa", "loa thon", "buu dien"])
-
-
-def _no_item(phrase: Phrase, name: Name, names: list[Name], context: Context) -> bool:
-    """Words that are an item's elsewhere: a way of paying, what was asked said again, who tells of another item."""
-    return _is_way(phrase, name, names) or _of_the_asked(phrase, name, context) or _tells(phrase, name, names)
-
-
-def _tells(phrase: Phrase, name: Name, names: list[Name]) -> bool:
-    """ "Bank báo có 371 người smartphone": who tells of the one item that is named behind."""
-    words = phrase.words
-    if " ".join(words[name.start : name.end]) not in _TELLERS or words[name.end : name.end + 1] != ["bao"]:
-        return False
-    numbers = sum(word[0].isdigit() for word in words)
-    apart = any(word in SEPARATORS for word in words[name.end :])
-    return numbers == 1 and words[-1][0].isalpha() and not apart and any(one.start > name.end for one in names)
-
-
-def _is_way(phrase: Phrase, name: Name, names: list[Name]) -> bool:
-    """ "Qua ngân hàng 60 hộ", "Viettel 80, ngân hàng 60": by which way something was paid, and no item of its own."""
-    words = phrase.words
-    said = " ".join(words[name.start : name.end])
-    if len(name.keys) > 1 and WAY.fullmatch(said):  # "qua ngân hàng" of whatever is spoken of
-        return any(set(one.keys) & set(name.keys) for one in names if one.start < name.start)
-    if said not in ("ngan hang", "buu dien"):
-        return False
-    before = words[name.start - 1] if name.start else ""
-    if before in ("qua", "bang"):
-        return True
-    if before not in (",", "va", "con", ";", "\n") or not _figure_follows(words, name.end):
-        return False
-    return phrase.says(SURE_WAYS) and _beside_a_way(words, name, names)
-
-
-def _beside_a_way(words: list[str], name: Name, names: list[Name]) -> bool:
-    """Whether a sure way stands near, with no item between; "tiền điện qua app 260, ngân hàng 300" are two items."""
-    for at, word in enumerate(words):
-        if word not in SURE_WAYS or any(one.start <= at < one.end for one in names):
-            continue
-        low, high = min(at, name.start), max(at, name.end)
-        if not any(one is not name and low <= one.start < high for one in names):
-            return True
-    return False
-
-
-def _usable(names: list[Name], phrase: Phrase, context: Context) -> list[Name]:
-    """Names without those that are the thing counted ("14 tài khoản" where accounts were asked, not telephones)."""
-    if not context.asked:
-        return names
-    kept = []
-    for name in names:
-        said = " ".join(phrase.words[name.start : name.end])
-        before = phrase.words[name.start - 1] if name.start else ""
-        counted = said in _COUNTED and (before.isdigit() or before in WORDS or before in ("cai", "so"))
-        if not counted or context.asked in name.keys or not _counts(context, said):
-            kept.append(name)
-    return kept
-
-
-def _of_the_code(name: Name, codes: list[Name], phrase: Phrase, context: Context) -> Name:
-    """A name right behind a code: the code's own item where its words fit ("6.8 văn bản ký số"), else either may be."""
-    code = next((one for one in codes if one.end == name.start), None)
-    if code is None or set(code.keys) & set(name.keys):
-        return name
-    said = set(phrase.words[name.start : name.end])
-    own = any(said <= set(alias.split()) for alias, keys in context.names.phrases.items() if set(code.keys) & set(keys))
-    return replace(name, keys=code.keys if own else (*code.keys, *name.keys))
-
-
-def _counts(context: Context, said: str) -> bool:
-    """Whether what was asked is told in such things: one of its own names says them."""
-    own = (alias for alias, keys in context.names.phrases.items() if context.asked in keys)
-    return any(f" {said} " in f" {alias} " for alias in own)
-
-
-def _find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]:
-    """Typed or spoken codes of indicators: "3.4", "3,4 được 371", "3/4 371", "ba chấm bốn"."""
-    words, codes = phrase.words, context.names.codes
-    found: list[Name] = []
-    if not codes:
-        return found
-    for at in phrase.places(_CODE_WORDS, numbers=True):
-        if used[at] or (found and at < found[-1].end):
-            continue
-        word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
-        name = None
-        if word.isdigit():
-            if following in ("/", "-"):
-                name = _parted_code(words, at, codes)
-            elif following == "cham" and len(word) == 1 and at + 2 < len(words):
-                name = _spoken_code(words, at, codes)
-        elif word in TO_TEN:
-            if following in ("cham", "phay") and at + 2 < len(words):
-                name = _spoken_code(words, at, codes)
-        elif word[0].isdigit():
-            name = _typed_code(words, at, codes)
-        elif following:
-            name = _roman_code(words, at, codes)
-        if name is not None:
-            found.append(name)
-    return found
-
-
-def _typed_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) -> Name | None:
-    """A code in digits, "3.4"; one that could be a percentage has to stand where a code stands."""
-    word = words[at]
-    if not _CODE.fullmatch(word):
-        return None
-    following = words[at + 1] if at + 1 < len(words) else ""
-    before = words[at - 1] if at else ""
-    code, end = word.replace(",", "."), at + 1
-    if following and len(following) == 1 and following.isalpha() and code + following in codes:
-        code, end = code + following, at + 2
-    keys = codes.get(code)
-    if (following in SCALES and following != "van") or (following == "k" and words[at + 2 : at + 3] != ["ai"]):
-        return None
-    if keys is None or following == "%" or words[at + 1 : at + 3] == ["phan", "tram"]:
-        return None
-    if "," in word and not _figure_follows(words, end):
-        return None
-    if not at or before in _CODE_CUES or _figure_follows(words, end) or not before.isalpha() or following:
-        if (
-            before in ("duoc", "dat", "khoang", "gan", "tam", "la")
-            and not _figure_follows(words, end)
-            and not _asks(words)
-        ):
-            return None
-        return Name(at, end, keys, True, code)
-    return None if before in ("duoc", "dat", "la") and not _asks(words) else Name(at, end, keys, True, code)
-
-
-def _parted_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) -> Name | None:
-    """A code with another sign between, "3/4 371", "3-4 được 371"."""
-    if at + 3 >= len(words) or not words[at + 2].isdigit() or words[at + 3] in ("-", "/"):
-        return None
-    code = f"{words[at]}.{words[at + 2]}"
-    if code not in codes:
-        return None
-    before = words[at - 1] if at else ""
-    if before not in ("", "\n", ",", "muc", ".", ";") and not before.isdigit():
-        return None
-    said = words[at + 3].isdigit() or not _CODE_SAID.isdisjoint(words[at + 3 : at + 6])
-    return Name(at, at + 3, codes[code], True, code) if said and _figure_follows(words, at + 3) else None
-
-
-def _asks(words: list[str]) -> bool:
-    return not {"may", "nhieu", "nao", "sao", "gi"}.isdisjoint(words)
-
-
-def _figure_follows(words: list[str], at: int) -> bool:
-    """Whether a number stands within four words on the same line."""
-    for word in words[at : at + 4]:
-        if word in ("\n", ",", ";"):
-            return False
-        if word[0].isdigit() or word in WORDS:
-            return True
-    return False
-
-
-def _spoken_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) -> Name | None:
-    inside = at > 0 and words[at - 1] in WORDS and not _figure_follows(words, at + 3)
-    if inside or words[at + 3 : at + 5] == ["phan", "tram"]:
-        return None  # "sáu mươi hai chấm ba phần trăm"
-    if words[at + 1] == "phay" and not _figure_follows(words, at + 3):
-        return None
-    last = TO_TEN.get(words[at + 2], int(words[at + 2]) if words[at + 2].isdigit() else -1)
-    end = at + 3
-    if last == 10 and end < len(words) and words[end] in ("mot", "hai"):
-        last, end = last + TO_TEN[words[end]], end + 1
-    first = TO_TEN.get(words[at], words[at])
-    code = f"{first}.{last}"
-    return Name(at, end, codes[code], True, code) if code in codes else None
-
-
-def _roman_code(words: list[str], at: int, codes: dict[str, tuple[str, ...]]) -> Name | None:
-    for size in (5, 4, 3, 2):
-        code = "".join(words[at : at + size])
-        if code in codes:
-            return Name(at, at + size, codes[code], True, code)
-    code = ".".join(words[at : at + 2])
-    if code in codes and _figure_follows(words, at + 2):
-        return Name(at, at + 2, codes[code], True, code)  # "V1 590"
-    return None
 
 
 def _mask_how_many(phrase: Phrase, used: bytearray, names: list[Name]) -> None:
@@ -649,7 +354,7 @@ def guessed(marked: Marked, index: NameIndex, fillers: frozenset[str]) -> list[N
             and any(len(words[i]) >= 4 or len(left) > 1 for i in left)
         ):
             tried += 1
-            by_phone = words[left[0]] in _PAYS and not _BY.isdisjoint([words[i] for i in left])  # "đóng qua điện thoại"
+            by_phone = words[left[0]] in PAYS and not BY.isdisjoint([words[i] for i in left])  # "đóng qua điện thoại"
             keys = guess_name([words[i] for i in left], index) if not by_phone else ()
             if keys:
                 found.append(Name(left[0], left[-1] + 1, keys, False))
