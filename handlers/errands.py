@@ -44,7 +44,7 @@ from store.audit import audit
 from store.people import Role
 
 OFFICE = (Role.OFFICER, Role.SUPERVISOR)
-_OF_PLACES = {"hold", "release", "remind_at", "more_time", "time_given", "reopen", "called", "promised"}
+_OF_PLACES = {"hold", "release", "remind_at", "more_time", "time_given", "reopen", "close_again", "called", "promised"}
 
 
 def serve(turn: Turn) -> bool:
@@ -135,6 +135,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "rates": (READERS, closing.rates),
     "since_closing": (READERS, addendum.since_closing),
     "reopen": (OFFICE, reopening.reopen),
+    "close_again": (OFFICE, reopening.close_again),
     "urgent": (OFFICE, urgent.ask),
     "leave": ((), privacy.leave),
     "own_code": ((), addresses.offer_code),

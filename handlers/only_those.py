@@ -27,7 +27,7 @@ def others(turn: Turn, reading: Reading) -> list[Unit] | None:
     said = fold(reading.text)
     named = {name for item in reading.items for name in item.names}
     top = top_of(turn)
-    if top is None or any(item.number is not None for item in reading.items):
+    if top is None or any(one.number is not None and not one.number.none for one in reading.items):
         return None
     owing = [
         (one, report) for one in rounds(turn, top) for report in one.reports if report.owed and one.asked(turn, report)

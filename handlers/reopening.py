@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from handlers import plans
@@ -120,6 +120,44 @@ def _reopen(turn: Turn, report: Report, end: datetime, reason: str) -> None:
     turn.say(texts.reopened(report.unit.name, name, long_day(end), end, reason, told_words(turn, told)))
 
 
+def close_again(turn: Turn, _found: Errand) -> bool:
+    """ "Đóng lại thôn 5": what was reopened for it alone is closed before its time, after a yes."""
+    unit = next((one for one in named_outside(turn, None) if one.level == "thon"), None)
+    if unit is None:
+        return False
+    if not may_see(turn, unit):
+        turn.say(status_texts.not_yours_to_see(turn.voice, unit.name))
+        return True
+    open_ = _reopened(turn, unit)
+    if not open_:
+        running = any(not one.closed(turn.now) for one in reports.reports_of_unit(turn.db, unit.id, turn.now))
+        turn.say(texts.not_reopened(turn.voice, unit.name, running))
+        return True
+    name = officer_texts.round_of(open_[-1].campaign)
+    plans.show(turn, "close_again", texts.close_again_plan(unit.name, name), [unit.id], yes=texts.CLOSE_AGAIN)
+    return True
+
+
+def _reopened(turn: Turn, unit: Unit) -> list[Report]:
+    found = reports.reports_of_unit(turn.db, unit.id, turn.now)
+    return [one for one in found if one.reopened_until is not None and one.reopened_until > turn.now]
+
+
+def _closed_again(turn: Turn, waiting: dict[str, Any]) -> None:
+    """The yes."""
+    unit = units.unit(turn.db, waiting["about"][0])
+    found = _reopened(turn, unit)
+    for one in found:
+        reports.reopen(turn.db, one.id, turn.now - timedelta(seconds=1), one.reopen_reason)
+        audit(turn.db, "report.closed_again", turn.now, person=turn.person, unit=unit.id, report=one.id)
+    turn.forget_reports()
+    if not found:
+        turn.say(texts.not_reopened(turn.voice, unit.name, False))
+        return
+    told = tell_members(turn, [unit], lambda voice, _mine: texts.closed_again_note(voice, unit.name))
+    turn.say(texts.closed_again(unit.name, told_words(turn, told)))
+
+
 # --- a whole round --------------------------------------------------------------------------------------------------
 
 
@@ -184,4 +222,7 @@ def round_reopened(turn: Turn, waiting: dict[str, Any]) -> None:
     turn.say(texts.round_reopened(name, end, told_words(turn, told) if owing else ""))
 
 
-CONFIRMED: dict[str, plans.Act] = {"reopen_round": plans.meant(round_reopened)}
+CONFIRMED: dict[str, plans.Act] = {
+    "reopen_round": plans.meant(round_reopened),
+    "close_again": plans.meant(_closed_again),
+}

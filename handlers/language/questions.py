@@ -53,6 +53,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("news", rf"{_PRE}(?P<about>{_PAST})(?: (?:den|toi) (?:nay|gio))? {_NEWS}(?<!gi)"),
     ("news", rf"{_PRE}co (?:gi|tin gi|viec gi|thay doi gi|cai gi)(?: (?:moi|khac|thay doi))*(?: (?:tu|ke tu|trong|trong ngay) (?P<about>{_PAST}))(?: (?:den|toi) (?:nay|gio))?(?: khong)?"),
     ("sent", rf"{_PRE}(?:(?:duoc|co|xong|moi|da) )*{_MANY} {_PLACES}(?: (?:xong|nop|gui))* roi{_POST}"),
+    ("sent", rf"{_PRE}(?:ca )?(?:\d{{1,2}}|hai|ba|bon|nam|sau|bay|tam) {_PLACES} (?:thi |ma |da |co |duoc |xong )*{_MANY} {_PLACES}(?: (?:da|xong|nop|gui|du|bao))+{_POST}"),
     ("sent_on", rf"{_PRE}(?P<about>{_PAST}),? (?:(?:da|co|thi|moi) )*{_WHO}(?: (?:da|moi|vua))* {_SENT}{_POST}"),
     ("sent_on", rf"{_PRE}(?:(?:da|co) )*{_WHO}(?: (?:da|moi|vua))* {_SENT} (?:vao |trong |hom )?(?P<about>{_PAST}){_POST}"),
     ("sent_order", rf"{_PRE}(?:ai|{_PLACES} nao)(?: (?:la|da|noi))* {_SENT} (?:dau tien|som nhat|truoc nhat|nhanh nhat|cuoi cung|muon nhat|cham nhat|sau cung|tre nhat){_POST}"),

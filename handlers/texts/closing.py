@@ -79,6 +79,29 @@ def not_closed(unit: str) -> str:
 
 
 REOPEN = "Mở lại"
+CLOSE_AGAIN = "Đóng lại"
+
+
+def close_again_plan(unit: str, name: str) -> str:
+    """What was opened for one unit would be closed before its time."""
+    return f"Đóng lại báo cáo {unit} (đợt {name}): từ giờ không nhận số nữa. Đồng ý đóng chứ ạ?"
+
+
+def closed_again(unit: str, told: str) -> str:
+    """It takes no figures any more."""
+    return f"Đã đóng lại báo cáo {unit}. Số đã ghi vẫn giữ. {told}".strip()
+
+
+def closed_again_note(voice: Voice, unit: str) -> str:
+    """To the team."""
+    return f"{voice.You} ơi, xã đã đóng lại báo cáo {unit}. Số đã ghi vẫn giữ, giờ không nhận thêm số."
+
+
+def not_reopened(voice: Voice, unit: str, running: bool) -> str:
+    """Nothing was opened for this unit alone."""
+    if running:
+        return f"{unit} không mở riêng, đang cùng đợt chung. {voice.You} muốn đóng cả đợt thì nhắn “chốt đợt”."
+    return f"Báo cáo {unit} đã đóng rồi."
 
 
 def round_not_closed(name: str) -> str:
