@@ -113,6 +113,7 @@ def again(turn: Turn) -> bool:
 
 _TAKES_BACK = re.compile(
     r"\b(?:thoi|khong|khoi|huy|rut|bo|dung)(?: \w+){0,3} (?:gia han|lui|them han|noi han)\b"
+    r"|\b(?:khong|khoi|dung|khoan|chua)(?: \w+){0,2} cho (?:\w+ ){1,5}?(?:them|cham|muon|tre|lui)\b"
     r"|\b(?:lay|giu|ve|tra|theo|nhu)(?: lai| ve)* han (?:cu|chung|truoc)\b"
 )
 

@@ -190,7 +190,14 @@ def _office(turn: Turn, reading: Reading) -> None:
         turn.say(general.no_right(turn.voice, "nhập số của xã"))
 
 
+_OF_MORE_TIME = re.compile(r"\b(?:them|cham|lui|muon|gia han|noi han)\b.*\b(?:ngay|hom|bua|tuan)\b")
+
+
 def _postpone(turn: Turn, reading: Reading) -> None:
+    named = scope.named_units(turn) if not turn.units(Role.MEMBER) else []
+    if named and _OF_MORE_TIME.search(fold(reading.text)):
+        extensions.tell(turn, named)  # "đã cho thôn 3 thêm 3 ngày chưa"
+        return
     if not turn.units(Role.MEMBER) and not turn.talk.office:
         turn.say(general.whenever(turn.voice))
         return

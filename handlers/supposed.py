@@ -22,14 +22,19 @@ from store.units import Unit
 
 # The count itself, and no share, day, hour or code beside it.
 _NUMBER = re.compile(
-    r"(?<![\d/.,])\d{1,3}(?:\.\d{3})+(?![\d/.,%])|(?<![\d/.,])\d+(?![\d/,%]|\.\d| ?(?:%|phan tram|h\b|gio\b|ngay))"
+    r"(?<![\d/.,])(?:\d{1,3}(?:\.\d{3})+|\d+)(?![\d/,%]|\.\d"
+    r"| ?(?:%|phan tram|h\b|gio\b|ngay|hom|tuan|thang|muc|so\b|chi tieu|thon|lan|dot|dong|anh\b))"
 )
+# "Nếu số 412 sai thì sửa thế nào": how to go about it is asked, and nothing to be reckoned.
+_HOW_TO = re.compile(r"\b(?:sai|nham|sua|xoa|tra lai|duyet|nhac|gia han|qua han|nop muon|nop cham|nhap|go)\b")
 _MORE = re.compile(r"\b(?:them|tang)(?: duoc)? $")
 
 
 def told(turn: Turn, _found: Errand) -> bool:
     """The figure as it would stand at the village named or spoken of, and what its commune would come to."""
     text = turn.incoming.text
+    if _HOW_TO.search(fold(text)):
+        return False
     reading = turn.reading = read(text, scope.context(turn, text))
     item = first_named(reading) or followup.subject(turn)
     unit = next((one for one in scope.named_units(turn) if one.level == "thon"), None) or spoken_of(turn)
