@@ -81,12 +81,8 @@ def spelt_out(turn: Turn, text: str) -> str:
         return _put(text, found, one) if one else text
     if named and (found := _WHOM.search(folded, 0, before)) is not None:
         return _put(text, found, named if found["whom"] == "ho" else named[-1:])
-    it = _IT.search(folded, 0, before) if re.search(r"\b(?:nó|no)\b", text.lower()) else None
-    if it is not None and (one := named[-1:] or _spoken_of(turn)):
-        start, end = it.span("whom" if it["whom"] else "it")
-        if it["it"] and turn.talk.did in _OF_A_FIGURE and _BEFORE.search(folded):
-            return text[end:].strip()  # "nó kỳ trước bao nhiêu": the figure just shown
-        return f"{text[:start]}{one[0].name}{text[end:]}"
+    if (it := _it(turn, text, folded, before, named)) is not None:
+        return it
     return text if _OF_PEOPLE.search(folded) else _by_person(turn, text, folded, before)
 
 
@@ -117,6 +113,19 @@ def _put(text: str, found: re.Match[str], named: Iterable[Unit]) -> str:
 def _named(turn: Turn) -> list[Unit]:
     found = [scope.from_above(turn, units.unit(turn.db, id)) for id in turn.talk.named]
     return [unit for unit in found if may_see(turn, unit)]
+
+
+def _it(turn: Turn, text: str, folded: str, before: int, named: list[Unit]) -> str | None:
+    """ "Nó" as the village spoken of; over what is shown for a yes ("trả lại nó đi"), or a figure, as that."""
+    found = _IT.search(folded, 0, before) if re.search(r"\b(?:nó|no)\b", text.lower()) else None
+    if found is None:
+        return None
+    start, end = found.span("whom" if found["whom"] else "it")
+    of_a_figure = found["it"] and turn.talk.did in _OF_A_FIGURE and _BEFORE.search(folded)
+    if turn.talk.waiting is not None or of_a_figure:
+        return " ".join(f"{text[:start]}{text[end:]}".split())
+    one = named[-1:] or _spoken_of(turn)
+    return f"{text[:start]}{one[0].name}{text[end:]}" if one else None
 
 
 def _spoken_of(turn: Turn) -> list[Unit]:

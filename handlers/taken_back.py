@@ -62,7 +62,7 @@ _ONLY_A_SLIP = re.compile(
 # "Khoan đã" right behind an order, nothing more: what it undid is shown, and a yes waited for.
 _WAIT = re.compile(
     r"(?:(?:a|o|ay|oi|ui|chet|em|em oi|u|thoi|ma) )*(?:khoan|tu tu|cho chut|cho ty|cho ti)"
-    r"(?: (?:da|em|a|oi|nhe|chut|voi|nao|hang))*"
+    r"(?: (?:khoan|da|em|a|oi|nhe|chut|voi|nao|hang))*"
 )
 _FIGURES = re.compile(r"\b(?:so(?! thon)|so lieu|muc|(?:tam|buc|cai) (?:anh|hinh)|cau tra loi)\b")
 _WORDS = 10  # a message that only takes back says little else

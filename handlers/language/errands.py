@@ -196,6 +196,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("promised", r"(?:(?:bac|ong|ba|anh|chi|co|chu|to truong|truong thon|ben) )*(?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+)(?: to truong| bac ay| ho)? (?P<words>(?:(?:vua|moi|da|co|thi) )*(?:hen|hua|bao|noi|xin)(?: la| toi| em| minh| den| de)* .*\b(?:nop|gui|bao|xong|lam|co so|tra loi)\b.*)"),
     ("promised", r"(?:(?:bac|ong|ba|anh|chi|co|chu|to truong|truong thon|ben) )*(?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+)(?: to truong| bac ay| ho)? (?P<words>(?:(?:vua|moi|da|co|thi) )*(?:hen|hua)(?: la| toi| em| minh| den| de)* .*)"),
     ("new_phone", rf"(?P<about>.{{2,60}}?) (?:(?:vua|moi|bi|da|sap|lam|muon) )*{_CHANGES_PHONE}"),
+    ("new_phone", r"(?P<about>.{2,60}?) (?:(?:vua|moi|bi|da|sap) )*(?:doi|thay|dung|chuyen)(?: (?:sang|qua))? so(?: (?:moi|dien thoai|may|la|thanh|sang))* ?:? ?0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}"),
     ("new_phone", rf"{_CHANGES_PHONE} (?:cho|cua) (?P<about>.{{2,60}})"),
     ("remove", r"(?:go|loai|xoa|bo|rut)(?: ten)? (?P<words>(?!(?:toi|em|minh|so|bao cao|ten)\b|bac (?:ra )?khoi\b).{2,60}?) (?:ra )?khoi (?P<about>.{2,60})"),
     ("remove", rf"(?:go|loai|xoa|bo|rut)(?: ten)? (?P<words>(?:{_LEADS}|thanh vien|nguoi|ong|ba|bac|anh|chi|co|chu)(?: cu| truoc)?)(?: cua| o| ben)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+)(?: (?:di|ra|luon))*"),
