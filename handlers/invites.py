@@ -260,10 +260,16 @@ def remove_old(turn: Turn, _found: Errand) -> bool:
         turn.say(general.no_right(turn.voice, f"gỡ người ở {unit.name}"))
         return True
     here = people.holders_of(turn.db, unit, turn.now, Role.MEMBER)
+    if len(here) == 1 and _THAT_ONE.search(fold(turn.incoming.text)):
+        text = texts.remove_plan(here[0].name, unit.name, [here[0].name])
+        yes = texts.REMOVE.format(here[0].name)
+        plans.show(turn, "remove", text, [unit.id], yes=yes, person=here[0].id, unit=unit.id)
+        return True
     turn.say(texts.remove_whom(turn.voice, unit.name, [who.name for who in here]))
     return True
 
 
+_THAT_ONE = re.compile(r"\b(?:nguoi|bac|ong|ba|co|chu|anh|chi) (?:do|ay|kia|nay)\b")
 _TITLE = re.compile(r"^(?:bac|chu|co|anh|chi|ong|ba|em|dong chi) ")
 
 
