@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from handlers import nods, review
-from handlers.hearing import ORDERS, SIDE, first_named
+from handlers.hearing import ORDERS, SIDE, figures_in, first_named
 from handlers.language.reading import Reading
 from handlers.language.text import fold
 from handlers.turn import Turn
@@ -84,6 +84,8 @@ def told(turn: Turn, waiting: dict[str, Any], reading: Reading, *, because: bool
     text = turn.incoming.text
     if _ASKED_BACK.search(fold(text).strip(" .!?")):
         return nods.shown(turn)  # "sao thế", "ghi lý do gì nhỉ": nothing to hand on to the team
+    if reading.units and any(one.names and one.number is not None for one in figures_in(reading)):
+        return None  # "thôn 2 vừa gọi, smartphone 380, …": figures of a village, and no reason
     if not waiting.get("offered") and not because and not reading.no and is_none(text):
         return reading.intent in {"unclear", "postpone", "skip", "confirm", "complaint"} and nods.shown(turn)
     if waiting.get("reason") or reading.intent in _OTHER_ORDERS or not (is_one(text) or _tells_why(turn, reading)):

@@ -155,6 +155,7 @@ def _acted(acts: list[Match], answers: dict[str, Match], signs: Signs, context: 
 # The verb of an act says yes to that act alone: "rút lại", over an approval, is no "xóa đi".
 _SAYS_YES_TO = {
     "^XÓA": frozenset(["delete", "erase", "drop_photos", "remove", "withdraw"]),
+    "^GHI": frozenset(["in_order", "as_before", "move_figures"]),  # "cứ ghi tạm thế", over a report that would go
     "^NHẮC": frozenset(["remind", "tell", "urgent"]),
     "^DUYỆT_RÕ": frozenset(["approve"]),
 }
