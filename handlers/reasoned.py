@@ -84,6 +84,8 @@ def told(turn: Turn, waiting: dict[str, Any], reading: Reading, *, because: bool
     text = turn.incoming.text
     if _ASKED_BACK.search(fold(text).strip(" .!?")):
         return nods.shown(turn)  # "sao thế", "ghi lý do gì nhỉ": nothing to hand on to the team
+    if {int(key) for key in reading.units if key.isdigit()} - set(waiting["about"]):
+        return None  # "ngân hàng thôn 2 sao giảm thế", over what goes back to Thôn 3
     if reading.units and any(one.names and one.number is not None for one in figures_in(reading)):
         return None  # "thôn 2 vừa gọi, smartphone 380, …": figures of a village, and no reason
     if not waiting.get("offered") and not because and not reading.no and is_none(text):

@@ -18,16 +18,15 @@ _REST = re.compile(
 
 
 def put_off(turn: Turn) -> bool:
-    """Whether that is said: every question still open of the report is put off, and none of them is a zero."""
+    """Whether that is said: what is still open, of the report being asked or of all, is put off and no zero."""
     if turn.talk.waiting is not None or turn.incoming.group is not None:
         return False
     if _REST.fullmatch(fold(turn.incoming.text).strip(" .!")) is None:
         return False
     asked = scope.question(turn, turn.talk.asked) if turn.talk.asked is not None else None
-    owed = asking.owed(turn)
-    report = asked.report if asked is not None else owed[0] if len(owed) == 1 else None
-    missing = asking.missing_of(turn, report) if report is not None else []
-    if report is None or not missing:
+    about = [asked.report] if asked is not None else asking.owed(turn)
+    missing = [one for report in about for one in asking.missing_of(turn, report)]
+    if not missing:
         return False
     for one in missing:
         asking.put_off(turn, one)
