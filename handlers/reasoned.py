@@ -71,6 +71,7 @@ def is_one(text: str) -> bool:
 _ASKED_BACK = re.compile(
     r"^(?:sao|vi sao|tai sao|sao the|sao vay|la sao)$|\b(?:gi|sao|the nao) (?:nhi|a|ha|em|day|bay gio)$"
 )
+_ASKS_OF = re.compile(r"\b(?:sao|the nao|bao nhieu|may)\b")
 _WHY_WORDS = 5  # a reason that holds a "chưa" or "không" is told in so many words
 _WHEN = re.compile(r"\b(?:bao (?:gio|lau|nhieu)|khi nao|(?:hom|ngay|luc) nao|ngay may|may (?:gio|ngay|hom|bua))\b")
 _SAYS_NO = re.compile(
@@ -84,7 +85,8 @@ def told(turn: Turn, waiting: dict[str, Any], reading: Reading, *, because: bool
     text = turn.incoming.text
     if _ASKED_BACK.search(fold(text).strip(" .!?")):
         return nods.shown(turn)  # "sao thế", "ghi lý do gì nhỉ": nothing to hand on to the team
-    if {int(key) for key in reading.units if key.isdigit()} - set(waiting["about"]):
+    others = {int(key) for key in reading.units if key.isdigit()} - set(waiting["about"])
+    if (others or reading.unknown_units) and _ASKS_OF.search(fold(text)):
         return None  # "ngân hàng thôn 2 sao giảm thế", over what goes back to Thôn 3
     if reading.units and any(one.names and one.number is not None for one in figures_in(reading)):
         return None  # "thôn 2 vừa gọi, smartphone 380, …": figures of a village, and no reason
