@@ -85,9 +85,8 @@ def told(turn: Turn, waiting: dict[str, Any], reading: Reading, *, because: bool
     text = turn.incoming.text
     if _ASKED_BACK.search(fold(text).strip(" .!?")):
         return nods.shown(turn)  # "sao thế", "ghi lý do gì nhỉ": nothing to hand on to the team
-    others = {int(key) for key in reading.units if key.isdigit()} - set(waiting["about"])
-    if (others or reading.unknown_units) and _ASKS_OF.search(fold(text)):
-        return None  # "ngân hàng thôn 2 sao giảm thế", over what goes back to Thôn 3
+    if _asks_of_others(text, waiting, reading):
+        return None
     if reading.units and any(one.names and one.number is not None for one in figures_in(reading)):
         return None  # "thôn 2 vừa gọi, smartphone 380, …": figures of a village, and no reason
     if not waiting.get("offered") and not because and not reading.no and is_none(text):
@@ -105,10 +104,16 @@ def told_otherwise(turn: Turn, waiting: dict[str, Any], reading: Reading, *, bec
         return False  # "hạn đợt này đến bao giờ": asked, and no reason
     if waiting.get("passed") and not because and reading.intent == "unclear":
         return nods.shown(turn)  # something else was served since: no word of this need be the reason
-    if reading.intent in OTHER_BUSINESS or reading.units:
+    if reading.intent in OTHER_BUSINESS or reading.units or _asks_of_others(turn.incoming.text, waiting, reading):
         return False
     review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
     return True
+
+
+def _asks_of_others(text: str, waiting: dict[str, Any], reading: Reading) -> bool:
+    """ "Ngân hàng thôn 2 sao giảm thế", over what goes back to Thôn 3."""
+    others = {int(key) for key in reading.units if key.isdigit()} - set(waiting["about"])
+    return bool(others or reading.unknown_units) and _ASKS_OF.search(fold(text)) is not None
 
 
 def _tells_why(turn: Turn, reading: Reading) -> bool:
