@@ -41,13 +41,13 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
         in_doubt = True
     if plain and not in_doubt:
         last = [asked for key in turn.talk.last[-1:] if (asked := question(turn, key)) is not None] or _last_given(turn)
+        last = looked.at_another(turn, last[0] if last else None) or last
         if not last and turn.talk.asked is not None:
             collect.take(turn, items, unit)  # nothing was given that could be changed: it answers what is asked
             return
         if not last:
             what(turn)
             return
-        last = looked.at_another(turn, last[0]) or last
         named = [*(_named(last[0], one) for one in plain), *named]
         unit = unit or last[0].report.unit
         plain = []

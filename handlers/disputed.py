@@ -4,11 +4,13 @@ import re
 
 from handlers import pointed, returns, scope
 from handlers.figures import current
+from handlers.language.figures import marked_of
 from handlers.language.reading import Item, Reading
 from handlers.language.text import fold
 from handlers.meant import meant
 from handlers.scope import Question
 from handlers.standing import rounds
+from handlers.talks import spoken_of
 from handlers.texts import status as texts
 from handlers.turn import Turn
 from store.people import Role
@@ -23,17 +25,28 @@ _ODD = re.compile(
 )
 
 
+# "Ngân hàng cao thế, năm ngoái có 280": the number is of before, held against the one on record.
+_ODD_FIRST = re.compile(
+    r"\D*\b(?:cao|thap|nhieu|it|lon|nho|tang|giam) (?:the|qua|vay|bat thuong|nhi)\b\D*"
+    r"\b(?:(?:ky|dot|thang|quy|nam|lan) (?:truoc|ngoai|roi)|truoc day|truoc kia)\b.*\d"
+)
+
+
 def said(turn: Turn, reading: Reading, items: list[Item]) -> bool:
     """ "Thôn 2 smartphone 449/450 cao thế": the number is the one on record, so it is spoken of, not given."""
-    unit = scope.named_unit(turn)
+    unit = scope.named_unit(turn) or spoken_of(turn)
     if unit is None or len(items) != 1 or not turn.may(Role.OFFICER, unit) or turn.may(Role.MEMBER, unit):
         return False
-    number = items[0].number
-    if number is None or number.num is None or not _ODD.search(fold(reading.text).strip(" .!?")):
+    number, words = items[0].number, fold(reading.text).strip(" .!?")
+    if number is None or not _ODD.search(words):
         return False
-    found = meant(turn, items[0], unit)
+    marked = marked_of(reading)
+    held = _ODD_FIRST.match(words) is not None and turn.talk.waiting is None and marked is not None
+    one = Item(names=marked.names[0].keys) if held and marked is not None and len(marked.names) == 1 else items[0]
+    found = meant(turn, one, unit)
     figure = current(turn, found[0]) if len(found) == 1 else None
-    if figure is None or figure.count.num != number.num or number.den not in {None, figure.count.den}:
+    same = figure is not None and figure.count.num == number.num and number.den in {None, figure.count.den}
+    if figure is None or not (same or (held and one is not items[0])):
         return False
     _show(turn, found[0])
     return True
