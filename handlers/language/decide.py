@@ -13,7 +13,7 @@ from dataclasses import replace
 from handlers.language import details, rules
 from handlers.language.concepts import TABLES, Signs, load
 from handlers.language.figures import Marked
-from handlers.language.promises import find_promise
+from handlers.language.promises import find_promise, not_counted_yet
 from handlers.language.reading import OFFICE, Context, Item, Number, Reading
 from handlers.language.rules import Match
 from handlers.language.states import one_person_lacks
@@ -116,6 +116,8 @@ def _decided(reading: Reading, found: list[Match], marked: Marked, signs: Signs,
     yes, no = _yes_or_no(answers, signs)
     if yes or no:
         reading = replace(reading, yes=yes, no=no)
+    if (put_off := not_counted_yet(reading, marked, context)) is not reading:
+        reading, found = put_off, [m for m in found if m.intent != "report_zero"]
     unsafe = rules.matches(UNSAFE, signs, context.state, context.role)
     if unsafe and not _harmless(unsafe[0], found) and not _rude_answer(unsafe[0], reading, context):
         return replace(reading, intent="unsafe", kind=unsafe[0].intent)

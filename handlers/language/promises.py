@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers.language.figures import Marked
-from handlers.language.reading import Context, Item, Until
+from handlers.language.reading import Context, Item, Reading, Until
 from handlers.language.syllables import word_set
 from handlers.language.text import cut
 from handlers.language.times import find_until, may_name_a_day
@@ -47,6 +48,26 @@ def find_promise(marked: Marked, items: tuple[Item, ...], context: Context) -> P
         items = tuple(replace(one, later=True, until=until) if _bare(one, named) else one for one in items)
         found = Promise(until, start, end, items) if found is None else replace(found, items=items)
     return found
+
+
+# "Ngân hàng chưa có, mai bác báo": there is no number yet; "chưa có ai", "chưa có, mai gửi ảnh" is a zero.
+_NO_NUMBER_YET = re.compile(
+    r"\bchua(?: co)?(?: (?:dau|em|a|chau|anh|chi|bac|nhe|oi|day))*(?: [,.;]|$| (?=(?:ma|nhung|de|mai|chieu|toi)\b))"
+)
+_OTHER_SENDING = re.compile(r"\b(?:bao cao|anh|hinh|minh chung|danh sach)\b")
+
+
+def not_counted_yet(reading: Reading, marked: Marked, context: Context) -> Reading:
+    """The reading with what a message has "chưa có" of put off, where it promises the number; itself where not."""
+    items = reading.items
+    bare = [one for one in items if one.names and one.number is not None and one.number.none]
+    if len(bare) != 1 or len(marked.names) != 1 or marked.values or not _NO_NUMBER_YET.search(marked.phrase.norm):
+        return reading
+    promise = find_promise(marked, (), context)
+    if promise is None or _OTHER_SENDING.search(" ".join(marked.phrase.words[promise.start : promise.end])):
+        return reading
+    later = replace(bare[0], number=None, choice=None, later=True, until=promise.until)
+    return replace(reading, items=tuple(later if one is bare[0] else one for one in items), until=promise.until)
 
 
 def _bare(item: Item, named: set[tuple[str, ...]]) -> bool:
