@@ -183,6 +183,8 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
     if question.indicator.kind is Kind.COUNT:
         if num is None:
             return Unread("none", {})
+        if den is not None and den != num:  # "540/600", where one number is asked: perhaps of another item
+            return Unread("ambiguous", {"words": said.words, "alternatives": (num, den)})
         count = Count(num=num, estimate=said.approx)
     else:
         count = Count(num=num, den=whole if num is not None or den is not None else None, estimate=said.approx)

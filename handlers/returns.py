@@ -69,10 +69,31 @@ def return_figure(
         _ask_which(turn, one, report, texts.no_such_figure(where.name, unknown), reason)
         return
     further = _further(turn, where, report, also) if indicator is not None else []
+    if (only_if := _ONLY_IF.search(fold(turn.incoming.text))) is not None:
+        _offer_if(turn, one, report, indicator, only_if["case"])
+        return
     if reason:
         _return(turn, one, report, indicator, reason, further)
         return
     _ask_reason(turn, one, report, indicator, further)
+
+
+# "Thôn 1 thiếu ảnh thì trả lại": only if it is so, which whoever reads the report has to say.
+_ONLY_IF = re.compile(
+    r"\b(?:thon|xom|ban|khu|to|ap|lang) \w+ (?:ma |neu )?"
+    r"(?P<case>(?:thieu|chua co|khong co|sai|lech|cao|thap)\b[^,]*?),? thi (?:\w+ ){0,2}(?:tra|gui) (?:lai|ve|tra)\b"
+)
+
+
+def _offer_if(turn: Turn, one: Round, report: Report, indicator: Indicator | None, case: str) -> None:
+    """What would go back, and why, is shown; it goes on a yes."""
+    at = fold(turn.incoming.text).find(case)
+    reason = turn.incoming.text[at : at + len(case)].strip()
+    plans.show(
+        turn, "return", texts.return_for(turn.voice, report.unit.name, _what(one, report, indicator), reason),
+        [report.unit.id], yes=texts.RETURN_IT, report=report.id,
+        indicator=indicator.id if indicator is not None else None, reason=reason[:300], also=[],
+    )  # fmt: skip
 
 
 def _further(turn: Turn, unit: Unit, report: Report, also: Sequence[Item]) -> list[Indicator]:
@@ -104,7 +125,7 @@ _PLAIN = word_set(
     " ban khu pho xa dan huyen nhe nha giup em toi anh chi bac a di voi ho gium luon ngay vi la thi can phai yeu cau de"
     " bat xem sua lam ra soat kiem tra dem chua khong ko dat duoc dung khop sai nham thieu du cao thap it nhieu qua"
     " chap nhan duyet tu choi minh chung vo ly ao hop on tham dinh xac minh nghi thay cu hay moi va"
-    " thoi khoi khoan dung"
+    " thoi khoi khoan dung nho bao keu gi"
 )
 
 

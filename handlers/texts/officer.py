@@ -253,6 +253,11 @@ def return_all(voice: Voice, unit: str, round_: str, reason: str | None) -> str:
     )
 
 
+def return_for(voice: Voice, unit: str, what: str, reason: str) -> str:
+    """A return that hangs on a condition: whether it is so, the officer says."""
+    return f"Trả lại {unit}, {what}, lý do “{reason}” ạ? Đúng vậy thì {voice.you} nhắn “đồng ý”."
+
+
 def ask_reason(voice: Voice, unit: str, what: str) -> str:
     """A return needs its reason: asked once."""
     return f"Trả lại {unit}, {what}: lý do là gì ạ? {voice.You} nhắn lý do, hoặc “đồng ý” để trả lại luôn."
