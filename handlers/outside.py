@@ -26,16 +26,28 @@ _ONE_WORD = re.compile(
     r"(?<!\bcac )(?<!\bmay )(?<!\bnhung )(?<!\bmoi )(?<!\btung )(?<!\d )\b(?:thon|xom|lang) (?P<name>[a-z]{2,})"
     r"(?: (?:nop|gui|bao|di|nhe|nha|a|em|giup|ho|luon|ngay|chua|the nao|sao|(?:den|toi) .*))*[ ?.!]*$"
 )
+# "Thôn kim liên smartphone 300": what may follow a name that is typed without capitals.
+_FOLLOWS = word_set(
+    "nop gui bao di nhe nha a em giup ho luon ngay chua the sao roi duoc co thi la den toi vi do duoi so , . ? ! :"
+)
+_LEVELS = word_set("thon xom lang ap")
+_SEVERAL = word_set("cac may nhung moi tung nhieu so toan ca hai truong loa")
+_NO_VILLAGE = word_set(
+    "hoan thanh dang ky tham gia thuc hien vung xa xoi van hoa dac biet kho khan trong ghi ten bo chuc vu theo gan "
+    "dong dan luc bay gio ngoai khong thay biet hieu viec"
+)
 _NO_NAME = word_set(
     "nao gi may nay kia ay do day khac minh ta nha toi em chung bon ban ca tat het deu chua da dang se moi cung con "
     "nua duoi tren truoc sau dau giua cuoi duoc co khong la thi bi thieu du dat cham muon tre yeu kem tot nhat cao "
     "thap vay nop gui bao lam dem tra nhac duyet lai xong ra vao len xuong to so truong van pho hoa the sao hoi nhe di"
 )
 
+_IN_NO_NAME = (_NO_NAME | _NO_VILLAGE) - word_set("hoa van")  # "phú hoà", "văn phú"
+
 
 def said(turn: Turn, reading: Reading) -> bool:
     """Whether a reader names a place outside: "duyệt thôn 9", "smartphone thôn 1 xã Hà Lan" in another commune."""
-    if reading.intent not in _ORDERS | _FIGURES | _QUESTIONS or not turn.units(*scope.READERS):
+    if reading.intent not in _ORDERS | _FIGURES | _QUESTIONS | {"ask_definition"} or not turn.units(*scope.READERS):
         return False
     if of_several(turn, reading) or refused(
         turn, reading, order=reading.intent not in _QUESTIONS or reading.doubtful is not None
@@ -91,7 +103,9 @@ def refused(turn: Turn, reading: Reading, *, order: bool) -> bool:
     place = _in_another(marked)
     figures = reading.intent in _FIGURES and any(one.number is not None for one in reading.items)
     if place is None and not figures and not any(one.key for one in marked.units):
-        place = _unlisted(marked)  # beside figures it is asked after where they are taken
+        asks = reading.intent == "ask_definition"
+        place = _in_small_letters(marked)
+        place = place if place or asks else _unlisted(marked)  # beside figures it is asked where they are taken
     if place is None and figures and not any(one.key or one.unknown for one in marked.units):
         place = _before_figures(marked)
     if place is None:
@@ -126,6 +140,21 @@ def _before_figures(marked: Marked) -> str | None:
     if not 0 < len(name) <= _LONGEST_NAME or any(not one.isalpha() or one in _NO_NAME | _TELLS for one in name):
         return None
     return marked.phrase.piece(0, end)
+
+
+def _in_small_letters(marked: Marked) -> str | None:
+    """A village by two or three words that are nothing else, before its item, its verb or the end of the message."""
+    words, used = marked.phrase.words, marked.used
+    for at, word in enumerate(words):
+        if word not in _LEVELS or used[at] or (at and (words[at - 1] in _SEVERAL or words[at - 1].isdigit())):
+            continue
+        end = at + 1
+        while end < len(words) and words[end].isalpha() and not used[end] and words[end] not in _FOLLOWS:
+            end += 1
+        behind = end == len(words) or used[end] == 1 or words[end] in _FOLLOWS
+        if behind and 2 <= end - at - 1 <= 3 and _IN_NO_NAME.isdisjoint(words[at + 1 : end]):
+            return marked.phrase.piece(at, end)
+    return None
 
 
 def _unlisted(marked: Marked) -> str | None:
