@@ -85,7 +85,7 @@ def told(turn: Turn, waiting: dict[str, Any], reading: Reading, *, because: bool
     text = turn.incoming.text
     if _ASKED_BACK.search(fold(text).strip(" .!?")):
         return nods.shown(turn)  # "sao thế", "ghi lý do gì nhỉ": nothing to hand on to the team
-    if _asks_of_others(text, waiting, reading):
+    if _asks_of_others(text, waiting, reading) or _gives_figures(text, reading):
         return None
     if reading.units and any(one.names and one.number is not None for one in figures_in(reading)):
         return None  # "thôn 2 vừa gọi, smartphone 380, …": figures of a village, and no reason
@@ -104,7 +104,10 @@ def told_otherwise(turn: Turn, waiting: dict[str, Any], reading: Reading, *, bec
         return False  # "hạn đợt này đến bao giờ": asked, and no reason
     if waiting.get("passed") and not because and reading.intent == "unclear":
         return nods.shown(turn)  # something else was served since: no word of this need be the reason
-    if reading.intent in OTHER_BUSINESS or reading.units or _asks_of_others(turn.incoming.text, waiting, reading):
+    text = turn.incoming.text
+    if reading.intent in OTHER_BUSINESS or reading.units:
+        return False
+    if _asks_of_others(text, waiting, reading) or _gives_figures(text, reading):
         return False
     review.reason_given(turn, waiting, turn.incoming.text, first_named(reading))
     return True
@@ -114,6 +117,12 @@ def _asks_of_others(text: str, waiting: dict[str, Any], reading: Reading) -> boo
     """ "Ngân hàng thôn 2 sao giảm thế", over what goes back to Thôn 3."""
     others = {int(key) for key in reading.units if key.isdigit()} - set(waiting["about"])
     return bool(others or reading.unknown_units) and _ASKS_OF.search(fold(text)) is not None
+
+
+def _gives_figures(text: str, reading: Reading) -> bool:
+    """ "À ngân hàng 310": a figure and nothing of what is wrong with another; "ngân hàng 310 cao quá" tells why."""
+    named = any(one.names and one.number is not None and one.number.num for one in figures_in(reading))
+    return named and len(text.split()) <= _WHY_WORDS and _WRONG.search(fold(text)) is None
 
 
 def _tells_why(turn: Turn, reading: Reading) -> bool:
