@@ -18,14 +18,27 @@ _CODE_CUES = word_set("tieu muc so chi ma tc ct cau , ; - va con sua doi cua")
 _CODE_SAID = frozenset(["duoc", ":", "la", "dat", "co", "="])  # "3-4 được 371"
 
 
-def of_the_code(name: Name, codes: list[Name], phrase: Phrase, context: Context) -> Name:
-    """A name right behind a code: the code's own item where its words fit ("6.8 văn bản ký số"), else either may be."""
-    code = next((one for one in codes if one.end == name.start), None)
-    if code is None or set(code.keys) & set(name.keys):
-        return name
-    said = set(phrase.words[name.start : name.end])
-    own = any(said <= set(alias.split()) for alias, keys in context.names.phrases.items() if set(code.keys) & set(keys))
-    return replace(name, keys=code.keys if own else (*code.keys, *name.keys))
+def of_the_codes(names: list[Name], codes: list[Name], phrase: Phrase, context: Context) -> list[Name]:
+    """Names right behind a code: of the code's own item where its words fit ("6.8 văn bản ký số"), else of either."""
+    behind = {code.end: code for code in codes}
+    own: dict[tuple[tuple[str, ...], str], bool] = {}
+    found = []
+    for name in names:
+        code = behind.get(name.start)
+        if code is None or set(code.keys) & set(name.keys):
+            found.append(name)
+            continue
+        said = " ".join(phrase.words[name.start : name.end])
+        if (code.keys, said) not in own:
+            own[code.keys, said] = _fits(said, code, context)
+        found.append(replace(name, keys=code.keys if own[code.keys, said] else (*code.keys, *name.keys)))
+    return found
+
+
+def _fits(said: str, code: Name, context: Context) -> bool:
+    """Whether a name of the code's item holds all the words said."""
+    words, keys = set(said.split()), set(code.keys)
+    return any(not keys.isdisjoint(of) and words <= set(alias.split()) for alias, of in context.names.phrases.items())
 
 
 def find_codes(phrase: Phrase, context: Context, used: bytearray) -> list[Name]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from handlers.language.aliases import Name, NameIndex, continued, find_names, guess_name
-from handlers.language.codes import find_codes, of_the_code
+from handlers.language.codes import find_codes, of_the_codes
 from handlers.language.combine import combine
 from handlers.language.groups import SEPARATORS, Group, groups_of
 from handlers.language.masks import mask
@@ -53,7 +53,7 @@ class Marked:
         for name in codes:
             used[name.start : name.end] = b"\x01" * (name.end - name.start)
         if codes:
-            names = [of_the_code(name, codes, phrase, context) for name in names]
+            names = of_the_codes(names, codes, phrase, context)
         names += by_one_word(phrase, used, context)
         names = [name for name in names if not no_item(phrase, name, names, context)]
         self.names = usable(sorted(names + codes, key=lambda name: name.start), phrase, context)

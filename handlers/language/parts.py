@@ -145,7 +145,9 @@ def numbered_parts(values: list[Value], places: dict[int, str], words: list[str]
     if not told:
         return parts
     return [
-        value._replace(number=value.number._replace(part=found[at])) if value.role == Role.PART else value
+        value._replace(number=value.number._replace(part=found[at]))
+        if at in found and value.role == Role.PART
+        else value
         for at, value in enumerate(parts)
     ]
 

@@ -166,3 +166,17 @@ def test_read__sending_said_as_the_yes() -> None:
 
 def test_read__an_invitation_code() -> None:
     assert heard("ABC123", state="join", role="none").intent == "register"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "xóm trên 200, xóm dưới 150, lớp 1 có 60, lớp 2 có 70",
+        "lớp 1 có 60, lớp 2 có 70, xóm trên 200, xóm dưới 150",
+        "xóm trên 200 xóm dưới 150\nlớp 1 có 60, lớp 2 có 70",
+    ],
+)
+def test_read__parts_of_two_kinds_in_one_message(text: str) -> None:
+    (item,) = heard(text).items
+    assert item.number is not None
+    assert item.number.num == 480
