@@ -91,7 +91,8 @@ def _would_be(turn: Turn, one: Round, indicator: Indicator, unit: Unit, said: Su
         parts = [count if each.id == report.id else (answer.count if answer else None) for each, answer in above.parts]
         summed = total(indicator, parts, len(parts))
         found = verdict(summed.count, above.goal)
-        lines.append(texts.at_unit(indicator, one.top.name, summed.count, above.goal, found))
+        whole = texts.at_unit(indicator, one.top.name, summed.count, above.goal, found)
+        lines.append(texts.of_so_many(whole, summed.have, summed.expected, report.unit.level))
     turn.say(texts.supposed(lines, stands))
     turn.talk.unit, turn.talk.subject, turn.talk.campaign = unit.id, indicator.id, one.campaign.id
     return True

@@ -31,6 +31,6 @@ def put_off(turn: Turn) -> bool:
     for one in missing:
         asking.put_off(turn, one)
     turn.talk.asked = None
-    turn.say(texts.rest_later(turn.voice, len(missing)))
+    turn.say(texts.rest_later(turn.voice))
     asking.go_on(turn)
     return True

@@ -401,9 +401,9 @@ def later(voice: Voice, indicator: Indicator) -> str:
     return f"Vâng, {indicator.short} để sau, hiện chưa có số."
 
 
-def rest_later(voice: Voice, missing: int) -> str:
-    """All that is left is put off."""
-    return f"Vâng, {missing} mục còn lại để sau, {voice.i}chưa ghi số nào."
+def rest_later(voice: Voice) -> str:
+    """All that is left, in every round, is put off."""
+    return f"Vâng, các mục còn lại để sau, {voice.i}chưa ghi số nào."
 
 
 def told_difficulty(unit: str, name: str | None, words: str) -> str:

@@ -221,6 +221,11 @@ def at_unit(indicator: Indicator, unit: str, value: Count | None, goal: Target |
     return f"{upper_first(indicator.short)}, {unit}: {figure(indicator, value, goal, found)}"
 
 
+def of_so_many(line: str, have: int, of: int, where: str) -> str:
+    """A total with how many places it holds: "… đạt (có số 4/6 thôn)."."""
+    return line if have == of else f"{line.rstrip('.')} (có số {have}/{of} {level(where)})."
+
+
 def supposed(lines: Sequence[str], stands: int | None) -> str:
     """What figures would come to; nothing has been written."""
     now = f"; số đang ghi là {number(stands)}" if stands is not None else ""
