@@ -252,13 +252,12 @@ def _alone(value: Value, words: list[str], context: Context) -> Number:
         return number  # "tháng trước 405, nay vẫn vậy"
     if value.role in (Role.EARLIER, Role.REJECTED) and (number.num is not None or number.pct is not None):
         return Number(ambiguous=True, words=number.words, alternatives=() if number.num is None else (number.num,))
-    beside = words[max(0, value.start - _BESIDE) : value.end + _BESIDE]
-    if number.num is not None and value.role is Role.COUNT and _PARTLY.search(" ".join(beside)):
-        return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
+    if number.num is not None and value.role is Role.COUNT:
+        beside = words[max(0, value.start - _BESIDE) : value.end + _BESIDE]
+        if "con" in beside and _PARTLY.search(" ".join(beside)):
+            return Number(ambiguous=True, words=number.words, alternatives=(number.num,))
     fits = context.den is None or context.den == number.num
-    waits = context.state in ("confirm", "doubt") and context.num is not None and number.num is not None
-    whole = fits or _another_whole(number, words, context) or (waits and _near_the_whole(number.num or 0, context))
-    if value.role == Role.TOTAL and not number.approx and whole:
+    if value.role == Role.TOTAL and not number.approx and (fits or _another_whole(number, words, context)):
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
     if number.num is not None and not number.approx and _told_of_all(value, words, context):
         return Number(den=number.num, words=number.words, unit_word=number.unit_word)
@@ -305,9 +304,12 @@ _PLACE_OF = re.compile(  # "số hộ của thôn là 180"
 
 def _another_whole(number: Number, words: list[str], context: Context) -> bool:
     """ "mẫu số sai, tổng là 525", "danh sách cử tri 358 người": a total, though not the one on file."""
-    near = number.num is not None and context.den is not None and 2 * number.num >= context.den
-    told = "mau" in words or words[0] == "danh" or _PLACE_OF.search(" ".join(words)) is not None
-    return near and told
+    if number.num is None:
+        return False
+    if context.state in ("confirm", "doubt") and context.num is not None and _near_the_whole(number.num, context):
+        return True
+    near = context.den is not None and 2 * number.num >= context.den
+    return near and ("mau" in words or words[0] == "danh" or _PLACE_OF.search(" ".join(words)) is not None)
 
 
 def _ranged(values: list[Value]) -> Number | None:
