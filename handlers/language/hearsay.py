@@ -29,7 +29,7 @@ MUST_WORDS = word_set("phai can nen mot 1 moi")  # "phải cài 2 cái à": wher
 ASK_ENDS = word_set("a ha khong ko nhi sao em chau anh chi co the vay ?")
 _LEFT_CUES = _OF_OTHERS | _TO_COME | _SETS | _ASKING | _TIMES
 _ABOUT_IT = word_set("lay o moi")  # and one of these behind it
-_OPENS_EXAMPLE = word_set("vi gia chang")
+OPENS_EXAMPLE = word_set("vi gia chang")
 _WHY_WORDS = word_set("the sao tai vi rang")
 CUES = _LEFT_CUES | _ABOUT_IT
 _NO_PARTNER = r"(?<!voi )(?<!cung )(?<!sang )(?<!giup )(?<!cho )(?<!hon )(?<!bang )(?<!kem )(?<!nhu )"
@@ -105,7 +105,7 @@ def told_of_others(phrase: Phrase, value: Value, start: int, right: str, used: b
     each with a space before; an `office` tells of villages.
     """
     words = phrase.words
-    if _OPENS_EXAMPLE.issuperset(words[:1]) and _EXAMPLE.match(phrase.norm):
+    if OPENS_EXAMPLE.issuperset(words[:1]) and _EXAMPLE.match(phrase.norm):
         return True
     start = max(start, value.start - _LEFT_WORDS)
     before, behind = set(words[start : value.start]), right.split()

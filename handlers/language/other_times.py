@@ -7,10 +7,11 @@ further from the number than the words that numbers.py looks at.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from handlers.language.cues import EARLIER
 from handlers.language.groups import SEPARATORS
-from handlers.language.hearsay import ASK_ENDS, CUES, MUST_WORDS, told_of_others
+from handlers.language.hearsay import ASK_ENDS, CUES, MUST_WORDS, OPENS_EXAMPLE, told_of_others
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase
 from handlers.language.values import Link, Role, Value
@@ -42,6 +43,8 @@ _OFFICES = frozenset(["officer", "leader", "supervisor"])
 _CUES = CUES | word_set(
     "truoc ngoai roi kia cu dau goc tet cung neu gia vi chang tieu hoach hay chua nhac giuc don nghe sao"
 )
+# One of these in the clause of whatever number they find.
+_CLAUSE_CUES = _CUES | MUST_WORDS | word_set("giao phan")
 # Roles of a number that may be told of others.
 _ANY = (Role.COUNT, Role.TARGET, Role.PERCENT, Role.NOW, Role.WHOLE, Role.TOTAL, Role.EARLIER, Role.UNSURE, Role.CHANGE)
 
@@ -51,28 +54,28 @@ def of_now(values: list[Value], phrase: Phrase, used: bytearray, role: str) -> l
     if not phrase.says(_CUES) and not (phrase.words[-1] in ASK_ENDS and phrase.says(MUST_WORDS)):
         return values
     kept: list[Value] = []
+    cues, office = phrase.places(_CLAUSE_CUES), role in _OFFICES
     for at, value in enumerate(values):
-        low = values[at - 1].end if at else 0
         with_last = at > 0 and value.link == Link.OVER and values[at - 1] not in kept[-1:]  # "nếu vneid 480 trên 512"
-        plain = value.role in (Role.COUNT, Role.TARGET, Role.PERCENT) and value.link == Link.NONE
-        of_others = value.role in _ANY and value.link in (Link.NONE, Link.INSTEAD, Link.CORRECTED)
-        office = role in _OFFICES
-        if (
-            with_last
-            or (plain and _told_otherwise(phrase, value, low, used, office))
-            or (of_others and _of_others(phrase, value, low, used, office))
-        ):
+        if with_last or _told_beside(phrase, value, values[at - 1].end if at else 0, used, cues, office):
             used[value.start : value.end] = b"\x03" * (value.end - value.start)
         else:
             kept.append(value)
     return kept
 
 
-def _of_others(phrase: Phrase, value: Value, low: int, used: bytearray, office: bool) -> bool:
-    """Whether a number is told of others, set, wished for or asked about, by the words of its clause from `low` on."""
+def _told_beside(phrase: Phrase, value: Value, low: int, used: bytearray, cues: list[int], office: bool) -> bool:
+    """Whether the clause of a number, from `low` on, makes it none of now; `cues` are the words that may, in order."""
     start, end = _clause(phrase, value, low)
+    first = bisect_left(cues, start)
+    if (first == len(cues) or cues[first] >= end) and phrase.words[0] not in OPENS_EXAMPLE:
+        return False  # as most are
     right = "".join([" " + word for word in phrase.words[value.end : end]])
-    return told_of_others(phrase, value, start, right, used, office=office)
+    plain = value.role in (Role.COUNT, Role.TARGET, Role.PERCENT) and value.link == Link.NONE
+    if plain and _told_otherwise(phrase, value, start, end, right, used, office):
+        return True
+    of_others = value.role in _ANY and value.link in (Link.NONE, Link.INSTEAD, Link.CORRECTED)
+    return of_others and told_of_others(phrase, value, start, right, used, office=office)
 
 
 def _clause(phrase: Phrase, value: Value, low: int) -> tuple[int, int]:
@@ -86,13 +89,13 @@ def _clause(phrase: Phrase, value: Value, low: int) -> tuple[int, int]:
     return start, end
 
 
-def _told_otherwise(phrase: Phrase, value: Value, low: int, used: bytearray, office: bool) -> bool:
-    """Whether the words of its clause, from `low` on, make a number one of another time; an `office` also passes on."""
+def _told_otherwise(
+    phrase: Phrase, value: Value, start: int, end: int, right: str, used: bytearray, office: bool
+) -> bool:
+    """Whether the words of its clause make a number one of another time; an `office` also passes on."""
     words = phrase.words
-    start, end = _clause(phrase, value, low)
-    furthest = min(value.end + _RIGHT_WORDS, len(words))
-    cut_off = " …" if end == furthest < len(words) else ""
-    right = "".join([" " + word for word in words[value.end : end]]) + cut_off
+    if end == value.end + _RIGHT_WORDS < len(words):
+        right += " …"  # the clause goes on
     if _WEIGHED.match(right) or (_ENOUGH.match(right) and " bao nhieu " in f" {' '.join(words[:start])} "):
         return True
     if office and _OF_OFFICES.search(" ".join(words[start : value.start])):

@@ -76,21 +76,24 @@ _AS_IS = (
 
 # Who writes "0 bít", "0 có" means không: a zero before what one does is no count.
 _ZERO_AS_NO = re.compile(
-    r"(?<![\d.,/:+-])0 (?=(?:biết|bít|biet|bit|bik|có|hiểu|hieu|rõ|nhớ|thấy|thay|cần|phải|phai|được|đc|làm|lam|kịp)\b)",
+    r"0 (?<![\d.,/:+-]0 )(?=(?:biết|bít|biet|bit|bik|có|hiểu|hieu|rõ|nhớ|thấy|thay|cần|phải|phai|được|đc|làm|lam|kịp)\b)",
     re.IGNORECASE,
 )
 
 
-# "Ba trăm... bảy mươi mốt": who thinks between two words of one number.
+# "Ba trăm... bảy mươi mốt": who thinks between two words of one number. A search for a dot is a short one.
+_RANKS = "".join(
+    rf"|(?<=\b{word}\.)" for word in ("tram", "nghìn", "nghin", "ngàn", "ngan", "mươi", "muoi", "vạn", "van")
+)
 _DRAWN_OUT = re.compile(
-    r"\b(trăm|tram|nghìn|nghin|ngàn|ngan|mươi|muoi|vạn|van)\.\.+ ?(?=(?:lẻ|le|linh|không|khong|một|mot|hai|ba|bốn|bon"
+    rf"\.(?:(?<=\btrăm\.){_RANKS})\.+ ?(?=(?:lẻ|le|linh|không|khong|một|mot|hai|ba|bốn|bon"
     r"|năm|nam|sáu|sau|bảy|bay|tám|tam|chín|chin|mười|muoi|tư|tu|mốt|lăm|lam|rưỡi|ruoi)\b)",
     re.IGNORECASE,
 )
 
 
 # "1 .433": a space typed before the dot of thousands.
-_TORN_GROUP = re.compile(r"(?<![\d.,])(\d{1,2}) (?=\.\d{3}(?![\d.,]))")
+_TORN_GROUP = re.compile(r" \.(?:(?<=(?<![\d.,])\d \.)|(?<=(?<![\d.,])\d\d \.))(?=\d{3}(?![\d.,]))")
 
 
 def clean(text: str) -> str:
@@ -100,20 +103,21 @@ def clean(text: str) -> str:
     if "0 " in text:
         text = _ZERO_AS_NO.sub("không ", text)
     if " ." in text:
-        text = _TORN_GROUP.sub(r"\1", text)
+        text = _TORN_GROUP.sub(".", text)
     if "  " not in text and ".." not in text and not _UNCLEAN.search(text) and unicodedata.is_normalized("NFKC", text):
         return text.strip()  # as most are
     if not text.isascii():
         if text.count("\u20e3") > 1:
             text = _KEYCAP_ITEM.sub(r"(\1) ", text)
-        text = _SIGN.sub(lambda m: _THUMBS[m[0]], text)
+        if not _THUMBS.keys().isdisjoint(set(text)):
+            text = _SIGN.sub(lambda m: _THUMBS[m[0]], text)
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
         text = _SLASH_OR_INVISIBLE.sub(lambda m: _SLASHES.get(m[0], ""), text)
     if "\t" in text:
         text = _TABLE_ROW.sub(r"\1. ", text)
     text = _SPACES.sub(" ", text.replace("\r", "\n")).strip()
-    return _DRAWN_OUT.sub(r"\1 ", text) if ".." in text else text
+    return _DRAWN_OUT.sub(" ", text) if ".." in text else text
 
 
 def fold(text: str) -> str:
