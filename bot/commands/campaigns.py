@@ -11,6 +11,7 @@ from bot.commands.units import find_unit
 if TYPE_CHECKING:
     from bot.settings import Settings
     from scoring.framework import Framework
+    from scoring.periods import Period
     from store.session import Db
     from store.units import Unit
 
@@ -66,45 +67,18 @@ def list_command() -> None:
 def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str, Any]) -> dict[str, Any]:
     """The act: a campaign, and a report for every unit below the root where one of its figures arises."""
     from scheduler.days import calendar_of, counted
-    from scheduler.ladder import UnknownLadder
-    from scheduler.ladder import ladder as stages
-    from scoring.framework import UnknownFramework, framework
-    from scoring.indicator import UnknownIndicator
-    from scoring.periods import period
     from store.audit import audit
     from store.campaigns import add_campaign, campaign_by_key
     from store.reports import open_reports
 
-    try:
-        found = framework(given["framework"], settings.frameworks)
-        chosen = [part.id for id in given["indicators"] for part in found.expand(id)]
-    except UnknownFramework:
-        raise Refused(f"Không có bộ chỉ tiêu {given['framework']}; xem danh sách bằng: sothon framework list") from None
-    except UnknownIndicator as error:
-        raise Refused(f"Bộ {given['framework']} không có chỉ tiêu {error}.") from None
-    try:
-        stages(given["ladder"])
-    except UnknownLadder as error:
-        raise Refused(
-            f"--ladder: không có lịch nhắc “{error}”; ghi default, short, none hoặc các mốc như opening,-14,-7,-1,0,+2."
-        ) from None
-    try:
-        span = period(given["period"])
-    except ValueError:
-        raise Refused(f"Không hiểu kỳ “{given['period']}”; ghi dạng 2023, 2023-H1, 2023-Q2 hoặc 2023-06.") from None
+    found, indicators = _asked_for(settings, given)
+    span = _span(given["period"])
     root = find_unit(db, given["root"])
-    opens = datetime.fromisoformat(given["opens"]) if given["opens"] else now
-    due = datetime.fromisoformat(given["due"])
-    closes = datetime.fromisoformat(given["closes"]) if given["closes"] else None
-    if due <= opens:
-        raise Refused("Hạn nộp phải sau ngày mở.")
-    if closes is not None and closes < due:
-        raise Refused("Ngày đóng không thể trước hạn nộp.")
+    opens, due, closes = _moments(given, now)
     if given["key"] and campaign_by_key(db, given["key"]):
         raise Refused(f"Đã có đợt tên tắt {given['key']}.")
     if not (given["name"] or given["key"]):
         _refuse_twin(db, found.id, given["period"], root, now)
-    indicators = chosen or [one.id for one in found.indicators]
     owing = owing_units(db, found, indicators, root)
     if not owing:
         raise Refused(
@@ -128,6 +102,49 @@ def open_campaign(db: "Db", settings: "Settings", now: datetime, given: dict[str
         "reports": len(owing),
         "due": when.due.astimezone(_zone()).strftime("%H:%M %d/%m/%Y"),
     }
+
+
+def _asked_for(settings: "Settings", given: dict[str, Any]) -> "tuple[Framework, list[str]]":
+    """The framework and the indicators that are asked, all where none are named; the ladder is one there is."""
+    from scheduler.ladder import UnknownLadder
+    from scheduler.ladder import ladder as stages
+    from scoring.framework import UnknownFramework, framework
+    from scoring.indicator import UnknownIndicator
+
+    try:
+        found = framework(given["framework"], settings.frameworks)
+        chosen = [part.id for id in given["indicators"] for part in found.expand(id)]
+        stages(given["ladder"])
+    except UnknownFramework:
+        raise Refused(f"Không có bộ chỉ tiêu {given['framework']}; xem danh sách bằng: sothon framework list") from None
+    except UnknownIndicator as error:
+        raise Refused(f"Bộ {given['framework']} không có chỉ tiêu {error}.") from None
+    except UnknownLadder as error:
+        raise Refused(
+            f"--ladder: không có lịch nhắc “{error}”; ghi default, short, none hoặc các mốc như opening,-14,-7,-1,0,+2."
+        ) from None
+    return found, chosen or [one.id for one in found.indicators]
+
+
+def _span(said: str) -> "Period":
+    from scoring.periods import period
+
+    try:
+        return period(said)
+    except ValueError:
+        raise Refused(f"Không hiểu kỳ “{said}”; ghi dạng 2023, 2023-H1, 2023-Q2 hoặc 2023-06.") from None
+
+
+def _moments(given: dict[str, Any], now: datetime) -> tuple[datetime, datetime, datetime | None]:
+    """When it opens, is due and closes."""
+    opens = datetime.fromisoformat(given["opens"]) if given["opens"] else now
+    due = datetime.fromisoformat(given["due"])
+    closes = datetime.fromisoformat(given["closes"]) if given["closes"] else None
+    if due <= opens:
+        raise Refused("Hạn nộp phải sau ngày mở.")
+    if closes is not None and closes < due:
+        raise Refused("Ngày đóng không thể trước hạn nộp.")
+    return opens, due, closes
 
 
 def _refuse_twin(db: "Db", framework: str, period: str, root: "Unit", now: datetime) -> None:
