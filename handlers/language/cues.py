@@ -213,10 +213,13 @@ JOINED = re.compile(  # "3 người mới mở thêm", "3 nhà vừa đăng ký 
 MORE = re.compile(
     rf"^{_WHO} nua(?= |$)(?P<wanted> (?:(?:la|thi|moi|cho) (?:du|xong|dat|kip|het)|(?:la |thi )?(?:chua|khong)\b))?"
 )  # "5 người nữa"
+IS_ENOUGH = re.compile(  # "còn 12 người là đủ": so many are to come
+    r"^(?: (?:nguoi|ho|nha|cai|may|cu|em|chau|diem))? ?(?:thoi )?(?:la|thi|moi) (?:du|xong|dat|kip|het)(?= |$)(?! (?:\d|ca|dieu|tuoi|duoc))"
+)
 ASKED = re.compile(r"^(?: nguoi| ho| em| bac)? ?(?:a |ha |nhi |ak )?\?")  # "37?", "371 à?"
-# "460 người lớn thì có 371 người có": the first is the whole, when it is not the smaller.
+# "460 người lớn thì có 371 người có", "460 người mà 371 người có": the first is the whole, when it is not the smaller.
 WHOLE_THEN = re.compile(
-    r"^(?: (?!chua|khong|con|tang|giam|thieu|hay|hoac|nhung|thuc)\w+){0,6}?(?: ,)?(?: trong (?:do|day|so do|so ay|khi do))?(?: thi(?: da| moi| chi)?(?: co| duoc)?(?: chung| khoang| tam| gan| co chung| do| duoc chung)?| trong (?:do|day|so do)(?: co| da co)?| lam| cap| co| da co| moi co| chi co| co duoc| ma(?: moi| chi)? co| ma (?:moi|chi)| duoc| lam duoc| dat| da cai duoc| dung duoc)$"
+    r"^(?: (?!chua|khong|con|tang|giam|thieu|hay|hoac|nhung|thuc)\w+){0,6}?(?: ,)?(?: trong (?:do|day|so do|so ay|khi do))?(?: thi(?: da| moi| chi)?(?: co| duoc)?(?: chung| khoang| tam| gan| co chung| do| duoc chung)?| trong (?:do|day|so do)(?: co| da co)?| lam| cap| co| da co| moi co| chi co| co duoc| ma(?: moi| chi)? co| ma (?:moi|chi)|(?:(?<=nguoi)|(?<=lon)|(?<=khau)|(?<= ho)|(?<=dan)) ma| duoc| lam duoc| dat| da cai duoc| dung duoc)$"
 )
 
 # --- between two numbers -------------------------------------------------------------------------------------------

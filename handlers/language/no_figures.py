@@ -52,8 +52,9 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("rate", "được hưởng 80%", r"\bhuong(?: [a-z]+){0,2} \d+(?:[.,]\d+)? %"),
     ("money", "chuyển 500k cho bà Lan", r"\b(?:chuyen(?: khoan)?|ck|vay|muon|tra no|bien|mung|phung|dua)(?: (?:cho|truoc|tam|them|not|bac|chau|em|ba|ong|co|chu|anh|chi|no))* \d[\d.,]* (?:k|nghin|ngan|tr|trieu)\b(?! (?:ho so|so|nguoi|ho|nha|the|tai khoan)\b)"),
     ("money", "sửa hết 500", r"\b(?:sua|mua|kham|ton|mat)(?: mat)? het \d+\b(?! (?:nguoi|ho|nha|cai|may|so))"),
-    ("family", "nhà tôi 4 người",
-     r"\b(?:nha|gia dinh)(?: (?:toi|em|minh|bac|chau|co|chi|anh|duoc)){1,3} \d{1,2} (?:nguoi|khau|may|the he|cai|chiec)\b(?! (?:dung|da|trong))"),
+    ("family", "nhà tôi 4 người, nhà em có 2 cháu nhỏ",
+     r"\b(?:nha|gia dinh)(?: (?:toi|em|minh|bac|chau|co|chi|anh|duoc|tui|con|moi)){1,4} (?:\d{1,2} (?:nguoi|khau|may|the he|cai|chiec)\b(?! (?:dung|da|trong))"
+     rf"|(?:\d|{_FEW}) (?:chau|dua|be|cu|ong ba|me con|con(?= (?:nho|hoc|dang|di|gai|trai|o|be)\b))\b(?! (?:dung|da|trong|co (?:may|tai|dien|vneid|chu ky))))"),
     ("size", "1 trong 9 thôn chưa nộp", r"\b\d{1,2} trong(?: tong)?(?: so)? \d{1,2} (?:thon|xa|to|xom)\b"),
     ("size", "xã có 9 thôn, từ 13 thôn còn 7 thôn", r"\btu \d{1,2} (?:thon|xa|xom|to) (?:con|xuong|thanh) \d{1,2} (?:thon|xa|xom|to)\b|\b(?:xa|huyen|phuong)(?: (?:em|minh|toi|ta|nay|nha|ni|co|gom|duoc|tat ca|tong cong))* \d{1,2} (?:thon|xom|to|khu|ban)\b(?! (?:da|nop|xong|bao|gui|co))"),
     ("marks", "được mấy điểm trên 100", r"\b(?:may|bao nhieu) diem(?: roi)? (?:tren|/)(?: (?:thang(?: diem)?|tong(?: so)?))? \d+\b"),
@@ -188,9 +189,9 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("time", "một năm", r"\b(?:mot|1) nam\b(?! (?:muoi|nguoi|tram|nghin))"),
     ("money", "3 triệu, 500.000đ, 50 nghìn đồng, 3tr",
      r"\b\d[\d.,]* (?:k |nghin |ngan |tram )?(?:dong(?! chi| ho| bao| tien| hoc| phi)|vnd|vnđ|ty|tr|d)\b(?: ruoi)?"),
-    ("money", "phí ship 25k, hỗ trợ 100k, bồi dưỡng tổ công nghệ 30 nghìn, có mỗi 50 nghìn",
+    ("money", "phí ship 25k, phí 50k một cái, hỗ trợ 100k, bồi dưỡng tổ công nghệ 30 nghìn, có mỗi 50 nghìn",
      r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|luong|ung ho|ho tro|boi duong|quy|tien|moi)(?: [\w,]+){0,5}? \d[\d.,]* (?:k|nghin|ngan(?! hang)|tr|trieu|tram)\b"
-     r"(?! ?(?:\d|nguoi|ho|so|khau|may|tram|chuc|linh|le))"),
+     r"(?! ?(?:\d|nguoi|ho|so|khau|may|tram|chuc|linh|le))(?: (?:mot|1|moi) (?:cai|chiec|may|con|bo|nguoi|ho|nha|lan|thang|the)\b)?"),
     ("money", "312.000 tiền điện", r"\b\d{2,3}(?:[.,]\d{3})+ tien\b"),
     ("money", "giá 200k, cước 50 nghìn, hết 2 triệu",
      r"\b(?:gia|cuoc|phi|hoc phi|thuong|phat|het|ton|mat|luong|ung ho) \d[\d.,]* (?:k|nghin|ngan(?! hang)|tr|trieu|tram)\b(?:(?<=trieu) \d\b|(?<=tr) \d\b)?(?: (?:mot|1) (?:cai|chiec|may|con|bo)\b)?"),
@@ -208,8 +209,9 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("place", "số 15 ngõ 4", r"\bso \d+ (?:ngo|ngach|hem|duong|pho)\b(?: \d+)?"),
     ("school", "trường cấp 2", r"\b(?:truong|hoc sinh|hoc|het|lop|chau) cap [123]\b(?! (?:chu|tai|so|the|nguoi|cai))|\bcap [123] (?=truong|hoc|day)"),
     ("age", "cụ nhà tôi 90 rồi", r"\b(?:cu|ong|bo|me|ba(?= (?:ay|nha|cu|noi|ngoai|no|do|kia)\b))(?: (?:nha|toi|em|minh|cu|ngoai|noi|ay|do|kia|no|cung|da|nay)){0,3}(?: (?:hon|tren|ngoai|gan))? [6-9]\d (?:roi|co hon|hon)\b(?! nguoi)"),
-    ("family", "2 ông bà già, 2 đứa con đi học, 2 con trâu",
-     rf"\b(?:\d|{_FEW}) (?:vo chong|dua(?: (?:con|chau|em)|(?= (?:o|di|lam|hoc|lon|be|dang))\b)|con (?:trau|bo|lon|ga|vit|nghe|cho|nho|be)|(?:sao|mau) ruong)\b(?! (?:co|dung|da|cai|lap))"
+    ("family", "2 ông bà già, 2 đứa con đi học, 2 con trâu, trông 2 cháu",
+     rf"\b(?:trong|nuoi|cham|be|bong|giu|don|dua|sinh|de)(?: (?:nom|nam|giup|ho|duoc|them|not|doi))* (?:\d|{_FEW}) (?:chau|dua|be|con|cu)\b(?! (?:dung|co|da|cai|lap|thi))"
+     rf"|\b(?:\d|{_FEW}) (?:vo chong|dua(?: (?:con|chau|em)|(?= (?:o|di|lam|hoc|lon|be|dang))\b)|con (?:trau|bo|lon|ga|vit|nghe|cho|nho|be)|(?:sao|mau) ruong)\b(?! (?:co|dung|da|cai|lap))"
      rf"|\b(?:vo chong|nha)(?: (?:toi|em|minh|chi|con|co|moi)){{1,3}} (?:\d|{_FEW}) ong ba\b(?: gia)?(?! (?:khong|chua|dung))"
      rf"|\b(?:chung toi|chung em|bon em|bon toi|to em|to toi)(?: co)?(?: moi)? (?:\d|{_FEW}) (?:nguoi|anh em|dua)\b(?! (?:co|dung|cai|lam duoc))"
      rf"|\bco(?: moi)? (?:\d|{_FEW}) (?:nguoi|anh|chi|em|chau|dua) (?:giup|ho tro|di cung|di voi|phu|lam cung|lo)\b"),

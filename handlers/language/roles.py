@@ -103,6 +103,8 @@ def judged(
         if wanted and not fresh:
             return value(Role.MISSING, Number(missing=number.num, unit_word=number.unit_word, words=number.words))
         return value(Role.CHANGE, _change(number, "+", False))
+    if opens and said[-1:] == ["con"] and number.num is not None and cues.IS_ENOUGH.match(right):
+        return value(Role.MISSING, Number(missing=number.num, unit_word=number.unit_word, words=number.words))
     if _joined(phrase, end, number, right):
         return value(Role.CHANGE, _change(number, "+", False))
     if (
