@@ -26,6 +26,7 @@ from handlers.language import (
     read,
     read_loosely,
 )
+from handlers.language.figures import marked_of
 from handlers.language.reading import OFFICE
 from handlers.language.rules import STATES
 from scoring.framework import framework, measures
@@ -182,7 +183,7 @@ def _slots(reading: Reading, intent: str, context: Context) -> dict[str, Any]:
             slots["code"] = codes[0] if len(codes) == 1 else codes
         elif intent == "same_as_last_period" and context.state == "idle":
             slots["code"] = "all"
-    units = [*reading.unknown_units, *reading.units]
+    units = [*reading.unknown_units, *(() if _said_whose(reading) else reading.units)]
     if units:
         slots["unit"] = units[0] if len(units) == 1 else units
     if intent == "postpone":
@@ -197,6 +198,15 @@ def _slots(reading: Reading, intent: str, context: Context) -> dict[str, Any]:
         "lang": reading.lang,
     }
     return {**slots, **{key: value for key, value in said.items() if value}}
+
+
+def _said_whose(reading: Reading) -> bool:
+    """ "Em là tổ trưởng thôn 3 … thôn em có 412": one village, its name first; "thôn 3 388, thôn em 412" are two."""
+    marked = marked_of(reading)
+    if reading.units != ("self",) or len(reading.unknown_units) != 1 or marked is None:
+        return False
+    said = [unit.key for unit in marked.units if marked.values and unit.end <= marked.values[0].start]
+    return len(said) == len(marked.units) and said[0] is None
 
 
 def _until(until: Until | None) -> str:
