@@ -25,6 +25,7 @@ _ASKING = ("HỎI_HAY", "AI", "NÀO", "CÁI_GÌ", "KHI_NÀO", "ĐƠN_VỊ_HỎI"
 FILLER, NEGATION = "ĐỆM", "PHỦ_ĐỊNH"
 NAME, UNIT, OWN, OTHER, COUNT, DAY = "CHỈ_SỐ", "ĐƠN_VỊ", "ĐƠN_VỊ_MÌNH", "ĐƠN_VỊ_KHÁC", "CON_SỐ", "NGÀY_SỐ"
 ANYTHING = "TRỐNG"
+PEOPLE = "NGƯỜI_KHÔNG_TÍNH"  # "hỏi 12 người rồi": a number of people that is no figure
 _SEPARATORS = frozenset(",;.?!\n:()")
 _TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "3", "\u0323": "5"}
 READ = 120  # tokens read for wishes; a longer letter has said by then what it wants, and its figures are read whole
@@ -83,7 +84,7 @@ class Concepts:
         self.ids: dict[str, int] = {}
         self.negated: dict[int, int] = {}
         self.tree: dict[str, Any] = {}
-        for one in (NAME, UNIT, OWN, OTHER, COUNT, DAY, ANYTHING):
+        for one in (NAME, UNIT, OWN, OTHER, COUNT, DAY, PEOPLE, ANYTHING):
             self.id(one)
         for line in text.splitlines():
             if not line.strip() or line.startswith("#"):
@@ -166,6 +167,8 @@ class Signs:
         self._enter(spans, concepts.ids[COUNT], marked.values, size)
         if days := [place for place in _days(marked) if place[1] <= size][:_MOST]:
             spans[concepts.ids[DAY]] = days
+        if people := [place for place in _people(marked) if place[1] <= size][:_MOST]:
+            spans[concepts.ids[PEOPLE]] = people
         self.spans = spans
         self.mask = 0
         for ident in spans:
@@ -267,6 +270,13 @@ def _days(marked: Marked) -> list[tuple[int, int]]:
         elif at and words[at - 1] in ("ngay", "mung", "mong"):
             found.append((at - 1, at + 1))
     return found
+
+
+def _people(marked: Marked) -> list[tuple[int, int]]:
+    """Numbers of people that were taken out of the figures: "hỏi 12 người rồi", not "gặp một người"."""
+    words, used = marked.phrase.words, marked.used
+    places = marked.phrase.said.get("nguoi", ())
+    return [(at - 1, at + 1) for at in places if at and used[at - 1] == 3 and words[at - 1] not in ("mot", "1")]
 
 
 def _found(

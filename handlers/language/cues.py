@@ -25,7 +25,7 @@ def _left(*cues: str) -> re.Pattern[str]:
 
 # Words one of which stands in every left cue: without any of them none of the tables is tried.
 LEFT_WORDS = word_set(
-    "muon lo tay tiep hong khong nham sai lon doan ngoai chu thay dung bo truoc roi kia cu ky thang quy nam lan dot dau hoi cung tang them "
+    "rung muon lo tay tiep hong khong nham sai lon doan ngoai chu thay dung bo truoc roi kia cu ky thang quy nam lan dot dau hoi cung tang them "
     "cong sung sinh nhich moi hon + giam bot sut tut mat kem it thap hut rot - gap thieu sot khuyet tru loai vang "
     "chua con tong mau trong tren danh nen vuot doi troi nhinh thua hao len xuong dan toan xa thon xom to lang khu ban tu dat lam da duoc xong thuc nu trai "
     "gai phu tieu yeu muc giao phai can ke dinh hua du de se cam nay gio hien tai ty ti neu gia gi sao lay phan quyet huong ghi"
@@ -74,7 +74,7 @@ RISE = re.compile(  # "tăng 9", "thêm được 9", "nhiều hơn tháng trư�
     r"(?:^| )(?:"
     rf"(?P<more>tang(?: duoc| them)*|(?:doi|troi|vuot|nhinh)(?: ra| len| hon)+(?: so)?(?: voi)?(?: {_THEN})?|vuot {_THEN}|(?:bang|nhu|y)(?: so)? {_THEN}(?: thi)? cong|cong vao|them(?: duoc| moi| vao)*|cong them|bo sung(?: them)?|phat sinh(?: them| moi)?|nhich(?: them)?|moi them|them|(?:dem|ghi|bao|quen) (?:sot|thieu)(?: mat| di)?"
     rf"|(?:nhieu|nhinh|cao|nhinh|nho|lon|troi) hon(?: so)?(?: voi)?(?: {_THEN})?|hon(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:nhieu |cao )?hon|\+)"
-    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|(?:bang|nhu|y)(?: so)? {_THEN}(?: thi)? tru(?: di)?|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|voi di|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {_THEN})?|(?:kem|thua|hut)(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:kem|hut|thua|(?:it|thap) hon)|(?:rot|hao)(?: mat| di)*|(?:(?:dem|ghi|tinh|bi|mat|co) )*trung(?: nhau| lap| ten| lai)*(?: mat| di| het)*|(?:hong|hu|vo|chay) mat|hut di|(?:dem|ghi|bao|khai|nhap) (?:thua|du|lo)(?: mat| ra)?|-)"
+    rf"|(?P<less>giam(?: di| mat| duoc| bot)*|(?:bang|nhu|y)(?: so)? {_THEN}(?: thi)? tru(?: di)?|bot(?: di)?|sut(?: di| mat)?|tut(?: di| mat)?|voi di|mat di|it di|kem di|(?:it|thap|kem) hon(?: so)?(?: voi)?(?: {_THEN})?|(?:kem|thua|hut)(?: so)?(?: voi)? {_THEN}|so(?: voi)? {_THEN}(?: thi)? (?:kem|hut|thua|(?:it|thap) hon)|(?:rot|hao)(?: mat| di)*|(?:rung|roi) mat|rung di|(?:(?:dem|ghi|tinh|bi|mat|co) )*trung(?: nhau| lap| ten| lai)*(?: mat| di| het)*|(?:hong|hu|vo|chay) mat|hut di|(?:dem|ghi|bao|khai|nhap) (?:thua|du|lo)(?: mat| ra)?|-)"
     rf")(?: so)?(?: voi)?(?: {_THEN})?(?: (?:la|duoc|moi|chi|khoang|them|tam|gan|chung|toi|nhung|co|tung|dung|chinh xac|cho))*$"
 )
 TIMES = re.compile(r"(?:^| )gap(?: len| khoang)*$")  # "gấp 2 lần"
@@ -213,6 +213,10 @@ JOINED = re.compile(  # "3 người mới mở thêm", "3 nhà vừa đăng ký 
 MORE = re.compile(
     rf"^{_WHO} nua(?= |$)(?P<wanted> (?:(?:la|thi|moi|cho) (?:du|xong|dat|kip|het)|(?:la |thi )?(?:chua|khong)\b))?"
 )  # "5 người nữa"
+TARGET_AFTER = re.compile(
+    r"^ la (?:(?:chi|muc) tieu|dinh muc|ke hoach|muc (?:phai |can )?(?:dat|giao)|yeu cau)"
+    r" (?:giao|xa|huyen|tinh|nam (?:nay|sau)|thang nay|quy nay|ky nay|ca nam|phai|can|ha|a|chu|dung khong|phai khong)(?= |$)(?! \d)"
+)
 IS_ENOUGH = re.compile(  # "còn 12 người là đủ": so many are to come
     r"^(?: (?:nguoi|ho|nha|cai|may|cu|em|chau|diem))? ?(?:thoi )?(?:la|thi|moi) (?:du|xong|dat|kip|het)(?= |$)(?! (?:\d|ca|dieu|tuoi|duoc))"
 )

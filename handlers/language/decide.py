@@ -286,9 +286,9 @@ def _with_figures(
     zero = number is not None and (number.num, number.den) == (0, None)
     if context.state == "ask" and zero and len(reading.items) == 1:
         return replace(reading, intent="report_zero")
+    if waits and number is not None and context.den is not None and number.den not in (None, context.den):
+        return replace(reading, intent="correct", yes=False)  # "412/531", "đúng rồi, nhưng mẫu là 530": another whole
     if waits and number is not None and number.num is not None:
-        if context.den is not None and number.den not in (None, context.den):  # "412/531": another whole
-            return replace(reading, intent="correct", yes=False)
         doubts = marked.phrase.words[0] in ("sao", "rang")
         if number.num == context.num and _WHO.search(marked.phrase.norm):  # "ai vừa báo 380 đấy" keeps nothing
             return replace(reading, intent="unclear", items=(), yes=False, no=False)

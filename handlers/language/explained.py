@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from handlers.language.figures import Marked
 from handlers.language.reading import Context
+from handlers.language.roles import unsure
 from handlers.language.values import Link, Role, Value
 from handlers.language.vocabulary import ASKING, ASKING_WORDS, BESIDE, COUNTING, OTHER_WORK
 from handlers.language.words import NOUNS
@@ -50,7 +51,7 @@ _ALWAYS_TRUE = re.compile(r"\b[Oo][Rr] \d+ ?= ?\d")
 _THEN = frozenset(["duoc", "co", "mat", "het"])  # between what is done and its number: "gặt được 3"
 _LABELS = frozenset([":", "="])
 _OPEN = frozenset(["ask", "confirm", "doubt"])
-_TAKEN = frozenset(["tru", "bot", "giam", "mat", "chuyen", "it", "kem", "thieu", "rut"])  # "trừ đi 3 cụ"
+_TAKEN = frozenset(["tru", "bot", "giam", "mat", "chuyen", "it", "kem", "thieu", "rut", "rung"])  # "trừ đi 3 cụ"
 _TURNS = frozenset(["nhung", "nhma"])  # "488 nhưng sao lại hỏi nhiều thế"
 _WITHIN = 12  # tenths of the whole on file that an answer may reach with one word unexplained
 
@@ -62,11 +63,25 @@ def keep_sure(marked: Marked, context: Context) -> None:
     dropped = _unsure(marked, context, _like_code(marked.phrase.clean))
     if not dropped:
         return
+    if context.asked and len(dropped) == 1 and _were_asked(dropped[0][0], marked):
+        value = dropped[0][0]
+        marked.values[marked.values.index(value)] = value._replace(role=Role.UNSURE, number=unsure(value.number))
+        return
     marked.unread = [value.number.words for value, clause in dropped if _like_a_figure(value, clause, marked)]
     gone = {value.start for value, _ in dropped}
     marked.values = [value for value in marked.values if value.start not in gone]
     for value, _ in dropped:
         marked.used[value.start : value.end] = b"\x03" * (value.end - value.start)
+
+
+def _were_asked(value: Value, marked: Marked) -> bool:
+    """ "Gọi điện hỏi được 118 hộ": so many were asked, or so many have it; it is asked which."""
+    words, at = marked.phrase.words, value.start
+    many = value.role is Role.COUNT and (value.number.num or 0) >= _MANY
+    return many and words[max(0, at - 2) : at] in _ASKED_THEM and value.end < len(words) and words[value.end] in NOUNS
+
+
+_ASKED_THEM = (["hoi", "duoc"], ["goi", "duoc"], ["gap", "duoc"])
 
 
 def _like_code(text: str) -> bool:

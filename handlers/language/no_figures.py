@@ -206,6 +206,8 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("product", "iPhone 11, android 10, mức độ 2, samsung a12",
      r"\b(?:iphone|ios|android|windows|win|phien ban|muc do|muc|cap do|oppo|samsung|nokia|vivo|xiaomi|redmi|zalo|office)"
      r"(?: [a-z])? \d+(?: , \d)?\b"),
+    ("product", "cam loại 2 mắt, cáp loại 1", rf"\bloai (?:\d|{_FEW})\b(?: mat| rau| sim| so)?(?! (?:nguoi|ho|nha|em|cu|ong|ba|chau|truong|ra|di|tru|con|muoi|tram|chuc)\b)"),
+    ("asked", "gõ số 1 hay số 2", r"\b(?:go|bam|nhan|an|chon)(?: (?:so|phim|nut))* \d (?:hay|hoac)(?: (?:la|so|phim|nut))* \d\b(?! (?:nguoi|ho|nha|cai|diem))"),
     ("place", "số 15 ngõ 4", r"\bso \d+ (?:ngo|ngach|hem|duong|pho)\b(?: \d+)?"),
     ("school", "trường cấp 2", r"\b(?:truong|hoc sinh|hoc|het|lop|chau) cap [123]\b(?! (?:chu|tai|so|the|nguoi|cai))|\bcap [123] (?=truong|hoc|day)"),
     ("age", "cụ nhà tôi 90 rồi", r"\b(?:cu|ong|bo|me|ba(?= (?:ay|nha|cu|noi|ngoai|no|do|kia)\b))(?: (?:nha|toi|em|minh|cu|ngoai|noi|ay|do|kia|no|cung|da|nay)){0,3}(?: (?:hon|tren|ngoai|gan))? [6-9]\d (?:roi|co hon|hon)\b(?! nguoi)"),

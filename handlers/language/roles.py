@@ -57,6 +57,8 @@ def judged(
         behind = []
     cue = left if not cues.LEFT_WORDS.isdisjoint(said) else ""
     may = cues.may_stand_before(cue.rpartition(" ")[2]) if cue else _NOTHING
+    if right.startswith(" la ") and cues.TARGET_AFTER.match(right):
+        return value(Role.TARGET, number)  # "80% là chỉ tiêu năm nay hả"
     if " tieu" in right and cue.endswith(_OVER_OR_UNDER) and _AGAINST_TARGET.match(right):
         return value(Role.UNSURE, unsure(number))  # "vượt 5 hộ so với chỉ tiêu"
     if "target" in may and link == Link.NONE and cues.TARGET.search(cue):

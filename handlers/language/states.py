@@ -39,7 +39,7 @@ _NONE_SHORT = re.compile(
 )
 _ALL = Table(
     r"\b(?:(?:ai|nha|ho|nguoi|truong|dau|cho|thon|can bo|gia dinh|may|cai|don vi|cong ty|moi nguoi|doanh nghiep)(?: nao| ai)?"
-    r"(?: \w+){0,2} (?:cung|deu)\b(?! (?:khong|chua|phien|hoi|\d|duoc(?: a| ha| khong| chu)$))|(?<!chua )(?<!khong )(?<!chua co )(?:du ca|du het|co het|co du)|100 %|tat ca(?: deu|(?: \w+){0,3} (?:deu|co|roi))|het (?:ca|roi ca)"
+    r"(?: \w+){0,2} (?:cung|deu)\b(?! (?:khong|chua|phien|hoi|\d|duoc(?: a| ha| khong| chu)$))|(?<!chua )(?<!khong )(?<!chua co )(?:du ca|du het|co het|co du)(?! (?:khong|chua)(?: (?:em|a|bac|anh|chi|nhi|vay|the|ha|chau|roi)\b|$))|100 %|tat ca(?: deu|(?: \w+){0,3} (?:deu|co|roi))|het (?:ca|roi ca)"
     r"|toan bo(?: \w+){0,4} (?:deu|co|da|roi)|ca (?:thon|xa|lang|to|xom)(?: \w+){0,3} (?:het|du|deu|ca|co roi)|(?:duoc|xong) het(?= (?:roi|ca|a|nhe|em|bac|,)(?: |$)|$)|deu co|deu da|(?:toan|ca) (?:thon|xa|lang|xom|to) (?:deu )?(?:co|dung)(?: roi| ca| het)?$|khong thieu (?:ai|nha|nguoi|ho)"
     r"|(?:ai|nha nao|nguoi nao|ho nao) (?:ma |lai )+khong (?:co|dung|biet|cai)|khong sot|(?:ai nay|(?:nha|nguoi|ho) nao (?:nha|nguoi|ho) nay)(?: \w+){0,2} (?:ca|het|deu|cung|co|du)|moi (?:nguoi|nha|ho)(?: \w+){0,2} (?:deu|co)|du (?:100|ca)|co ca(?: roi)?$|xong het|het 100)\b"
 )
