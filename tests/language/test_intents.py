@@ -81,6 +81,7 @@ def _wrong(cases: list[Case]) -> list[tuple[Case, str]]:
         pytest.param(_blind("blind21-intents.tsv"), 0.98, id="blind, the twenty-first time"),
         pytest.param(_blind("blind22-intents.tsv"), 0.98, id="blind, the twenty-second time"),
         pytest.param(_blind("blind23-intents.tsv"), 0.99, id="blind, the twenty-third time"),
+        pytest.param(_blind("blind24-intents.tsv"), 0.98, id="blind, the twenty-fourth time"),
         pytest.param(_blind("blind7-intents.tsv"), 0.97, id="blind, the seventh time"),
         pytest.param(_blind("blind7-intents-kept-aside.tsv"), 0.94, id="blind, the seventh time, kept aside"),
         pytest.param(_blind("blind8-intents.tsv"), 0.97, id="blind, the eighth time"),
