@@ -17,6 +17,7 @@ from handlers import (
     reasoned,
     reminders,
     reopening,
+    return_or_approve,
     submit,
     taken_back,
     whether,
@@ -95,6 +96,8 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     waiting = turn.talk.waiting
     assert waiting is not None
     if waiting["act"] == "open_campaign" and campaigns.show_with_items(turn, waiting, reading):
+        return True
+    if waiting["act"] == "return" and return_or_approve.said(turn, waiting):
         return True
     if narrowed.says_all(turn, waiting):
         buttons.yes(turn, {})

@@ -304,6 +304,7 @@ def reason_given(turn: Turn, waiting: dict[str, Any], words: str, item: Item | N
     if alone is not None:
         _ask_reason(turn, *alone)
         return
+    turn.agreed = True  # it goes back now, as by a yes
     words = re.sub(r"^(?:vì|do|tại vì|tại|lý do(?: là)?) +", "", words.strip(), flags=re.IGNORECASE)
     kept = {**waiting, "reason": words[:300]}
     found = _kept(turn, kept) if item is not None and kept["indicator"] is None else None

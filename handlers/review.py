@@ -260,6 +260,9 @@ def _approve(turn: Turn, chosen: Sequence[Pending]) -> None:
         told.setdefault(report.unit.id, []).append(name_of(turn, one.report))
         turn.talk.shown.pop(f"review/{report.id}", None)
     turn.forget_reports()
+    back = turn.talk.waiting
+    if back is not None and back.get("act") == "return" and back["report"] in {one.report.id for one in chosen}:
+        turn.talk.waiting = None  # it was to go back, and does not
     turn.talk.unit = chosen[-1].report.unit.id
     plans.ordered(turn, "approved", told, *({"report": one.report.id} for one in chosen))
 

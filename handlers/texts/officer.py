@@ -263,6 +263,16 @@ def ask_reason(voice: Voice, unit: str, what: str) -> str:
     return f"Trả lại {unit}, {what}: lý do là gì ạ? {voice.You} nhắn lý do, hoặc “đồng ý” để trả lại luôn."
 
 
+def return_or_approve(voice: Voice, unit: str) -> str:
+    """An approval was said over a return of the same report."""
+    return f"Báo cáo {unit} đang chờ lý do để trả lại. {voice.You} muốn trả lại hay duyệt ạ?"
+
+
+def return_order(unit: str, names: Sequence[str]) -> str:
+    """The order to send back, as it would be typed."""
+    return f"trả lại {unit}" + (f" số {listed(list(names))}" if names else "")
+
+
 WHOLE = "Cả báo cáo"
 
 
