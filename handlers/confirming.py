@@ -116,10 +116,11 @@ def confirm(turn: Turn, reading: Reading) -> bool:
     if again and "report" in waiting and submit.of_another_round(turn, waiting["report"]):
         turn.talk.waiting = None
         return False
-    narrowed.narrowed(turn, waiting, reading)
-    pressed = _says_button(turn) or (
+    said_again = (
         waiting["act"] in {"take_back", "unapprove"} and _SAID_AGAIN.search(fold(turn.incoming.text)) is not None
     )
+    narrowed.narrowed(turn, waiting, reading, said_again=said_again)
+    pressed = _says_button(turn) or said_again
     ordered = ORDERS.get(reading.intent)  # "nhắc thôn 2", "chốt đợt": an order, not a yes to another
     orders_again = ordered is not None and (bool(reading.units) or ordered != waiting["act"])
     figures_back = reading.intent == "undo" and _OF_FIGURES.search(fold(turn.incoming.text)) is not None

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from handlers import pointed, scope, which_round
+from handlers import pointed, scope, taken_back, which_round
 from handlers.language.reading import Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
@@ -17,6 +17,7 @@ from store.messages import Button
 
 _FEW_WORDS = 9
 REST = {"tell", "remind", "approve", "unapprove"}
+_TAKES_BACK = "take_back"  # shown of what an order did to several
 _EXTENDS = "extend"  # shown of the rounds it would move
 
 
@@ -26,19 +27,29 @@ def _keep(turn: Turn, waiting: dict[str, Any], left: list[int]) -> None:
     if "reports" in waiting:
         found = {str(one.id) for id in left for one in reports.reports_of_unit(turn.db, id, turn.now)}
         waiting["reports"] = {key: seal for key, seal in waiting["reports"].items() if key in found}
+    if waiting["act"] == _TAKES_BACK:
+        waiting["order"] = taken_back.part(turn, waiting["order"], set(left))
 
 
-def narrowed(turn: Turn, waiting: dict[str, Any], reading: Reading) -> None:
-    """ "Duyệt thôn 1 thôi", over a plan for several: the yes is for that one alone."""
+def narrowed(turn: Turn, waiting: dict[str, Any], reading: Reading, *, said_again: bool) -> None:
+    """ "Duyệt thôn 1 thôi", "bỏ duyệt thôn 2", over a plan for several: the yes is for that one alone."""
     named = {int(key) for key in reading.units if key.isdigit()}
-    if waiting["act"] not in REST or not named or not named < set(waiting["about"]) or not reading.yes:
+    if waiting["act"] not in {*REST, _TAKES_BACK} or not named or not named < set(waiting["about"]):
+        return
+    if not reading.yes and not said_again:
         return
     _keep(turn, waiting, [id for id in waiting["about"] if id in named])
 
 
 _LEAVES_OUT = word_set("tru ngoai bo dung khoan chua khong khoi chu")
 _THESE_ONLY = word_set("chi moi rieng")
-_OF_AN_ORDER = {"approve": "duyet", "remind": "nhac", "tell": "nhan", "unapprove": "duyet"}
+_OF_AN_ORDER = {
+    "approve": word_set("duyet"), "remind": word_set("nhac"), "tell": word_set("nhan"), "unapprove": word_set("duyet"),
+    _TAKES_BACK: word_set("duyet gia han nhac nhan tra hoan tac rut lai"),
+}  # fmt: skip
+_UNDOES = {"unapprove", _TAKES_BACK}  # over these "bỏ thôn 2" may be the act itself
+_THE_ACT = word_set("bo")
+_UNDONE = re.compile(r"\bbo (?:duyet|gia han|nhac)\b")
 _BESIDE_UNITS = word_set(
     "ra di nhe nha a em anh chi oi thi da voi va voi truoc sau lai de voi nua cho ca co tinh noi nay do ay vang u uh ok"
     " thoi phai la minh cu giup xem nham khong a"
@@ -48,17 +59,21 @@ _LAST = re.compile(r"\b(?:thoi|truoc da|truoc)(?: (?:a|nhe|nha|em|da|di|nhi))*$"
 
 def _fewer(turn: Turn, waiting: dict[str, Any]) -> list[int]:
     """Whom an act shown for several is now for: "trừ thôn 4 ra", "khoan thôn 3 đã", "chỉ thôn 1 thôi"; else none."""
-    about: list[int] = waiting["about"] if waiting["act"] in REST else []
+    about: list[int] = waiting["about"] if waiting["act"] in {*REST, _TAKES_BACK} else []
     named = {unit.id for unit in scope.named_units(turn)} if len(about) > 1 else set()
     if not named or not named < set(about):
         return []
     said = " ".join(re.findall(r"\w+", fold(pointed.without_units(turn, turn.incoming.text))))
     words = set(said.split())
-    if not words <= _LEAVES_OUT | _THESE_ONLY | _BESIDE_UNITS | {_OF_AN_ORDER[waiting["act"]], "voi"}:
+    if not words <= _LEAVES_OUT | _THESE_ONLY | _BESIDE_UNITS | _OF_AN_ORDER[waiting["act"]]:
         return []
-    if words & _LEAVES_OUT or said.endswith("de lai"):
-        return [] if waiting["act"] == "unapprove" and "bo duyet" in said else [id for id in about if id not in named]
-    if words & _THESE_ONLY or _LAST.search(said):
+    only = bool(words & _THESE_ONLY)
+    left_out = words & _LEAVES_OUT - (_THE_ACT if waiting["act"] in _UNDOES and only else frozenset())
+    if left_out or said.endswith("de lai"):
+        if waiting["act"] in _UNDOES and _UNDONE.search(said):
+            return []
+        return [id for id in about if id not in named]
+    if only or _LAST.search(said):
         return [id for id in about if id in named]
     return []
 
@@ -91,7 +106,7 @@ def _of_one_round(turn: Turn, waiting: dict[str, Any]) -> list[str]:
     kept = waiting.get("reports") or {}
     if waiting["act"] not in REST or len(kept) < 2 or len(turn.incoming.text.split()) > _FEW_WORDS:
         return []
-    if _OF_AN_ORDER[waiting["act"]] in fold(turn.incoming.text).split():
+    if not _OF_AN_ORDER[waiting["act"]].isdisjoint(fold(turn.incoming.text).split()):
         return []  # "duyệt thôn 2 đợt VNeID" is an order of its own
     found = [reports.report(turn.db, int(id)) for id in kept]
     rounds = {one.campaign.id: one.campaign for one in found}

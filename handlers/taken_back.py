@@ -105,7 +105,7 @@ def said(turn: Turn, reading: Reading) -> bool:
     if named and not named <= set(order["units"]):
         return False
     if named and named != set(order["units"]):
-        order = _part(turn, order, named)
+        order = part(turn, order, named)
     order = _from_the_first(turn, order, text)
     turn.did = "undo"
     turn.reading = reading
@@ -236,7 +236,7 @@ def _for_another(turn: Turn, text: str, named: set[int]) -> bool:
     return True
 
 
-def _part(turn: Turn, order: Order, named: set[int]) -> Order:
+def part(turn: Turn, order: Order, named: set[int]) -> Order:
     """What an order did to some of its units."""
     facts = [one for one in order["facts"] if _unit_of(turn, one) in named]
     return {**order, "units": [id for id in order["units"] if id in named], "facts": facts, "part": True}
