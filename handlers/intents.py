@@ -49,6 +49,7 @@ from handlers.scope import Question
 from handlers.texts import collect as collect_texts
 from handlers.texts import corrections as correction_texts
 from handlers.texts import form, general
+from handlers.texts import officer as officer_texts
 from handlers.turn import Turn
 from store import reports
 from store.conversations import Step
@@ -248,7 +249,12 @@ _THE_REPORT = re.compile(r"\bbao cao\b")
 _NUDGES = re.compile(r"\b(?:nhac|giuc|don doc|bo sung)\b")
 
 
+_ONLY_THE_ORDER = re.compile(r"(?:tra (?:lai|ve)|gui (?:tra|lai)|day ve)(?: (?:di|nhe|a|em|luon|giup|ho|cho|voi))*")
+
+
 def _return(turn: Turn, reading: Reading) -> None:
+    if reading.reason and _ONLY_THE_ORDER.fullmatch(fold(reading.reason).strip(" .!")):
+        reading = replace(reading, reason=None)  # "thôn 1, thôn 2: trả lại"
     unit = scope.named_unit(turn)
     if unit is not None and _NUDGES.search(fold(reading.text)) and turn.units(Role.OFFICER, Role.SUPERVISOR):
         here = reports.reports_of_unit(turn.db, unit.id, turn.now)
@@ -264,6 +270,8 @@ def _return(turn: Turn, reading: Reading) -> None:
     review.return_figure(
         turn, unit, items[0] if items else looks.just_shown(turn, unit), reading.reason, also=items[1:]
     )
+    if len(named) > 1 and turn.talk.step is Step.CONFIRM and not items:
+        plans.then(turn, [officer_texts.return_order(one.name, ()) for one in named[1:]])
 
 
 def _only_reads(turn: Turn) -> bool:

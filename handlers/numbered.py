@@ -8,6 +8,10 @@ _ORDERS = re.compile(
     r"^(?:(?:em|giup|nho|hay|u|ok|da|vay|the|bot|cho) )*"
     r"(?:duyet|bo duyet|nhac|giuc|don doc|tra lai|gia han|nhan|bao|xem|mo lai|giu)\b"
 )
+_AHEAD = re.compile(  # "thôn 2, 3 duyệt": the order stands behind
+    r"^(?:thon|xom|ban|khu|t) ?\d{1,2}(?: ?(?:,|va|voi) ?\d{1,2}| \d{1,2})+"
+    r" (?:(?:thi|cu|cho|cung|em|giup|luon|deu) )*(?:duyet|nhac|giuc|don doc|gia han|tra lai|bo duyet)\b"
+)
 _FAR = re.compile(r"gia han|nhan|bao\b")  # behind these "đến 5" is a day, or words to be passed on
 _JOIN = r"\s*(?:,|và|va|với|voi)\s*|\s+"
 _LIST = re.compile(
@@ -27,7 +31,7 @@ def named(text: str) -> str:
     """An order with each village under its name; any other text as it is."""
     said = fold(text)
     if _ORDERS.match(said) is None:
-        return text
+        return _LIST.sub(_in_one_clause, text, count=1) if _AHEAD.match(said) is not None else text
     if _FAR.search(said) is None:
         text = _RANGE.sub(_each, text)
     head, colon, words = text.partition(":")
@@ -39,6 +43,10 @@ def _each(found: re.Match[str]) -> str:
     if not first < last <= first + _MOST:
         return found[0]
     return ", ".join(f"{found['kind']} {number}" for number in range(first, last + 1))
+
+
+def _in_one_clause(found: re.Match[str]) -> str:
+    return _one_by_one(found).replace(",", "")
 
 
 def _one_by_one(found: re.Match[str]) -> str:

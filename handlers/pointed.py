@@ -86,6 +86,29 @@ def spelt_out(turn: Turn, text: str) -> str:
     return text if _OF_PEOPLE.search(folded) else _by_person(turn, text, folded, before)
 
 
+_NAME_WORDS = 4
+
+
+def in_a_row(turn: Turn, text: str) -> str:
+    """ "Thôn 2, thôn 3 duyệt": villages named ahead of what is wanted of all of them, without what parts them."""
+    if "," not in text or len(text) > _MOST or len(text[: text.index(",")].split()) > _NAME_WORDS:
+        return text
+    phrase = cut(text)
+    if phrase.clean != text:
+        return text
+    ends = 0
+    row: list[str] = []
+    for one in find_units(phrase, scope.unit_index(turn, text)):
+        start, end = phrase.starts[one.start], phrase.ends[one.end - 1]
+        if not (one.key or "").isdigit() or text[ends:start].strip() not in ({"", ","} if row else {""}):
+            break
+        row.append(text[start:end])
+        ends = end
+    if len(row) < 2 or not re.match(r"\s+\w", text[ends:]):
+        return text
+    return " ".join(row) + text[ends:]
+
+
 def completed(turn: Turn, text: str) -> str:
     """The message before with its village's commune, where this one is nothing but the commune that was asked for."""
     lacking = str(turn.talk.bubble.get("text") or "")  # kept in part only where it is long
@@ -105,7 +128,7 @@ def completed(turn: Turn, text: str) -> str:
 
 
 def _put(text: str, found: re.Match[str], named: Iterable[Unit]) -> str:
-    names = ", ".join(unit.name for unit in named)
+    names = (", " if found.start() else " ").join(unit.name for unit in named)  # ahead of an order: all in its clause
     start, end = found.span("whom" if "whom" in found.re.groupindex else 0)
     return f"{text[:start]}{names}{text[end:]}"
 

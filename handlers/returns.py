@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from handlers import plans
+from handlers import plans, pointed
 from handlers.language.figures import marked_of
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.pending import may_review, pending, spoken_of
-from handlers.scope import Question, named_units
+from handlers.scope import Question
 from handlers.standing import Round, may_see, rounds
 from handlers.teams import members_of, morning, tell_members, told_words
 from handlers.texts import form, general
@@ -135,9 +135,7 @@ def _unknown_name(turn: Turn, reason: str | None) -> str:
     text = turn.incoming.text
     if reason and (at := text.find(reason)) > 0:
         text = text[:at]
-    for unit in named_units(turn):
-        text = re.sub(re.escape(unit.name), " ", text, flags=re.IGNORECASE)
-    left = [word for word in re.findall(r"[^\W\d_]+", text) if fold(word) not in _PLAIN]
+    left = [word for word in re.findall(r"[^\W\d_]+", pointed.without_units(turn, text)) if fold(word) not in _PLAIN]
     return " ".join(left[:6])
 
 

@@ -99,6 +99,8 @@ Serve = Callable[[Turn], None]
 
 def served(turn: Turn, one: Serve) -> bool:
     """ "Duyệt thôn 1, trả lại thôn 3 vì chưa có ảnh, nhắc thôn 2": one after another; False where there is but one."""
+    if turn.units(Role.OFFICER, Role.SUPERVISOR):
+        turn.incoming = replace(turn.incoming, text=pointed.in_a_row(turn, turn.incoming.text))
     pieces = _pieces(turn)
     if len(pieces) < 2:
         if pieces and len(pieces[0]) + _MARGIN < len(turn.incoming.text):
