@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from handlers import asking, parts, scope
+from handlers import asking, parts, scope, which_round
 from handlers import figures as made
 from handlers.asking import CONSENTS
 from handlers.echo import echo
@@ -24,7 +24,7 @@ from handlers.texts import report as report_texts
 from handlers.turn import Turn
 from scoring.checks import Severity
 from scoring.counts import State
-from store import people
+from store import people, reports
 from store.conversations import Step
 from store.figures import Figure
 from store.messages import Button
@@ -50,7 +50,10 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
             problems.append(unresolved(turn, item, found, unit))
             continue
         _told_elsewhere(turn, item, found[0])
-        outcome = _one(turn, found[0], item, correcting)
+        asked = _live_instead(turn, found[0], item)
+        if asked.mark != found[0].mark and refused(turn, asked) is None:
+            turn.say(texts.goes_to_the_open(found[0].report, asked.report))
+        outcome = _one(turn, asked, item, correcting)
         if isinstance(outcome, str):
             problems.append(outcome)
         elif outcome.doubts and not _insisted(turn, outcome):
@@ -206,6 +209,26 @@ def refused(turn: Turn, asked: Question) -> str | None:
             return texts.not_asked(asked.indicator.short, None)  # of an earlier year: the round of now does not ask it
         return texts.closed(turn.voice, asked.report, made.officer_name(turn, asked))
     return None
+
+
+def _live_instead(turn: Turn, asked: Question, item: Item) -> Question:
+    """The same item in a round that is open, where the one it was asked in is closed by now; else as it is.
+
+    A bare number takes no figure's place there, and what is said to be of the closed round is of no other.
+    """
+    if not asked.report.closed(turn.sent):
+        return asked
+    unit = asked.report.unit.id
+    same = [
+        one
+        for report in turn.once("reports of", unit, lambda: reports.reports_of_unit(turn.db, unit, turn.now))
+        if not report.closed(turn.sent)
+        for one in scope.questions_of(turn, report)
+        if one.indicator.measure == asked.indicator.measure and one.indicator.kind is asked.indicator.kind
+    ]
+    if len(same) != 1 or list(which_round.of_figures(turn, [asked, *same])) == [asked]:
+        return asked
+    return same[0] if item.names or current(turn, same[0]) is None else asked
 
 
 def _unread(turn: Turn, asked: Question, outcome: Unread) -> str:

@@ -66,7 +66,8 @@ def meant(turn: Turn, item: Item, unit: Unit | None) -> list[Question]:
         found = candidates(turn, item, _answerable(turn, goes_on))
     if len(found) > 1 and len({one.indicator.measure for one in found}) == 1:
         near = turn.talk.asked["unit"] if turn.talk.asked else turn.talk.unit
-        return [one for one in found if one.report.unit.id == near][:1] or found
+        here = [one for one in found if one.report.unit.id == near]
+        return sorted(here, key=lambda one: one.report.closed(turn.sent))[:1] or found
     return found
 
 

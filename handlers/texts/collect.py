@@ -283,6 +283,11 @@ def closed(voice: Voice, report: Report, officer: str | None) -> str:
     return f"Đợt {round_name(report.campaign)} đã chốt, nên chưa ghi số này.{who}"
 
 
+def goes_to_the_open(closed_one: Report, open_one: Report) -> str:
+    """The round it was asked in has closed, and another one that is open asks the same."""
+    return f"Đợt {round_name(closed_one.campaign)} đã chốt, nên số này tính cho đợt {round_name(open_one.campaign)} đang mở."
+
+
 def of_another_period(numbers: Sequence[int], told: str, asked: str) -> str:
     """Figures of a period no open round is of: they are not stored, and why."""
     said = f"Số {number(numbers[0])}" if len(numbers) == 1 else "Số vừa báo"
