@@ -24,6 +24,7 @@ from handlers.texts import report as report_texts
 from handlers.turn import Turn
 from scoring.checks import Severity
 from scoring.counts import State
+from scoring.framework import Kind
 from store import people, reports
 from store.conversations import Step
 from store.figures import Figure
@@ -61,6 +62,7 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
         else:
             kept = tuple(one.name for one in outcome.doubts if one.name not in CONSENTS)
             stored.append((outcome, settle(turn, outcome, kept)))
+            problems.extend(_not_counted(outcome, item))
     if not talk.last:
         talk.last = before  # nothing was written: "hoàn tác" and "nhầm" still mean what was written before
     echo(turn, stored)
@@ -84,6 +86,14 @@ def take(turn: Turn, items: Sequence[Item], unit: Unit | None = None, *, correct
         talk.failures = 0
     if talk.waiting is None or "question" not in talk.waiting or stored or doubted:
         asking.go_on(turn)
+
+
+def _not_counted(draft: Draft, item: Item) -> list[str]:
+    """ "Camera 12", where it is asked whether there are any: the number is named, for it is kept nowhere."""
+    number, indicator = item.number, draft.question.indicator
+    if indicator.kind is not Kind.BOOLEAN or item.choice is not None or number is None or not number.num:
+        return []
+    return [texts.only_whether(indicator, number.num)]
 
 
 def _ahead(turn: Turn, asked: Question) -> dict[str, Any] | None:
@@ -157,6 +167,10 @@ def _one(turn: Turn, asked: Question, item: Item, correcting: bool) -> Draft | s
             asking.open_question(turn, asked)
             turn.asked_again = True
         return outcome
+    if item.choice == "có" and item.number is None and made.is_counted(asked.indicator):
+        asking.open_question(turn, asked)
+        turn.asked_again = True
+        return asking.words_of_question(turn, asked)  # "1.5 có rồi": how many are asked for
     outcome = made.draft(turn, asked, item, correcting=correcting or current(turn, asked) is not None)
     if isinstance(outcome, Unread):
         return _unread(turn, asked, outcome)

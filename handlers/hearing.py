@@ -272,7 +272,7 @@ def heard(turn: Turn, text: str) -> Reading:
         return replace(reading, intent="status_indicator", items=named, also=())
     if turn.talk.waiting is None and turn.units(Role.MEMBER):
         reading = mended.of_the_wrong(turn, mended.swapped(turn, reading))
-    if turn.units(Role.MEMBER) and (asks_back(text) or _ENDS_ASKING.search(fold(text))):
+    if turn.units(Role.MEMBER) and ends_asking(text):
         reading = mended.asked_of_record(turn, reading)
     if _WHO_GAVE.search(folded) and first_named(reading) is not None and not figures_in(reading):
         return replace(reading, intent="history")
@@ -288,6 +288,11 @@ _ENDS_ASKING = re.compile(r"\b(?:co|dung|phai)\b.*\bkhong(?: (?:em|a|nhi|anh|chi
 def asks_back(text: str) -> bool:
     """Whether a message ends as a doubtful question does: "có 262 thôi à"."""
     return _DOUBTS.search(text.lower()) is not None
+
+
+def ends_asking(text: str) -> bool:
+    """Whether it ends in a doubt, or as "có … không" does."""
+    return asks_back(text) or _ENDS_ASKING.search(fold(text)) is not None
 
 
 def _asks_of_number(turn: Turn, reading: Reading, text: str) -> bool:
@@ -464,75 +469,6 @@ def quoted(turn: Turn, reading: Reading) -> Reading:
     ):
         items = tuple(replace(one, names=(name,)) for one in found.items)
     return replace(reading, items=items, intent="correct" if items and reading.intent != "correct" else reading.intent)
-
-
-_ENDS_WITH = {"co": "có", "roi": "có", "khong": "không", "chua": "không", "dat": "có"}
-# "Mục 1.7 chưa có", "4.8: đạt rồi": a yes/no item, its answer and nothing more.
-_ITEM_ANSWERED = re.compile(
-    r"(?:muc |chi tieu |so )?\d{1,2}(?:\.\d{1,2})*\.?(?: (?:thi|la|xa|minh|ta|em))*[ :,=-]+"
-    r"(?P<said>co|da co|co roi|da dat|dat|dat roi|roi|du|da lam|khong|khong co|chua|chua co|chua dat|chua lam)"
-    r"(?: (?:nhe|a|em|roi|dau|day))*"
-)
-
-
-def levels_read(turn: Turn, reading: Reading) -> Reading:
-    """A level in its own words on a line of its own, beside lines with other answers."""
-    lines = [line for line in reading.text.splitlines() if line.strip()]
-    if len(lines) < 2:
-        return reading
-    told = {name for one in figures_in(reading) for name in one.names}
-    more: list[Item] = []
-    for line in lines:
-        alone = choices_read(turn, read(line, scope.context(turn, line)))
-        more += [one for one in alone.items if one.choice is not None and one.names and not told & set(one.names)]
-    if not more:
-        return reading
-    fresh = {name for one in more for name in one.names}
-    rest = [one for one in reading.items if not fresh & set(one.names)]
-    return replace(reading, intent="report_figures", items=(*rest, *more))
-
-
-_OF_ALL = re.compile(r"\bdeu\b|\b(?:va|voi)\b(?!.*\b(?:co|khong|chua|roi)\b.*\b(?:va|voi)\b)")
-
-
-def _said_of_all(turn: Turn, reading: Reading, named: list[Item]) -> Reading:
-    """ "1.6, 1.7 và 4.4 đều có": what is said once of several yes/no items is said of each."""
-    *bare, last = named
-    if last.choice is None or figures_in(reading) != [last] or _OF_ALL.search(fold(reading.text)) is None:
-        return reading
-    if any(kind.kind is not Kind.BOOLEAN for one in named for kind in scope.indicators_named(turn, one)):
-        return reading
-    each = [replace(one, choice=last.choice, number=last.number) for one in bare]
-    return replace(reading, items=(*each, last))
-
-
-def choices_read(turn: Turn, reading: Reading) -> Reading:
-    """The choice said about one named item: "sửa 1.6 thành có", "1.9 chưa cung cấp đầy đủ thông tin"."""
-    named = [one for one in reading.items if one.names]
-    if len(named) > 1:
-        return _said_of_all(turn, reading, named)
-    if not named:
-        return reading
-    if named[0].choice is not None:
-        asked = reading.intent == "status_indicator"  # "1.7: chưa" names the item, and answers it
-        answered = asked and _ITEM_ANSWERED.fullmatch(fold(reading.text).strip(" .!")) is not None
-        return replace(reading, intent="report_figures") if answered else reading
-    if named[0].number is not None and not named[0].number.none:
-        return reading
-    kinds = scope.indicators_named(turn, named[0])
-    said = fold(reading.text)
-    choice = None
-    for indicator in kinds:
-        if indicator.kind is Kind.LEVEL:
-            choice = next((one for one in sorted(indicator.levels, key=len, reverse=True) if fold(one) in said), None)
-        elif indicator.kind is Kind.BOOLEAN and (plain := _ITEM_ANSWERED.fullmatch(said.strip(" .!"))) is not None:
-            choice = "không" if plain["said"].startswith(("khong", "chua")) else "có"
-        elif indicator.kind is Kind.BOOLEAN and reading.intent in {"correct", "report_figures", "unclear"}:
-            choice = _ENDS_WITH.get(said.split()[-1])
-    if choice is None:
-        return reading
-    intent = "correct" if reading.intent == "correct" else "report_figures"
-    return replace(reading, intent=intent, items=(replace(named[0], choice=choice),))
 
 
 def figures_in(reading: Reading) -> list[Item]:

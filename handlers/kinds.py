@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from handlers import scope
+from handlers.choices import NOT_YET
 from handlers.difficulty import QUESTION
 from handlers.hearing import figures_in
 from handlers.language.read import read
@@ -106,6 +107,8 @@ def _behind_code(turn: Turn, reading: Reading, asked: Indicator, item: Item) -> 
         return replace(item, text=said) if reading.intent in _WORDS and len(said.split()) > 1 else None
     if asked.kind not in {Kind.BOOLEAN, Kind.LEVEL}:
         return None
+    if asked.kind is Kind.BOOLEAN and (item.choice is not None or NOT_YET.search(fold(said))):
+        return None  # "1.6 nhầm, có rồi" has been read: "nhầm" is no answer
     if asked.kind is Kind.LEVEL and (level := said_level(said, asked.levels)) is not None:
         return replace(item, choice=level)
     context = scope.context(turn, said)

@@ -17,6 +17,7 @@ from handlers import (
     bases,
     bubbles,
     buttons,
+    choices,
     collect,
     confirming,
     correct,
@@ -55,7 +56,8 @@ from handlers import (
     waiting,
     wrong_line,
 )  # fmt: skip
-from handlers.hearing import SIDE, choices_read, figures_in, heard, levels_read, plain_ratio, quoted
+from handlers.choices import choices_read, levels_read
+from handlers.hearing import SIDE, figures_in, heard, plain_ratio, quoted
 from handlers.intents import INTENTS, confirmed, my_data
 from handlers.language.elsewhere import asks_money
 from handlers.language.explain import trace
@@ -243,9 +245,8 @@ def _served(turn: Turn) -> None:
     if privacy.hear_elder(turn) and turn.talk.step in {Step.NOTHING, Step.QUESTION}:
         asking.go_on(turn)
         return
-    reading = turn.reading = kinds.as_asked(
-        turn, levels_read(turn, choices_read(turn, quoted(turn, heard(turn, text))))
-    )
+    said = levels_read(turn, choices_read(turn, quoted(turn, heard(turn, text))))
+    reading = turn.reading = choices.asked(turn, kinds.as_asked(turn, said))
     if turn.incoming.quote is None:
         reading = turn.reading = bubbles.gone_on(turn, reading)
     if (here and turn.talk.step is Step.CONFIRM and (other := confirming.instead(turn)) is not None) or (

@@ -72,6 +72,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("asked_when", rf"{_PRE}(?:bao gio|khi nao|luc nao|hom nao|ngay nao)(?: (?:thi|ho|bac ay|da))* (?:bao|nhap|ghi|sua)(?: (?:so nay|so do|so|vao))*(?: (?:the|vay|nhi|roi))*"),
     ("asked_when", rf"{_PRE}(?:truoc do|truoc day|luc dau|ban dau|lan dau|lan truoc|so cu)(?: (?:thi|la|bao|ghi|no))* (?:bao nhieu|may|so may|the nao)(?: (?:the|vay|nhi|roi|a))*"),
     ("gives_points", r"(?:(?:em|xa|toi|anh|chi|giup|hay) )*(?:nhap|cham|cho|ghi|sua|dien|cong|tru|them|chinh)(?: (?:lai|giup|ho|so))* diem\b(?! (?!\d).*\bmay\b).*\d.*"),
+    ("gives_points", r"(?:(?:em|xa|toi|anh|chi|giup|hay) )*(?:nhap|cham|cho|ghi|cong|tru|them)(?: (?:xa|anh|chi|toi|em|minh|them|lai|giup|luon))* \d{1,3}(?:[.,]\d{1,2})? diem(?: (?:cho|vao|o))? (?!.*\b(?:may|wifi|phat|cap quang)\b).{2,50}"),
     ("gives_points", r"(?:(?:cham|cho|nhap|ghi) )?(?:.{2,50}) \d{1,3}(?:[.,]\d{1,2})? diem(?: (?:nhe|a|di|giup))*"),
     ("points_of", rf"{_PRE}.{{2,60}}? (?:(?:duoc|dat|tinh|cham|co|hien|la) )*{_MANY} diem(?: (?:the|vay|nhi|roi))*"),
     ("points_of", rf"{_PRE}(?:so )?diem (?:(?:cua|chi tieu|chi so|muc) )*.{{2,50}}?(?: (?:{_MANY}|the nao|sao|ra sao))*"),

@@ -369,6 +369,11 @@ def all_of_how_many(voice: Voice, indicator: Indicator) -> str:
     )
 
 
+def only_whether(indicator: Indicator, num: int) -> str:
+    """A number beside a yes/no item: what is kept, and what is not."""
+    return f"Mục {indicator.short} chỉ ghi có hay không, số {number(num)} không ghi."
+
+
 def of_the_same(number: str, unit: str) -> str:
     """A further number of the message, of another village: the same choice is for it."""
     return f"{number} ở {unit} cũng của mục ấy ạ?"
