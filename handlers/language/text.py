@@ -76,7 +76,8 @@ _AS_IS = (
 
 # Who writes "0 bít", "0 có" means không: a zero before what one does is no count.
 _ZERO_AS_NO = re.compile(
-    r"0 (?<![\d.,/:+-]0 )(?=(?:biết|bít|biet|bit|bik|có|hiểu|hieu|rõ|nhớ|thấy|thay|cần|phải|phai|được|đc|làm|lam|kịp)\b)",
+    r"0 (?<![\d.,/:+-]0 )"
+    r"(?=(?:biết|bít|biet|bit|bik|có|hiểu|hieu|rõ|nhớ|thấy|thay|cần|phải|phai|được|đc|làm|lam|kịp)\b)",
     re.IGNORECASE,
 )
 
