@@ -53,8 +53,9 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("money", "chuyển 500k cho bà Lan", r"\b(?:chuyen(?: khoan)?|ck|vay|muon|tra no|bien|mung|phung|dua)(?: (?:cho|truoc|tam|them|not|bac|chau|em|ba|ong|co|chu|anh|chi|no))* \d[\d.,]* (?:k|nghin|ngan|tr|trieu)\b(?! (?:ho so|so|nguoi|ho|nha|the|tai khoan)\b)"),
     ("money", "sửa hết 500", r"\b(?:sua|mua|kham|ton|mat)(?: mat)? het \d+\b(?! (?:nguoi|ho|nha|cai|may|so))"),
     ("family", "nhà tôi 4 người, nhà em có 2 cháu nhỏ",
-     r"\b(?:nha|gia dinh)(?: (?:toi|em|minh|bac|chau|co|chi|anh|duoc|tui|con|moi)){1,4} (?:\d{1,2} (?:nguoi|khau|may|the he|cai|chiec)\b(?! (?:dung|da|trong))"
-     rf"|(?:\d|{_FEW}) (?:chau|dua|be|cu|ong ba|me con|con(?= (?:nho|hoc|dang|di|gai|trai|o|be)\b))\b(?! (?:dung|da|trong|co (?:may|tai|dien|vneid|chu ky))))"),
+     r"\b(?:nha|gia dinh)(?: (?:toi|em|minh|bac|chau|co|chi|anh|duoc)){1,3} (?:\d|1[0-5]) (?:nguoi|khau|may|the he|cai|chiec)\b(?! (?:dung|da|trong))"
+     r"|\b(?<!thon )(?<!xom )(?<!to )(?<!lang )(?<!ben )(?:nha|gia dinh)(?: (?:toi|em|minh|bac|chau|co|chi|anh|tui|con|moi)){1,4}"
+     rf" (?:\d|{_FEW}) (?:chau|dua|be|cu|ong ba|me con|con(?= (?:nho|hoc|dang|di|gai|trai|o|be)\b))\b(?! (?:dung|da|trong|co (?:may|tai|dien|vneid|chu ky)))"),
     ("size", "1 trong 9 thôn chưa nộp", r"\b\d{1,2} trong(?: tong)?(?: so)? \d{1,2} (?:thon|xa|to|xom)\b"),
     ("size", "xã có 9 thôn, từ 13 thôn còn 7 thôn", r"\btu \d{1,2} (?:thon|xa|xom|to) (?:con|xuong|thanh) \d{1,2} (?:thon|xa|xom|to)\b|\b(?:xa|huyen|phuong)(?: (?:em|minh|toi|ta|nay|nha|ni|co|gom|duoc|tat ca|tong cong))* \d{1,2} (?:thon|xom|to|khu|ban)\b(?! (?:da|nop|xong|bao|gui|co))"),
     ("marks", "được mấy điểm trên 100", r"\b(?:may|bao nhieu) diem(?: roi)? (?:tren|/)(?: (?:thang(?: diem)?|tong(?: so)?))? \d+\b"),
@@ -209,10 +210,13 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("product", "cam loại 2 mắt, cáp loại 1", rf"\bloai (?:\d|{_FEW})\b(?: mat| rau| sim| so)?(?! (?:nguoi|ho|nha|em|cu|ong|ba|chau|truong|ra|di|tru|con|muoi|tram|chuc)\b)"),
     ("asked", "gõ số 1 hay số 2", r"\b(?:go|bam|nhan|an|chon)(?: (?:so|phim|nut))* \d (?:hay|hoac)(?: (?:la|so|phim|nut))* \d\b(?! (?:nguoi|ho|nha|cai|diem))"),
     ("place", "số 15 ngõ 4", r"\bso \d+ (?:ngo|ngach|hem|duong|pho)\b(?: \d+)?"),
-    ("school", "trường cấp 2", r"\b(?:truong|hoc sinh|hoc|het|lop|chau) cap [123]\b(?! (?:chu|tai|so|the|nguoi|cai))|\bcap [123] (?=truong|hoc|day)"),
+    ("school", "trường cấp 2", r"\b(?:truong|hoc sinh|hoc|het|lop|chau|do|thi|vao|len) cap [123]\b(?! (?:chu|tai|so|the|nguoi|cai))|\bcap [123] (?=truong|hoc|day)"),
     ("age", "cụ nhà tôi 90 rồi", r"\b(?:cu|ong|bo|me|ba(?= (?:ay|nha|cu|noi|ngoai|no|do|kia)\b))(?: (?:nha|toi|em|minh|cu|ngoai|noi|ay|do|kia|no|cung|da|nay)){0,3}(?: (?:hon|tren|ngoai|gan))? [6-9]\d (?:roi|co hon|hon)\b(?! nguoi)"),
+    ("age", "bác 71 rồi mắt mờ", r"\b(?:bac|chu|co|toi|tui|me|ong|ba)(?: (?:da|nam nay|ngoai|hon|gan|cung|toi|tuoi))* [6-9]\d(?: tuoi)?(?: roi)?(?: ,)? (?:mat (?:mui |thi )?(?:mo|kem|yeu|nhin)|gia (?:roi|yeu|ca|lao)|tai (?:nghe|nang|nghenh)|tay run|lu lan|cham chap|om yeu)\b"),
+    ("group", "chi bộ có 23 đảng viên, thôn có 3 chi hội", rf"\b(?:chi bo|thon|xom|to|xa|co|gom)(?: (?:em|toi|minh|bac|nay|co|gom|duoc|tat ca|hon|moi)){{0,3}} (?:\d{{1,3}}|{_FEW}) (?:chi (?:hoi|doan|bo)\b|dang vien\b(?! (?:dung|co|da|cai|duoc|lam|mo|ky)))"),
+    ("group", "cho 2 người xuống giúp", rf"\b(?:cho|xin|nho|can|dieu|phan cong)(?: (?:them|giup|tam|lay))* (?:\d|{_FEW}) (?:nguoi|anh|chi|em|dong chi|can bo|doan vien)(?: (?:ve|xuong|den|ra|len|di|sang))? (?:giup|ho tro|phu giup|kiem tra|huong dan|lam cung)\b"),
     ("family", "2 ông bà già, 2 đứa con đi học, 2 con trâu, trông 2 cháu",
-     rf"\b(?:trong|nuoi|cham|be|bong|giu|don|dua|sinh|de)(?: (?:nom|nam|giup|ho|duoc|them|not|doi))* (?:\d|{_FEW}) (?:chau|dua|be|con|cu)\b(?! (?:dung|co|da|cai|lap|thi))"
+     rf"\b(?:trong|nuoi|cham|bong|don|dua|sinh)(?: (?:nom|giup|ho|duoc|them|not))* (?:\d|{_FEW}) (?:chau|dua|be|con)\b(?! (?:dung|co|da|cai|lap|thi|camera|cam|mat|loa))"
      rf"|\b(?:\d|{_FEW}) (?:vo chong|dua(?: (?:con|chau|em)|(?= (?:o|di|lam|hoc|lon|be|dang))\b)|con (?:trau|bo|lon|ga|vit|nghe|cho|nho|be)|(?:sao|mau) ruong)\b(?! (?:co|dung|da|cai|lap))"
      rf"|\b(?:vo chong|nha)(?: (?:toi|em|minh|chi|con|co|moi)){{1,3}} (?:\d|{_FEW}) ong ba\b(?: gia)?(?! (?:khong|chua|dung))"
      rf"|\b(?:chung toi|chung em|bon em|bon toi|to em|to toi)(?: co)?(?: moi)? (?:\d|{_FEW}) (?:nguoi|anh em|dua)\b(?! (?:co|dung|cai|lam duoc))"
@@ -238,7 +242,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("group", "xã cử 3 người về giúp, 2 cán bộ xã xuống",
      rf"\b(?:\d|{_FEW}) (?:nguoi|anh|chi|can bo|doan vien|ban|dong chi)(?: (?:xa|huyen|doan))?(?: (?:ve|xuong|den|ra|len|di))? (?:giup|ho tro|phu giup|kiem tra|huong dan)\b"
      rf"|\b(?:\d|{_FEW}) can bo(?: (?:xa|huyen))? (?:ve|xuong|den|ra|len)\b|\bcu (?:\d|{_FEW}) (?:nguoi|can bo|doan vien)\b"
-     rf"|\bto(?: (?:em|minh|toi|bac|cong nghe|cong nghe so|cnscd))*(?: (?:co|gom|duoc))? (?:\d|{_FEW}) (?:nguoi|anh em|thanh vien)\b(?! (?:dung|da|co|cai|lap|tra|nop|biet|mo|khong|chua))"),
+     rf"|\bto(?: (?:em|minh|toi|bac|cong nghe|cong nghe so|cnscd))*(?: (?:co|gom|duoc))? (?:\d|{_FEW}) (?:nguoi|anh em|thanh vien)\b(?! (?:dung|da|co|cai|lap|tra|nop|biet|mo|khong|chua))(?:(?: (?:,|thi|ma|nhung)){{1,2}} (?:\d|{_FEW}) (?:nguoi|anh|chi|dong chi|bac) (?:ban|om|benh|nghi|mac|di (?:vang|vien|xa|lam))\b)?"),
     ("walked", "đi được 20 nhà, có 15 nhà dùng; đi 10 nhà thì 9 nhà đóng cửa",
      r"\b(?:di|ghe)(?: (?:duoc|het|qua|tham|hoi|vao|ca|tat ca))* \d{1,3} (?:nha|ho)\b"
      r"(?:(?: (?:,|thi|co|thay|gap))* \d{1,3} (?:nha|ho) (?:(?:thi|deu|lai|dang|cu) )*(?:dong cua|khoa cua|vang|di vang|di lam|khong co ai)\b"
