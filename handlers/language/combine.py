@@ -29,6 +29,8 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
         return total  # "hôm qua 20, hôm nay 15, vị chi 35"
     if (both := _with_and_without(values, words, context)) is not None:
         return both
+    if (more := _added(values, words)) is not None:
+        return more
     values = _standing(_without_asides(_called_right(values, words), words), context)
     if len(values) == 1:
         return _alone(values[0], words, context)
@@ -46,7 +48,7 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
         _left_over(values)
         or _ranged(values)
         or _either(values)
-        or _summed(values)
+        or _summed(values, context)
         or _totalled(values)
         or _settled(values, words, context, own=own)
     )
@@ -147,6 +149,39 @@ def _net_change(values: list[Value]) -> Number | None:
     net = sum(int(step) for step in steps)
     words = ", ".join(value.number.words for value in values)
     return Number(relative=f"{net:+d}" if net else "=", words=words)
+
+
+_FIRST_THEN = re.compile(r"\b(?:roi|xong|sau do|sau lai|hom nay|bua nay|nay|chieu|toi|trua|sau|vua|moi|lai|gio|va)\b")
+_SINCE_LAST = re.compile(
+    r"\bso (?:voi )?(?:ky|thang|quy|dot|nam|lan|hoi)\b|\b(?:ky|thang|quy|dot|nam) (?:truoc|ngoai|roi)\b"
+)
+
+
+def _added(values: list[Value], words: list[str]) -> Number | None:
+    """ "400 rồi thêm 12 người nữa": a count and what came on top of it afterwards, to be read back as their sum.
+
+    "412 người, thêm 12 so với kỳ trước" only compares: the first is the count.
+    """
+    if len(values) != 2 or values[0].role not in (*_PLAIN, Role.NOW, Role.EARLIER) or values[1].role is not Role.CHANGE:
+        return None
+    count, step = values[0].number, values[1].number.relative or ""
+    if count.num is None or count.den is not None or not step.startswith("+") or not step[1:].isdigit():
+        return None
+    behind = words[values[1].end : values[1].end + _BESIDE]
+    between = " ".join(words[values[0].end : values[1].start])
+    told = values[0].role is Role.EARLIER  # "kỳ trước 400 nay thêm 12"
+    if not told and (_SINCE_LAST.search(" ".join(words)) or not ("nua" in behind or _FIRST_THEN.search(between))):
+        return None
+    return _sum_of([count, values[1].number._replace(num=int(step[1:]))])
+
+
+def _sum_of(parts: list[Number]) -> Number:
+    """Numbers added up, to be read back: "400 + 12"."""
+    sums = " + ".join(f"{one.num}" for one in parts)
+    return Number(
+        num=sum(one.num or 0 for one in parts), words=", ".join(one.words for one in parts), unit_word=parts[0].unit_word,
+        approx=any(one.approx for one in parts), sums=sums,
+    )  # fmt: skip
 
 
 _WITHOUT = frozenset(["khong", "chua"])
@@ -350,8 +385,11 @@ def _either(values: list[Value]) -> Number | None:
     return next((v.number for v in values if v.role == Role.UNSURE), None)
 
 
-def _summed(values: list[Value]) -> Number | None:
-    """Men and women, or numbers with a plus, are added up; a total beside them must be their sum."""
+def _summed(values: list[Value], context: Context) -> Number | None:
+    """Men and women, or numbers with a plus, are added up; a total beside them is their sum or the whole on file.
+
+    Any other number beside them leaves which of the two is right to be asked.
+    """
     parts = [v for v in values if v.role in (Role.MAN, Role.WOMAN)]
     if len(parts) < 2 or {v.role for v in parts} != {Role.MAN, Role.WOMAN}:
         parts = [
@@ -364,14 +402,28 @@ def _summed(values: list[Value]) -> Number | None:
     if len(parts) < 2 or any(v.number.num is None for v in parts):
         return None
     total = sum(v.number.num or 0 for v in parts)
-    said = [v.number.num for v in values if v not in parts and v.number.num is not None]
+    beside = [v for v in values if v not in parts and v.number.num is not None]
+    said = [v.number.num for v in beside]
     words = ", ".join(v.number.words for v in parts)
-    if said and said[0] != total and not (said[0] is not None and said[0] > total):
+    if (
+        said
+        and said[0] != total
+        and not (said[0] is not None and said[0] > total and _is_whole(beside[0], total, context))
+    ):
         return Number(ambiguous=True, words=words, alternatives=(total, said[0] or 0))
     den = next((n for n in said if n is not None and n > total), None)
     ways = [f"{v.number.part} {v.number.num}" for v in parts if v.number.part]
     sums = " + ".join(ways) if len(ways) == len(parts) else None
     return Number(num=total, den=den, words=words, approx=any(v.number.approx for v in parts), sums=sums)
+
+
+_OFF_BY = 10  # percent: a number so near to the sum of the parts beside it was meant to be that sum
+
+
+def _is_whole(value: Value, parts: int, context: Context) -> bool:
+    """Whether a number beside parts is the whole they are counted of, and not their sum misreckoned."""
+    num = value.number.num or 0
+    return num == context.den or value.link is not Link.NONE or (num - parts) * 100 > _OFF_BY * num
 
 
 def _totalled(values: list[Value]) -> Number | None:

@@ -26,6 +26,18 @@ LONGEST_GUESS = 8  # words before a figure that may be a misspelt name
 MOST_GUESSES = 8  # names looked for by likeness in one message: a misspelt list, not a letter
 
 
+_HOW_MANY = word_set("may mot hai ba bon nam sau sao la the")
+
+
+def _of_machines(phrase: Phrase, name: Name) -> bool:
+    """ "Một người hai máy tính mấy": so many machines and how they count, and no computer."""
+    words, end = phrase.words, name.end
+    if words[name.start : end] != ["may", "tinh"] or not name.start or end == len(words):
+        return False
+    before = words[name.start - 1]
+    return (before[0].isdigit() or before in TO_TEN) and (words[end][0].isdigit() or words[end] in _HOW_MANY)
+
+
 _ON_THE_SIDE = frozenset(["ben", "phia"])  # "bên Nghĩa Đụng thì 260"
 
 
@@ -55,7 +67,7 @@ class Marked:
         if codes:
             names = of_the_codes(names, codes, phrase, context)
         names += by_one_word(phrase, used, context)
-        names = [name for name in names if not no_item(phrase, name, names, context)]
+        names = [name for name in names if not no_item(phrase, name, names, context) and not _of_machines(phrase, name)]
         self.names = usable(sorted(names + codes, key=lambda name: name.start), phrase, context)
         for unit in self.units:
             for at in range(unit.start, unit.end):

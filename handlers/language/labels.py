@@ -176,6 +176,8 @@ def is_measure(phrase: Phrase, end: int) -> bool:
         return False  # "310 năm ngoái, 389 năm nay", "389 năm 2023"
     if (word == "hom" and following == "thu") or (word in ("ngay", "thang", "gio") and following[:1].isdigit()):
         return False  # hòm thư; "371 ngày 20/6"
+    if word == "hom" and following in ("nay", "qua", "kia") and len(words[end - 1]) > 2 and words[end - 1].isdigit():
+        return False  # "hôm qua 400 hôm nay thêm 12", and not "3 hôm nay bác ốm"
     if (word, following) in _NO_MEASURE:
         return False
     if word not in _MARKED_MEASURES:

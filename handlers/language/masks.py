@@ -21,7 +21,8 @@ _SECOND = word_set(
     "muoi phan tam em lan ruoi kem mot tay tien trong von sao dua con moi tuan bua ba hay hoac diem so cai muc "
     "chi cong the sim can doan |"
 )
-_COUNT_ASKED = frozenset(["tinh", "ghi", "dem"])
+_COUNT_ASKED = frozenset(["tinh", "ghi", "dem", "ke"])
+_ASKED_OF = frozenset(["nguoi", "ho", "nha", "ng", "chiec", "may", "dt", "dien", "tai", "vo"])  # "2 máy thì tính 1 à"
 
 _IN_NAMES = frozenset(
     ["hoc", "tien", "cccd", "can", "ke", "van", "thu"]
@@ -99,7 +100,7 @@ def _may_begin(words: list[str], at: int, count_asked: bool) -> bool:
         return word[0] == "0" or len(word) in (1, 2, 4)
     if following in _SECOND or not at or word[0] == "0" or (len(following) == 1 and len(word) == 2):
         return True
-    return count_asked and following in ("nguoi", "ho", "nha")
+    return count_asked and following in _ASKED_OF
 
 
 def _bare_dates(phrase: Phrase, used: bytearray, den: int | None, asked: bool) -> None:

@@ -260,6 +260,9 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("asked", "một người có 2 máy thì tính mấy",
      rf"\b(?:\d+|{_FEW}) (?:nguoi|ho|nha)(?: \w+){{0,3}} (?:\d+|{_FEW}) \w+(?: \w+)? (?:thi )?(?:tinh|ghi|bao|dem)(?: la)? (?:may|sao|the nao|bao nhieu|(?:\d+|{_FEW}) (?:phai khong|dung khong|hay|chu|a|ha)\b)"
      rf"|\b(?:\d+|{_FEW}) (?:cai|chiec|nguoi|ho|nha|may|em|tai khoan|so|dien thoai|cong to|the|sim)(?: \w+){{0,2}}(?: thi)? tinh(?: la)? (?:\d+|{_FEW}) hay(?: la)? (?:\d+|{_FEW})\b|\btinh(?: la)? (?:\d+|{_FEW}) hay(?: la)? (?:\d+|{_FEW})\b"),
+    ("asked", "hai cái điện thoại thì tính một à, một người 2 máy tính 1 hả",
+     rf"\b(?:[1-9]|{_FEW}) (?:cai|chiec|may|dt|dien thoai|sim|the|tai khoan|cong to|vo chong|ong ba|ho|nha|nguoi|ng)(?: \w+){{0,4}}?(?: thi)? (?:tinh|ke)(?: (?:la|moi|chi|vao|thanh|chung|co|lam))* (?:[1-9]|{_FEW})(?: (?:thoi|nguoi|cai|may|chiec|luon|ho))* (?:a|ah|ha|ho|hu|u|sao|hay sao|phai khong|dung khong|duoc khong|khong|nhi|chu)\b"
+     rf"|\b(?:thi |deu |cung )?(?:tinh|ke)(?: (?:la|moi|chi|vao|thanh|chung|co|lam))* (?:[1-9]|{_FEW})(?: (?:thoi|nguoi|cai|may|chiec|luon|ho))* (?:a|ah|ha|hu|u|hay sao|phai khong|dung khong|duoc khong|nhi)\b"),
     ("saying", "năm lần bảy lượt, chín người mười ý, mười mươi, bảy tám chuyện",
      r"\b(?:nam lan bay luot|chin nguoi muoi y|muoi nguoi muoi y|muoi muoi|bay tam (?:chuyen|viec)|mot cong doi viec|tram cong nghin viec|hai nam ro muoi"
      r"|nam thi muoi hoa|ba chan bon cang|ba hoi bay|chin bo lam muoi|tram phan tram (?:lo|dong y|nhat tri|chac|ung ho|la)|mot chi vang|(?<!hai )(?<!ba )(?<!bon )(?<!tu )(?<!nam )(?<!sau )(?<!bay )(?<!tam )(?<!chin )(?<!muoi )(?<!tram )(?<!linh )(?<!le )mot hai(?! (?:diem|cai|may|truong|cho|cap|tram|chuc|nghin|ngan|nguoi|ho|nha)\b))"

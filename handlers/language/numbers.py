@@ -69,7 +69,7 @@ def find_values(phrase: Phrase, used: bytearray, den: int | None) -> list[Value]
     if sexes:  # "412 tren nam tram": five hundred are no men
         within = {at for start, amount in amounts for at in range(start, amount.end)}
         sexes = {at: sex for at, sex in sexes.items() if at not in within}
-    sex_first = bool(sexes) and sex_leads(phrase.words, amounts[0][0], sexes)
+    sex_first = bool(sexes) and sex_leads(phrase.words, amounts[0][0], amounts[-1][0], amounts[-1][1].end, sexes)
     found: list[Value] = []
     for i, (start, amount) in enumerate(amounts):
         before = found[-1] if found else None

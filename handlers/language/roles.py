@@ -232,9 +232,21 @@ def sexes_said(phrase: Phrase) -> dict[int, str]:
     return {at: role for at in phrase.places(SEXES) if (role := _sex_word(phrase, at)) is not None}
 
 
-def sex_leads(words: list[str], first: int, sexes: dict[int, str]) -> bool:
-    """Whether the first number stands behind its sex: "nam 180, nữ 191", and not "180 nam 191 nữ"."""
-    return first - 1 in sexes or (words[first - 1 : first] == [":"] and first - 2 in sexes)
+def sex_leads(words: list[str], first: int, last: int, end: int, sexes: dict[int, str]) -> bool:
+    """Whether numbers stand behind their sex: "nam 180, nữ 191", "371 nam 180 nữ 191", and not "180 nam 191 nữ".
+
+    `first` and `last` are where the first and the last number begin, `end` where the last one ends.
+    """
+    if _led(words, first, sexes):
+        return True
+    return last > first and _led(words, last, sexes) and end not in sexes and end + 1 not in sexes
+
+
+_BETWEEN = frozenset([":", "ong", "ba"])
+
+
+def _led(words: list[str], at: int, sexes: dict[int, str]) -> bool:
+    return at - 1 in sexes or (at > 1 and at - 2 in sexes and words[at - 1] in _BETWEEN)
 
 
 def sex_of(words: list[str], at: int, end: int, before: Value | None, sexes: dict[int, str], leads: bool) -> str | None:
@@ -242,7 +254,7 @@ def sex_of(words: list[str], at: int, end: int, before: Value | None, sexes: dic
     if before is not None and before.end < at - 1 and at - 1 in sexes:
         return sexes[at - 1]  # "371, trong đó nữ 191"
     for place in (at - 1, at - 2, at - 3) if leads else (end, end + 1):
-        if place == at - 2 and words[at - 1] not in (":", "la", "co", "gioi"):
+        if place == at - 2 and words[at - 1] not in (":", "la", "co", "gioi", "ong", "ba"):
             break
         if place in sexes:
             return sexes[place]
