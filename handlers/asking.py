@@ -3,8 +3,8 @@
 import hashlib
 from dataclasses import replace
 
+from handlers import choosing, which_round
 from handlers import figures as made
-from handlers import which_round
 from handlers.figures import base_of, kept_draft
 from handlers.scope import Question, indicators_of, own_reports, question
 from handlers.texts import collect as texts
@@ -71,10 +71,8 @@ def put_off(turn: Turn, asked: Question) -> None:
 
 def lay_aside(turn: Turn) -> None:
     """Nothing is asked any more; a number still in doubt is kept, and comes back with the next question."""
-    from handlers import meant
-
     talk = turn.talk
-    if (lost := meant.unplaced(turn)) is not None:
+    if (lost := choosing.unplaced(turn)) is not None:
         asked = question(turn, talk.waiting["questions"][0]) if talk.waiting is not None else None
         turn.say(texts.not_placed(turn.voice, lost, asked.indicator if asked is not None else None))
     if talk.waiting is not None and talk.waiting["step"] == Step.DOUBT:

@@ -9,6 +9,7 @@ from handlers import (
     as_before,
     asking,
     campaigns,
+    choosing,
     collect,
     correct,
     difficulty,
@@ -39,7 +40,6 @@ from handlers import (
 )  # fmt: skip
 from handlers.language.reading import Item, Number
 from handlers.language.text import fold
-from handlers.meant import item_of
 from handlers.texts import collect as collect_texts
 from handlers.texts import corrections as correction_texts
 from handlers.texts import general
@@ -178,17 +178,21 @@ def chosen(turn: Turn, does: Does) -> None:
     """One of the questions offered: the answer that was kept is for this one."""
     waiting = turn.talk.waiting
     assert waiting is not None
+    if "unit" in does:
+        offered = [_asked(turn, {"question": key}) for key in waiting["questions"] if key["unit"] == does["unit"]]
+        choosing.narrowed(turn, waiting, offered)
+        return
     asked = _asked(turn, does)
     turn.talk.waiting = None
     name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
-    items = [replace(item_of(waiting["item"]), names=(name,))]
-    items += [replace(item_of(one["item"]), names=tuple(one["names"])) for one in waiting.get("more", ())]
+    items = [replace(choosing.item_of(waiting["item"]), names=(name,))]
+    items += [replace(choosing.item_of(one["item"]), names=tuple(one["names"])) for one in waiting.get("more", ())]
     beside, more = waiting.get("beside", ()), turn.more
     turn.more = more or bool(beside)
     collect.take(turn, items, asked.report.unit)
     for left, one in enumerate(beside, 1 - len(beside)):
         turn.more = more or left < 0
-        collect.take(turn, [replace(item_of(one["item"]), names=(name,))], units.unit(turn.db, one["unit"]))
+        collect.take(turn, [replace(choosing.item_of(one["item"]), names=(name,))], units.unit(turn.db, one["unit"]))
 
 
 def yes(turn: Turn, _does: Does) -> None:

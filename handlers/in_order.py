@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from handlers import asking, collect, meant, plans, scope
+from handlers import asking, choosing, collect, plans, scope
 from handlers.figures import base_of
 from handlers.language.read import read
 from handlers.language.reading import Item, Number
@@ -80,7 +80,7 @@ def _one_more(turn: Turn, waiting: dict[str, Any], num: int) -> bool:
     if waiting.get("act") == "in_order":
         numbers = [one["num"] for one in waiting["figures"]]
     else:
-        numbers = [kept] if (kept := meant.unplaced(turn)) is not None else []
+        numbers = [kept] if (kept := choosing.unplaced(turn)) is not None else []
     if not numbers or numbers[-1] == num:
         return False
     found = _meant(turn, len(numbers) + 1)

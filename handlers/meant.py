@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from handlers import asking, which_round
+from handlers.choosing import choose, item_of, with_it
 from handlers.figures import current, officer_name
-from handlers.language.reading import Item, Number
+from handlers.language.reading import Item
 from handlers.language.text import fold
 from handlers.scope import (
     Question,
@@ -27,7 +28,6 @@ from scoring import slips
 from scoring.framework import Collect, Kind
 from store import reports, units
 from store.conversations import Step
-from store.messages import Button
 from store.people import Role
 from store.reports import Report
 from store.units import Unit
@@ -195,7 +195,7 @@ def _answerable(turn: Turn, unit: Unit | None) -> list[Question]:
 def unresolved(turn: Turn, item: Item, found: list[Question], unit: Unit | None) -> str:
     voice = turn.voice
     if len(found) > 1:
-        return _choose(turn, item, found)
+        return choose(turn, item, found)
     if turn.incoming.group is not None and not item.names:
         return general.group_hint(voice)
     if not item.names and item.code is None:
@@ -211,44 +211,6 @@ def unresolved(turn: Turn, item: Item, found: list[Question], unit: Unit | None)
             else texts.not_asked(said_name(turn, item), number)
         )
     )
-
-
-def _choose(turn: Turn, item: Item, found: list[Question]) -> str:
-    several_units = len({one.report.unit.id for one in found}) > 1
-    if (beside := _beside(turn, item, found, several_units)) is not None:
-        return beside
-    names = [one.report.unit.name if several_units else one.indicator.short for one in found]
-    if several_units and len(set(names)) < len(names):
-        names = [f"{one.report.unit.name}, {one.indicator.short}" for one in found]
-    if len(set(names)) < len(names):
-        names = [f"{name} ({form.round_name(one.report.campaign)})" for name, one in zip(names, found, strict=True)]
-    waiting = turn.wait(
-        Step.CHOOSE, item=_item_facts(item), names=list(item.names), questions=[one.key for one in found],
-        message=turn.message,
-    )  # fmt: skip
-    turn.buttons = [
-        Button(form.upper_first(name), {"do": "choose", "wait": waiting["id"], "question": one.key})
-        for name, one in zip(names, found, strict=True)
-    ][:3]
-    if several_units:
-        return texts.which_unit(turn.voice, names)
-    unit = found[0].report.unit.name if len({one.unit.id for one in turn.held}) > 1 else None
-    return texts.which(turn.voice, item.number.words if item.number else "số này", names, unit)
-
-
-def _beside(turn: Turn, item: Item, found: list[Question], several_units: bool) -> str | None:
-    """A further figure of one message that waits for its item: one choice is for all; None where none waits yet."""
-    before = turn.talk.waiting
-    if before is None or before.get("message") != turn.message or "item" not in before:
-        return None
-    if several_units:
-        before.setdefault("more", []).append({"item": _item_facts(item), "names": list(item.names)})
-        return ""  # asked once for all figures of the message
-    if item.number is None:
-        return None
-    unit = found[0].report.unit  # "Nghĩa Đụng 250, Đại Quang 150"
-    before.setdefault("beside", []).append({"item": _item_facts(item), "unit": unit.id})
-    return texts.of_the_same(item.number.words, unit.name)
 
 
 def put_again(turn: Turn) -> None:
@@ -269,18 +231,9 @@ def put_again(turn: Turn) -> None:
     if not found:
         asking.go_on(turn)
         return
-    turn.say(_choose(turn, item, found))
+    turn.say(choose(turn, replace(item, names=tuple(waiting["names"])), found, with_it(waiting)))
     assert turn.talk.waiting is not None
     turn.talk.waiting["asides"] = asides
-
-
-def unplaced(turn: Turn) -> int | None:
-    """The number that waits to be told of which item it is."""
-    waiting = turn.talk.waiting
-    if waiting is None or "item" not in waiting:
-        return None
-    number = item_of(waiting["item"]).number
-    return number.num if number is not None else None
 
 
 def _which_of_missing(turn: Turn, item: Item) -> str:
@@ -297,7 +250,7 @@ def _which_of_missing(turn: Turn, item: Item) -> str:
         if turn.units(Role.OFFICER) and not own_reports(turn):
             return correction_texts.name_the_item(turn.voice, num)
         return _which_to_change(turn, item) if last or own_reports(turn) else report_texts.no_round(turn.voice)
-    return _choose(turn, item, missing)
+    return choose(turn, item, missing)
 
 
 def _which_to_change(turn: Turn, item: Item) -> str:
@@ -314,7 +267,7 @@ def _which_to_change(turn: Turn, item: Item) -> str:
         from handlers.help import example
 
         return correction_texts.what_to_change(turn.voice, example(turn))
-    _choose(turn, item, every)
+    choose(turn, item, every)
     assert turn.talk.waiting is not None
     turn.talk.waiting["changes"] = True
     return texts.which_becomes(turn.voice, number, [one.indicator.short for one in every])
@@ -345,7 +298,7 @@ def _elsewhere(turn: Turn, item: Item) -> str | None:
                 if turn.units(Role.OFFICER) and one.indicator.collect is Collect.THON:
                     every = [r for r in reports.reports_of_campaign(turn.db, campaign.id) if r.unit.level == "thon"]
                     mine = [Question(r, one.indicator) for r in every if turn.may(Role.OFFICER, r.unit)]
-                    return _choose(turn, item, mine) if mine else None
+                    return choose(turn, item, mine) if mine else None
                 if report.unit.level == "thon" and not turn.units(Role.MEMBER, Role.OFFICER):
                     return general.no_right(turn.voice, "nhập số của thôn", texts.WHO_ENTERS)  # who only looks on
                 if report.unit.level != "thon" or not turn.units(Role.MEMBER):
@@ -358,26 +311,3 @@ def said_name(turn: Turn, item: Item) -> str:
     """What an item is called, whether it is asked or not."""
     found = indicators_named(turn, item)
     return found[0].short if found else item.code or "mục này"
-
-
-def _item_facts(item: Item) -> dict[str, Any]:
-    """An item as a choice keeps it."""
-    facts: dict[str, Any] = {"choice": item.choice, "later": item.later, "na": item.not_applicable, "same": item.same}
-    if item.number is not None:
-        facts["number"] = {
-            name: value
-            for name in Number._fields
-            if (value := getattr(item.number, name)) != Number._field_defaults[name]
-        }
-    return facts
-
-
-def item_of(facts: dict[str, Any]) -> Item:
-    """The item that was kept."""
-    number = facts.get("number")
-    if number is not None:
-        kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in number.items()}
-        number = Number(**kept)
-    return Item(
-        number=number, choice=facts["choice"], later=facts["later"], not_applicable=facts["na"], same=facts["same"]
-    )

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import asking, buttons, meant, scope
+from handlers import asking, buttons, choosing, scope
 from handlers.language.reading import Reading
 from handlers.language.text import fold
 from handlers.scope import Question
@@ -22,7 +22,7 @@ _COUNTED = {"nguoi": "người", "ho": "hộ", "nha": "hộ"}
 def settled(turn: Turn, reading: Reading) -> bool:
     """ "Không, người", "không, ngân hàng", a mere "không": no zero is meant; False where something else is said."""
     waiting = turn.talk.waiting
-    if waiting is None or "questions" not in waiting or meant.unplaced(turn) is None:
+    if waiting is None or "questions" not in waiting or choosing.unplaced(turn) is None:
         return False
     said = fold(turn.incoming.text).strip(" .!?")
     denied = _NO.fullmatch(said)

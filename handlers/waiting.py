@@ -8,6 +8,7 @@ from handlers import (
     asking,
     buttons,
     campaigns,
+    choosing,
     collect,
     correct,
     doubted,
@@ -28,6 +29,7 @@ from handlers import (
 )  # fmt: skip
 from handlers.confirming import DAY_WORDS
 from handlers.hearing import SIDE, asks_back, figures_in, first_named
+from handlers.language.figures import marked_of
 from handlers.language.reading import Item, Reading
 from handlers.language.syllables import word_set
 from handlers.language.text import cut, fold
@@ -148,7 +150,7 @@ def _still_unplaced(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bo
 
     A change ("thêm 2 người nữa") is of that number; another number, or a no, takes its place.
     """
-    number = meant.item_of(waiting["item"]).number
+    number = choosing.item_of(waiting["item"]).number
     told = figures_in(reading)
     change = told[0].number.relative if len(told) == 1 and not told[0].names and told[0].number is not None else None
     if number is None or number.num is None or reading.intent in _GIVES_UP:
@@ -190,15 +192,17 @@ _BESIDE_A_PLACE = word_set(
 )
 
 
-def _says_only_where(turn: Turn) -> bool:
-    """Whether a message names a village and nothing besides: not "không phải thôn 1", "để xem thôn 2 đã"."""
+def _says_only_where(turn: Turn, reading: Reading) -> bool:
+    """Whether a message names a village, perhaps an item, and nothing besides: not "không phải thôn 1"."""
+    marked = marked_of(reading)
+    names = {word for one in marked.names for word in marked.phrase.words[one.start : one.end]} if marked else set()
     left = re.findall(r"[a-z0-9]+", fold(pointed.without_units(turn, turn.incoming.text)))
-    return all(word in _BESIDE_A_PLACE for word in left)
+    return all(word in _BESIDE_A_PLACE or word in names for word in left)
 
 
 def choose(turn: Turn, reading: Reading) -> bool:
     """One of the few that were offered, by name or unit. A number that waited for its item does not go in silence."""
-    waiting, lost = turn.talk.waiting, meant.unplaced(turn)
+    waiting, lost = turn.talk.waiting, choosing.unplaced(turn)
     if _chosen(turn, reading):
         return True
     gone = turn.talk.waiting is None and reading.intent not in _GIVES_UP
@@ -228,7 +232,7 @@ def _becomes_it(turn: Turn, waiting: dict[str, Any], reading: Reading) -> bool:
     if not _THAT.search(fold(turn.incoming.text).strip(" .!")):
         return False
     turn.talk.waiting = None
-    collect.take(turn, [replace(meant.item_of(waiting["item"]), names=named[0].names)], correcting=True)
+    collect.take(turn, [replace(choosing.item_of(waiting["item"]), names=named[0].names)], correcting=True)
     return True
 
 
@@ -311,16 +315,17 @@ def _chosen(turn: Turn, reading: Reading) -> bool:
     if _ASKS.search(fold(said).strip(" .!")):  # "thôn 1 đủ chưa"
         turn.talk.waiting = None
         return False
-    if named and not _says_only_where(turn):
+    if named and not _says_only_where(turn, reading):
         turn.talk.waiting = None
         return False
-    for key in waiting["questions"]:
-        asked = scope.question(turn, key)
-        if asked is None:
-            continue
-        name = f"{asked.report.campaign.framework}/{asked.indicator.id}"
-        if asked.report.unit.id in named or any(name in one.names for one in reading.items):
-            buttons.chosen(turn, {"question": key})
-            return True
+    offered = [one for key in waiting["questions"] if (one := scope.question(turn, key)) is not None]
+    names = {name for item in reading.items for name in item.names}
+    fits = [one for one in offered if (not named or one.report.unit.id in named) and (not names or one.name in names)]
+    if (named or names) and len(fits) == 1:
+        buttons.chosen(turn, {"question": fits[0].key})
+        return True
+    if "item" in waiting and 1 < len(fits) < len(offered):
+        choosing.narrowed(turn, waiting, fits)
+        return True
     turn.talk.waiting = None
     return False

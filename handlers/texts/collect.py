@@ -249,9 +249,14 @@ def not_placed(voice: Voice, num: int, indicator: Indicator | None) -> str:
     )
 
 
-def which_unit(voice: Voice, names: Sequence[str]) -> str:
-    """Several units may be meant."""
-    return f"Số này của nơi nào ạ: {either(names)}?"
+def no_place_told(voice: Voice, num: int, indicator: Indicator) -> str:
+    """A number of which nobody said where it was counted, when another one of the same item comes."""
+    return f"Số {indicator.short} {number(num)} chưa rõ của thôn nào nên chưa ghi. {voice.You} nhắn kèm tên thôn giúp."
+
+
+def which_unit(voice: Voice, names: Sequence[str], told: Sequence[str] = ()) -> str:
+    """Several units may be meant; `told` are the figures that wait, where they are several."""
+    return f"{upper_first(listed(told)) if told else 'Số này'} của nơi nào ạ: {either(names)}?"
 
 
 def not_asked(names: str, number: str | None) -> str:
