@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers import evidence, history, missing, orders, scope, several, status, which_round
 from handlers.hearing import figures_in, first_named
 from handlers.language.errands import Errand
+from handlers.language.figures import marked_of
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading
 from handlers.language.text import cut, fold
@@ -119,7 +120,9 @@ def each(turn: Turn, subject: Item | None) -> None:
 _ELLIPSIS = re.compile(
     r"^(?:(?:the|con|vay|a|u|roi|ve|theo|rieng|a|o|xep theo|tinh theo) )+.+|^.+ thi (?:sao|the nao)(?: (?:em|a|chau))*$"
 )
-_EARLIER = re.compile(r"\b(?:ky|dot|thang|quy|nam|lan|6 thang) (?:truoc|ngoai|roi|vua roi)\b|\bcung ky\b|\bdau nam\b")
+_EARLIER = re.compile(
+    r"\b(?:ky|dot|thang|quy|nam|lan|6 thang) (?:truoc|ngoai|roi|vua roi)\b|\bcung ky\b|(?<!thang )\bdau nam\b"
+)
 _SHOWN: dict[str, Callable[[Turn, Item | None, Unit | None], None]] = {
     "ranking": lambda turn, item, unit: status.ranking(turn, item),
     "short_units": lambda turn, item, unit: missing.short_units(turn, item),
@@ -170,6 +173,25 @@ def _digest_on(turn: Turn) -> bool:
     return True
 
 
+_OF_A_VILLAGE = {"status_unit", "status_indicator", "show_report", "history", "shortfall"}
+_LEAD_AND_END = re.compile(
+    r"^(?:(?:the|con|vay|a|u|roi|ve|rieng|so|muc|o) )+"
+    r"|(?: (?:thi sao|thi the nao|the nao|sao|bao nhieu|a|em|nhi|ha|nao))+$"
+)
+
+
+def _only_named(turn: Turn, text: str) -> bool:
+    """ "Ngân hàng?", "tiền điện thì sao", right after a village was shown: an item's name and nothing else."""
+    if turn.talk.did not in _OF_A_VILLAGE or turn.reading is None or len(turn.talk.named) != 1:
+        return False
+    marked = marked_of(turn.reading)
+    if marked is None or turn.reading.intent not in _VAGUE or figures_in(turn.reading):
+        return False
+    left = _LEAD_AND_END.sub("", text)
+    named_words = " ".join(marked.phrase.words[at] for name in marked.names for at in range(name.start, name.end))
+    return bool(left) and left == fold(named_words)
+
+
 def once_more(turn: Turn, reading: Reading) -> bool:
     """ "Còn ngân hàng?" after a ranking, "thế tháng trước" after any figure: the same of what is named now."""
     text = fold(reading.text).strip(" .!?")
@@ -200,6 +222,10 @@ def once_more(turn: Turn, reading: Reading) -> bool:
         turn.say(order_texts.gone_already(turn.voice))
         turn.reading = read(f"thôi không nhắc {names}", scope.context(turn, names))
         return hold(turn, Errand("hold"))
+    if near is not None and unit is None and item is not None and _only_named(turn, text):
+        several.each_item(turn, reading, lambda one: status.indicator_status(turn, one, near, commune=False))
+        turn.reading = replace(reading, intent="status_indicator")
+        return True
     again = _SHOWN.get(turn.talk.did)
     if again is None or _ELLIPSIS.match(text) is None or any(one.number for one in reading.items):
         return False

@@ -28,6 +28,7 @@ from handlers import (
     plans,
     pointed,
     privacy,
+    ranked,
     reminders,
     review,
     reviewed,
@@ -50,6 +51,7 @@ from handlers.texts import collect as collect_texts
 from handlers.texts import corrections as correction_texts
 from handlers.texts import form, general
 from handlers.texts import officer as officer_texts
+from handlers.texts import status as status_texts
 from handlers.turn import Turn
 from store import reports
 from store.conversations import Step
@@ -114,6 +116,9 @@ def _unapprove(turn: Turn, reading: Reading) -> None:
 
 def _remind(turn: Turn, reading: Reading) -> None:
     named, but = scope.named_but(turn)
+    if not named and not but and ranked.is_said(turn.incoming.text) and turn.units(Role.OFFICER, Role.SUPERVISOR):
+        turn.say(status_texts.remind_which(turn.voice))  # "nhắc cái thứ hai", with no list before it
+        return
     spared = only_those.others(turn, reading) if not named else None
     if spared is not None and only_those.nobody(turn, [*spared, *but]):
         only_those.say_none(turn, first_named(reading))

@@ -185,8 +185,7 @@ def _so_many(turn: Turn, named: list[Unit], said: str) -> list[Unit]:
 
 def remember(turn: Turn) -> None:
     """The villages this message named are those the next one may point at."""
-    keys = turn.reading.units if turn.reading is not None else ()
-    found = [units.unit(turn.db, int(key)) for key in keys if key.isdigit()]
+    found = scope.named_units(turn) if turn.reading is not None else []
     villages = [unit.id for unit in found if unit.level == "thon"]
     if villages:
         turn.talk.named = list(dict.fromkeys((turn.talk.named if turn.named else []) + villages))

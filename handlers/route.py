@@ -35,9 +35,11 @@ from handlers import (
     in_order,
     join,
     kinds,
+    listed,
     meant,
     misplaced,
     nods,
+    other_round,
     other_village,
     outside,
     photos,
@@ -113,6 +115,7 @@ def handle(
     elif incoming.kind is Sent.BUTTON and not turn.parts:
         turn.say(general.stale(turn.voice))  # what it offered is done: there is nothing to go on with
     taken_back.remember(turn)
+    listed.remember(turn)
     turn.talk.just = turn.named
     turn.talk.at = now.isoformat()
     turn.talk.did = turn.did or (turn.reading.intent if turn.reading is not None else "")
@@ -204,6 +207,8 @@ def _one_text(turn: Turn) -> None:
 def _served(turn: Turn) -> None:
     text = turn.incoming.text.strip()
     if turn.units(*scope.READERS) and (full := pointed.spelt_out(turn, text)) != text:
+        text, turn.incoming = full, replace(turn.incoming, text=full)
+    if (full := other_round.spelt_out(turn, text)) != text:
         text, turn.incoming = full, replace(turn.incoming, text=full)
     if (full := other_village.spelt_out(turn, text)) != text:
         text, turn.incoming = full, replace(turn.incoming, text=full)

@@ -68,6 +68,7 @@ class Turn:
     tied: bool = False  # this message said what a photo is of
     aside: str | None = None  # asked in a group and answered in private: what the group hears of it
     named: bool = False  # this message named villages
+    placed: bool = False  # and what it names by its place in a list
     only: tuple[int, ...] = ()  # the rounds a plan was shown for: its yes is for these
     did: str = ""  # the errand that was served
     agreed: bool = False  # this message gave the yes that was waited for

@@ -45,7 +45,7 @@ def meant(turn: Turn, found: Sequence[Campaign]) -> list[Campaign]:
     for of_period in (_is_of, _ends_with):
         if len(chosen := [one for one in every if of_period(one, turn)]) == 1:
             return chosen
-    names = [_words(turn, one) for one in every]
+    names = [words_of(turn, one) for one in every]
     for match in _ROUND.finditer(said):
         words = set(match["name"].split())
         chosen = [
@@ -231,7 +231,7 @@ def say_none(turn: Turn) -> None:
         turn.say(texts.none_over())
 
 
-def _words(turn: Turn, campaign: Campaign) -> frozenset[str]:
+def words_of(turn: Turn, campaign: Campaign) -> frozenset[str]:
     """The words a round may be called by: its name, its list's, and those of its items where they are few."""
     framework = framework_of(turn.rules, campaign)
     names = [form.round_name(campaign), form.period(campaign.period), label(framework)]

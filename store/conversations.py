@@ -61,6 +61,8 @@ class Conversation:
     parts: dict[str, dict[str, int]] = field(default_factory=dict)  # "report/indicator" → counts of single hamlets
     named: list[int] = field(default_factory=list)  # the villages an office named last
     just: bool = False  # in the last message
+    listed: list[int] = field(default_factory=list)  # the villages or communes the last list named, in its order
+    lines: list[str] = field(default_factory=list)  # what its lines are called by
     did: str = ""  # what the person's last message was read as
     orders: list[dict[str, Any]] = field(default_factory=list)  # what the office ordered last, to be taken back
     who: dict[str, Any] | None = None  # on a phone of several: who is writing was asked, and what waits for the answer

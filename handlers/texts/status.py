@@ -306,6 +306,11 @@ def which_unit(voice: Voice, name: str | None) -> str:
     return f"{voice.You} cần của thôn nào ạ? Nhắn ví dụ: {name or 'VNeID'} thôn 3."
 
 
+def remind_which(voice: Voice) -> str:
+    """A reminder names a place of a list that was not shown."""
+    return f"{voice.You} muốn nhắc thôn nào ạ? Nhắn ví dụ: nhắc thôn 3."
+
+
 def not_collected(name: str) -> str:
     """No open round asks this."""
     return f"Các đợt đang mở không hỏi {name}."
