@@ -7,8 +7,10 @@ from typing import Any
 
 from handlers import asking, collect, doubted, help, looked, plans, whether
 from handlers.figures import Draft, current, last_figure
+from handlers.language.figures import marked_of
 from handlers.language.reading import Item
 from handlers.language.text import fold
+from handlers.language.values import Role as Said
 from handlers.language.words import TO_TEN
 from handlers.meant import all_closed, nods_to_none
 from handlers.scope import Question, own_reports, question, questions_of
@@ -41,6 +43,7 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
         in_doubt = True
     if plain and not in_doubt:
         last = [asked for key in turn.talk.last[-1:] if (asked := question(turn, key)) is not None] or _last_given(turn)
+        last = came_back(turn) or last
         last = looked.at_another(turn, last[0] if last else None) or last
         if not last and turn.talk.asked is not None:
             collect.take(turn, items, unit)  # nothing was given that could be changed: it answers what is asked
@@ -48,7 +51,8 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
         if not last:
             what(turn)
             return
-        named = [*(_named(last[0], one) for one in plain), *named]
+        either = _either(turn, last[0])
+        named = [*(replace(one, names=either) for one in plain), *named]
         unit = unit or last[0].report.unit
         plain = []
     _take_from_wrong(turn, named)
@@ -59,6 +63,17 @@ def correct(turn: Turn, items: Sequence[Item], unit: Unit | None) -> None:
     collect.take(turn, named, unit, correcting=True)
     if kept is not None and turn.talk.asked is None and turn.talk.waiting is None:
         turn.talk.asked = kept if not any(one.names and _answers(turn, one, kept) for one in named) else None
+
+
+def _either(turn: Turn, last: Question) -> tuple[str, ...]:
+    """Whose the right number is: the last figure's, or the open one's ("không phải 412 mà 402", and nothing is 412)."""
+    marked = marked_of(turn.reading) if turn.reading is not None else None
+    wrong = [one.number.num for one in marked.values if one.role is Said.REJECTED] if marked is not None else []
+    asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    if not wrong or asked is None or asked.is_(last.key) or asked.report.unit.id != last.report.unit.id:
+        return (last.name,)
+    given = [figure.count.num for report in own_reports(turn) for figure in turn.figures(report.id).values()]
+    return (last.name,) if wrong[0] in given else (last.name, asked.name)
 
 
 def _last_given(turn: Turn) -> list[Question]:
@@ -168,7 +183,13 @@ def counted_again(turn: Turn, items: Sequence[Item]) -> bool:
 
 
 # "Thêm 2 người nữa", "à bớt 1": told right after a figure it changes that one, and not the next item's of last time.
+_SINCE_LAST = re.compile(
+    r"\b(?:so (?:voi )?)?(?:ky|thang|quy|dot|nam|lan|hoi)(?: bao cao)? (?:truoc|ngoai|roi|vua roi)\b"
+)
 _GOES_ON = re.compile(r"\bnua\b|^(?:a|o|ay|u|um|khoan|quen)\b|^cho (?:\w+ )?(?:them|bot|tang|giam)\b")
+
+
+_UNITS = {"nguoi": "người", "ho": "hộ", "nha": "hộ"}
 
 
 def adds_on(turn: Turn, items: Sequence[Item]) -> bool:
@@ -182,7 +203,11 @@ def adds_on(turn: Turn, items: Sequence[Item]) -> bool:
     figure = current(turn, last) if last is not None else None
     if last is None or figure is None or figure.count.num is None:
         return False
+    if number.unit_word in _UNITS and _UNITS[number.unit_word] != last.indicator.count_unit:
+        return False  # "thêm 5 người nữa", where households were told last
     asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    if asked is not None and _SINCE_LAST.search(fold(turn.incoming.text)):
+        return False  # "tăng 12 người so với kỳ trước" answers the open question
     before = last_figure(turn, asked) if asked is not None else None
     alone = before is None or before.count.num is None
     return alone or _GOES_ON.search(fold(turn.incoming.text)) is not None
@@ -248,11 +273,13 @@ def edit(turn: Turn, asked: Question) -> None:
         asking.ask(turn, asked)
 
 
+_WILL_CHANGE = re.compile(r"(?<!khong )(?<!khoi )(?<!can )(?<!phai )\b(?:sua|doi)\b(?! (?:gi|lam gi|nua|chi))")
 _STAYS = re.compile(r"\b(?:dung roi|dung|giu nguyen|giu|de nguyen|thoi|khong sua|khong can|khoi)\b")
 
 
 _NO_CHANGE = re.compile(
-    r"(?:(?:a|o|da|thoi|em|bac) )*(?:khong|ko|hong|thoi)(?: (?:sua|doi|can|a|em|chau|nua|dau|nhe))*"
+    r"(?:(?:a|o|u|da|thoi|em|bac|dung|roi|vay|the|so|do|day)[ ,]+)*(?:khong|ko|hong|thoi|khoi)"
+    r"(?: (?:sua|doi|can|phai|gi|a|em|chau|nua|dau|nhe|het))*"
 )
 
 
@@ -278,7 +305,16 @@ def not_to_be_changed(turn: Turn) -> bool:
 
 def left_as_it_is(turn: Turn) -> bool:
     """ "Thôi số đó đúng rồi", while a figure was to be put right: it stands, and the next question comes."""
-    return _STAYS.search(fold(turn.incoming.text)) is not None and _left(turn)
+    said = fold(turn.incoming.text)
+    return _STAYS.search(said) is not None and _WILL_CHANGE.search(said) is None and _left(turn)
+
+
+def came_back(turn: Turn) -> list[Question]:
+    """The returned figure that is asked for again, where nothing was given in the message before: "sửa" is of it."""
+    asked = (
+        question(turn, turn.talk.asked) if turn.talk.asked is not None and not turn.talk.bubble.get("stored") else None
+    )
+    return [asked] if asked is not None and _came_back(turn, asked) and current(turn, asked) is not None else []
 
 
 def _came_back(turn: Turn, asked: Question) -> bool:
@@ -382,7 +418,12 @@ def _of_the_report(said: str) -> bool:
 
 def undo(turn: Turn, asked: Question | None = None) -> None:
     """Take back the person's last figure, or the one named: a new revision repeats the state before."""
-    keys = [asked.key] if asked is not None else turn.talk.last[-1:]
+    back = (
+        came_back(turn)
+        if asked is None and turn.talk.waiting is None and not _of_the_report(fold(turn.incoming.text))
+        else []
+    )
+    keys = [one.key for one in back] or ([asked.key] if asked is not None else turn.talk.last[-1:])
     found = [one for key in keys if (one := question(turn, key)) is not None]
     if turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.DOUBT and asked is None:
         doubted.again(turn)

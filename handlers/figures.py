@@ -267,6 +267,8 @@ def _moved(
     last = last_figure(turn, question)
     if last is not None and last.count.num is not None and _SINCE.search(fold(turn.incoming.text)):
         from_ = last.count  # "nhiều hơn kỳ trước 5 người", also where something is on record for this one
+    elif _SINCE.search(fold(turn.incoming.text)):
+        return Unread("nothing_last", {})
     if from_ is None or from_.num is None:
         last = last_figure(turn, question)
         from_ = last.count if last is not None else None

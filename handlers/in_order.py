@@ -22,8 +22,9 @@ from store.people import Role
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
 _BETWEEN = r"(?:\s*[,;]\s+|\s*;\s*|\s+(?:va|voi|roi|r|roi den|tiep|tiep theo|xong)\s+|\s+)"
 _NUMBERS = re.compile(
-    rf"(?:(?:da|u|vang|em|oi|day|chau|bao|gui|so|lan luot|la|toi|bac|co|chu|minh|thon|xin|lieu|cao):? )*"
-    r"(?:\d{1,2} (?:so|muc)(?: lieu)?(?: la)?:? )?"
+    r"(?:(?:da|u|vang|em|oi|day|chau|bao|gui|so|lan luot|la|toi|bac|co|chu|minh|thon|xin|lieu|cao|du|luon|ca|duoc):? )*"
+    r"(?:(?:\d{1,2}|hai|ba|bon|nam|sau) (?:so|muc)"
+    r"(?: (?:lieu|la|lien|day|nay|sau|do|luon|nhu sau|theo thu tu|cua thon))*:? )?"
     rf"(?P<all>{_NUMBER}(?:{_BETWEEN}{_NUMBER})+)"
     r"(?: (?:nhe|nha|a|em|chau|day|nhe em))*"
 )

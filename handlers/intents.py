@@ -244,6 +244,8 @@ def _correct(turn: Turn, reading: Reading) -> None:
         pass  # "sửa dòng 1"
     elif _only_reads(turn):
         pass
+    elif back := correct.came_back(turn):
+        correct.edit(turn, back[0])
     elif turn.talk.last and (last := scope.question(turn, turn.talk.last[-1])) is not None:
         correct.edit(turn, last)
     else:

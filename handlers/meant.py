@@ -177,11 +177,16 @@ def _only_one(turn: Turn, item: Item) -> Question | None:
     live = [one for one in own_reports(turn, Role.MEMBER) if not one.closed(turn.sent)]
     every = [one for report in live for one in questions_of(turn, report)]
     number = item.number
-    if number is None or number.num is None or turn.talk.waiting is not None:
+    if number is None or not (number.num is not None or _moves(number)) or turn.talk.waiting is not None:
         return None
     if number.unit_word in _HOUSEHOLDS:
         every = [one for one in every if one.indicator.count_unit == "hộ"]
     return every[0] if len(every) == 1 and every[0].indicator.kind in {Kind.RATIO, Kind.COUNT} else None
+
+
+def _moves(number: Number) -> bool:
+    """Whether it says by how many a figure has changed: "thêm hai hộ"."""
+    return number.relative is not None and number.relative[1:].isdigit()
 
 
 def _answerable(turn: Turn, unit: Unit | None) -> list[Question]:
@@ -253,6 +258,9 @@ def _which_of_missing(turn: Turn, item: Item) -> str:
     return choose(turn, item, missing)
 
 
+_IS_RIGHT = re.compile(r"\b(?:dung|chuan|chinh xac)\b(?!.*\b(?:khong|chua|ha|a)$)")
+
+
 def _which_to_change(turn: Turn, item: Item) -> str:
     """All is given, and a bare number comes: which figure it is to take the place of; the number is kept."""
     number = item.number.num if item.number is not None else None
@@ -263,6 +271,12 @@ def _which_to_change(turn: Turn, item: Item) -> str:
         return correction_texts.unchanged(last.indicator, form.count(figure.count, last.indicator))  # "115 nhé"
     live = [report for report in own_reports(turn, Role.MEMBER) if not report.closed(turn.sent)]
     every = [one for report in live[:1] for one in questions_of(turn, report)]
+    if item.number is not None and _moves(item.number) and 1 < len(every) <= MOST_OFFERED:
+        return _choose(turn, item, every)  # "thêm 5 người nữa": which of them has risen
+    same = [(one, now.count) for one in every if (now := current(turn, one)) is not None and now.count.num == number]
+    if number is not None and len(same) == 1 and _IS_RIGHT.search(fold(turn.incoming.text)):
+        right, count = same[0]
+        return correction_texts.unchanged(right.indicator, form.count(count, right.indicator))  # "385 đúng rồi"
     if number is None or not 1 < len(every) <= MOST_OFFERED:
         from handlers.help import example
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from handlers import figures, plain_words, reproached, scope
+from handlers import figures, just_given, plain_words, reproached, scope
 from handlers.language.figures import marked_of
 from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
@@ -23,7 +23,8 @@ def mended(turn: Turn, folded: str) -> Reading | None:
         return told
     if (told := reproached.each_its_own(turn, folded, _that_was)) is not None:
         return told
-    if (told := plain_words.said(turn, folded)) is not None:
+    bare = folded.strip(" .,!:?")
+    if (told := plain_words.said(turn, folded) or just_given.said(turn, bare)) is not None:
         return told
     forms = (
         _or_else,
@@ -171,6 +172,7 @@ def _off_by(turn: Turn, folded: str) -> Reading | None:
 _LEFT_OUT = re.compile(
     r"\b(?:(?:bo|dem|ghi|bao|tinh|khai|nhap|con|bi|quen) )(?:(?P<less>thua|trung|du|lo)|(?P<more>sot|thieu))\b"
     r"|\bquen (?:chua )?(?:dem|ghi|tinh|bao|khai)\b"
+    r"|\d (?:nguoi|ho|nha|cai|khau)? ?nua(?: (?:day|do|nhe|a|em|chau|co|moi (?:lam|mo|cai|nop)))*$"  # "điện 12 hộ nữa"
 )
 _FEW_OF = 4  # the figure is at least so many times as large
 

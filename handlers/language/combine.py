@@ -178,10 +178,9 @@ def _added(values: list[Value], words: list[str]) -> Number | None:
 def _sum_of(parts: list[Number]) -> Number:
     """Numbers added up, to be read back: "400 + 12"."""
     sums = " + ".join(f"{one.num}" for one in parts)
-    return Number(
-        num=sum(one.num or 0 for one in parts), words=", ".join(one.words for one in parts), unit_word=parts[0].unit_word,
-        approx=any(one.approx for one in parts), sums=sums,
-    )  # fmt: skip
+    approx, words = any(one.approx for one in parts), ", ".join(one.words for one in parts)
+    num = sum(one.num or 0 for one in parts)
+    return Number(num=num, words=words, unit_word=parts[0].unit_word, approx=approx, sums=sums)
 
 
 _WITHOUT = frozenset(["khong", "chua"])
