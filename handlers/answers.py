@@ -22,6 +22,7 @@ from handlers.language.figures import marked_of
 from handlers.language.photos import photo_put_off
 from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
+from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.meant import meant
 from handlers.standing import top_of
@@ -36,21 +37,36 @@ from store.messages import Button
 from store.people import Role
 from store.units import Unit
 
-_NOT_YET = re.compile(r"(?:(?:da|thi|em|nay|van|hien|bac|thon|minh) )*chua(?: (?:a|em|chau|dau|nhe|bac|oi))*")
+_HERE = r"(?:thon|xom|ban|to|khu|lang|ap)(?: (?:\d+|[a-z]+))?"
+_THIS = r"(?:cai|muc|phan|khoan|chi tieu|viec|so|cau)(?: so)? (?:nay|do|ay|ni|day|kia)"
+_LEAD = rf"(?:(?:da|thi|em|nay|van|hien|bac|thon|minh|ben|o|toi|{_HERE}|{_THIS})[ ,]+)*"
+_END = r"(?: (?:a|em|chau|dau|nhe|bac|oi|ca|het|ma))*"
+_NOT_YET = re.compile(
+    rf"{_LEAD}chua{_END}|{_LEAD}(?:{_HERE}|{_THIS}) (?:(?:bac|minh|toi|em|thi|van|hien) )*chua co(?: gi)?{_END}"
+)
+# "Mục này không có", "thôn bác làm gì có mục này", "không có khoản đó".
+_HAS_NOT = r"(?:khong|ko|chang|no|lam gi|lay dau ra|dau)(?: he)? co"
+_NO_SUCH = re.compile(
+    rf"{_LEAD}{_THIS} (?:(?:thon|bac|minh|toi|em|thi|la|o day|ben|xom|{_HERE}) )*{_HAS_NOT}{_END}"
+    rf"|{_LEAD}{_HAS_NOT} {_THIS}{_END}"
+)
 
 
 def not_yet(turn: Turn) -> bool:
-    """ "Chưa" to "bao nhiêu": nobody has it, or nobody has counted; which of the two is asked."""
+    """ "Chưa", "mục này không có" to "bao nhiêu": a zero, not counted yet, or nothing done there; it is asked."""
     asked = scope.question(turn, turn.talk.asked) if turn.talk.step is Step.QUESTION and turn.talk.asked else None
-    if asked is None or asked.indicator.kind not in {Kind.RATIO, Kind.COUNT}:
+    if asked is None or asked.indicator.kind not in {Kind.RATIO, Kind.COUNT} or asked.report.closed(turn.sent):
         return False
-    if _NOT_YET.fullmatch(fold(turn.incoming.text).strip(" .!,")) is None:
+    said = fold(turn.incoming.text).strip(" .!,")
+    if _NOT_YET.fullmatch(said):
+        other = Button(collect_texts.LATER, {"do": "skip", "question": asked.key})
+        words = collect_texts.zero_or_later(turn.voice, asked.indicator)
+    elif _NO_SUCH.fullmatch(said):
+        other = Button(collect_texts.NOT_APPLICABLE, {"do": "answer", "question": asked.key, "na": True})
+        words = collect_texts.zero_or_not_applicable(turn.voice, asked.indicator)
+    else:
         return False
-    turn.say(
-        collect_texts.zero_or_later(turn.voice, asked.indicator),
-        Button(collect_texts.IS_ZERO, {"do": "answer", "question": asked.key, "num": 0}),
-        Button(collect_texts.LATER, {"do": "skip", "question": asked.key}),
-    )
+    turn.say(words, Button(collect_texts.IS_ZERO, {"do": "answer", "question": asked.key, "num": 0}), other)
     turn.asks = asked.key
     return True
 
@@ -67,6 +83,9 @@ def bare_yes_no(turn: Turn, reading: Reading) -> bool:
     elif asked.indicator.kind.value in {"boolean", "level"}:
         if reading.intent == "same_as_last_period":
             return False
+        if reading.intent != "confirm" and not _PLAIN_NO.issuperset(re.findall(r"[a-z0-9]+", fold(reading.text))):
+            help.not_understood(turn)  # "không để ý", "không xem được": of them, and not of what is asked
+            return True
         collect.take(turn, [Item(choice="có" if reading.intent == "confirm" else "không")])
     elif reading.intent == "report_zero":
         collect.take(turn, [Item(number=Number(num=0, none=True))])
@@ -78,6 +97,11 @@ def bare_yes_no(turn: Turn, reading: Reading) -> bool:
     return True
 
 
+_PLAIN_NO = word_set(
+    "khong ko k kg hong hem chua chang cha no deo co dat duoc lam trien khai xong dau gi ca het a em anh chi bac chau"
+    " chu nhe nha da vang thi la van hien nay xa phuong thon minh ben o toi bao gio phai day do roi luon lap xay dung"
+    " ban hanh to chuc ket noi su kenh muc trang bi phat sinh ai nao cai"
+)
 _HAS = re.compile(r"(?:(?:vâng|dạ|ừ)[ ,]+)?có(?: (?:rồi|ạ|chứ|em|cháu|hết|cả|đủ|đầy đủ|nhiều))*[ .!]*")
 _REACHED = re.compile(r"\b(?:dat|du|duoc)(?: chi tieu)? (?:chua|khong|roi a)\b")
 FIGURE_INTENTS = {
@@ -108,10 +132,10 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
         return
     places = scope.named_units(turn)
     if len(places) > 1 and len(places) == len(items):
-        _take_by_unit(turn, list(zip(items, places, strict=True)))
+        take_by_unit(turn, list(zip(items, places, strict=True)))
         return
     if pairs := _behind_places(reading, items, places):
-        _take_by_unit(turn, pairs)
+        take_by_unit(turn, pairs)
         return
     unit = _nearest(turn, reading, items, places) or scope.named_unit(turn)
     if (own := _own_place(turn, reading)) is not None:
@@ -286,7 +310,7 @@ def _names_another(turn: Turn, reading: Reading) -> bool:
     return not mine or any(fold(one.name).split()[0] in kinds for one in mine)
 
 
-def _take_by_unit(turn: Turn, pairs: list[tuple[Item, Unit]]) -> None:
+def take_by_unit(turn: Turn, pairs: list[tuple[Item, Unit]]) -> None:
     """ "Thôn 1 tiền điện 120, thôn 2 tiền điện 100": each figure for its own unit."""
     turn.hold = True
     given: list[dict[str, Any]] = []

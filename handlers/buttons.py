@@ -161,7 +161,10 @@ def _answer(turn: Turn, does: Does) -> None:
         turn.say(general.stale(turn.voice))
         asking.go_on(turn)
         return
-    item = Item(number=Number(num=does["num"])) if "num" in does else Item(choice=does["choice"])
+    if "na" in does:
+        item = Item(not_applicable=True)
+    else:
+        item = Item(number=Number(num=does["num"])) if "num" in does else Item(choice=does["choice"])
     collect.take(turn, [item])
 
 

@@ -5,9 +5,10 @@ from collections import Counter
 from datetime import timedelta
 
 from handlers import asking, collect
-from handlers.figures import may_enter, officer_of
+from handlers.figures import is_counted, may_enter, officer_of
 from handlers.language.reading import Item
 from handlers.language.text import fold
+from handlers.language.words import TO_TEN
 from handlers.meant import newest_closed, said_name
 from handlers.scope import Question, candidates, named_units, own_reports, question, questions_of
 from handlers.texts import collect as collect_texts
@@ -225,6 +226,35 @@ def not_yet(turn: Turn) -> bool:
     turn.talk.waiting = None
     turn.say(texts.later())
     asking.go_on(turn)
+    return True
+
+
+_LINE = re.compile(
+    r"(?:(?:la|cua|cho|anh|hinh|a|u|thi|day)[ ,]+)*(?P<word>(?:so|muc|cau|dong|cai)(?: so)?(?: thu)? |thu )?"
+    r"(?P<at>\d{1,2}|nhat|mot|hai|ba|bon|tu|nam|sau)(?: (?:a|nhe|nha|em|chau|day|do|ay|di|co))*"
+)
+
+
+def line_said(turn: Turn) -> bool:
+    """ "Mục 2", "cái thứ hai" to what a photo shows: a line of the report; a bare "2" may be a count as well."""
+    found = _LINE.fullmatch(fold(turn.incoming.text).strip(" .!,"))
+    report = next((one for one in own_reports(turn, Role.MEMBER) if not one.closed(turn.now)), None)
+    if found is None or report is None or not (found["word"] or found["at"].isdigit()):
+        return False
+    said, lines = found["at"], questions_of(turn, report)
+    at = int(said) if said.isdigit() else 1 if said == "nhat" else TO_TEN.get(said, 0)
+    if not 1 <= at <= len(lines):
+        return False
+    shown, asked = lines[at - 1], question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    if found["word"] or asked is None or not is_counted(asked.indicator):
+        _tie(turn, shown)
+        return True
+    turn.say(
+        texts.line_or_count(turn.voice, at, shown.indicator.short, asked.indicator),
+        Button(texts.PHOTO_OF.format(at), {"do": "photo_of", "question": shown.key}),
+        Button(texts.COUNT.format(at, asked.indicator.count_unit), {"do": "answer", "question": asked.key, "num": at}),
+    )
+    turn.numeric = True
     return True
 
 

@@ -24,6 +24,7 @@ from handlers import (
     difficulty,
     disputed,
     dropped,
+    each_village,
     edited,
     errands,
     evidence,
@@ -279,7 +280,15 @@ def _served(turn: Turn) -> None:
 
 
 # What has a form of its own and is of the whole report: looked for before a message is read as figures and questions.
-_BEFORE_READING = (in_order.given, as_before.said, former.said, recalled.said, dropped.said, the_rest.put_off)
+_BEFORE_READING = (
+    in_order.given,
+    each_village.said,
+    as_before.said,
+    former.said,
+    recalled.said,
+    dropped.said,
+    the_rest.put_off,
+)
 
 
 def _bare_figure(turn: Turn, plain: Reading) -> None:

@@ -278,7 +278,7 @@ def _chosen(turn: Turn, reading: Reading) -> bool:
     if waiting.get("photo") and _NONE_OF_THEM.fullmatch(fold(turn.incoming.text).strip(" .!")):
         photos.drop_last(turn, sure=False)  # of no item: it is no zero of the open question
         return True
-    if waiting.get("photo") and evidence.not_yet(turn):
+    if waiting.get("photo") and (evidence.not_yet(turn) or evidence.line_said(turn)):
         return True
     if waiting.get("photo") and reading.intent == "difficulty_note" and len(turn.incoming.text.split()) > _CHOICE_WORDS:
         return False  # "smartphone khó lắm, các cụ toàn máy cục gạch" tells of no photo: it goes on waiting

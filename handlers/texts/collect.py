@@ -141,7 +141,7 @@ def obstacle(voice: Voice, indicator: Indicator, *, village: bool) -> str:
     return f"Có gì khó khăn với {indicator.short}, {voice.you} nhắn “khó khăn: …” {why}."
 
 
-NO_DIFFICULTY, IS_ZERO = "Không khó khăn gì", "Số là 0"
+NO_DIFFICULTY, IS_ZERO, NOT_APPLICABLE = "Không khó khăn gì", "Số là 0", "Không áp dụng"
 
 
 def no_difficulty() -> str:
@@ -154,9 +154,22 @@ def digit_again(voice: Voice, indicator: Indicator, number: str) -> str:
     return f"{number} là số {indicator.short}, hay {voice.you} bấm nhầm ạ? Nếu đúng là {number} thì nhắn lại {number}."
 
 
+def of_all_villages(voice: Voice, number: str, names: Sequence[str]) -> str:
+    """ "Tổng hai thôn 800": each village has its own figure."""
+    apart = ", ".join(f"{name} …" for name in names)
+    return f"{number} là của các thôn gộp lại nên chưa ghi được. {voice.You} nhắn riêng từng thôn giúp: {apart}."
+
+
 def zero_or_later(voice: Voice, indicator: Indicator) -> str:
     """ "Chưa" to a count."""
     return f"{upper_first(indicator.short)}: chưa có {indicator.count_unit} nào (số 0), hay {voice.you} chưa đếm ạ?"
+
+
+def zero_or_not_applicable(voice: Voice, indicator: Indicator) -> str:
+    """ "Mục này không có": nobody has it, or it is no matter of the place."""
+    return (
+        f"{upper_first(indicator.short)}: là 0 {indicator.count_unit}, hay mục này không áp dụng ở chỗ {voice.you} ạ?"
+    )
 
 
 def none_or_zero(indicator: Indicator) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.texts.form import Voice, listed, upper_first
+from scoring.framework import Indicator
 
 _WHY = {
     "size": "lớn quá 20 MB",
@@ -58,6 +59,14 @@ def no_must(voice: Voice) -> str:
 def item_label(name: str, unit: str | None) -> str:
     """Tài khoản ngân hàng, Thôn 3"""
     return upper_first(name) + (f", {unit}" if unit is not None else "")
+
+
+PHOTO_OF, COUNT = "Ảnh của mục {}", "Ghi {} {}"
+
+
+def line_or_count(voice: Voice, at: int, item: str, asked: Indicator) -> str:
+    """A small number where it is asked what a photo shows, and a count is open too."""
+    return f"Ảnh là của mục {at}, {item}, hay {voice.you} báo {asked.short} là {at} {asked.count_unit} ạ?"
 
 
 def later() -> str:
