@@ -1,8 +1,9 @@
 """What is said beside the work: small talk, money, and questions about the book: who writes, who sees the figures."""
 
 from handlers import asking, help, privacy
-from handlers.language.about import about, unmade
+from handlers.language.about import about, other_village, unmade
 from handlers.language.elsewhere import asks_money, asks_writing, is_chat
+from handlers.language.text import fold
 from handlers.scope import READERS
 from handlers.texts import about as texts
 from handlers.texts import general
@@ -23,8 +24,20 @@ _ANSWERS = {
     "password": texts.password,
     "what_for": texts.what_for,
     "mistakes": texts.mistakes,
+    "unread": texts.unread,
+    "no_calls": texts.no_calls,
+    "waited": texts.waited,
 }
-_FOR_TEAMS = {"lists", "needs_code", "enters", "officers", "together"}  # an office has these itself
+_FOR_TEAMS = {
+    "lists",
+    "needs_code",
+    "enters",
+    "officers",
+    "together",
+    "unread",
+    "no_calls",
+    "waited",
+}  # an office has these itself
 
 
 def asked(turn: Turn) -> bool:
@@ -44,6 +57,12 @@ def asked(turn: Turn) -> bool:
     kind = about(text)
     if kind == "wrong_chat" and waiting is not None and waiting["step"] == Step.CHOOSE and "item" in waiting:
         turn.talk.waiting = None  # the number was meant for somebody else
+    if kind is None and _of_another_village(turn):
+        turn.say(texts.only_own(turn.voice, turn.units(Role.MEMBER)[0].name))
+        asking.go_on(turn)
+        return True
+    if kind == "unread" and turn.talk.obstacle is not None:
+        return False  # what stood in the way of the people
     if kind is None or (kind in _FOR_TEAMS and turn.units(*READERS)):
         return False
     if kind == "sees":
@@ -71,3 +90,9 @@ def asked(turn: Turn) -> bool:
         help.who_i_am(turn)
     asking.go_on(turn)
     return True
+
+
+def _of_another_village(turn: Turn) -> bool:
+    """ "Thôn khác thế nào", "thôn 2 gửi chưa", of a team that looks after one village."""
+    mine, place = turn.units(Role.MEMBER), other_village(turn.incoming.text)
+    return place is not None and len(mine) == 1 and not turn.units(*READERS) and place != fold(mine[0].name)

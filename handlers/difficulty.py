@@ -130,6 +130,21 @@ def _none_or_zero(turn: Turn) -> None:
     turn.asks = asked.key
 
 
+_OF_THE_MOMENT = re.compile(
+    r"(?:(?:a|o|oi|em|chau|ma|thoi|cai|dang|hom nay|bua nay|nay|gio|tu nhien|bac|toi|nha bac|nha|ben bac)[ ,]+)*"
+    r"(?:mang|song|wifi|4g|3g|internet|zalo|duong truyen|dien thoai|dt|may|pin|sim)"
+    r"(?: (?:nha|bac|toi|minh|em|nay|dang|hom nay|bua nay|lai|cu|no|bi|sap|gan|hay|ni|cua))*"
+    r" (?:yeu|kem|cham|lag|lac|mat|chap chon|do|treo|dung|rot|het|(?:het|can|yeu) pin|het tien"
+    r"|het dung luong|sap nguon|tat nguon|hong|nong|khong (?:co|vao duoc|len|gui duoc))"
+    r"(?: (?:qua|lam|roi|the|vay|ghe|pin|mang|song|nguon|hoai|suot|mai|luon|em|chau|a|oi|day|mat|duoc|khong|gui|nay))*"
+)
+
+
+def of_the_moment(text: str) -> bool:
+    """ "Mạng yếu quá", "điện thoại sắp hết pin": a trouble of the writer's own just now, and of no item."""
+    return _OF_THE_MOMENT.fullmatch(fold(text).strip(" .!,")) is not None
+
+
 def none(turn: Turn) -> None:
     """Nothing stood in the way."""
     turn.talk.obstacle = None

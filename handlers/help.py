@@ -233,10 +233,17 @@ def _deadlines_in_sight(turn: Turn) -> None:
             turn.say(general.deadline_late(one.closes))
 
 
+_COUNTS_TOO = re.compile(
+    r"\b(?:tinh|dem|ke|duoc|gom|cho vao)\b.*\b(?:khong|ko|a|ha|may|sao|chu|chua)\b(?: (?:em|chau|a|nhi|the|vay))*$"
+)
+
+
 def definition(turn: Turn, items: tuple[Item, ...]) -> None:
     """Who or what counts: of the item named, else of the open question."""
     asked = named(turn, items)
     elsewhere = [one for item in items for one in indicators_named(turn, item)] if asked is None else []
+    if elsewhere and open_one(turn) is not None and _COUNTS_TOO.search(fold(turn.incoming.text)):
+        elsewhere = []  # "máy tính bảng có tính không", of the telephones that are asked for
     defined = turn.talk.bubble.get("defined")  # "vneid là gì", "có phải cái căn cước không": still of VNeID
     if asked is None and not elsewhere:
         asked = (question(turn, defined) if defined else None) or open_one(turn)

@@ -209,6 +209,8 @@ def _postpone(turn: Turn, reading: Reading) -> None:
         return
     if reminders.a_moment(turn, reading):
         return
+    if difficulty.of_the_moment(turn.incoming.text):
+        reading = turn.reading = replace(reading, items=())  # "điện thoại sắp hết pin" puts off no item of that name
     reminders.promise(turn, reading)
     if len(turn.units(Role.MEMBER)) > 1:
         _sent_beside(turn)
@@ -231,6 +233,10 @@ def _difficulty(turn: Turn, reading: Reading) -> None:
         not turn.units(Role.MEMBER) and unit is None and not (turn.talk.office or turn.talk.obstacle or turn.talk.last)
     ):
         help.not_understood(turn)
+        return
+    if turn.talk.obstacle is None and unit is None and difficulty.of_the_moment(turn.incoming.text):
+        turn.say(general.take_your_time(turn.voice))
+        asking.go_on(turn)
         return
     difficulty.note(turn, reading.reason or turn.incoming.text, reading.items, unit)
 

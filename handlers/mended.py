@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from handlers import figures, just_given, plain_words, reproached, scope
+from handlers import figures, in_short, just_given, plain_words, reproached, scope
 from handlers.language.figures import marked_of
 from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
@@ -24,7 +24,7 @@ def mended(turn: Turn, folded: str) -> Reading | None:
     if (told := reproached.each_its_own(turn, folded, _that_was)) is not None:
         return told
     bare = folded.strip(" .,!:?")
-    if (told := plain_words.said(turn, folded) or just_given.said(turn, bare)) is not None:
+    if (told := plain_words.said(turn, folded) or just_given.said(turn, bare) or in_short.said(turn, bare)) is not None:
         return told
     forms = (
         _or_else,

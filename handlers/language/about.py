@@ -4,6 +4,7 @@
 
 import re
 
+from handlers.language.syllables import word_set
 from handlers.language.text import fold
 
 _ME = r"(?:em|chau|may|ban|bot|ad|so thon|cai nay|so nay|nick nay|zalo nay)"
@@ -110,8 +111,35 @@ LONGEST = 16  # words: a longer message tells more than it asks
 
 _MA = re.compile(r"\b[mM][àáÀÁ]\b")  # "mà" is no "mã"
 _FEARS = re.compile(r"\b(?:toi|bac|ong|ba|chu|co|minh|em|chi) (?!con )(?:\w+ )?(?:so|ngai|lo)(?: la)? bi lua\b")
+_SELF = r"(?:bac|toi|tui|chu|co|ong|ba|anh|chi|minh)"
+_UNREAD = re.compile(
+    r"\b(?:chu|man hinh|tin nhan|tin)(?: (?:nay|nho|o day|em|chau|cua|may|gui|sao|thi|no))* (?:be|nho|be ti|nho xiu|li ti|mo)\b(?!.*\b(?:khong|ko) co\b)"
+    rf"|^(?:(?:em|chau|oi|ma|thi|gia|roi)[ ,]+)*(?:{_SELF} )?(?:(?:gia|yeu|lon tuoi|cao tuoi)(?: (?:roi|qua))*[ ,]+)*(?:mat(?: {_SELF})? (?:kem|mo|loa|yeu)|khong (?:doc|nhin|thay) (?:duoc|ro|ra)(?: chu)?)\b(?!.*\d)"
+    rf"|^{_SELF} (?:\w+ ){{0,3}}(?:mat (?:kem|mo|loa|yeu)|(?:khong|ko|chang|no) (?:doc|nhin) (?:duoc|ro|ra)(?: chu)?)\b"
+)
+_CALLS = re.compile(
+    rf"^(?:(?:em|chau|oi|the|vay|cho)[ ,]+)*{_SELF} (?:(?:muon|co the|xin|goi)[ ,]+)*(?:goi|goi dien|alo|noi chuyen|dien)(?: (?:thang|truc tiep|cho|lai|em|chau|may|bot|luon))* (?:co )?duoc (?:khong|ko|chu|a)$"
+    rf"|^(?:(?:ma|tai|nhung|em|chau|oi)[ ,]+)*(?:{_SELF} )?(?:khong|ko|chua|lam gi) co so(?: dien thoai| may| dt)? (?:cua )?{_ME}$"
+    rf"|\b(?:so (?:dien thoai|may|dt)|sdt) (?:cua )?{_ME}(?: (?:la|bao nhieu|so may|gi|dau|the|a|nhi))*$"
+)
+_WAITED = re.compile(
+    r"^(?:(?:em|chau|oi|the|ma|lam|gi)[ ,]+)*(?:sao|lam gi ma)(?: (?:ma|lai|em|chau|may|xa))*(?: (?:lau|cham|im|mai|khong|chua|chang)(?: (?:the|vay|qua|khong|chua|thay|ma|roi))*)+ (?:tra loi|tra|nhan lai|rep|hoi am|noi gi|thay|len tieng)(?: (?:gi|bac|toi|loi|the|vay|em|chau|a|tin|lai))*$"
+    r"|^(?:(?:em|chau|oi)[ ,]+)*(?:tra loi|nhan|rep)(?: (?:gi ma|ma))? (?:lau|cham)(?: (?:the|vay|qua|a|em|chau|lam))*$"
+)
+_LEAKS = re.compile(
+    r"^(?:(?:the|em|chau|oi|ma|bao|nhan|gui|so|lieu|the nay|day)[ ,]+)*(?:co )?(?:bi |so )?(?:lo (?:thong tin|so lieu|so|het|ra|mat|bi mat)|bao mat|an toan|rieng tu)(?: (?:thong tin|ca nhan|so|khong|ko|a|em|chau|gi|lo|chu|ra|ngoai|nhi))*$"
+)
 # What is wished or told rather than asked.
-_TOLD = (("trust", _FEARS), ("wrong_chat", _WRONG_CHAT), ("lists", _LISTS), ("needs_code", _NEEDS_CODE))
+_TOLD = (
+    ("unread", _UNREAD),
+    ("no_calls", _CALLS),
+    ("waited", _WAITED),
+    ("sees", _LEAKS),
+    ("trust", _FEARS),
+    ("wrong_chat", _WRONG_CHAT),
+    ("lists", _LISTS),
+    ("needs_code", _NEEDS_CODE),
+)
 _MORE = (("password", _FORGOTTEN), ("enters", _ENTERS), ("my_data", _OF_ME))
 
 
@@ -149,6 +177,22 @@ def about(text: str) -> str | None:
     if sees or _GIVEN_AWAY.search(said):
         return "sees"
     return None
+
+
+_OF_OTHERS = re.compile(
+    r"^(?:(?:the|em|chau|oi|vay|con|a|ma|hoi)[ ,]+)*(?:cac |may |nhung )?(?P<place>(?:thon|xom|to|ban|khu|khu pho|ap|lang) \w+)"
+    r"(?: (?:ben|canh|kia|ay|thi|ho|da|duoc|bao|gui|nop|lam|den|so|cao|bao cao|xong|dat))*"
+    r" (?:the nao|sao|ra sao|sao roi|den dau|bao nhieu|may|chua|xong chua|het chua|khong|roi)(?: (?:roi|em|chau|a|nhi|the|vay|ha))*$"
+)
+_OWN = word_set(
+    "minh ta nha toi bac em chau chu co nay ni da duoc con se co bao gui nop con thi la lam xong dat chua hom"
+)
+
+
+def other_village(text: str) -> str | None:
+    """The place that is asked after ("thôn khác thế nào", "thôn 2 gửi chưa"), folded; None where none is."""
+    found = _OF_OTHERS.match(fold(text).strip(" ?.!"))
+    return found["place"] if found is not None and found["place"].split()[1] not in _OWN else None
 
 
 # What an office may ask for and the book does not do, or not by message: each is told with the way there is.

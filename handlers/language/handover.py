@@ -13,6 +13,8 @@ _SOMEBODY = rf"(?:(?:anh|chi|co|chu|bac|ong|ba|em|cau|di) {_NO_NAME}[a-z]+(?: {_
 _LEAVES = re.compile(
     rf"\b(?:khong|ko|chang|dau|co)(?: con| co| phai)* (?:lam|phu trach|o|la) (?:\w+ )?{_LEADS}(?: \w+){{0,2}} (?:nua|dau)\b"
     rf"|\b{_SELF} (?:\w+ ){{0,3}}(?:nghi|thoi)(?: (?:lam|khong lam|giu|chuc))* {_LEADS}\b(?!.*\b(?:chua|khong)$)"
+    rf"|^(?:(?:em|chau|oi|thi|a)[ ,]+)*{_SELF} (?:da |moi |vua )?(?:nghi (?:lam|viec|to|chuc)|thoi (?:lam|viec|chuc))(?: (?:roi|luon|han|tu \w+ \w+|lau roi|em|chau|a|nhe))+$"
+    rf"|\b{_SELF} (?:khong|ko|chang|thoi)(?: con)? (?:phu trach|lam|trong|quan ly) (?:thon|xom|ban|to|khu)(?: \w+)? nua\b"
     rf"|\b{_SELF} (?:(?:vua|da|sap|moi|bi|duoc|phai) )*(?:chuyen cong tac|chuyen di|nghi sinh|nghi de|nghi huu|ve huu)\b(?!.*\b(?:chua|khong)$)"
     rf"|\b{_SELF} (?:\w+ ){{0,2}}(?:khong|ko|thoi)(?: con)? (?:lam|phu trach) (?:nua|tu (?:thang|tuan|hom|nam))\b"
 )
@@ -22,6 +24,7 @@ _COMES = re.compile(
     rf"|\b(?:gio|bay gio|tu nay|tu mai|tu hom nay|tu ngay mai|tu tuan sau|tu thang \w+|thang sau|thang nay|nam nay)(?: (?:thi|la|den))* {_SOMEBODY}(?: (?:se|moi|len))* (?:lam|phu trach|nhan|giu|lo)(?: {_LEADS})?\b"
     rf"|\b(?:ban giao|giao lai|chuyen giao|nhuong lai|giao viec)(?: (?:lai|viec|cho|sang|so|to|luon|het|ngay|hom nay|tu hom nay|tu thang \w+))* {_SOMEBODY}\b"
     rf"|\b(?:giao|nhuong|chuyen)(?: (?:lai|het|viec))* cho {_SOMEBODY} roi\b"
+    r"|^(?:(?:thoi|the|em|chau|oi|xa|bac|toi|thi|ma|hay|cu)[ ,]+)*(?:nho|tim|doi|thay|cu|phan cong|giao cho|goi|keu|bao|kiem|bau)(?: (?:giup|ho|lai|di|cho))* nguoi (?:khac|moi|tre|nao khac)(?: (?:lam|di|thay|bao|vao|ho|giup|phu trach|cho|bac|toi|nhe|a|em|chau|viec|nay|vay|dum))*$"
     rf"|\b{_SOMEBODY} (?:lam |vao )?thay$"
     rf"|\b(?:cho|them|moi|bo sung|xin)(?: them)? {_SOMEBODY} (?:vao|lam|cung)(?: (?:lam|vao|chung|cung|voi|{_SELF}))* (?:to pho|to|so|to truong|to cong nghe|lam cung|cung)\b"
     rf"|\b(?:doi|thay|bau)(?: (?:lai|nguoi|moi))* (?:to truong|to pho|truong thon)\b"

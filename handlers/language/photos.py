@@ -32,6 +32,7 @@ _MISSING = re.compile(
 _MUST = re.compile(
     rf"\b(?:phai|can|bat buoc|nhat thiet)(?: \w+){{0,2}} {_ITSELF}\b.*\b(?:khong|a|ha|nhi|chu)$|\bbat buoc (?:phai )?(?:co |gui |nop )?{_ITSELF}\b"
     rf"|\b(?:khong|ko|chua) (?:co|gui|chup|nop) (?:duoc )?{_ITSELF}\b.*\b(?:sao khong|duoc khong|co sao|thi sao|duoc chu)\b"
+    rf"|\b(?:khong|ko|chua|chang|no)(?: \w+)? (?:biet|ranh|quen|thao)(?: (?:cach|dung may|phai))* (?:chup|gui {_ITSELF}|gui hinh)\b"
     rf"|\bchup (?:cai )?(?:gi|nhung gi|anh_ gi|hinh gi|the nao|kieu gi|o dau)\b(?!.*\broi\b)"
     rf"|\bgui {_ITSELF} (?:the nao|kieu gi|o dau|vao dau)\b"
     rf"|\b{_ITSELF} (?:la|nghia la|co nghia la) (?:cai )?(?:gi|sao|the nao)\b"

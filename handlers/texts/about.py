@@ -54,6 +54,29 @@ def code_from_office(voice: Voice) -> str:
     return f"Mã mời do cán bộ xã đưa. {voice.You} nhắn tên người cần vào, ví dụ: thêm anh Tuấn vào tổ, để xã biết."
 
 
+def unread(voice: Voice) -> str:
+    """The letters are too small for somebody."""
+    return (
+        f"{voice.You} nhờ người nhà chỉnh chữ to trong cài đặt điện thoại giúp ạ. Không tiện đọc thì {voice.you} nhắn "
+        "“gặp cán bộ”, xã gọi điện hỏi số."
+    )
+
+
+def no_calls(voice: Voice) -> str:
+    """Somebody wants to telephone the book."""
+    return f"Sổ chỉ nhắn tin, không nghe gọi được ạ. Cần nói chuyện, {voice.you} nhắn “gặp cán bộ”, xã gọi lại cho {voice.you}."
+
+
+def waited(voice: Voice) -> str:
+    """Somebody has waited long for an answer."""
+    return f"Dạ, {voice.i}xin lỗi để {voice.you} chờ ạ."
+
+
+def only_own(voice: Voice, own: str) -> str:
+    """A team asks about other villages."""
+    return f"{voice.You} xem được số của {own} thôi; số của thôn khác chỉ xã xem ạ."
+
+
 def what_for(voice: Voice) -> str:
     """What becomes of the figures."""
     return (
