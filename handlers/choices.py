@@ -14,7 +14,28 @@ from handlers.turn import Turn
 from scoring.framework import Collect, Indicator, Kind
 from store.people import Role
 
-_ENDS_WITH = {"co": "có", "roi": "có", "khong": "không", "chua": "không", "dat": "có"}
+# How such an item is answered at the end of a message: "... thành chưa có", "... là có rồi nhé", "... lắp xong rồi".
+# "Rồi" alone ("em sửa camera rồi", "bị tháo rồi") says that something is done and not what; "chưa", "không" alone ask
+# ("lắp chưa", "ok không") unless they stand behind what leads to an answer.
+_DONE = r"(?:lam|lap|lap dat|trien khai|ket noi|noi mang|trang bi|hoat dong|van hanh|ban hanh|hoan thanh|xong)"
+_POLITE = r"(?: (?:a|em|chau|nhe|nha|dau|day|do|bac|anh|chi|giup|voi|luon|thoi))*"
+_LEADS = r"(?:(?<=thanh )|(?<=la )|(?<=sang )|(?<=lai )|(?<=van )|(?<=thi )|(?<=deu )|(?<=cung ))"
+_NOT = r"(?:khong|chua|chang)(?: (?:he|duoc|phai))*"
+_ENDS_NO = rf"(?<!hay )(?:{_NOT} (?:co|dat|du|{_DONE})|(?:{_LEADS}|(?<=nham )|(?<=nham, )){_NOT})"
+_ENDS_YES = (
+    r"(?:(?:da|cung|deu|moi|vua) )*(?:co|dat|du|day du)(?: (?:du|het|ca|day du))*(?: roi)?"
+    rf"|(?:(?:da|vua|moi) {_DONE}|{_DONE}(?: xong| duoc)?(?= roi))(?: xong| duoc)*(?: roi)?"
+    r"|co (?!bi )(?:(?!hong|mat|cat|thao|hu|bo)\w+ ){1,3}roi"
+    rf"|{_LEADS}roi"
+)
+_ANSWER = re.compile(rf"(?:^|[ :,=-])(?:(?P<no>{_ENDS_NO})|(?P<yes>(?<!chua )(?<!khong ){_ENDS_YES})){_POLITE}$")
+# "Camera ok", "wifi đúng", "1.7 👍": nods that are an answer behind the name of a yes/no item.
+_NOD = re.compile(
+    r"(?<!\w)(?:ok(?:e|ey|ie|i|la|ela)?|okê|ô kê|đúng|chuẩn|👍|✅|✔)"
+    r"(?= (?:rồi|roi|ạ|nhé|nhe|em|nha)\b|\s*(?:[,;.!\n]|$))",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\?|\b(?:nao|sao|gi|may|bao nhieu|dau|ai|nhi|thon|to|xom)\b")
 _CODE = r"(?:muc |chi tieu |tieu chi |so |phan |cai )?\d{1,2}(?:\.\d{1,2})+\.?"
 _CODES = rf"(?:(?:ca|cac|hai|ba|may)(?: muc)?[ ,:]+)*{_CODE}(?:(?:[ ,;/]+(?:va|voi|ca) |[ ,;/]+){_CODE})*"
 _MADE = r"(?:co|trien khai|xay dung|thiet lap|ban hanh|thuc hien|van hanh|hoat dong|lam|dat|xong|hoan thanh|du|day du)"
@@ -106,35 +127,77 @@ _OF_ALL = re.compile(r"\bdeu\b|\b(?:va|voi)\b(?!.*\b(?:co|khong|chua|roi)\b.*\b(
 
 def choices_read(turn: Turn, reading: Reading) -> Reading:
     """The choice said about one named item: "sửa 1.6 thành có", "1.9 chưa cung cấp đầy đủ thông tin"."""
+    reading = _nodded(turn, reading)
     named = [one for one in reading.items if one.names]
     if len(named) > 1:
         return _said_of_all(turn, reading, named)
     if not named:
-        return reading
+        return _of_the_last(turn, reading)
     if named[0].choice is not None:
         answered = reading.intent == "status_indicator" and _stated(turn, reading, named) is not None
         return replace(reading, intent="report_figures") if answered else reading  # "1.7: chưa" names it, and answers
     if named[0].number is not None and not named[0].number.none:
         return reading
-    choice = next(
-        filter(None, (_choice(turn, reading, one, named) for one in scope.indicators_named(turn, named[0]))), None
-    )
+    choices = [_choice(turn, reading, one, named) for one in scope.indicators_named(turn, named[0])]
+    choice = next((one for one in reversed(choices) if one is not None), None)
     if choice is None:
         return reading
     intent = "correct" if reading.intent == "correct" else "report_figures"
     return replace(reading, intent=intent, items=(replace(named[0], choice=choice),))
 
 
+def _of_the_last(turn: Turn, reading: Reading) -> Reading:
+    """ "Nhầm, chưa có" right behind a yes/no item that was stored: the other answer, and nothing further to ask."""
+    if reading.intent != "correct" or reading.items or turn.talk.waiting is not None or not turn.talk.last:
+        return reading
+    last = scope.question(turn, turn.talk.last[-1])
+    boolean = last is not None and last.indicator.kind is Kind.BOOLEAN
+    choice = _choice(turn, reading, last.indicator, []) if last is not None and boolean else None
+    return replace(reading, items=(Item(choice=choice),)) if choice is not None else reading
+
+
 def _choice(turn: Turn, reading: Reading, indicator: Indicator, named: list[Item]) -> str | None:
-    said = fold(reading.text)
+    said = fold(reading.text).strip(" .!")
     if indicator.kind is Kind.LEVEL:
-        return next((one for one in sorted(indicator.levels, key=len, reverse=True) if fold(one) in said), None)
+        return _level(indicator.levels, said)
     if (stated := _stated(turn, reading, named)) is not None and (indicator.kind is Kind.BOOLEAN or stated == "có"):
         return stated  # of one that is counted "có" is no answer, and it is asked for its count
-    ends = reading.intent in {"correct", "report_figures", "unclear"} and NOT_YET.search(said) is None
-    if indicator.kind is Kind.BOOLEAN and ends:
-        return _ENDS_WITH.get(said.split()[-1])
+    if indicator.kind is not Kind.BOOLEAN or reading.intent not in _TELLS or NOT_YET.search(said) is not None:
+        return None
+    found = _ANSWER.search(said)
+    return None if found is None else "không" if found["no"] is not None else "có"
+
+
+_TELLS = {"correct", "report_figures", "report_zero", "unclear"}
+_NAMES = {"status_indicator", "report_zero", "report_figures", "unclear"}
+
+
+def _level(levels: tuple[str, ...], said: str) -> str | None:
+    """The longest level whose words are said; what is said not to be of two is the other one."""
+    for level in sorted(levels, key=len, reverse=True):
+        at = said.find(fold(level))
+        if at < 0:
+            continue
+        if not re.search(r"\b(?:khong|chua|chang)(?: (?:he|phai|phai la|la))? $", said[:at]):
+            return level
+        if len(levels) == 2:
+            return next(one for one in levels if one != level)
     return None
+
+
+def _nodded(turn: Turn, reading: Reading) -> Reading:
+    """ "Camera ok", "1.6 ok, 1.7 ok": a nod behind the name of a yes/no item is its yes."""
+    if reading.intent not in _NAMES or _ASKS.search(fold(reading.text)):
+        return reading
+    said = _NOD.sub("có", reading.text)
+    if said == reading.text:
+        return reading
+    again = read(said, scope.context(turn, said))
+    told = [one for one in again.items if one.names]
+    kinds = {kind.kind for one in told for kind in scope.indicators_named(turn, one)}
+    if not told or kinds != {Kind.BOOLEAN} or any(one.choice is None for one in told):
+        return reading
+    return replace(again, text=reading.text, intent="report_figures")
 
 
 def asked(turn: Turn, reading: Reading) -> Reading:

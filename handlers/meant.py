@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from handlers import asking, which_round
 from handlers.choosing import choose, item_of, with_it
 from handlers.figures import current, officer_name
-from handlers.language.reading import Item
+from handlers.language.reading import Item, Number
 from handlers.language.text import fold
 from handlers.scope import (
     Question,
@@ -272,7 +272,7 @@ def _which_to_change(turn: Turn, item: Item) -> str:
     live = [report for report in own_reports(turn, Role.MEMBER) if not report.closed(turn.sent)]
     every = [one for report in live[:1] for one in questions_of(turn, report)]
     if item.number is not None and _moves(item.number) and 1 < len(every) <= MOST_OFFERED:
-        return _choose(turn, item, every)  # "thêm 5 người nữa": which of them has risen
+        return choose(turn, item, every)  # "thêm 5 người nữa": which of them has risen
     same = [(one, now.count) for one in every if (now := current(turn, one)) is not None and now.count.num == number]
     if number is not None and len(same) == 1 and _IS_RIGHT.search(fold(turn.incoming.text)):
         right, count = same[0]
