@@ -13,6 +13,7 @@ from handlers import (
     disputed,
     evidence,
     help,
+    moved_over,
     other_period,
     scope,
     which_round,
@@ -27,6 +28,7 @@ from handlers.language.text import fold
 from handlers.meant import meant
 from handlers.standing import top_of
 from handlers.texts import collect as collect_texts
+from handlers.texts import corrections as correction_texts
 from handlers.texts import evidence as evidence_texts
 from handlers.texts import status as status_texts
 from handlers.turn import Turn
@@ -176,11 +178,15 @@ def take_figures(turn: Turn, reading: Reading, items: list[Item], beside: Callab
     if unit is not None and len(turn.units(Role.MEMBER)) > 1 and turn.may(Role.MEMBER, unit):
         _stay_with(turn, unit)
     turn.hold = True
+    items = moved_over.taken(turn, items) if len(items) > 1 else items
     if reading.intent == "correct" or correct.counted_again(turn, items) or correct.adds_on(turn, items):
         correct.correct(turn, items, unit)
     else:
         promised = "postpone" in also and reading.until is not None
+        holds = moved_over.named_again(turn, items)
         collect.take(turn, [one for one in items if not (promised and one.later)], unit)
+        if holds is not None and (figure := current(turn, holds)) is not None and figure.count.num is not None:
+            turn.say(correction_texts.stands_too(turn.voice, holds.indicator, figure.count))
     unread = [one for one in reading.unread if one not in _standing(turn, items)]
     if unread and any(one.number is not None or one.later for one in items):
         turn.say(collect_texts.unknown_number(turn.voice, unread))

@@ -199,6 +199,9 @@ _ZERO = re.compile(  # "vâng, chưa có hộ nào": that is the figure itself
 )
 
 
+_DENIES = re.compile(r"(?:(?:a|o|u|day|do|cai|so) )*(?:khong|ko|chu|dau|nao) phai\b")  # "không phải ngân hàng đâu"
+
+
 def beside_figures(turn: Turn, reading: Reading) -> str | None:
     """ "412, sóng yếu quá nên không cài được": what stood in the way is noted with the figure it was told beside."""
     for part in _CLAUSES.split(turn.incoming.text):
@@ -209,7 +212,7 @@ def beside_figures(turn: Turn, reading: Reading) -> str | None:
         said = fold(part).strip(" .!,")
         # "Chia ra hai xóm" is a tale of the village too: beside a figure it is how it was counted.
         hinders = told.intent == "difficulty_note" and (tells(part) or _by_a_rule(told))
-        if not (hinders or lacks) or _NONE.fullmatch(said) or _ZERO.fullmatch(said):
+        if not (hinders or lacks) or _NONE.fullmatch(said) or _ZERO.fullmatch(said) or _DENIES.match(said):
             continue
         doubted = (turn.talk.waiting or {}).get("question")
         about = question(turn, doubted) if doubted else None

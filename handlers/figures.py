@@ -149,6 +149,8 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
         return Unread("range", {"low": said.range[0], "high": said.range[1]})
     if said.ambiguous and said.pct is not None and base is not None:
         said = said._replace(ambiguous=False)  # "ba phần tư số hộ": read back as people
+    if said.ambiguous and len(said.alternatives) == 1 and turn.incoming.text.rstrip().endswith("?"):
+        said = said._replace(num=said.alternatives[0], ambiguous=False, asked=True)  # "600?": offered to be written
     if said.ambiguous:
         return Unread("ambiguous", {"words": said.words, "alternatives": said.alternatives})
     if said.inside:
@@ -175,8 +177,6 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
         return Unread("all", {})
     if said.sums is not None:
         extra = [Doubt("parts", Severity.ASK, {"parts": said.sums, "num": num or 0})]
-    if said.asked and num is not None:
-        extra = [Doubt("asked", Severity.ASK, {"num": num})]
     if num is None and said.missing is not None and whole is not None:
         num = whole - said.missing
         extra = [Doubt("missing", Severity.ASK, {"missing": said.missing, "num": num, "den": whole})]
@@ -195,6 +195,8 @@ def _counted(turn: Turn, question: Question, said: Number, same: bool, correctin
             count = Count(rate=said.pct, estimate=said.approx)
     given = Given(count, said.pct, said.unit_word, said.decimal, said.negative, den is not None)
     found = (*extra, *doubts(given, question.indicator, _known(turn, question, base, correcting)))
+    if said.asked and num is not None and all(one.severity is Severity.MARK for one in found):
+        found = (Doubt("asked", Severity.ASK, {"num": num}), *found)
     if num is None and count.rate is None and said.pct is not None and whole is not None:
         suggestion = from_percent(said.pct, whole)
         count, origin = Count(num=suggestion, den=whole, estimate=said.approx), "from_percent"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from handlers import bases, mended, ordinals, scope, sends, which_round
+from handlers import bases, mended, moved_over, ordinals, scope, sends, which_round
 from handlers.language.plain import plain_figure
 from handlers.language.read import read
 from handlers.language.reading import Item, Reading
@@ -271,7 +271,7 @@ def heard(turn: Turn, text: str) -> Reading:
         named = tuple(Item(names=one.names, code=one.code) for one in reading.items if one.names)
         return replace(reading, intent="status_indicator", items=named, also=())
     if turn.talk.waiting is None and turn.units(Role.MEMBER):
-        reading = mended.of_the_wrong(turn, mended.swapped(turn, reading))
+        reading = moved_over.other_item(turn, mended.of_the_wrong(turn, mended.swapped(turn, reading)))
     if turn.units(Role.MEMBER) and ends_asking(text):
         reading = mended.asked_of_record(turn, reading)
     if _WHO_GAVE.search(folded) and first_named(reading) is not None and not figures_in(reading):

@@ -47,6 +47,7 @@ from handlers import (
     pointed,
     privacy,
     recalled,
+    reckoned,
     reproached,
     scope,
     second,
@@ -286,6 +287,7 @@ _BEFORE_READING = (
     as_before.said,
     former.said,
     recalled.said,
+    reckoned.asked,
     dropped.said,
     the_rest.put_off,
 )

@@ -103,6 +103,8 @@ def _plain(phrase: Phrase, at: int, used: bytearray, den: int | None) -> Amount 
     if following == "ruoi" and value >= 100:
         return Amount(value, at + 2, doubtful=True)  # "300 rưỡi": 350, or only said so
     if value >= 100 and value % 100 == 0 and following in WORDS and (rest := _tens_behind(phrase, at + 1, used)):
+        if rest.high:  # "300 ba bốn chục": 330 to 340
+            return rest._replace(value=value + rest.value, low=value + rest.low, high=value + rest.high)
         return Amount(value + rest.value, rest.end)  # "300 hai mươi", "400 mười bảy", as dictation writes them
     if following in SCALES and is_number_word(phrase, at + 1, True):
         return words_amount(phrase, at, used) or Amount(value, at + 1)
@@ -127,8 +129,11 @@ def _tens_behind(phrase: Phrase, at: int, used: bytearray) -> Amount | None:
     rest = words_amount(phrase, at, used)
     if rest is None or rest.doubtful or rest.decimal or rest.share or _percent_follows(phrase.words, rest.end):
         return None
+    if rest.high and 10 <= rest.low < rest.high < 100:
+        return rest  # "ba bốn chục"
     if rest.high:  # "300 bảy tám" is 378, as "ba trăm bảy tám"
-        return rest._replace(value=10 * rest.low + rest.high) if 0 < rest.low < 10 and rest.high < 10 else None
+        together = 0 < rest.low < 10 and rest.high < 10
+        return rest._replace(value=10 * rest.low + rest.high, low=0, high=0) if together else None
     return rest if 10 <= rest.value < 100 else None
 
 

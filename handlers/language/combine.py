@@ -8,6 +8,7 @@ from itertools import pairwise
 from handlers.language.columns import headed
 from handlers.language.cues import OWED, THINGS
 from handlers.language.reading import Context, Number
+from handlers.language.syllables import word_set
 from handlers.language.values import Link, Role, Value
 
 _AS_NOW = re.compile(
@@ -29,6 +30,10 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
         return total  # "hôm qua 20, hôm nay 15, vị chi 35"
     if (both := _with_and_without(values, words, context)) is not None:
         return both
+    if (either := _on_conditions(values, words)) is not None:
+        return either
+    if (either := _not_or_no(values, words)) is not None:
+        return either
     if (more := _added(values, words)) is not None:
         return more
     values = _standing(_without_asides(_called_right(values, words), words), context)
@@ -46,6 +51,7 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
         return Number(ambiguous=True, words=f"{values[0].number.words}/{values[1].number.words}")
     return (
         _left_over(values)
+        or _on_top(values, words)
         or _ranged(values)
         or _either(values)
         or _summed(values, context)
@@ -73,6 +79,36 @@ def _left_over(values: list[Value]) -> Number | None:
     if whole.num is None or rest.num is None or whole.num - (lacks.missing or 0) != rest.num:
         return None
     return rest if rest.unit_word in THINGS or whole.unit_word in THINGS else rest._replace(den=whole.num)
+
+
+def _not_or_no(values: list[Value], words: list[str]) -> Number | None:
+    """ "Một trăm không phải một trăm mười", as dictation writes it: 100, or "100? No, 110 it must be"."""
+    if len(values) != 2 or values[1].role is not Role.REJECTED or values[0].role is not Role.COUNT:
+        return None
+    first, second = values[0].number.num, values[1].number.num
+    spoken = not any(sign.isdigit() for value in values for sign in value.number.words)
+    if first is None or second is None or not spoken:
+        return None
+    between = words[values[0].end : values[1].start]
+    if between not in (["khong", "phai"], ["khong", "phai", "la"]):
+        return None
+    return Number(ambiguous=True, alternatives=(first, second), words=f"{first} hay {second}")
+
+
+_ADDED_SINCE = word_set("moi vua da so hon truoc ky thang nam ngoai qua tuan quy dot lan trong gom ke tinh roi nho nen")
+
+
+def _on_top(values: list[Value], words: list[str]) -> Number | None:
+    """ "187 nhà viettel kéo thêm 2": 187 with those, or 189; "412, mới thêm 3 người" holds them already."""
+    if len(values) != 2 or values[0].role is not Role.COUNT or values[1].role is not Role.CHANGE:
+        return None
+    count, change = values[0].number.num, values[1].number.relative or ""
+    between = words[values[0].end : values[1].start]
+    said = {*between, *words[values[1].end : values[1].end + _BESIDE], *words[: values[0].start]}
+    if count is None or not change.startswith("+") or "them" not in between or said & _ADDED_SINCE:
+        return None
+    more = count + int(change[1:]) if change[1:].isdigit() else count
+    return Number(ambiguous=True, alternatives=(count, more), words=f"{count} hay {more}") if more > count else None
 
 
 def _told_apart(values: list[Value]) -> bool:
@@ -208,6 +244,24 @@ def _with_and_without(values: list[Value], words: list[str], context: Context) -
     if not told_behind and not (told_before and verb.isalpha()):  # "học 305, không học 105"
         return None
     return first.number._replace(num=has, missing=None, den=has + lacks if context.den is not None else None)
+
+
+_CONDITION = re.compile(
+    r"\b(?:tinh|ke|gom|gop|dem|tru|lay|bo|theo|them|ca|het)\b(?!.* lai\b)"
+    r".*(?: thi| la| duoc| con| thanh)(?: la| duoc| co| chi| con)*$"
+)
+
+
+def _on_conditions(values: list[Value], words: list[str]) -> Number | None:
+    """ "Không tính nhà trọ thì 187, tính cả thì 192": which of the two is to be reported is asked."""
+    if len(values) != 2 or any(value.role not in _PLAIN or value.number.num is None for value in values):
+        return None
+    first, second = values
+    told = (words[max(0, first.start - _BESIDE) : first.start], words[first.end : second.start])
+    if second.link == Link.OVER or not all(_CONDITION.search(" ".join(one)) for one in told):
+        return None
+    low, high = sorted((first.number.num or 0, second.number.num or 0))
+    return Number(ambiguous=True, alternatives=(low, high), words=f"{low} hay {high}") if low != high else None
 
 
 def _like_date(values: list[Value], words: list[str], context: Context) -> bool:

@@ -139,6 +139,8 @@ def _sure(value: Value, marked: Marked, context: Context, clause: _Clause) -> bo
         return True  # "0 ai": none; the figure read back
     if not clause.strange or _taken_off(value, marked) or _counted_anew(value, marked):
         return True
+    if _on_a_condition(value, marked, clause):
+        return True
     labelled = marked.phrase.words[value.start - 1] in _LABELS and value.role not in _ROLES
     if labelled and _named_by_the_unknown(value, marked):
         return False  # "smp: 412; xyz: 77": of something nobody knows
@@ -165,6 +167,17 @@ def _counted_anew(value: Value, marked: Marked) -> bool:
     plain = value.role is Role.COUNT and before is not None and before.role is Role.COUNT
     plain = plain and before is not None and min(before.number.num or 0, value.number.num or 0) >= _MANY
     return plain and 0 < len(between) <= _ANEW and not _COUNTS.isdisjoint(between) and _ENDS.isdisjoint(between[1:])
+
+
+_CONDITIONS = frozenset(["tinh", "ke", "gom", "gop", "theo", "tru"])
+
+
+def _on_a_condition(value: Value, marked: Marked, clause: _Clause) -> bool:
+    """ "Không tính nhà trọ thì 187", "theo sổ hộ khẩu thì 192": how it was counted is said before it."""
+    words = marked.phrase.words
+    told = words[clause.start : value.start]
+    plain = value.role is Role.COUNT and (value.number.num or 0) >= _MANY
+    return plain and told[-1:] == ["thi"] and not _CONDITIONS.isdisjoint(told)
 
 
 def _of_another_thing(value: Value, marked: Marked) -> bool:

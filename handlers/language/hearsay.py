@@ -40,7 +40,7 @@ _OTHERS = re.compile(
     rf"|{_NO_PARTNER}\b(?:thon|lang|xa|phuong|huyen) (?:ben(?: canh| kia| nay| ho)?|khac|ban|lang gieng)(?= |$)"
     r"|\b(?:thon|xom|xa|lang|to|khu|ban|ben)(?: \S+){0,2} (?:nguoi ta|họ|chung no) (?:(?:da|bao|nop|cung|deu|toi|len|thi|nhung|hon|lam|gan|chi|moi|duoc|dat|co|la) )*(?:duoc|dat|co|la|toi|len|nhung|hon|da|bao|moi)?$"
     r"|\b(?:thon|xom|xa|lang|to|khu|ban)(?: \S+)? nguoi ta$"
-    r"|\b(?:toan tinh|ca tinh|tinh (?:minh|ta|nha)|ca nuoc|toan quoc)(?= |$)(?!.*\b(?:thon|xom|to|lang) (?:em|minh|toi|tui|ta|chung)\b)"
+    r"|\b(?:toan tinh|ca tinh|(?<!khong )(?<!chua )tinh (?:minh|ta|nha)|ca nuoc|toan quoc)(?= |$)(?!.*\b(?:thon|xom|to|lang) (?:em|minh|toi|tui|ta|chung)\b)"
 )
 _HEARD = re.compile(
     r"\bnghe (?:noi|dau|bao|ke|don|ho (?:noi|bao|ke)|nguoi ta|phong phanh|tin)(?= |$)"
@@ -135,10 +135,13 @@ def told_of_others(phrase: Phrase, value: Value, start: int, right: str, used: b
     return not before.isdisjoint(_TIMES) and _told_of_last(phrase, value, left, right)
 
 
+_MARKS_DECIDE = frozenset(["họ", "tính"])  # "không tính nhà trọ" is of no province (tỉnh nhà)
+
+
 def _unnamed(phrase: Phrase, start: int, value: Value, used: bytearray) -> str:
     """The words of a clause before a number, without the names of indicators."""
     kept = (at for at in range(start, value.start) if used[at] != 1)
-    return " ".join(["họ" if phrase.raws[at] == "họ" else phrase.words[at] for at in kept])
+    return " ".join([phrase.raws[at] if phrase.raws[at] in _MARKS_DECIDE else phrase.words[at] for at in kept])
 
 
 def _asked(phrase: Phrase, value: Value, left: str, right: str, office: bool) -> bool:

@@ -13,6 +13,7 @@ from handlers.texts.form import (
     listed,
     long_day,
     number,
+    percent,
     round_name,
     share,
     target,
@@ -259,6 +260,27 @@ def not_placed(voice: Voice, num: int, indicator: Indicator | None) -> str:
     return (
         f"Số {number(num)} chưa rõ của mục nào nên chưa ghi ạ. "
         f"Lúc báo, {voice.you} nhắn kèm tên mục giúp, ví dụ: {name} {number(num)}."
+    )
+
+
+def is_percent(said: str, value: Count) -> bool:
+    """Whether a percentage as typed ("79,2", "79") is that of a figure, to as many places as were said."""
+    if value.num is None or not value.den:
+        return False
+    whole, _, tenth = percent(value.num, value.den).rstrip("%").replace(".", "").partition(",")
+    return said in {f"{whole},{tenth}", whole, str(int(whole) + (int(tenth) >= _HALF))}
+
+
+_HALF = 5  # tenths from which a percentage is rounded up
+
+
+def how_reckoned(indicator: Indicator, value: Count) -> str:
+    """How the percentage of a figure comes about."""
+    assert value.num is not None and value.den is not None
+    num, den = number(value.num), number(value.den)
+    return (
+        f"{upper_first(indicator.short)}: {num} {indicator.count_unit} có, trên {den} {base_name(indicator)}. "
+        f"Lấy {num} chia cho {den} được {percent(value.num, value.den)}."
     )
 
 

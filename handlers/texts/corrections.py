@@ -39,6 +39,14 @@ def taken_from(indicator: Indicator, value: str) -> str:
     return f"Đã bỏ {value} khỏi {indicator.short}."
 
 
+def stands_too(voice: Voice, indicator: Indicator, value: Count) -> str:
+    """A number that was given for one item is given for another: the first still has it."""
+    return (
+        f"{upper_first(indicator.short)} cũng đang ghi {count(value, indicator)}. "
+        f"Số đó không phải của mục này thì {voice.you} nhắn “xóa số {indicator.short}”."
+    )
+
+
 def stands_again(indicator: Indicator, value: str) -> str:
     """Behind what was taken from an item: the figure it had before."""
     return f"{upper_first(indicator.short)} trở lại là {value}."
