@@ -154,6 +154,8 @@ def assented(turn: Turn, items: Sequence[Item]) -> bool:
     said = 0 if number.num is None and number.none else number.num
     if last is None or last.is_(turn.talk.asked) or figure is None or said is None or figure.count.num != said:
         return False
+    if number.den is not None and number.den != figure.count.den:
+        return False  # the count stands, and another whole is told
     turn.say(correction_texts.unchanged(last.indicator, form.count(figure.count, last.indicator)))
     return True
 

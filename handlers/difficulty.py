@@ -237,6 +237,23 @@ def tells(text: str) -> bool:
     )
 
 
+_FOR_NOW = re.compile(  # "mất điện rồi em ơi", "điện thoại sắp hết pin"
+    r"(?:(?:nha|ben|o|thon|cho|xom|bac|toi|em|chau|minh|oi|dang|lai|vua|hom nay|nay|gio|tu nhien|may|dien thoai"
+    r"|dt|con|a|o|the|chet|thoi|bi)[ ,]+)*"
+    r"(?:(?:mat|cup|cat) (?:dien|mang|song|wifi|net)|(?:sap )?(?:het|can) pin|rot mang)"
+    r"(?: (?:roi|mat roi|mat|em|oi|a|chau|qua|day|toi|luon|gio|con|nhe))*"
+)
+
+
+def for_now(turn: Turn) -> bool:
+    """The power is out, the phone is empty: that hinders the talk and no item, unless a difficulty was asked for."""
+    said = fold(turn.incoming.text).strip(" .!,")
+    if turn.talk.obstacle is not None or not turn.units(Role.MEMBER) or _FOR_NOW.fullmatch(said) is None:
+        return False
+    turn.say(general.cut_off(turn.voice, turn.incoming.text.strip(" .!,")))
+    return True
+
+
 def _in_hand(turn: Turn) -> dict[str, Any] | None:
     """What is just being spoken of: the number in doubt, or the figure that came back and is asked for."""
     if turn.talk.waiting is not None and turn.talk.waiting["step"] == Step.DOUBT:

@@ -2,12 +2,14 @@
 
 import re
 
-from handlers import correct, help, scope
+from handlers import asking, correct, help, scope
 from handlers.figures import current
 from handlers.language.figures import Marked, marked_of
 from handlers.language.read import read
 from handlers.language.reading import Item
 from handlers.language.text import fold
+from handlers.scope import Question
+from handlers.texts import corrections as texts
 from handlers.turn import Turn
 from scoring.counts import State
 from store.people import Role
@@ -43,12 +45,24 @@ def said(turn: Turn) -> bool:
         return False
     one = help.named(turn, (Item(names=marked.names[0].keys),))
     figure = current(turn, one) if one is not None else None
-    if one is None or figure is None or figure.count.state is not State.GIVEN:
+    if one is None:
         return False
+    if figure is None or figure.count.state is not State.GIVEN:
+        return waiting is None and _nothing_there(turn, one, marked)
     if waiting is not None and one.is_(waiting["question"]):
         return False  # the number in doubt is another than the one that stands
     if not turn.may(Role.MEMBER, one.report.unit):
         return False
     turn.reading, turn.did = reading, "undo"
     correct.undo(turn, one)
+    return True
+
+
+def _nothing_there(turn: Turn, one: Question, marked: Marked) -> bool:
+    """ "Xoá điện thoại đi em", where no such figure stands: nobody is to be erased. "Số điện thoại" may be theirs."""
+    name = marked.names[0]
+    if not turn.may(Role.MEMBER, one.report.unit) or marked.phrase.words[max(0, name.start - 1)] == "so":
+        return False
+    turn.say(texts.nothing_to_drop(one.indicator, one.report.unit.name))
+    asking.go_on(turn)
     return True

@@ -234,6 +234,8 @@ def _difficulty(turn: Turn, reading: Reading) -> None:
     ):
         help.not_understood(turn)
         return
+    if difficulty.for_now(turn):
+        return
     if turn.talk.obstacle is None and unit is None and difficulty.of_the_moment(turn.incoming.text):
         turn.say(general.take_your_time(turn.voice))
         asking.go_on(turn)

@@ -30,7 +30,7 @@ _PLAIN = word_set(
     "nham lon roi a ah ay chet thoi cai so lieu do vua nay kia day cua la chu co em oi thon to xom ban khu ap "
     "lang khong phai moi dung hai 2 ca ba 3 may cac chuyen sang ghi qua cho het giup voi nhe nha thi sua lai "
     "thanh ve minh toi anh chi bac xin tin truoc hoi luc nhap doi duoc ra ben chinh bao dum ho tui chau da vang "
-    "sai con ma di het muc chi tieu"
+    "sai con ma di het muc chi tieu gui bao nhan nop"
 )
 
 
@@ -49,6 +49,9 @@ def said(turn: Turn, reading: Reading) -> bool:
     here = last[0][0].report.unit
     others = [unit for unit in scope.named_units(turn) if unit.id != here.id]
     moved = _only_moves(reading, last)
+    if _of_elsewhere(turn):
+        turn.say(correction_texts.not_of_here(turn.voice, [one.indicator for one, _ in last], here.name))
+        return True
     if not moved or len(others) > 1:
         return False
     if others:
@@ -59,6 +62,21 @@ def said(turn: Turn, reading: Reading) -> bool:
     else:
         return False
     return True
+
+
+_ELSEWHERE = re.compile(
+    r"(?:(?:a|o|ay|chet|thoi|em|chau|oi|toi|bac|minh|gui|bao|nhan|ghi|lai|roi|bi|so|cai|do|ay|day|nay|kia|vua|la|thi"
+    r"|nham)[ ,]+)*(?:(?:nham|sai|lon) (?:cua |sang |vao )?(?:thon|xom|to|ban|khu)"
+    r"|cua (?:thon|xom|to|ban|khu) (?:khac|ben(?: canh)?|kia|ban))"
+    r"(?: (?:roi|khac|ben|canh|kia|mat|em|chau|a|oi|chu|ma|day|do|nhe))*"
+)
+
+
+def _of_elsewhere(turn: Turn) -> bool:
+    """ "Gửi nhầm thôn rồi", from who answers for one village only: the figure can be struck, not moved by them."""
+    if _enters_elsewhere(turn) or scope.named_units(turn) or not turn.units(Role.MEMBER):
+        return False
+    return _ELSEWHERE.fullmatch(fold(turn.incoming.text).strip(" .!,")) is not None
 
 
 def place_told(turn: Turn, reading: Reading) -> bool:

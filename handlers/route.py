@@ -11,6 +11,7 @@ from datetime import datetime
 
 from handlers import (
     about,
+    already,
     answers,
     as_before,
     asking,
@@ -58,6 +59,7 @@ from handlers import (
     the_rest,
     unsure,
     waiting,
+    who_gave,
     wrong_line,
 )  # fmt: skip
 from handlers.choices import choices_read, levels_read
@@ -288,6 +290,8 @@ _BEFORE_READING = (
     former.said,
     recalled.said,
     reckoned.asked,
+    who_gave.asked,
+    already.told,
     dropped.said,
     the_rest.put_off,
 )

@@ -32,6 +32,8 @@ def combine(values: list[Value], words: list[str], context: Context, *, own: boo
         return both
     if (either := _on_conditions(values, words)) is not None:
         return either
+    if (ratio := _by_parts(values, words)) is not None:
+        return ratio
     if (either := _not_or_no(values, words)) is not None:
         return either
     if (more := _added(values, words)) is not None:
@@ -79,6 +81,23 @@ def _left_over(values: list[Value]) -> Number | None:
     if whole.num is None or rest.num is None or whole.num - (lacks.missing or 0) != rest.num:
         return None
     return rest if rest.unit_word in THINGS or whole.unit_word in THINGS else rest._replace(den=whole.num)
+
+
+_ABOVE, _UNDER = (re.compile(rf"\b{part} so\b") for part in ("tu", "mau"))
+
+
+def _by_parts(values: list[Value], words: list[str]) -> Number | None:
+    """ "Mẫu số sai, đúng là 450, tử số 290 đúng rồi": each number is the part of the ratio named before it."""
+    if len(values) != 2 or any(value.role not in _PLAIN or value.number.num is None for value in values):
+        return None
+    first, second = values
+    told = [" ".join(words[: first.start]), " ".join(words[first.end : second.start])]
+    above = [_ABOVE.search(one) is not None for one in told]
+    under = [_UNDER.search(one) is not None for one in told]
+    if above == under or sorted(above) != [False, True] or [not one for one in above] != under:
+        return None
+    num, den = (first, second) if above[0] else (second, first)
+    return num.number._replace(den=den.number.num, approx=num.number.approx or den.number.approx)
 
 
 def _not_or_no(values: list[Value], words: list[str]) -> Number | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from handlers.language.short_forms import SHORT
 from handlers.language.syllables import word_set
 from handlers.language.text import Phrase, cut
 from handlers.language.words import NOT_BEFORE, TO_TEN, is_number_word, words_amount
@@ -23,6 +24,13 @@ _STOP = word_set(
     "cac nhung ca toan tat bi hay van neu khi sang len xuong tu vao hien tam duyet tra nhac xem ten thuoc "
     "phai can dieu y te nghe uy ngay truong pho qua luon di giup nua thu dau cuoi loi lai bay gio tot kem yeu "
     "manh som day ai smartphone vneid vnid wifi camera internet cccd dvc hssk tknh cks"
+)
+
+
+_VOWELS = frozenset("aeiouy")
+# Letters that are short for something else: no village is known by them alone.
+_OTHER_SHORT = frozenset(SHORT) | word_set(
+    "dt nh sk dv dd tt ht hl hn tp tx vp ub cb ct ad km cm tr th gd bv ks tb tc tm td tn nv bh hd hc sl sp pm mt cn ql"
 )
 
 
@@ -52,6 +60,7 @@ def index_units(units: Mapping[str, tuple[str, Iterable[str]]], outside: Iterabl
     """An index over {key: (name, other names)}; names of units `outside` are known, and are those of no unit here."""
     names: dict[str, str] = {}
     numbers: dict[str, list[str]] = {}
+    initials: dict[str, list[str]] = {}
     for key, (name, aliases) in units.items():
         for written in (name, *aliases):
             phrase = cut(written)
@@ -65,8 +74,13 @@ def index_units(units: Mapping[str, tuple[str, Iterable[str]]], outside: Iterabl
             rest = words[level:]
             if words[0] in _LEVELS and len(rest) >= 2:
                 names.setdefault(" ".join(rest), key)
+                if words[0] in _VILLAGE and key not in initials.get(short := "".join([word[0] for word in rest]), []):
+                    initials.setdefault(short, []).append(key)
             if words[0] in _VILLAGE and len(rest) == 1 and rest[0].isdigit() and key not in numbers.get(rest[0], []):
                 numbers.setdefault(rest[0], []).append(key)
+    for short, meant in initials.items():
+        if len(meant) == 1 and short not in _OTHER_SHORT and short.isalpha() and _VOWELS.isdisjoint(short):
+            names.setdefault(short, meant[0])  # "nđ": Nghĩa Đụng, where no other village has these initials
     elsewhere: dict[str, str] = {}
     for written in outside:
         phrase = cut(written)

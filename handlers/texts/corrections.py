@@ -39,6 +39,20 @@ def taken_from(indicator: Indicator, value: str) -> str:
     return f"Đã bỏ {value} khỏi {indicator.short}."
 
 
+def not_of_here(voice: Voice, indicators: Sequence[Indicator], unit: str) -> str:
+    """Figures told to be of another village than the only one their sender answers for."""
+    names = listed([one.short for one in indicators])
+    return (
+        f"Vừa ghi {names} cho {unit}. Không phải số của {unit} thì {voice.you} nhắn “hoàn tác” để bỏ; "
+        f"số của thôn khác do tổ thôn đó báo."
+    )
+
+
+def nothing_to_drop(indicator: Indicator, unit: str) -> str:
+    """A figure is to be struck where none stands."""
+    return f"{upper_first(indicator.short)} của {unit} chưa có số nào để bỏ."
+
+
 def stands_too(voice: Voice, indicator: Indicator, value: Count) -> str:
     """A number that was given for one item is given for another: the first still has it."""
     return (

@@ -444,6 +444,14 @@ def started(voice: Voice) -> str:
     return f"Vâng, từ nay {voice.i}lại nhắc {voice.you} khi đến hạn."
 
 
+def cut_off(voice: Voice, said: str) -> str:
+    """Power, network or battery has gone for the moment: nothing is lost by it, and nothing was asked."""
+    return (
+        f"Vâng, lúc nào được {voice.you} nhắn tiếp, số đã báo vẫn còn đủ. "
+        f"Vướng lâu cần xã biết thì nhắn “khó khăn: {said}”."
+    )
+
+
 def difficulty_noted(indicator: str | None) -> str:
     """A difficulty is on record."""
     return f"Đã ghi khó khăn của {indicator}." if indicator else "Đã ghi khó khăn cho báo cáo."
