@@ -66,6 +66,9 @@ def put_off(turn: Turn, asked: Question) -> None:
     if asked.is_(turn.talk.asked):
         turn.talk.asked = None
     if turn.talk.waiting is not None and asked.is_(turn.talk.waiting.get("question")):
+        num = (turn.talk.waiting.get("count") or {}).get("num")
+        if num is not None:
+            turn.say(texts.not_written(num))
         turn.talk.waiting = None
 
 

@@ -293,6 +293,9 @@ def _moved(
     return _sorted(made, (Doubt("delta", Severity.ASK, facts), *over))
 
 
+_ON_TOP = re.compile(
+    r"^(?:(?:a|o|u|thi|con|quen|ma)[ ,]+)*(?:cong |tinh )?(?:them|bot|tru)\b|\bnua\b"
+)  # of what was just said
 _WORKED_OUT = {"delta", "missing", "parts", "percent_for_count", "percent_complement"}
 
 
@@ -301,7 +304,7 @@ def _doubted(turn: Turn, question: Question) -> Count | None:
     waiting = turn.talk.waiting
     if waiting is None or not question.is_(waiting.get("question")) or not waiting.get("doubts"):
         return None
-    read_back = waiting["doubts"][0][0] in _WORKED_OUT
+    read_back = waiting["doubts"][0][0] in _WORKED_OUT or _ON_TOP.search(fold(turn.incoming.text)) is not None
     return kept_draft(question, waiting).count if read_back else None
 
 

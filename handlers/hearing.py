@@ -39,6 +39,13 @@ _ABOUT_SO = re.compile(
     r"(?:tam|khoang|chung|do|dai khai|gan|ang) (?:the|vay|nhu the|nhu vay|rua)"
     r"(?: (?:em|chau|a|thoi|nhe|day|do))*"
 )
+# "Giảm thật mà", "bác đếm kỹ rồi": insisted on.
+_INSISTS = re.compile(
+    r"(?:(?:u|uh|thi|da|vang|a|o|bac|toi|minh|so|cai|no)[ ,]+)*"
+    r"(?:(?:giam|tang|it|nhieu|cao|thap)(?: \w+)? (?:that|day|roi|ma)"
+    r"|(?:dem|ra|kiem|hoi)(?: (?:di|lai|rat|tung|nha|dem|soat|tra))* (?:ky|can than|du|chinh xac))"
+    r"(?: (?:lam|roi|ma|that|day|dau|em|chau|a|nhe|chu))*"
+)
 # "giữ, vừa có 10 người về", "đúng rồi vì mới tách hộ": the reason may hold numbers, which are no figures.
 _BECAUSE = re.compile(
     r"(?:(?:vẫn |cứ )?giữ(?: nguyên| số đó| số này)? ?(?:[,.:-]|vì|do|tại)"
@@ -117,6 +124,10 @@ _THOSE_RIGHT = re.compile(
     r"(?:(?:the|em|chau|a) )*(?:\d|hai|ba|bon|may|cac) (?:cai|so|muc|dong)"
     r"(?: (?:vua|roi|nay|luc|ban|hoi|tren|ay|do|kia|bac|bao))*"
     r" (?:dung|duoc|on|chuan|ghi)(?: (?:roi|duoc|so))* (?:chua|khong|het chua)(?: (?:em|chau|a|nhi|vay|the|ha))*"
+)
+_ALL_RIGHT = re.compile(
+    r"(?:(?:the|em|chau|a|so|vay|nhu the|bao cao) )*(?:da )?(?:dung|on|chuan|duoc) (?:het|ca|tat|het ca)"
+    r"(?: (?:roi|ca))? (?:chua|khong)(?: (?:em|chau|a|nhi|vay|the|ha))*"
 )
 # "Em hỏi chi rứa", "hỏi cái gì đấy": the question once more.
 _ASKS_WHAT = re.compile(
@@ -203,7 +214,7 @@ def heard(turn: Turn, text: str) -> Reading:
     if (other := mended.mended(turn, folded)) is not None:
         return other
     bare = folded.strip(" .,!:?")
-    if turn.units(Role.MEMBER) and _THOSE_RIGHT.fullmatch(bare):
+    if turn.units(Role.MEMBER) and (_THOSE_RIGHT.fullmatch(bare) or _ALL_RIGHT.fullmatch(bare)):
         return Reading(intent="show_report", text=text)
     if turn.units(Role.MEMBER) and _ASKS_WHAT.fullmatch(bare):
         return Reading(intent="again", text=text)
@@ -252,6 +263,8 @@ def heard(turn: Turn, text: str) -> Reading:
         return Reading(intent="show_report", text=text)
     if turn.talk.step is Step.DOUBT and (folded in _KEEP or _ABOUT_SO.fullmatch(bare)):
         return Reading(intent="keep", text=text)
+    if turn.talk.step is Step.DOUBT and turn.units(Role.MEMBER) and _INSISTS.fullmatch(bare):
+        return Reading(intent="keep", reason=text.strip(), text=text)
     if turn.talk.step is Step.DOUBT and _keeps_whole(turn, folded):
         return Reading(intent="keep", reason=text.strip() if len(folded.split()) > 1 else None, text=text)
     if turn.talk.step is Step.DOUBT and (because := _BECAUSE.fullmatch(text.strip())) is not None:

@@ -248,6 +248,8 @@ def _correct(turn: Turn, reading: Reading) -> None:
     shown = next((int(key) for key in reversed(turn.talk.shown) if key.isdigit()), None)
     if asked is not None:
         correct.edit(turn, asked)
+    elif turn.talk.step is Step.DOUBT and turn.units(Role.MEMBER):
+        doubted.again(turn)  # "cháu sửa giúp bác", of the number in doubt
     elif shown is not None and correct.line_chosen(turn, {"edits": shown}):
         pass  # "sửa dòng 1"
     elif _only_reads(turn):

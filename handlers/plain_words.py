@@ -18,6 +18,12 @@ _A_ZERO_LESS = re.compile(
     r"(?: (?:mot|1|mat|go|bam|viet))*(?: (?:so|con|chu))+ (?:0|khong)(?: (?:roi|a|em|chau|nhe|day|dang sau"
     r"|o cuoi|dau|cuoi))*"
 )
+# "Bác gõ nhầm số 0": which way is not said, so the number is asked for again.
+_A_ZERO_WRONG = re.compile(
+    r"(?:(?:a|o|u|ay|chet|thoi|em|chau|bac|toi|minh)[ ,]+)*(?:go|bam|viet|danh|nhap)? ?(?:nham|lon|sai)"
+    r"(?: mat| o| cho| mot| con| chu| so)* (?:0|khong)"
+    r"(?: (?:roi|a|em|chau|nhe|day))*"
+)
 # "Sao lại hỏi thế": why it is asked, which the doubt itself tells.
 _WHY_ASKED = re.compile(
     r"(?:(?:o|a|ua|the|ma|bac|em|chau)[ ,]+)*(?:sao|vi sao|tai sao|lam sao|gi ma|co gi ma)(?: (?:em|chau|lai|cu"
@@ -76,6 +82,8 @@ def said(turn: Turn, folded: str) -> Reading | None:
     if (intent := _wish(turn, bare)) is not None:
         return Reading(intent=intent, text=turn.incoming.text)
     if turn.talk.step is Step.DOUBT:
+        if _A_ZERO_WRONG.fullmatch(bare):
+            return Reading(intent="deny", no=True, text=turn.incoming.text)
         if _WHY_ASKED.fullmatch(bare):
             return Reading(intent="again", text=turn.incoming.text)
         return _zero_more_or_less(turn, bare)

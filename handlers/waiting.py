@@ -63,6 +63,9 @@ def doubt(turn: Turn, reading: Reading) -> bool:
     if _only_asks(turn.incoming.text) and (same or (not items and (reading.yes or reading.intent in _LEFT_OPEN))):
         asking.go_on(turn)  # "600 đúng không": asked about, and not insisted on
         return True
+    if not items and _ALL_THE_SAME.fullmatch(fold(turn.incoming.text).strip(" .!,?")):
+        doubted.say_how(turn)
+        return True
     if reading.yes and not items and _RIGHT_PLACE.match(fold(turn.incoming.text)):
         asking.go_on(turn)
         return True
@@ -93,6 +96,12 @@ def doubt(turn: Turn, reading: Reading) -> bool:
     return False
 
 
+# "Kệ nó", "sao cũng được", "bao nhiêu mới đúng": how the number is kept, and how another is given.
+_ALL_THE_SAME = re.compile(
+    r"(?:(?:a|o|u|thoi|the|em|chau|bac|vay)[ ,]+)*(?:ke(?: no| di| me no)?|sao cung duoc|the nao cung duoc|tuy"
+    r"|bao nhieu cung duoc|(?:the )?bao nhieu (?:moi|thi) (?:la )?(?:dung|duoc|phai)|thay sao|nghi sao)"
+    r"(?: (?:em|chau|a|day|do|thoi|the))*"
+)
 _LEFT_OPEN = {"confirm", "unclear", "off_topic", "keep"}
 _IS_IT_RIGHT = re.compile(
     r"\b(?:dung|phai|chuan|chinh xac|chac|hop ly|on) (?:khong|ko|k|chua|hong|hem)"

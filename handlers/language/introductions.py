@@ -32,6 +32,7 @@ _ASKED = re.compile(rf"^{_BEFORE}{_WHO}[ .!?]*$")
 _NUMBERS = frozenset({"mot", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"})  # Bác Ba, chú Sáu
 _WHOM = r"(?:to truong|truong thon|thanh vien|to|bac|co|chu|anh|chi|ong|ba|thon|xom|ban|khu|ap|lang) \w"
 _SOMEBODY = re.compile(rf"{_IS_IT}{_WHOM}.*$|{_BEFORE}{_WHOM}.* day[ .!]*$")
+_NO_PERSON = re.compile(r"\b(?:đấy|ảnh)\b")
 _CALLED = ("bac", "chu", "co", "anh", "chi", "ong", "ba")
 LONGEST = 8  # words of "tôi là bác Ba tổ trưởng thôn 3"
 _BETWEEN = re.compile(r"^[\s,.:;!–-]*(?:(?:a|nhe|nha|day|ne)\b[\s,.:;!–-]*)*")
@@ -113,6 +114,8 @@ def hands_over(text: str) -> bool:
 def introduces(text: str) -> bool:
     """Whether somebody only says who they are, whoever that may be."""
     folded = fold(text.strip())
+    if _NO_PERSON.search(normalize("NFC", text).lower()):
+        return False  # "bác nói đùa đấy", "là ảnh bà con đi học"
     return len(folded.split()) <= LONGEST and _SOMEBODY.match(folded) is not None
 
 

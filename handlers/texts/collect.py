@@ -155,6 +155,11 @@ def digit_again(voice: Voice, indicator: Indicator, number: str) -> str:
     return f"{number} là số {indicator.short}, hay {voice.you} bấm nhầm ạ? Nếu đúng là {number} thì nhắn lại {number}."
 
 
+def not_written(num: int) -> str:
+    """A number in doubt goes, and its item is put off."""
+    return f"Số {number(num)} chưa ghi."
+
+
 def of_all_villages(voice: Voice, number: str, names: Sequence[str]) -> str:
     """ "Tổng hai thôn 800": each village has its own figure."""
     apart = ", ".join(f"{name} …" for name in names)
