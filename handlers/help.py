@@ -299,6 +299,8 @@ def not_understood(turn: Turn) -> None:
     talk = turn.talk
     talk.failures += 1
     asked = open_one(turn)
+    if turn.units(Role.MEMBER) and not turn.units(*scope.READERS) and _nothing_open(turn):
+        return
     office = bool(turn.units(Role.OFFICER)) and not turn.units(Role.MEMBER)  # the human others are sent to
     if talk.failures >= FAILURES_BEFORE_HUMAN and not office:
         call_human(turn, offered=True)
@@ -328,6 +330,20 @@ def not_understood(turn: Turn) -> None:
     waits = talk.waiting is None or talk.waiting["step"] in {Step.DOUBT, Step.TOTAL} or "item" in talk.waiting
     if waits and turn.units(Role.MEMBER):
         asking.go_on(turn)
+
+
+def _nothing_open(turn: Turn) -> bool:
+    """Of a team that is asked for nothing: what was not understood is answered with how things stand."""
+    mine = [one for one in own_reports(turn, Role.MEMBER) if questions_of(turn, one)]
+    if any(not one.closed(turn.sent) for one in mine) or turn.talk.failures >= FAILURES_BEFORE_HUMAN:
+        return False
+    last = newest_closed(turn)
+    first = questions_of(turn, last)[0] if last is not None else None
+    if last is None or first is None:
+        turn.say(report_texts.no_round(turn.voice))
+    else:
+        turn.say(collect_texts.closed_now(turn.voice, last, officer_name(turn, first)))
+    return True
 
 
 def example(turn: Turn) -> str:

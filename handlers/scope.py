@@ -121,6 +121,10 @@ def has_given(turn: Turn) -> bool:
 def forget_foreign(turn: Turn) -> None:
     """A question of a village that has become somebody else's is open no longer."""
     unit = turn.talk.asked["unit"] if turn.talk.asked is not None else None
+    asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    if asked is not None and asked.report.closed(turn.sent) and turn.talk.waiting is None:
+        turn.talk.asked = None  # nor one of a round that has closed
+        return
     if unit is None or any(one.unit.id == unit or one.role is not Role.MEMBER for one in turn.held):
         return
     turn.talk.asked = None

@@ -38,6 +38,9 @@ _WHO_LOOKS_AFTER = re.compile(
     r"\b(?:can bo|cong chuc|anh|chi|ai|nguoi|dong chi)(?: \w+){0,4} (?:la nguoi )?phu trach(?: (?:viec nay|cai nay|so nay|o xa|cua xa|ben xa|chuyen doi so))?"
     r"(?: (?:the|vay|day|nhi|a|em|chau|ha))+$|\b(?:ai|nguoi nao)(?: \w+){0,3} phu trach(?: \w+){0,3}$"
 )
+_OFFICERS = re.compile(
+    r"^(?:(?:the|em|chau|oi|cho hoi|o)[ ,]+)*(?:ai la (?:can bo|cong chuc|nguoi)(?: (?:o|cua|phu trach))* (?:xa|uy ban)|(?:can bo|cong chuc)(?: (?:o|cua))* xa (?:la ai|ten gi|nao|ai))(?: (?:the|vay|nhi|a|em|chau|ta|minh))*$"
+)
 _TOGETHER = re.compile(
     r"\b(?:toi|bac|chu|co|minh|em) (?:voi|va|cung) (?:\w+ ){1,4}(?:cung )?(?:bao|gui|nhap|lam)\b.*\bai\b"
     r"|\bhai (?:nguoi|dua|anh em|chi em|bac)(?: \w+){0,3} (?:cung )?(?:bao|gui|nhap)\b.*\b(?:khong|ai|the nao|sao)\b"
@@ -163,7 +166,7 @@ def about(text: str) -> str | None:
             return kind
     if _MAY_HELP.search(said) or _STANDS_IN.search(said):
         return "may_help"
-    if _WHO_LOOKS_AFTER.search(said):
+    if _WHO_LOOKS_AFTER.search(said) or _OFFICERS.match(said):
         return "officers"
     if _TOGETHER.search(said):
         return "together"
@@ -191,7 +194,7 @@ _OWN = word_set(
 
 def other_village(text: str) -> str | None:
     """The place that is asked after ("thôn khác thế nào", "thôn 2 gửi chưa"), folded; None where none is."""
-    found = _OF_OTHERS.match(fold(text).strip(" ?.!"))
+    found = _OF_OTHERS.match(fold(text).strip(" ?.!")) if len(text.split()) <= LONGEST else None
     return found["place"] if found is not None and found["place"].split()[1] not in _OWN else None
 
 
