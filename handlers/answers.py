@@ -54,12 +54,17 @@ _NO_SUCH = re.compile(
 )
 
 
+_SAID_SHORT = 12  # words
+
+
 def not_yet(turn: Turn) -> bool:
     """ "Chưa", "mục này không có" to "bao nhiêu": a zero, not counted yet, or nothing done there; it is asked."""
     asked = scope.question(turn, turn.talk.asked) if turn.talk.step is Step.QUESTION and turn.talk.asked else None
     if asked is None or asked.indicator.kind not in {Kind.RATIO, Kind.COUNT} or asked.report.closed(turn.sent):
         return False
     said = fold(turn.incoming.text).strip(" .!,")
+    if said.count(" ") >= _SAID_SHORT:
+        return False
     if _NOT_YET.fullmatch(said):
         other = Button(collect_texts.LATER, {"do": "skip", "question": asked.key})
         words = collect_texts.zero_or_later(turn.voice, asked.indicator)

@@ -140,9 +140,12 @@ _OF_THE_MOMENT = re.compile(
 )
 
 
+_SHORT_TROUBLE = 60  # letters
+
+
 def of_the_moment(text: str) -> bool:
     """ "Mạng yếu quá", "điện thoại sắp hết pin": a trouble of the writer's own just now, and of no item."""
-    return _OF_THE_MOMENT.fullmatch(fold(text).strip(" .!,")) is not None
+    return len(text) <= _SHORT_TROUBLE and _OF_THE_MOMENT.fullmatch(fold(text).strip(" .!,")) is not None
 
 
 def none(turn: Turn) -> None:

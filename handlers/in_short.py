@@ -6,11 +6,14 @@ import re
 
 from handlers import asking, scope
 from handlers.language.reading import Item, Number, Reading
+from handlers.language.text import cut
+from handlers.language.times import find_until
 from handlers.turn import Turn
 from scoring.framework import Kind
 from store.conversations import Step
 from store.people import Role
 
+_LONGEST = 12  # words: a longer message tells more
 _SELF = r"(?:bac|toi|tui|chu|co|ong|ba|anh|chi|minh)"
 _END = r"(?: (?:em|chau|a|nhe|nha|oi|co|day|do|the|vay|nua|dau|ha|nhi|ma|roi))*"
 _LEAD = r"(?:(?:a|o|u|oi|the|thi|ma|thoi|em|chau|met|met qua|kho qua|vay|nay|ok|uh|da|bac)[ ,.]+)*"
@@ -37,10 +40,36 @@ _WHAT_FOR = re.compile(
 _ASKS_WHAT = re.compile(
     rf"{_LEAD}(?:(?:dot|ky|lan) (?:nay|ni) )?(?:(?:phai|can|la|muon|bao|bat|{_SELF}) )*(?:bao|khai|nop|dem|nhap|gui|hoi)(?: (?:cai|so|so lieu|ve|muc))* (?:gi|chi|nao|may)(?: (?:rua|the|vay|co|day|do|a|ha|nhi|em|chau|hi|the em))*"
 )
+_AGAIN = re.compile(
+    rf"{_LEAD}(?:ha|hu|gi|chi|sao|rang|cai gi|noi gi|noi cai gi|gi co|noi chi|sao co)(?: (?:co|rua|the|vay|day|do|ha|nhi|em|chau|hi|a))*|{_LEAD}(?:noi|nhac|doc|hoi|viet|nhan) lai(?: (?:xem|di|coi|cai|nao|cau|hoi|do|nay|cho|bac|toi|nghe|voi))*{_END}"
+)
+# "Bác gửi từ hôm qua rồi mà", "bà Lan báo rồi": what stands is told.
+_TOLD_ALREADY = re.compile(
+    rf"{_LEAD}(?:{_SELF}|(?:ba|ong|anh|chi|co|chu) \w+)? ?(?:da |vua )?(?:bao|gui|nop|khai|nhap|nhan|lam)(?: (?:so|roi|het|tu|hom|qua|kia|truoc|sang|chieu|toi|tuan|nay|hai|ba|may|lan|du|ca|cai|do))* roi(?: (?:ma|day|do|con hoi|sao|lai|con|hoi|nua|em|chau|a|co|the|gi))*"
+)
+# "Con bác nhắn hộ": anybody of theirs may.
+_FOR_THEM = re.compile(
+    rf"{_LEAD}(?:day la )?(?:de |nho )?(?:con|chau|vo|chong|con trai|con gai|con dau|ba xa|ong xa)(?: {_SELF})? (?:nhan|bao|gui|nhap|khai|lam|bam)(?: (?:tin|so|ho|giup|thay|cho|{_SELF}|day|nhe|roi|a|em|chau))+"
+)
 # "Có mỗi bác": one, to be said again.
 _ONLY_ME = re.compile(
     rf"{_LEAD}(?:ca thon |thon )?(?:(?:chi|co|moi|moi co|chi co|duoc) )+(?:moi |minh |mot minh )*{_SELF}(?: (?:thoi|la|co|dung|biet|a|em|chau|day))*|{_LEAD}(?:mot|moi) minh {_SELF}(?: (?:thoi|a|em|chau|co|dung))*"
 )
+
+
+# "Tuần sau được không": a day that is asked for is promised.
+_ASKS_DAY = re.compile(
+    rf"{_LEAD}(?:(?:de|cho|hen|khat|xin|bac|gui|nop|bao|sang|den|toi|lui)[ ,]+)*(?P<day>\S+(?: \S+){{0,3}}?)(?: (?:bac|toi|minh|thi|nhe|nha|moi|gui|nop|bao|lam|tra loi))*"
+    r" (?:co )?(?:duoc|kip|on) (?:khong|ko|chu|chua|a|ha)(?: (?:em|chau|a|nhi|nhe|ha))*"
+)
+
+
+def _day_asked(turn: Turn, bare: str) -> Reading | None:
+    found = _ASKS_DAY.fullmatch(bare)
+    until = find_until(cut(found["day"]), turn.today) if found is not None else None
+    if found is None or until is None or until.day is None or not set(found["day"].split()) <= set(until.words.split()):
+        return None
+    return Reading(intent="postpone", until=until, text=turn.incoming.text)
 
 
 def said(turn: Turn, bare: str) -> Reading | None:
@@ -48,15 +77,21 @@ def said(turn: Turn, bare: str) -> Reading | None:
     if not turn.units(Role.MEMBER) or turn.units(Role.OFFICER, Role.SUPERVISOR) or turn.incoming.group is not None:
         return None
     text = turn.incoming.text
-    if turn.talk.waiting is not None:
+    if turn.talk.waiting is not None or bare.count(" ") >= _LONGEST:
         return None
+    asked = scope.question(turn, turn.talk.asked) if turn.talk.asked is not None else None
+    counted = asked is not None and asked.indicator.kind in {Kind.RATIO, Kind.COUNT}
     if _REFUSES.fullmatch(bare):
         return Reading(intent="refused", text=text)
     if _WHAT_FOR.fullmatch(bare):
         return Reading(intent="greeting", text=text)
-    asked = scope.question(turn, turn.talk.asked) if turn.talk.asked is not None else None
-    counted = asked is not None and asked.indicator.kind in {Kind.RATIO, Kind.COUNT}
-    if _ASKS_WHAT.fullmatch(bare):
+    if (day := _day_asked(turn, bare)) is not None:
+        return day
+    if _FOR_THEM.fullmatch(bare):
+        return Reading(intent="handed_over", text=text)
+    if _TOLD_ALREADY.fullmatch(bare) and (asked is None or counted):
+        return Reading(intent="status_unit", text=text)
+    if _ASKS_WHAT.fullmatch(bare) or (asked is not None and _AGAIN.fullmatch(bare)):
         return Reading(intent="again", text=text)
     if counted and turn.talk.step is Step.QUESTION and _ONLY_ME.fullmatch(bare):
         return Reading(intent="report_figures", items=(Item(number=Number(num=1, asked=True, words=bare)),), text=text)

@@ -11,6 +11,7 @@ from handlers.scope import Question
 from handlers.turn import Turn
 from store.people import Role
 
+_LONGEST = 14  # words: a longer message tells more
 _LEAD = r"(?:(?:a|o|oi|u|ay|chet|thoi|khoan|em|chau|bac|the|ma|nham|nham roi|sai roi|cho bac|cho)[ ,.]+)*"
 _END = r"(?: (?:di|nhe|nha|em|chau|a|cho bac|giup|ho|voi|luon|ngay|day|roi|mat|oi))*"
 _THAT = r"(?:(?:cai|con|cau|muc) )?(?:so )?(?:lieu )?(?:do|ay|kia|no|te|(?:luc|ban|hoi)(?: nay| truoc)|vua(?: roi| nay| xong| ghi| bao| nhan| gui| nhap| viet)*)"
@@ -34,6 +35,8 @@ _WRONG = re.compile(
 def said(turn: Turn, bare: str) -> Reading | None:
     """The last figure to be taken back, or to be put right; None for any other message."""
     if not turn.units(Role.MEMBER) or turn.talk.waiting is not None or turn.incoming.group is not None:
+        return None
+    if bare.count(" ") >= _LONGEST:
         return None
     if _DROPS.fullmatch(bare):
         return Reading(intent="undo", text=turn.incoming.text)

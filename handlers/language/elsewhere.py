@@ -15,7 +15,7 @@ _WRITING = re.compile(
     r"\b(?:soan|viet|thao|danh may|lam)(?: (?:giup|ho|cho|toi|anh|chi|em|mot|cai))* (?:cong van|giay moi|to trinh|bai phat bieu|bai tuyen truyen|thong bao|quyet dinh)\b"
 )
 _UNPAID = re.compile(
-    r"\b(?:duoc|co) (?:dong|xu|tien|hao) nao\b|\bkhong cong\b|\blam khong luong\b|\bbao gio (?:moi )?co (?:luong|tien|phu cap|thu lao)\b"
+    r"\b(?:duoc|co) (?:dong|xu|tien|hao) nao\b|\bkhong cong\b|\blam khong luong\b|^(?:(?:the|lam|bao|cai|viec|nay|vay|bac|toi|em|chau|oi|ma|so)[ ,]+)*(?:co )?(?:duoc )?(?:(?:bao nhieu|may)(?: tien| dong)|(?:(?:tra |cho )?(?:tien|tien cong|xu|dong nao|boi duong)|(?<=duoc )gi)(?: nao| gi)?(?: duoc)? (?:khong|ko|chang))(?: (?:em|chau|a|the|vay|nhi|ha))*$|\bbao gio (?:moi )?co (?:luong|tien|phu cap|thu lao)\b"
 )
 _ASKS_MONEY = re.compile(
     r"\b(?:chuyen|vay|muon|ung|cho|gui|xin)(?: (?:truoc|it|khoan|cho|tam|vay|muon))*"

@@ -87,7 +87,7 @@ _SAME = Table(
 )
 _VAGUE = Table(
     r"\b(?<!hoi )(?<!ghe )(?<!den )(?<!biet )(?:(?:vai|may|dam|muoi may|hang|vai ba) (?:chuc|tram|nguoi|ho|cai(?! (?:kia|do|nay|ay|con lai|ni|no))|nha|nghin)|cung (?:nhieu|it|kha|duoc nhieu|duoc kha)|nhieu (?:lam|phet|day)|(?:con )?it (?:lam|thoi|oi)"
-    r"|kha (?:nhieu|kha|dong)|qua nua(?! (?:dem|ngay|buoi|thang|nam))|^(?:(?:da|duoc|co|khoang|moi) )*(?:mot |1 )?nua(?: roi| a| thoi| nhe| em| bac)*$|doi ba (?:nguoi|ho|nha|cai)|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it(?! nua)|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
+    r"|(?:leo teo|lac dac|lua thua|le te|co|duoc|chi co) (?:vai|may|dam) (?:mong|dua|con nguoi|ban|hot)|gan nhu (?:ca|toan|het|tat|du|moi|tat ca)(?: (?:thon|xom|lang|nguoi|dan|ho|nha))*|kha (?:nhieu|kha|dong)|qua nua(?! (?:dem|ngay|buoi|thang|nam))|^(?:(?:da|duoc|co|khoang|moi) )*(?:mot |1 )?nua(?: roi| a| thoi| nhe| em| bac)*$|doi ba (?:nguoi|ho|nha|cai)|(?:mot |1 |gan |hon )?nua (?:so|thon|ho|dan)|(?:gan|hon|duoc|khoang|tam) (?:mot |1 )?nua$|da so|phan lon|mot it(?! nua)|hau het|gan het|gan du|lac dac|lua thua|dong lam|mot so it|qua ban|phan nua|(?:dam|vai|may) (?:ba|sau|bay|bon) (?:chuc|tram|nguoi|ho|nha|cai|nghin)|muoi lam (?:nguoi|ho|cai|nha))\b"
 )
 _SAME_ASKED = re.compile(  # asked, or taken back ("quay lại như trước khi em sửa")
     r"\b(?:xoa|bo|huy)(?: \w+){0,2} so(?: lieu)? cu\b| so voi|\bnhu truoc (?:luc|khi)\b|\b(?:tra|dua|quay|tro) (?:lai )?ve (?:nhu|so) cu\b|\b(?:bao nhieu|la may|la gi|may nguoi|may ho)(?: (?:nhi|a|em|the|vay|ha|chau))*$"
