@@ -158,16 +158,21 @@ def none(turn: Turn) -> None:
 _LIST_WORDS = word_set(
     "xem cho toi anh chi liet ke tong hop nhung cac co danh sach kho khan vuong mac cua o gi nao thon to xom ban xa"
     " tung moi bao noi nhac phan dang gap thi sao the a em nhe di neu ra ca chua may ten ho noi ve la"
-    " keu than vuong lam"
+    " keu than vuong lam ket ai bi con hay"
 )
 
 
 SUBJECT = re.compile(r"\b(?:kho khan|vuong mac|vuong (?:gi|cho nao|nhung gi))\b")
 
 
+# "Thôn nào kêu khó", "ai đang vướng": of whom is asked, and the word alone says what.
+_WHO_COMPLAINS = re.compile(r"\b(?:nao|ai)\b.*\b(?:keu|than|gap|bi|dang|co|con) (?:kho|vuong|ket|keu)\b")
+
+
 def asked_for(turn: Turn) -> bool:
     """ "Khó khăn của các thôn": for who looks after villages, what they have told; False where one is being told."""
-    if not SUBJECT.search(fold(turn.incoming.text)):
+    said_so = fold(turn.incoming.text)
+    if not SUBJECT.search(said_so) and not _WHO_COMPLAINS.search(said_so):
         return False
     turn.reading = turn.reading or read(turn.incoming.text, scope.context(turn, turn.incoming.text))
     top = top_of(turn)
@@ -207,7 +212,11 @@ _DENIES = re.compile(r"(?:(?:a|o|u|day|do|cai|so) )*(?:khong|ko|chu|dau|nao) pha
 
 def beside_figures(turn: Turn, reading: Reading) -> str | None:
     """ "412, sóng yếu quá nên không cài được": what stood in the way is noted with the figure it was told beside."""
+    talk = turn.talk
+    at_a_loss = not turn.units(Role.MEMBER) and not (talk.office or talk.obstacle or talk.last) and not reading.units
     for part in _CLAUSES.split(turn.incoming.text):
+        if at_a_loss and not SUBJECT.search(fold(part)):
+            continue  # an office that speaks of no place and no item tells of no difficulty
         if len(part.split()) < _LEAST or any(sign.isdigit() for sign in part) or QUESTION.search(fold(part)):
             continue
         told = read(part, scope.context(turn, part))

@@ -126,12 +126,19 @@ def _of_a_village(turn: Turn) -> bool:
     if len(places) != 1 or any(one.names for one in reading.items) or not turn.may(Role.OFFICER, places[0]):
         return False
     numbers = [int(one.replace(".", "")) for one in re.findall(_NUMBER, found["all"])]
+    if _all_villages(turn, numbers) and places[0].name.split()[-1].isdigit():
+        return False  # "chốt luôn bỏ thôn 4 5 6": villages by their numbers
     here = [one for one in reports.reports_of_unit(turn.db, places[0].id, turn.now) if one.owed]
     missing = [one for report in here if not report.closed(turn.now) for one in asking.missing_of(turn, report)]
     if len(numbers) != len(missing) or any(one.indicator.kind not in _COUNTED for one in missing):
         return False
     _show(turn, list(zip(missing, numbers, strict=True)))
     return True
+
+
+def _all_villages(turn: Turn, numbers: Sequence[int]) -> bool:
+    known = {one.name.split()[-1] for one in scope.units_in_sight(turn) if one.level == "thon"}
+    return all(str(one) in known for one in numbers)
 
 
 def _one_ratio(turn: Turn, first: tuple[Question, int], second: tuple[Question, int]) -> bool:

@@ -41,6 +41,7 @@ from handlers import (
     meant,
     misplaced,
     nods,
+    not_counted,
     other_round,
     other_village,
     outside,
@@ -255,7 +256,7 @@ def _served(turn: Turn) -> None:
         asking.go_on(turn)
         return
     said = levels_read(turn, choices_read(turn, quoted(turn, heard(turn, text))))
-    reading = turn.reading = choices.asked(turn, kinds.as_asked(turn, said))
+    reading = turn.reading = choices.asked(turn, kinds.as_asked(turn, not_counted.left_out(turn, said)))
     if turn.incoming.quote is None:
         reading = turn.reading = bubbles.gone_on(turn, reading)
     if (here and turn.talk.step is Step.CONFIRM and (other := confirming.instead(turn)) is not None) or (

@@ -23,7 +23,7 @@ _STOP = word_set(
     "nhe vua cham thieu no nhu so tai trong tren hom ky thang quy nam cong tiep mat tien ra roi khong ma de "
     "cac nhung ca toan tat bi hay van neu khi sang len xuong tu vao hien tam duyet tra nhac xem ten thuoc "
     "phai can dieu y te nghe uy ngay truong pho qua luon di giup nua thu dau cuoi loi lai bay gio tot kem yeu "
-    "manh som day ai smartphone vneid vnid wifi camera internet cccd dvc hssk tknh cks"
+    "manh som day ai giuc smartphone vneid vnid wifi camera internet cccd dvc hssk tknh cks"
 )
 
 
