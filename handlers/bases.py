@@ -10,17 +10,19 @@ from handlers.language.read import read
 from handlers.language.reading import Item, Number, Reading
 from handlers.language.text import fold
 from handlers.scope import READERS, Question, context, framework_of, named_units, question, questions_of
-from handlers.standing import may_see
+from handlers.standing import may_see, rounds, top_of
 from handlers.teams import tell_members
 from handlers.texts import general
 from handlers.texts import orders as order_texts
+from handlers.texts import short_asks as short_texts
 from handlers.texts import status as status_texts
 from handlers.texts.form import Voice
 from handlers.turn import Turn
 from scoring.counts import Count
 from scoring.framework import bases, framework
-from store import campaigns, figures, people, reports, units
+from store import campaigns, figures, overview, people, reports, units
 from store.audit import audit
+from store.campaigns import BaseFigure
 from store.figures import Figure
 from store.people import Role
 from store.reports import Report, ReportState
@@ -97,6 +99,56 @@ def listed(turn: Turn, _found: Errand) -> bool:
         known = campaigns.base_for(turn.bases(where.id), key, turn.today)
         turn.say(order_texts.base_told(where.name, names[key].name, known))
     return bool(keys)
+
+
+def of_the_whole(turn: Turn, said: str) -> bool:
+    """ "Xã có bao nhiêu người trưởng thành": the row of the office, else the sum of its villages' and of how many."""
+    key = named_base(said) or ("ho" if fold(said).split()[:1] == ["ho"] else "dan_so")
+    where = next(iter(named_units(turn)), None) or top_of(turn)
+    if where is None or where.level == "thon" or key == WHOLE or not may_see(turn, where):
+        return False
+    name = bases(turn.rules.frameworks)[key].name
+    own = campaigns.base_for(turn.bases(where.id), key, turn.today)
+    rows, of = _of_villages(turn, where, key)
+    if own is not None or not rows:
+        turn.say(order_texts.base_told(where.name, name, own))
+    else:
+        turn.say(short_texts.of_the_whole(where.name, name, sum(one.value for one in rows), len(rows), of))
+    return True
+
+
+def _of_villages(turn: Turn, where: Unit, key: str) -> tuple[list[BaseFigure], int]:
+    villages = [one for one in units.below(turn.db, where) if one.level == "thon"]
+    found = overview.bases(turn.db, where, key)
+    rows = [campaigns.base_for(found.get(one.id, ()), key, turn.today) for one in villages]
+    return [one for one in rows if one is not None], len(villages)
+
+
+def sources(turn: Turn) -> bool:
+    """ "Mẫu số lấy ở đâu": each whole the open rounds measure by, what it comes to and who it is from."""
+    top, lines = top_of(turn), []
+    if top is None:
+        return False
+    asked = [each for one in rounds(turn, top) for each in one.indicators(turn) if each.base is not None]
+    for key in dict.fromkeys(each.base for each in asked if each.base is not None):
+        rows, of = _of_villages(turn, top, key)
+        if rows:
+            where = dict.fromkeys(order_texts.base_source(one) for one in rows)
+            name = bases(turn.rules.frameworks)[key].name
+            lines.append(short_texts.source(name, sum(one.value for one in rows), len(rows), of, list(where)))
+    turn.say(short_texts.sources(lines))
+    return True
+
+
+def on_record(turn: Turn, unit: Unit, key: str) -> tuple[BaseFigure | None, str]:
+    """The row of a unit that counts today, and what the base is called."""
+    return campaigns.base_for(turn.bases(unit.id), key, turn.today), bases(turn.rules.frameworks)[key].name
+
+
+def set_to(turn: Turn, unit: Unit, key: str, value: int) -> None:
+    """The yes to a denominator that was shown."""
+    if turn.may(Role.OFFICER, unit):
+        _set_base(turn, unit, key, value)
 
 
 # "số 520 ở đâu ra", "sao lại 520", "520 là số nào": where a denominator comes from, and no answer; "danh sách thôn có

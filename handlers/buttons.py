@@ -8,6 +8,7 @@ from typing import Any
 from handlers import (
     as_before,
     asking,
+    base_heard,
     campaigns,
     choosing,
     collect,
@@ -250,6 +251,7 @@ _CONFIRMED: dict[str, Callable[[Turn, dict[str, Any]], None]] = {
     **invites.CONFIRMED,
     **taken_back.CONFIRMED,
     **urgent.CONFIRMED,
+    **base_heard.CONFIRMED,
     "stop": lambda turn, waiting: reminders.stop(turn),
 }
 _JOINING = {"consent": (join.agree, sharing.agree), "decline": (join.decline, sharing.refuse)}

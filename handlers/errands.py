@@ -27,6 +27,7 @@ from handlers import (
     reminders,
     reopening,
     scope,
+    short_asks,
     status,
     supposed,
     talks,
@@ -129,7 +130,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "days": ((), office_days.listed),
     "hours": ((), office_days.hours),
     "hours_usual": ((), office_days.usual_hours),
-    "hours_which": ((Role.MEMBER,), office_days.which_hours),
+    "hours_which": ((), office_days.which_hours),
     "what_if": (READERS, supposed.told),
     "if_closed": (READERS, closing.if_closed),
     "rates": (READERS, closing.rates),
@@ -168,4 +169,6 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "points_of": (READERS, places.points_of),
     "gives_points": ((), places.gives_points),
     "pace": (READERS, status.pace),
+    **{act: (READERS, serve) for act, serve in short_asks.OF_READERS.items()},
+    **{act: (OFFICE, serve) for act, serve in short_asks.OF_OFFICES.items()},
 }

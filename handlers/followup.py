@@ -28,7 +28,10 @@ _ASKS = re.compile(
 _WHY = re.compile(
     r"\bsao\b.*\b(?:cao|thap|nhieu|it|lon|nho|the|vay)\b|\b(?:ai|do ai) (?:nhap|bao|ghi|sua)\b|\bo dau ra\b|\bnguon\b"
 )
-_PICTURE = re.compile(r"\b(?:anh|hinh|minh chung)\b")
+# "Anh trả lúc nào" speaks of no picture: the mark tells, or a word beside it.
+_PICTURE = re.compile(
+    r"\b(?:ảnh|hình|minh chứng|minh chung|hinh|(?:co|gui|xem|thieu|cai|tam|buc|du|may) anh)\b(?! (?:em|chi)\b)"
+)
 _EACH = re.compile(r"\b(?:tung|moi) (?:thon|noi|don vi)\b|\bchi tiet\b|\bliet ke\b.*\bthon\b")
 _SUM = re.compile(r"\b(?:cong lai|tong cong|tong lai|tat ca|ca xa|toan xa|tong)\b.*\bbao nhieu\b|\bcong lai\b")
 _THEY = re.compile(r"\b(?:ho|bac ay|ong ay|ba ay|chi ay|anh ay|thon do|thon nay|thon ay|do|day)\b")
@@ -62,7 +65,7 @@ def said(turn: Turn, reading: Reading) -> bool:
         turn.did = "history"
     elif item is not None and not any(one.number for one in reading.items):
         status.indicator_status(turn, item, unit or (where if _THEY.search(text) else None), commune=False)
-    elif _PICTURE.search(text) and asks and where is not None:
+    elif _PICTURE.search(reading.text.lower()) and asks and where is not None:
         evidence.listing(turn, where)
     elif unit is not None and (asks or which_round.told(turn, seen)):
         for one in scope.named_units(turn):

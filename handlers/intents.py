@@ -37,6 +37,7 @@ from handlers import (
     status,
     submit,
     talks,
+    team,
     which_round,
 )  # fmt: skip
 from handlers.figures import current
@@ -46,11 +47,13 @@ from handlers.language.errands import Errand
 from handlers.language.read import read
 from handlers.language.reading import Reading
 from handlers.language.text import fold
+from handlers.language.words import TO_TEN
 from handlers.scope import Question
 from handlers.texts import collect as collect_texts
 from handlers.texts import corrections as correction_texts
 from handlers.texts import form, general
 from handlers.texts import officer as officer_texts
+from handlers.texts import short_asks as short_texts
 from handlers.texts import status as status_texts
 from handlers.turn import Turn
 from store import reports
@@ -377,12 +380,34 @@ def _off_topic(turn: Turn) -> None:
 _ASKED_FOR = re.compile(r"\bxin\b(?!.*\b(?:cho|duoc|dong y)\b)")
 
 
+# "Lùi hạn cho 2 thôn kia": some of them, and not all that owe.
+_SOME_OF_THEM = re.compile(
+    r"\b(?P<num>\d{1,2}|hai|ba|bon|nam|may|nhung|cac) (?:thon|xom|to|noi|don vi|xa)"
+    r" (?P<which>kia|con lai|chua (?:nop|gui|xong|bao|co)|do|ay|nay|tre|cham|yeu|thieu)\b"
+)
+
+
+def _some_of_them(turn: Turn, reading: Reading) -> bool:
+    """More time for villages that are not named: where these are not all that owe, it is asked which."""
+    said = _SOME_OF_THEM.search(fold(reading.text))
+    if said is None:
+        return False
+    owing = [one.unit.name for one in orders.owing_villages(turn)]
+    num = int(said["num"]) if said["num"].isdigit() else TO_TEN.get(said["num"])
+    if num == len(owing) or (num is None and not said["which"].startswith(("do", "ay", "nay", "kia"))):
+        return False  # all that owe: the deadline moves for everybody
+    turn.say(short_texts.which_villages(turn.voice, owing))
+    return True
+
+
 def _extend(turn: Turn, reading: Reading) -> None:
     if reading.reason and not re.search(r"\w", pointed.without_units(turn, reading.reason)):
         reading = replace(reading, reason=None)  # ", Thôn 3" is a further village
     named = scope.named_outside(turn, reading.reason)
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
         extensions.ask(turn, named[0] if named else None, reading.until)
+        return
+    if not named and _some_of_them(turn, reading):
         return
     if len(named) == 1 and extensions.withdrawn(turn, named[0]):
         return
@@ -409,6 +434,21 @@ def _hold(turn: Turn) -> None:
         turn.say(general.no_right(turn.voice, "dừng nhắc các thôn"))
     elif not talks.hold(turn, Errand("hold")):
         help.not_understood(turn)
+
+
+def _human(turn: Turn) -> None:
+    """A person is wanted; of an office that names a village, whom to call there."""
+    named = scope.named_units(turn) if looks.is_reader(turn) and not turn.units(Role.MEMBER) else []
+    if not (named and team.to_call(turn, Errand("call_them", named[0].name))):
+        help.call_human(turn)
+
+
+def _previous(turn: Turn) -> None:
+    """ "Quay lại": of an office that is asked nothing, back to how things stand."""
+    if looks.is_reader(turn) and not turn.units(Role.MEMBER) and not turn.talk.office and not turn.talk.last:
+        status.unit_status(turn, None)
+    else:
+        correct.previous(turn)
 
 
 def _set_base(turn: Turn, reading: Reading) -> None:
@@ -475,7 +515,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "may_send": lambda turn, reading: submit.may_send(turn),
     "read_back": lambda turn, reading: help.read_back(turn),
     "again": lambda turn, reading: help.again(turn),
-    "previous": lambda turn, reading: correct.previous(turn),
+    "previous": lambda turn, reading: _previous(turn),
     "undo": _undo,
     "correct": _correct,
     "skip": lambda turn, reading: reminders.skip(turn, reading.items),
@@ -488,7 +528,7 @@ INTENTS: dict[str, Callable[[Turn, Reading], None]] = {
     "call_me": lambda turn, reading: privacy.call_me(turn, reading.address or ""),
     "register": _register,
     "change_unit": _register,
-    "human_handoff": lambda turn, reading: help.call_human(turn),
+    "human_handoff": lambda turn, reading: _human(turn),
     "complaint": lambda turn, reading: turn.say(
         general.complaint(turn.voice) if turn.units(Role.MEMBER) else general.office_complaint(turn.voice)
     ),

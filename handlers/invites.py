@@ -30,7 +30,9 @@ _NO_NAME = word_set("xem ai so biet nao gi toi nguoi ma bao cao lieu them hoi du
 _NAME = re.compile(r"[^\W\d]+(?: [^\W\d]+){0,4}")  # "Hùng", "Nguyễn Văn Hùng"
 _EVERY = re.compile(r"\b(?:cac|tat ca|tung|moi) (?:thon|to|ban|xom|khu|ap)\b")
 _THEY = re.compile(r"(?:bac|ong|ba|anh|chi|co|chu|ben) (?:ay|do|nay)|ho")
-_INVITES = re.compile(r"\b(?:mời|moi)\b")  # "mới" and "mỗi" are other words
+_INVITES = re.compile(
+    r"\b(?:mời|moi)\b|^(?:thêm|bổ sung|đưa)(?: thêm)? (?:người|thành viên|tổ phó)\b|^(?:them|bo sung|dua) nguoi\b"
+)  # "mới" and "mỗi" are other words
 # What may stand beside a unit's name; with any other word the message is no order ("mời xã về dự liên hoan").
 _PLAIN = word_set(
     "moi ma cho xin tao lay gui cap can xem lam toi em minh anh chi bac o cua them lai mot vao so tham gia de nguoi"

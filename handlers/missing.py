@@ -145,7 +145,7 @@ def office_owed(turn: Turn) -> None:
             turn.say(texts.office_items(lacks, len(asked)))
 
 
-_SENT_BACK = re.compile(r"\b(?:bi|phai|vua|duoc) (?:\w+ )?(?:tra lai|tra ve)\b")
+_SENT_BACK = re.compile(r"\b(?:bi|phai|vua|duoc) (?:\w+ )?(?:tra lai|tra ve)\b|\bbi tra\b")
 _OVERDUE = re.compile(
     r"^(?!.*\b(?:con|chua)\b).*\b(?:nao|ai|may|bao nhieu|nhung|cac)\b(?: \w+){0,4}? (?:qua|tre|lo) (?:\w+ )?han\b"
 )

@@ -116,6 +116,9 @@ def usual_hours(turn: Turn, _found: Errand) -> bool:
 
 def which_hours(turn: Turn, _found: Errand) -> bool:
     """ "Đừng nhắn sớm quá": when messages come, and how to name other hours; nothing is turned off by that."""
+    if not turn.units(Role.MEMBER):
+        turn.say(texts.hours_of_teams(turn.voice))  # an office is written to once a day at most: the teams are meant
+        return True
     turn.say(texts.hours_kept(turn.voice))
     asking.go_on(turn)
     return True

@@ -121,6 +121,13 @@ def _owing(turn: Turn, top: Unit, wanted: set[int] | None) -> list[tuple[Round, 
     ]
 
 
+def owing_villages(turn: Turn) -> list[Report]:
+    """The villages below the sender's office that still owe a report."""
+    top = top_of(turn)
+    found = _owing(turn, top, None) if top is not None else []
+    return list({report.unit.id: report for _, report in found if report.unit.level == "thon"}.values())
+
+
 def _asks_named(turn: Turn, one: Round) -> bool:
     """Whether a round asks what the order names: "nhắc thôn 2 VNeID" is of no other; any where it names nothing."""
     names = {name for item in (turn.reading.items if turn.reading is not None else ()) for name in item.names}
@@ -383,7 +390,9 @@ def _due(turn: Turn, before: datetime, until: Until) -> datetime:
     assert until.day is not None
     old = before.astimezone(HANOI)
     if until.hour is None and _MORE.search(fold(turn.incoming.text)):
-        return before + (until.day - turn.today)
+        later = before + (until.day - turn.today)
+        if later > turn.now:
+            return later  # and where the deadline is over, so many days count from today
     hour = old.time() if until.hour is None else old.time().replace(hour=until.hour, minute=until.minute or 0)
     return datetime.combine(until.day, hour, HANOI).astimezone(turn.now.tzinfo)
 

@@ -12,6 +12,7 @@ from handlers.standing import may_see, rounds, top_of
 from handlers.teams import morning, tell_members
 from handlers.texts import evidence as texts
 from handlers.texts import general
+from handlers.texts import short_asks as short_texts
 from handlers.texts import status as status_texts
 from handlers.texts.form import Voice
 from handlers.turn import Turn
@@ -173,6 +174,9 @@ def _gaps(turn: Turn) -> bool:
     return True
 
 
+_APPROVES = re.compile(r"(?:(?:ok|thoi|u|cu) )*duyet\b(?! xong)")
+
+
 def _want(turn: Turn) -> bool:
     """ "Bảo thôn 3 gửi thêm ảnh ngân hàng": the team is asked for it in one message."""
     named = scope.named_units(turn)
@@ -192,6 +196,9 @@ def _want(turn: Turn) -> bool:
 
     told = tell_members(turn, seen, words)
     turn.say(texts.asked_for(item, [unit.name for unit in seen], told, morning(turn) is not None))
+    if _APPROVES.match(fold(turn.incoming.text)):
+        for unit in seen:
+            turn.say(short_texts.not_approved(unit.name))  # "duyệt thôn 2 nhưng nhắc họ gửi ảnh": one of the two
     return True
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from handlers import plans, which_round
+from handlers.language.errands import Errand
 from handlers.language.text import fold
 from handlers.language.words import TO_TEN
 from handlers.pending import Pending, may_review, name_among, name_of, odd_line, own_figures, pending, spoken_of
@@ -41,6 +42,10 @@ SHOWN_MOST = 40  # fingerprints of reports shown, kept in the conversation
 def list_pending(turn: Turn) -> None:
     """What waits for a review: how many are clean, and what to look at in the others."""
     if not turn.units(Role.OFFICER, Role.SUPERVISOR):
+        from handlers import tallies
+
+        if turn.units(Role.LEADER) and tallies.approved(turn, Errand("approved")):
+            return  # who only looks is told how far it is
         turn.say(general.no_right(turn.voice, "duyệt báo cáo"))
         return
     found = _of_round(turn)
@@ -203,7 +208,10 @@ def _why_not(turn: Turn, unit: Unit) -> str:
             return texts.not_sent(unit.name, one.given(turn, report), len(one.asked(turn, report)))
         if report.state is ReportState.SUBMITTED:
             return general.no_right(turn.voice, f"duyệt báo cáo {unit.name}")
-    return texts.already_approved(unit.name) if found else status_texts.no_rounds(unit.name)
+    if found:
+        return texts.already_approved(unit.name)
+    below = any(report.unit.lies_in(unit) for one in rounds(turn, unit) for report in one.reports)
+    return texts.nothing_of_its_own(unit.name) if below else status_texts.no_rounds(unit.name)
 
 
 def _refusal(turn: Turn, one: Pending) -> str:

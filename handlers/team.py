@@ -38,7 +38,11 @@ def shown(turn: Turn, found: Errand) -> bool:
         if may_see(turn, unit):
             turn.talk.unit = unit.id
             role = Role.MEMBER if unit.level == "thon" else Role.OFFICER  # of a commune its officers are meant
-            turn.say(texts.team(unit.name, [_said(one) for one in people.holders_of(turn.db, unit, turn.now, role)]))
+            turn.say(
+                texts.team(
+                    unit.name, [_with_phone(turn, one) for one in people.holders_of(turn.db, unit, turn.now, role)]
+                )
+            )
         else:
             turn.say(status_texts.not_yours_to_see(turn.voice, unit.name))
     if not named and turn.reading.unknown_units:
@@ -58,7 +62,7 @@ def to_call(turn: Turn, found: Errand) -> bool:
     turn.say(texts.cannot_call(turn.voice))
     for unit in one or ([them] if them is not None else []):
         here = people.holders_of(turn.db, unit, turn.now, Role.MEMBER)
-        turn.say(texts.team(unit.name, [_said(who) for who in here]))
+        turn.say(texts.team(unit.name, [_with_phone(turn, who) for who in here]))
         turn.talk.unit = unit.id
     if not one and them is None:
         _all(turn, top)
@@ -88,7 +92,7 @@ def colleagues(turn: Turn, _found: Errand) -> bool:
     if top is None:
         return False
     here = people.holders_of(turn.db, top, turn.now, Role.OFFICER)
-    turn.say(texts.team(f"Cán bộ phụ trách của {top.name}", [_said(one) for one in here]))
+    turn.say(texts.team(f"Cán bộ phụ trách của {top.name}", [_with_phone(turn, one) for one in here]))
     return True
 
 
@@ -108,6 +112,26 @@ def joined(turn: Turn, _found: Errand) -> bool:
 
 def _said(one: Person) -> str:
     return f"{one.name} ({one.phone})" if one.phone else one.name
+
+
+_OF_PHONES = re.compile(r"\b(?:sdt|so dien thoai|so dt|so may|so lien lac|so lien he|goi)\b")
+
+
+def _with_phone(turn: Turn, one: Person) -> str:
+    """Somebody with the number, or that none is kept, where it is the number that is asked for."""
+    asked = _OF_PHONES.search(fold(turn.incoming.text)) is not None
+    return texts.no_phone(one.name) if asked and not one.phone else _said(one)
+
+
+def nobody(turn: Turn, top: Unit) -> None:
+    """Where nobody is in the book yet: the villages, and from above the communes without an officer."""
+    below = units.below(turn.db, top)
+    have = {(unit, role) for _, role, unit in people.holders(turn.db, top, turn.now)}
+    villages = [one for one in below if one.level == "thon"]
+    communes = [one for one in below if one.level == "xa" and one.id != top.id]
+    lack = [scope.from_above(turn, one).name for one in villages if (one.id, Role.MEMBER) not in have]
+    lack = [one.name for one in communes if (one.id, Role.OFFICER) not in have] + lack
+    turn.say(texts.nobody_yet(lack))
 
 
 def _all(turn: Turn, top: Unit) -> None:

@@ -392,6 +392,12 @@ def last_units(db: Db, person: int) -> list[tuple[int, int, str]]:
     return [] if row is None else [tuple(one) for one in json_value(row.recipe).get("sent_for", ())]
 
 
+def last_text(db: Db, person: int) -> str:
+    """The words of the last message to a person."""
+    row = db.first(_LAST_TO, person=person)
+    return "" if row is None else str(json_value(row.recipe).get("text", ""))
+
+
 def counts(db: Db) -> dict[str, int]:
     """How many rows are in each state."""
     rows: Iterable[Any] = db.execute(select(OUTBOX.c.state, func.count()).group_by(OUTBOX.c.state))

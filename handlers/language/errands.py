@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from handlers.language import questions
+from handlers.language import questions, short_asks
 from handlers.language.syllables import word_set
 from handlers.language.text import fold
 from handlers.language.urgent_asks import urgent_ask
@@ -154,7 +154,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("hold", r"tam (?:giu|dung|ngung)(?: cho| voi)? (?P<about>(?:thon|to|ban|xom|khu|ap) .+)"),
     ("hold", r"(?:de|cho) (?:toi|em|minh|anh|chi|tui) (?:noi chuyen|trao doi|lam viec|nhan|goi|noi|lien he)(?: rieng| truc tiep)*(?: voi| cho)? (?P<about>.+)"),
     ("hold", r"(?P<about>(?:thon|to|ban|xom|khu|ap) \S+) (?:thi )?(?:de|cho) (?:toi|em|minh|anh|chi|tui) (?:tu )?(?:noi chuyen|trao doi|lam viec|nhan|goi|noi|lien he|lo|xuong)(?: .{0,30})?"),
-    ("tell", r"(?:nhan|nhan tin|nhan lai|noi|gui tin|thong bao|gui thong bao|bao|tra loi|rep|phan hoi)(?: cho| voi| toi| giup| ho)? (?P<about>[^:]{2,60}?) ?: ?(?P<words>.+)"),
+    ("tell", r"(?:nhan|nhan tin|nhan lai|noi|gui tin|thong bao|gui thong bao|bao(?! cao\b)|tra loi|rep|phan hoi)(?: cho| voi| toi| giup| ho)? (?P<about>[^:]{2,60}?) ?: ?(?P<words>.+)"),
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan|nhac|tra loi|rep|phan hoi)(?: cho| voi| toi| giup| ho)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?:la |rang )(?P<words>.+)"),
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan)(?: cho| voi| toi)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?P<words>(?:(?:neu|co gi|khi nao|mai hop|chieu hop|toi hop|hop|cu yen tam) .+|(?:(?:sang|chieu|toi|trua|mai|nay|ngay) ){0,3}(?:len|sang|ra|xuong|den|ghe|gap) (?!.*\b(?:nop|bao cao|so lieu)\b).+))"),
     ("tell", r"(?:bao|nhan|nhan tin|thong bao|gui tin)(?: cho| voi| toi| giup| ho)? (?P<about>(?:cac|tat ca|moi|toan bo|het)(?: (?:cac|moi))? (?:thon|to|xom|ban|khu|to truong|truong thon)(?: trong xa| minh)?)(?: biet)? (?P<words>(?:sang|chieu|toi|trua|mai|ngay|hom|thu|dung|\d{1,2} ?(?:h|gio))\b.*\b(?:hop|len|ra|den|tap huan|tap trung|cat dien|mat dien|nghi|co mat)\b.*)"),
@@ -259,6 +259,7 @@ _CUES = (
         "dot ky hoi tong tom sao dau giao nang ha dat thong tieu neu gia vi lo"
     )
     | questions.CUES
+    | short_asks.CUES
 )
 _READ = tuple((act, re.compile(form)) for act, form in (*_FORMS, *questions.FORMS))
 _CALLED = re.compile(
@@ -273,6 +274,8 @@ _CALLED_THEN = re.compile(
     r"(?:(?:toi|em|minh|anh|chi) )?goi (?:dien )?(?:cho )?(?P<about>(?:thon|to|ban|xom|khu|ap|lang) [^:, ]{1,20}) roi\b[:,]? ?(?P<words>.*)"
 )
 _ALL = (("called", _CALLED), ("called", _CALLED_FIRST), ("called", _CALLED_THEN), *_READ)
+_IN_FEW_WORDS = 120  # characters: a longer message is none of the short ones, and is not looked through for them
+_ALL_SHORT = (*_ALL, *((act, re.compile(form)) for act, form in short_asks.FORMS))
 _OWN = tuple(
     (act, form)
     for act, form in _READ
@@ -301,7 +304,9 @@ _OWN_CUES = word_set(
     "nop nhap xin khat gach bo xoa cho ten mua thay mat hong sang nhan gio nghi gui nhac moi ma noi ket lien dung doi "
     "them bao thoi khong roi rut mo hoi diem"
 )
-_BEHIND = frozenset(["remind_at"])  # what may stand behind a reason: "thứ tư tôi họp, sáng thứ tư 7h nhắc các thôn"
+# What may stand behind a reason: "thứ tư tôi họp, sáng thứ tư 7h nhắc các thôn", "mai họp giao ban, tóm tắt mấy dòng".
+_BEHIND = frozenset(["remind_at", "forward"])
+_FIGURE = re.compile(r"\d(?![\d:]* ?(?:h|g|gio)\b)")  # "mai 8h họp": an hour stands in a reason, a figure is told
 _LETTER = re.compile(r"[^\W\d_]")
 _TAIL = re.compile(r"[\s.!?…]+$")
 _POLITE = re.compile(r"(?: (?:nhe|nha|a|voi|giup|em|ho|di|oi|nhi|duoc khong|giup em|giup toi|cho toi|cho em))+$")
@@ -325,12 +330,15 @@ def errand(text: str, *, office: bool = True) -> Errand | None:
     polite = len(head[0]) if (head := _POLITE_FIRST.match(folded)) else 0
     comma = folded.rfind(", ", 0, end)
     behind = comma + 2 if comma > 0 else 0
+    forms = _OWN if not office else _ALL_SHORT if len(folded) <= _IN_FEW_WORDS else _ALL
     for start in dict.fromkeys((0, polite, behind)):  # "đã gọi …" without its marks begins like "dạ"
         whole = folded[start:end]
         close = _POLITE.search(whole)
         for said in dict.fromkeys((whole, whole[: close.start()] if close else whole)):
-            for act, form in _ALL if office else _OWN:
-                if start == behind != 0 and act not in _BEHIND:
+            for act, form in forms:
+                if start == behind != 0 and (
+                    act not in _BEHIND or (act == "forward" and _FIGURE.search(folded, 0, comma))
+                ):
                     continue
                 if (match := form.fullmatch(said)) is not None:
                     return _found(act, match, text, start)

@@ -20,7 +20,7 @@ _SEVERAL = (
 )
 _ITEMS = r"(?:chi tieu|muc|tieu chi|chi so)"
 _MANY = r"(?:may|bao nhieu)"
-_PRE = r"(?:(?:the|vay|hien|hien nay|hien gio|gio|bay gio|den gio|den nay|tinh den gio|tong cong|nay|xem|cho biet|cho hoi|hoi|xem giup)[ ,]+)*"
+_PRE = r"(?:(?:the|vay|hien|gio|bay gio|den gio|den nay|tinh den gio|tong cong|nay|xem|cho biet|cho hoi|hoi|xem giup)[ ,]+)*"
 _POST = r"(?: (?:roi|the|vay|nhi|day|ha|em|a|nua|tat ca|ca thay))*"
 _PAST = (
     r"(?:hom nay|hom qua|hom kia|(?:sang|trua|chieu|toi) (?:nay|qua)|hom (?:thu )?\w+"
@@ -89,6 +89,9 @@ FORMS: tuple[tuple[str, str], ...] = (
 CUES = word_set(
     "chot dong khoa duyet dat duoc keo uoc khoang chung chac chinh lo moi gi ai ke muc kien xong gui nop bao sua doi thay diem kip vuot nao luc nen nhat thieu may dau cu nhieu"
 )
+
+ITEMS, MANY, PLACE, PLACES = _ITEMS, _MANY, _PLACE, _PLACES  # what the forms of `short_asks.py` are made of too
+POST, PRE, SENT, SEVERAL = _POST, _PRE, _SENT, _SEVERAL
 
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "nhat": 6}
 

@@ -73,6 +73,14 @@ def unit_rate(
     return text + (f"; tính cả các đợt trước đúng hạn {punctual}/{of}" if of > 1 else "")
 
 
+def after_closing(voice: Voice) -> str:
+    """What can still be done behind a closing."""
+    return (
+        "Chốt rồi thì không nhận số nữa. Cần sửa thì mở lại được, cả đợt hoặc một thôn: "
+        f"{voice.you} nhắn, ví dụ: mở lại thôn 3 đến 6/7."
+    )
+
+
 def not_closed(unit: str) -> str:
     """There is nothing to reopen."""
     return f"Đợt của {unit} còn đang mở nên không cần mở lại; tổ cứ sửa rồi gửi."

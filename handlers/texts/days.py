@@ -46,6 +46,14 @@ def hours_kept(voice: Voice) -> str:
     return f"Vâng, tin nhắc chỉ gửi từ 7 giờ đến 19 giờ. {voice.You} muốn giờ khác thì nhắn, ví dụ: chỉ nhắn sau 9h."
 
 
+def hours_of_teams(voice: Voice) -> str:
+    """An office wants the teams left in peace at some hour."""
+    return (
+        f"Các tổ chỉ được nhắn từ 7 giờ đến 20 giờ; ngoài giờ ấy để đến sáng. {voice.You} muốn giờ khác cho một thôn thì "
+        "nhắn, ví dụ: giờ nhắn thôn 3 từ 8h đến 18h."
+    )
+
+
 def hours_wrong() -> str:
     """The hours make no sense."""
     return "Giờ nhắn nằm trong khoảng 5 giờ đến 22 giờ và dài ít nhất một tiếng, ví dụ: từ 17h đến 20h."

@@ -170,6 +170,11 @@ def being_corrected(unit: str) -> str:
     return f"Báo cáo {unit} đang trả lại, chờ tổ sửa và gửi lại."
 
 
+def nothing_of_its_own(unit: str) -> str:
+    """An office that is asked nothing itself has no report to approve; its villages have."""
+    return f"{upper_first(unit)} không có báo cáo riêng để duyệt; nêu tên thôn giúp, ví dụ: duyệt thôn 3."
+
+
 def already_approved(unit: str) -> str:
     """Approved before."""
     return f"Báo cáo {unit} đã duyệt rồi."

@@ -299,6 +299,11 @@ def base_told(unit: str, base: str, known: BaseFigure | None) -> str:
     return f"{upper_first(unit)} có {number(known.value)} {base} (số liệu nền{source}, ngày {known.day:%-d/%-m/%Y})."
 
 
+def base_source(known: BaseFigure) -> str:
+    """Công an xã, ngày 31/5/2023"""
+    return f"{known.source or 'xã'}, ngày {known.day:%-d/%-m/%Y}"
+
+
 def base_disputed(voice: Voice, unit: str, base: str, known: int, told: int, passed_on: bool) -> str:
     """A village says that the list is wrong: where it stands, and who can change it."""
     then = upper_first(f"{voice.i}đã báo cán bộ xã xem lại.") if passed_on else "Số này do xã sửa."
