@@ -234,7 +234,8 @@ def _deadlines_in_sight(turn: Turn) -> None:
 
 
 _COUNTS_TOO = re.compile(
-    r"\b(?:tinh|dem|ke|duoc|gom|cho vao)\b.*\b(?:khong|ko|a|ha|may|sao|chu|chua)\b(?: (?:em|chau|a|nhi|the|vay))*$"
+    r"\b(?:tinh|dem|ke)(?: (?:vao|luon|chung|duoc|la|\d|mot|hai|thoi))*"
+    r" (?:khong|ko|a|ha|may|sao|chu|chua)(?: (?:em|chau|a|nhi|the|vay))*$"
 )
 
 

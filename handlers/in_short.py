@@ -41,7 +41,7 @@ _ASKS_WHAT = re.compile(
     rf"{_LEAD}(?:(?:dot|ky|lan) (?:nay|ni) )?(?:(?:phai|can|la|muon|bao|bat|{_SELF}) )*(?:bao|khai|nop|dem|nhap|gui|hoi)(?: (?:cai|so|so lieu|ve|muc))* (?:gi|chi|nao|may)(?: (?:rua|the|vay|co|day|do|a|ha|nhi|em|chau|hi|the em))*"
 )
 _AGAIN = re.compile(
-    rf"{_LEAD}(?:ha|hu|gi|chi|sao|rang|cai gi|noi gi|noi cai gi|gi co|noi chi|sao co)(?: (?:co|rua|the|vay|day|do|ha|nhi|em|chau|hi|a))*|{_LEAD}(?:noi|nhac|doc|hoi|viet|nhan) lai(?: (?:xem|di|coi|cai|nao|cau|hoi|do|nay|cho|bac|toi|nghe|voi))*{_END}"
+    rf"{_LEAD}(?:ha|hu|gi|chi|sao|rang|cai gi|noi gi|noi cai gi|gi co|noi chi|sao co)(?: (?:co|rua|the|vay|day|do|ha|nhi|em|chau|hi|a))*|{_LEAD}(?:noi|doc|hoi|viet) lai(?: (?:xem|di|coi|cai|nao|cau|hoi|do|nay|cho|bac|toi|nghe|voi))*{_END}"
 )
 # "Bác gửi từ hôm qua rồi mà", "bà Lan báo rồi": what stands is told.
 _TOLD_ALREADY = re.compile(

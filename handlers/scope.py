@@ -122,8 +122,9 @@ def forget_foreign(turn: Turn) -> None:
     """A question of a village that has become somebody else's is open no longer."""
     unit = turn.talk.asked["unit"] if turn.talk.asked is not None else None
     asked = question(turn, turn.talk.asked) if turn.talk.asked is not None else None
-    if asked is not None and asked.report.closed(turn.sent) and turn.talk.waiting is None:
-        turn.talk.asked = None  # nor one of a round that has closed
+    closed = asked is not None and asked.report.closed(turn.sent) and turn.talk.waiting is None
+    if closed and all(one.closed(turn.sent) for one in own_reports(turn, Role.MEMBER)):
+        turn.talk.asked = None  # nor one of a round that has closed, where no other is open
         return
     if unit is None or any(one.unit.id == unit or one.role is not Role.MEMBER for one in turn.held):
         return

@@ -117,7 +117,7 @@ _FEARS = re.compile(r"\b(?:toi|bac|ong|ba|chu|co|minh|em|chi) (?!con )(?:\w+ )?(
 _SELF = r"(?:bac|toi|tui|chu|co|ong|ba|anh|chi|minh)"
 _UNREAD = re.compile(
     r"\b(?:chu|man hinh|tin nhan|tin)(?: (?:nay|nho|o day|em|chau|cua|may|gui|sao|thi|no))* (?:be|nho|be ti|nho xiu|li ti|mo)\b(?!.*\b(?:khong|ko) co\b)"
-    rf"|^(?:(?:em|chau|oi|ma|thi|gia|roi)[ ,]+)*(?:{_SELF} )?(?:(?:gia|yeu|lon tuoi|cao tuoi)(?: (?:roi|qua))*[ ,]+)*(?:mat(?: {_SELF})? (?:kem|mo|loa|yeu)|khong (?:doc|nhin|thay) (?:duoc|ro|ra)(?: chu)?)\b(?!.*\d)"
+    rf"|^(?:(?:em|chau|oi|ma|thi|gia|roi)[ ,]+)*(?:{_SELF} )?(?:(?:gia|yeu|lon tuoi|cao tuoi)(?: (?:roi|qua))*[ ,]+)*(?:mat(?: {_SELF})? (?:kem|mo|loa|yeu)|khong (?:doc|nhin|thay) (?:duoc|ro|ra)(?: chu)?)\b(?!.*(?:\d|\bgoi\b))"
     rf"|^{_SELF} (?:\w+ ){{0,3}}(?:mat (?:kem|mo|loa|yeu)|(?:khong|ko|chang|no) (?:doc|nhin) (?:duoc|ro|ra)(?: chu)?)\b"
 )
 _CALLS = re.compile(

@@ -225,6 +225,8 @@ def _added(values: list[Value], words: list[str]) -> Number | None:
     behind = words[values[1].end : values[1].end + _BESIDE]
     between = " ".join(words[values[0].end : values[1].start])
     told = values[0].role is Role.EARLIER  # "kỳ trước 400 nay thêm 12"
+    if between.endswith(", moi them") and "nua" not in behind:
+        return None  # "412, mới thêm 3 người": they are among them
     if not told and (_SINCE_LAST.search(" ".join(words)) or not ("nua" in behind or _FIRST_THEN.search(between))):
         return None
     return _sum_of([count, values[1].number._replace(num=int(step[1:]))])
