@@ -270,9 +270,14 @@ _NUDGES = re.compile(r"\b(?:nhac|giuc|don doc|bo sung)\b")
 
 
 _ONLY_THE_ORDER = re.compile(r"(?:tra (?:lai|ve)|gui (?:tra|lai)|day ve)(?: (?:di|nhe|a|em|luon|giup|ho|cho|voi))*")
+_FOR_ME = re.compile(r"\bcho (?:toi|tui|bac|chu|co|ong|ba|anh|chi|minh|em|chau) (?:gui|nop|bao|sua|lam|xem)\b")
 
 
 def _return(turn: Turn, reading: Reading) -> None:
+    mine = turn.units(Role.MEMBER) and not looks.is_reader(turn) and scope.named_unit(turn) is None
+    if mine and _FOR_ME.search(fold(reading.text)):
+        looks.report(turn, reading)  # "cho bác gửi lại": what stands, and how a line of it is put right
+        return
     if reading.reason and _ONLY_THE_ORDER.fullmatch(fold(reading.reason).strip(" .!")):
         reading = replace(reading, reason=None)  # "thôn 1, thôn 2: trả lại"
     unit = scope.named_unit(turn)

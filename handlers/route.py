@@ -432,6 +432,8 @@ _GOES_TO = re.compile(
     r"(?:(?:thoi|gio|bay gio|the|ok|nao|xong|roi|cho|xin|em|chau|toi|bac|minh|oi|a) )*"
     r"(?:sang|qua|den|toi luot|den luot|lam|bao)(?: (?:sang|qua|cho|ben|tiep|so))* (?:thon|xom|ban|to|khu|ap|lang) \w+"
     r"(?: (?:di|nhe|nha|a|em|chau|nao|thoi|ho|giup|da))*"
+    r"|(?:(?:thoi|gio|cho|bac|em|chau)[ ,]+)*(?:chuyen|doi)(?: (?:sang|qua|cho))* (?:thon|xom|to|khu) (?:kia|con lai)"
+    r"(?: (?:di|nhe|a|em|chau|da))*"
 )
 
 
@@ -447,7 +449,8 @@ def _turned_to_unit(turn: Turn) -> bool:
     mine = {unit.id: unit for unit in turn.units(Role.MEMBER)}
     unit = next((one for one in scope.named_units(turn) if one.id in mine), None)
     if unit is None and len(mine) == 2 and _THE_OTHER.search(fold(turn.incoming.text)):
-        unit = next((one for one in mine.values() if one.id != turn.talk.unit), None)
+        here = turn.talk.asked["unit"] if turn.talk.asked is not None else turn.talk.unit
+        unit = next((one for one in mine.values() if one.id != here), None)
     if unit is None or len(mine) < 2:
         return False
     owed = [one for one in asking.owed(turn) if one.unit.id == unit.id]
