@@ -84,7 +84,29 @@ def told(turn: Turn, unit: Unit | None) -> bool:
     assert key is not None
     known = campaigns.base_for(turn.bases(where.id), key, turn.today)
     turn.say(order_texts.base_told(where.name, bases(turn.rules.frameworks)[key].name, known))
+    turn.did = f"{_TOLD}{where.id}/{key}"
     return True
+
+
+_TOLD = "base_told/"  # what was served, with the unit and the base
+_CHANGED = re.compile(
+    r"(?:(?:thi|the|em|a|u|cu|nho|vay|giup|hay|sai roi|nham roi|cu roi)[ ,]+)*"
+    r"(?:sua|doi|cap nhat|dat|ghi)(?: (?:lai|giup|no|cho|so|so nay|so do|so ay|di))*"
+    r" (?:thanh|la|len|xuong|con|bang) (?P<num>\d{1,3}(?:[. ]\d{3})+|\d+)"
+    r"(?: (?:nguoi|ho|nhe|a|em|giup|di|moi dung|cho dung))*"
+)
+
+
+def changed(turn: Turn, text: str) -> str:
+    """ "Sửa thành 535", right behind a denominator that was told: with its name and its unit."""
+    if not turn.talk.did.startswith(_TOLD) or not turn.units(Role.OFFICER):
+        return text
+    found = _CHANGED.fullmatch(fold(text).strip(" .!"))
+    if found is None:
+        return text
+    unit, _, key = turn.talk.did.removeprefix(_TOLD).partition("/")
+    name = "hộ" if key == "ho" else bases(turn.rules.frameworks)[key].name
+    return f"sửa số {name} {units.unit(turn.db, int(unit)).name} thành {found['num']}"
 
 
 def listed(turn: Turn, _found: Errand) -> bool:

@@ -39,6 +39,7 @@ from handlers.language.errands import Errand
 from handlers.language.read import read
 from handlers.scope import READERS
 from handlers.texts import digest as digest_texts
+from handlers.texts import general
 from handlers.turn import Turn
 from store import digests
 from store.audit import audit
@@ -56,7 +57,7 @@ def serve(turn: Turn) -> bool:
         return False
     roles, act = _ACTS[found.act]
     if roles and not turn.units(*roles):
-        return False
+        return _of_the_office(turn, found)
     written = turn.incoming
     turn.reading = read(text, scope.context(turn, text))
     if written.group is not None:
@@ -70,6 +71,19 @@ def serve(turn: Turn) -> bool:
     else:
         turn.incoming, turn.aside = written, None
     return served
+
+
+# What only an office orders, as it is called where a leader asks for it.
+_ORDERS = {"urgent": "hỏi gấp các thôn", "tell": "nhắn tin cho các thôn", "remind_at": "hẹn giờ nhắc các thôn"}
+
+
+def _of_the_office(turn: Turn, found: Errand) -> bool:
+    """A leader's "trước 16h hỏi gấp các thôn …": whose job it is, instead of an answer about something else."""
+    what = _ORDERS.get(found.act)
+    if what is None or not turn.units(Role.LEADER) or turn.units(Role.MEMBER):
+        return False
+    turn.say(general.no_right(turn.voice, what))
+    return True
 
 
 def _digest(choice: str) -> Callable[[Turn, Errand], bool]:

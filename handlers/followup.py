@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import evidence, history, missing, orders, scope, several, status, which_round
+from handlers import another_too, evidence, history, missing, orders, scope, several, status, which_round
 from handlers.hearing import figures_in, first_named
 from handlers.language.errands import Errand
 from handlers.language.figures import marked_of
@@ -183,6 +183,13 @@ _LEAD_AND_END = re.compile(
 )
 
 
+# "Số này lấy ở đâu ra", behind a village's figure: whose it is, and not how to count it.
+_WHENCE = re.compile(
+    r"^(?:(?:cai|con|the|a|vay|em) )*(?:con )?so (?:nay|do|ay|kia|day|tren|vua roi)\b.*"
+    r"\b(?:dau ra|(?:lay|tu|o) (?:o |tu )?dau|cua ai|ai (?:nhap|bao|ghi|gui|cho|dua))\b"
+)
+
+
 def _only_named(turn: Turn, text: str) -> bool:
     """ "Ngân hàng?", "tiền điện thì sao", right after a village was shown: an item's name and nothing else."""
     if turn.talk.did not in _OF_A_VILLAGE or turn.reading is None or len(turn.talk.named) != 1:
@@ -201,6 +208,8 @@ def once_more(turn: Turn, reading: Reading) -> bool:
     if not turn.units(*scope.READERS) or turn.talk.asked is not None or len(text.split()) > _SHORT:
         return False
     item, unit = first_named(reading), scope.named_unit(turn)
+    if another_too.said(turn):
+        return True
     near = spoken_of(turn) if turn.talk.just or turn.named else None  # the village of the message before
     leans = reading.intent == "compare_periods" and item is None and unit is None and near is not None
     earlier = _EARLIER.search(text) is not None and not which_round.told(turn, scope.campaigns_in_sight(turn))
@@ -225,6 +234,11 @@ def once_more(turn: Turn, reading: Reading) -> bool:
         turn.say(order_texts.gone_already(turn.voice))
         turn.reading = read(f"thôi không nhắc {names}", scope.context(turn, names))
         return hold(turn, Errand("hold"))
+    shown = subject(turn) if item is None and unit is None and _WHENCE.search(text) else None
+    if shown is not None and turn.talk.did in _OF_A_VILLAGE and (where := spoken_of(turn)) is not None:
+        history.history(turn, shown, where)
+        turn.reading = replace(reading, intent="history")
+        return True
     if near is not None and unit is None and item is not None and _only_named(turn, text):
         several.each_item(turn, reading, lambda one: status.indicator_status(turn, one, near, commune=False))
         turn.reading = replace(reading, intent="status_indicator")

@@ -22,7 +22,7 @@ from store.reports import Report
 from store.units import Unit
 
 _BY_HAND = frozenset(["base", "import"])  # origins of figures nobody gave just then
-_OF_A_DAY = re.compile(r"\b(?:han|lich|ngay nop)\b")  # "đổi hạn mấy lần"
+_OF_A_DAY = re.compile(r"\b(?:han|lich(?! su\b)|ngay nop)\b")  # "đổi hạn mấy lần"
 _LOOKED_THROUGH = 60  # reports whose reviews are read for one question
 
 

@@ -279,7 +279,8 @@ def heard(turn: Turn, text: str) -> Reading:
         return replace(read(head, scope.context(turn, head)), reason=tail.strip(), text=text)
     if turn.units(Role.MEMBER):
         text = ordinals.spelt_out(turn, text)
-    reading = _careful(turn, _as_base(turn, _as_order(turn, text, read(text, scope.context(turn, text)))))
+    reading = _as_order(turn, text, read(text, scope.context(turn, text)))
+    reading = _careful(turn, _as_return(turn, _as_base(turn, reading)))
     if _asks_of_number(turn, reading, text):
         named = tuple(Item(names=one.names, code=one.code) for one in reading.items if one.names)
         return replace(reading, intent="status_indicator", items=named, also=())
@@ -424,11 +425,26 @@ def _as_base(turn: Turn, reading: Reading) -> Reading:
     return replace(reading, intent="base_set")
 
 
+_RETURNS = re.compile(r"(?:(?:em|giup|nho|ok|u|thoi|a|vay) )*(?:tra (?:lai|ve)|gui tra)\b")
+
+
+def _as_return(turn: Turn, reading: Reading) -> Reading:
+    """ "Trả lại thôn 3 số ngân hàng, chưa tính mấy người mới": the order, though its reason speaks of some number."""
+    if reading.intent != "report_figures" or not reading.units or not turn.units(Role.OFFICER, Role.SUPERVISOR):
+        return reading
+    sure = any(one.number is not None and (one.number.sure or one.number.alternatives) for one in reading.items)
+    if sure or _RETURNS.match(fold(reading.text)) is None:
+        return reading
+    named = tuple(Item(names=one.names, code=one.code) for one in reading.items if one.names)
+    reason = reading.text.partition(",")[2].strip()[:300] or None
+    return replace(reading, intent="return_for_fix", items=named, reason=reading.reason or reason, unread=())
+
+
 _ACTS = {"approve", "remind_now", "close_campaign", "delete_my_data", "open_campaign", "return_for_fix", "opt_out"}
 # "đừng duyệt thôn 3 vội", "khoan nhắc", "chưa chốt đâu"; "dừng nhắc" itself is an order.
 _NOT = re.compile(
     r"(?:^| )(?:(?:khoan|dung(?! nhac| nhan| bao)) (?:\w+ ){0,2}|(?:chua|khong|ko) (?:(?:he|can|phai|nen|duoc) )?)"
-    r"(?:duyet|xoa|nhac|tra|chot|mo|huy|quen)"
+    r"(?:duyet|xoa|nhac|tra(?! loi\b)|chot|mo|huy|quen)"
 )
 _ASKED = re.compile(r"(?:^| )(?:chua(?: em| a| nhi| vay| the)?|co nen .*khong(?: em| a)?) ?\??$")
 _MAY_ASK = re.compile(r"(?:\?|khong|khong (?:em|a|nhi|vay))$")  # more is held back from an approval

@@ -57,6 +57,9 @@ def return_figure(
         turn.say(status_texts.not_yours_to_see(turn.voice, where.name))
         return
     found = _returnable(turn, where, item or _that_one(turn, where))
+    if isinstance(found, str) and item is not None and (missing := _lacks(turn, where, item)) is not None:
+        _offer_whole(turn, *missing, found, reason)
+        return
     if isinstance(found, str):
         turn.buttons = [replace(one, does={**one.does, "reason": reason}) for one in turn.buttons]
         turn.say(found)
@@ -273,6 +276,27 @@ def _one_figure(
         ]
         return status_texts.which(turn.voice, [indicator.short for _, _, indicator in given])
     return given[0]
+
+
+def _lacks(turn: Turn, unit: Unit, item: Item) -> tuple[Round, Report, Indicator] | None:
+    """A report that was sent without the figure an order names."""
+    sent = [
+        (one, report)
+        for one in rounds(turn, unit)
+        for report in one.reports
+        if report.unit.id == unit.id and report.state is ReportState.SUBMITTED and may_review(turn, report)
+    ]
+    asked = [(one, report, i) for one, report, i in _asking(turn, item, sent) if not report.closed(turn.now)]
+    return asked[0] if len(asked) == 1 and _answer(*asked[0]) is None else None
+
+
+def _offer_whole(turn: Turn, one: Round, report: Report, lacks: Indicator, said: str, reason: str | None) -> None:
+    """ "Trả lại thôn 5, thiếu số ngân hàng", which was never given: the whole report may go back for that."""
+    why = (reason or texts.lacking(lacks)).strip()[:300]
+    plans.show(
+        turn, "return", f"{said} {texts.return_for(turn.voice, report.unit.name, texts.whole_report(), why)}",
+        [report.unit.id], yes=texts.RETURN_ALL, report=report.id, indicator=None, reason=why, also=[],
+    )  # fmt: skip
 
 
 def _answer(one: Round, report: Report, indicator: Indicator) -> Answer | None:

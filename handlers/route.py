@@ -213,7 +213,7 @@ def _served(turn: Turn) -> None:
     text = turn.incoming.text.strip()
     if turn.units(*scope.READERS) and (full := pointed.spelt_out(turn, text)) != text:
         text, turn.incoming = full, replace(turn.incoming, text=full)
-    if (full := other_round.spelt_out(turn, text)) != text:
+    if (full := bases.changed(turn, other_round.spelt_out(turn, text))) != text:
         text, turn.incoming = full, replace(turn.incoming, text=full)
     if (full := other_village.spelt_out(turn, text)) != text:
         text, turn.incoming = full, replace(turn.incoming, text=full)

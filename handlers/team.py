@@ -171,12 +171,30 @@ def codes(turn: Turn, _found: Errand) -> bool:
     return True
 
 
+_THAT_CODE = re.compile(r"(?:(?:moi|vua|roi|tao|cap|gui|xong|do|nay|ay|kia|hoi|nay|luc|cho|giup|di|luon|nhe|a) ?)+")
+
+
+def _revoke_newest(turn: Turn) -> bool:
+    """ "Thu hồi mã đó đi": the code that was made last."""
+    top = top_of(turn)
+    found = _open_here(turn, top) if top is not None else []
+    if not found:
+        return False
+    newest, unit = max(found, key=lambda one: one[0].id)
+    if not turn.may(Role.OFFICER, unit):
+        return False
+    invites.revoke(turn.db, newest.id, turn.now)
+    audit(turn.db, "invite.revoked", turn.now, person=turn.person, unit=unit.id, number=1)
+    turn.say(texts.revoked(1, unit.name))
+    return True
+
+
 def revoke(turn: Turn, found: Errand) -> bool:
     """ "Huỷ mã thôn 3": its codes let nobody in any more; whoever came by them stays."""
     turn.reading = read(found.about, scope.context(turn, found.about))
     named = scope.named_units(turn)
     if not named:
-        return False
+        return _THAT_CODE.fullmatch(found.about) is not None and _revoke_newest(turn)
     for unit in named:
         if not turn.may(Role.OFFICER, unit):
             turn.say(status_texts.not_yours_to_see(turn.voice, unit.name))

@@ -154,11 +154,14 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("hold", r"tam (?:giu|dung|ngung)(?: cho| voi)? (?P<about>(?:thon|to|ban|xom|khu|ap) .+)"),
     ("hold", r"(?:de|cho) (?:toi|em|minh|anh|chi|tui) (?:noi chuyen|trao doi|lam viec|nhan|goi|noi|lien he)(?: rieng| truc tiep)*(?: voi| cho)? (?P<about>.+)"),
     ("hold", r"(?P<about>(?:thon|to|ban|xom|khu|ap) \S+) (?:thi )?(?:de|cho) (?:toi|em|minh|anh|chi|tui) (?:tu )?(?:noi chuyen|trao doi|lam viec|nhan|goi|noi|lien he|lo|xuong)(?: .{0,30})?"),
-    ("tell", r"(?:nhan|nhan tin|nhan lai|noi|gui tin|thong bao|gui thong bao|bao(?! cao\b)|tra loi|rep|phan hoi)(?: cho| voi| toi| giup| ho)? (?P<about>[^:]{2,60}?) ?: ?(?P<words>.+)"),
+    ("tell", r"(?:chuyen loi|chuyen tin|nhan|nhan tin|nhan lai|nhan gui|dan|noi|gui tin|thong bao|gui thong bao|bao(?! cao\b)|tra loi|rep|phan hoi)(?: cho| voi| toi| giup| ho)? (?P<about>[^:]{2,60}?) ?: ?(?P<words>.+)"),
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan|nhac|tra loi|rep|phan hoi)(?: cho| voi| toi| giup| ho)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?:la |rang )(?P<words>.+)"),
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan)(?: cho| voi| toi)? (?P<about>(?:thon|to|ban|xom|khu|ap|lang) \S+) (?P<words>(?:(?:neu|co gi|khi nao|mai hop|chieu hop|toi hop|hop|cu yen tam) .+|(?:(?:sang|chieu|toi|trua|mai|nay|ngay) ){0,3}(?:len|sang|ra|xuong|den|ghe|gap) (?!.*\b(?:nop|bao cao|so lieu)\b).+))"),
     ("tell", r"(?:bao|nhan|nhan tin|thong bao|gui tin)(?: cho| voi| toi| giup| ho)? (?P<about>(?:cac|tat ca|moi|toan bo|het)(?: (?:cac|moi))? (?:thon|to|xom|ban|khu|to truong|truong thon)(?: trong xa| minh)?)(?: biet)? (?P<words>(?:sang|chieu|toi|trua|mai|ngay|hom|thu|dung|\d{1,2} ?(?:h|gio))\b.*\b(?:hop|len|ra|den|tap huan|tap trung|cat dien|mat dien|nghi|co mat)\b.*)"),
     ("tell", r"(?:bao|nhan|nhan tin|noi|dan|thong bao|gui tin)(?: cho| voi| toi| giup| ho)? (?P<about>(?:cac|tat ca|moi|toan bo|het)(?: (?:cac|moi))? (?:thon|to|xom|ban|khu|to truong|truong thon)(?: trong xa| minh)?)(?: biet)? (?:la |rang )(?P<words>.+)"),
+    ("tell", r"(?:bao|nhan|nhan tin|noi|dan|thong bao|yeu cau)(?: cho| voi| toi| giup| ho)? (?P<about>(?:cac|tat ca|moi|toan bo|het)(?: (?:cac|moi))? (?:thon|to|xom|ban|khu|to truong|truong thon)) (?P<words>(?:gui(?: them| lai)?|bo sung(?: them)?) (?:anh|hinh|minh chung)\b.*)"),
+    ("tell", rf"(?:bao|nhan|nhan tin|noi|dan|thong bao|yeu cau)(?: cho| voi| toi| giup| ho)? (?P<about>(?:cac|tat ca|moi|toan bo|het)(?: (?:cac|moi))? (?:thon|to|xom|ban|khu|to truong|truong thon)|{_UNIT} (?!nao\b)\S+) (?P<words>(?:chup|chuan bi|luu y|chu y|mang theo|doc ky)\b.*)"),
+    ("revised", rf"(?:(?:xem|cho|toi|anh|chi|em) )*lich su (?:sua|chinh sua|thay doi|cap nhat|nhap)(?: (?:so|so lieu|bao cao|cac|cua|o))* (?:{_UNIT} \S+)(?: \S+)?"),
     ("pass_up", r"(?:(?:em|chau|so) )?(?:nhan|nhan tin|bao|noi|chuyen loi)(?: lai)?(?: voi| cho| toi| giup| ho)* (?:can bo|cong chuc|xa|anh can bo|chi can bo|lanh dao xa)(?: xa| tren xa)?(?: (?:ho|giup|voi|biet))*(?: (?:bac|toi|em|minh|co|chu|anh|chi|ong|ba))? ?(?:la |rang |: ?)(?P<words>.+)"),
     ("weekly", r"(?:(?:em|nho|giup|hay|cu|tu nay|bot|cho|dat) )*(?:(?:moi|hang) tuan|(?:thu \w+|chu nhat)(?: (?:moi|hang) tuan| nao cung| hang tuan)+)(?: (?:mot|hai|ba|\d) lan)?,? (?:(?:thi|em|lai|cu|nho|giup|hay|bot) )*(?:nhac|giuc|don doc)\b(?!.* (?:toi|minh)$).*"),
     ("weekly", r"(?:(?:em|nho|giup|hay|cu|tu nay|bot|cho|dat) )*(?:nhac|giuc|don doc) (?:cac|tat ca|moi|thon|nhung)\b.*(?:(?:moi|hang) tuan|(?:thu \w+|chu nhat) (?:nao cung|hang tuan|moi tuan))\b.*"),
@@ -177,8 +180,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("hours_usual", r"(?:gio nhan|nhan) (?:tin )?(?:cho )?(?P<about>.*?) ?(?:binh thuong|nhu thuong|gio binh thuong|luc nao cung duoc)"),
     ("hours", r"(?:gio nhan|chi nhan|khung gio nhan|dung nhan|khong nhan|chi gui|chi nhac|hay nhan|nhan)(?: tin)?(?: cho)? ?(?P<about>.*?\b(?:(?:tu|sau|truoc|ngoai|trong khoang) \d{1,2} ?(?:h|g|gio|:).*))"),
     ("if_closed", rf"(?:(?:hom nay|gio|bay gio|chieu nay|sang nay|the|vay|da|minh|xa) )*{_CLOSE}(?: so| dot| lai| nay)* (?:duoc|duoc roi|luon) ?(?:chua|khong|ko)(?: (?:em|a|nhi))*"),
-    ("if_closed", rf"(?:neu|gia su|thu) .*{_CLOSE}.*"),
-    ("if_closed", rf"{_CLOSE}(?: so| dot(?: nay)?)? {_WHEN} (?:thi|la) .*"),
+    ("if_closed", rf"(?:(?:the|vay|con|a|ma|em|nhung)[ ,]+)*(?:neu|gia su|thu|lo) .*{_CLOSE}.*"),
+    ("if_closed", rf"(?:(?:the|vay|con|a|ma|em|nhung|gio)[ ,]+)*{_CLOSE}(?: so| dot(?: nay)?)? {_WHEN} (?:thi|la) .*"),
     ("rates", r".*(?:ty le|ti le)(?: \w+){0,3} (?:dung han|day du).*|(?:thon nao|ai|nhung ai|nhung thon nao|cac thon) (?:nop |gui )?(?:dung han|muon|tre han|cham|tre)(?: nhat| the nao)?"),
     ("rates", r"(?:danh sach |xem )?(?:nop )?dung han(?: cua)?(?: cac thon| tung thon| the nao| ra sao)*"),
     ("close_again", rf"(?:(?:thoi|em|u|ok|the|vay|gio|xong roi thi) )*(?:dong|khoa|chot)(?: so)? lai(?: (?:so|bao cao|dot|cho|cua))* (?P<about>{_UNIT} \S+)(?: (?:di|luon|giup|cho|em|thoi|nhu cu))*"),
@@ -256,7 +259,7 @@ _CUES = (
     word_set(
         "nhac goi tin tuan tha giu dung ngung tat hoan tam tu de cho nhan noi lam nghi gio chot dong khoa ket ty ti nop muon tre mo can xin mat thay hong rot hoi yeu may bo moi ma go loai xoa rut ket lien doi them bao huy hen hua "
         "xin noi cu bau ai them bo huy thu hoi xem danh ds sdt so con ma dua thanh nguoi truong lien "
-        "dot ky hoi tong tom sao dau giao nang ha dat thong tieu neu gia vi lo"
+        "dot ky hoi tong tom sao dau giao nang ha dat thong tieu neu gia vi lo chuyen lich dan yeu"
     )
     | questions.CUES
     | short_asks.CUES

@@ -202,6 +202,12 @@ def returned(voice: Voice, unit: str, what: str, reason: str | None, told: str) 
 
 
 RETURN_IT = "Trả lại số này"
+RETURN_ALL = "Trả lại"
+
+
+def lacking(indicator: Indicator) -> str:
+    """The reason of a return for a figure that is not there."""
+    return f"thiếu số {indicator.short}"
 
 
 def return_offered(voice: Voice) -> str:
@@ -299,7 +305,7 @@ def nothing_to_return(unit: str, what: str) -> str:
 def not_sent_yet(unit: str, round_: str) -> str:
     """An open report cannot be sent back; `round_` where several are open."""
     which = f" đợt {round_}" if round_ else ""
-    return f"{upper_first(unit)} chưa gửi báo cáo{which} nên chưa có gì để trả lại; tổ còn đang nhập."
+    return f"{upper_first(unit)} chưa gửi báo cáo{which} nên chưa có gì để trả lại; tổ còn đang nhập. Cần giục thì nhắn “nhắc {unit}”."
 
 
 def round_closed(voice: Voice, unit: str, round_: str) -> str:
