@@ -269,7 +269,7 @@ _BUTTONS: dict[str, Callable[[Turn, Does], None]] = {
     "choose": chosen,
     "no_difficulty": lambda turn, does: difficulty.none(turn),
     "skip": lambda turn, does: reminders.skip(turn, (), _asked(turn, does)),
-    "submit": lambda turn, does: submit.submit(turn, reports.report(turn.db, does["report"])),
+    "submit": submit.pressed,
     "submit_of": submit.of_round,
     "edit_which": _edit_which,
     "resume": lambda turn, does: _resume(turn),

@@ -3,8 +3,10 @@
 import re
 from typing import Any
 
-from handlers import addresses, asking, knocking, speakers
+from handlers import addresses, asking, knocking, scope, speakers
+from handlers.hearing import figures_in
 from handlers.language.about import about, asks_what_is_kept
+from handlers.language.read import read
 from handlers.language.text import fold
 from handlers.texts import about as about_texts
 from handlers.texts import general
@@ -54,6 +56,11 @@ _DENIES = re.compile(
 )
 _AGREES = re.compile(r"^(?:u|uh|um|vang|da|ok|oke|oki|duoc)?\b.{0,25}\bdong y\b|^(?:vang|ok|oke|oki|u|uh|da|duoc)\b")
 _ASKS_BACK = re.compile(r"\?|\b(?:gi|sao|the nao|khong|nhi|ai|chua|bao gio)$|\bthi (?:sao|duoc gi|phai|lam gi)\b")
+# A figure beside what it is of, from somebody who is not in the book yet: it is named as not taken.
+_FIGURE = re.compile(
+    r"\w[ :=]+(?<!\d )(?<!thon )(?<!xom )(?<!khu )(?<!to )(?<!doi )(?<!nam )(?!0\d{8})\d{2,}(?!\d*(?:h|gio|/))"
+    r"|\b\d{2,} ?(?:nguoi|ho|nha|/ ?\d{2,})"
+)
 _POLITE = re.compile(r"(?: (?:a|em|chau|nhe|dau|bac|anh|chi|co|chu))+$")  # "không ạ"
 NO = {"khong", "ko", "khong dong y", "thoi", "chua", "de sau"}
 
@@ -72,7 +79,8 @@ def unknown(turn: Turn) -> None:
         kind = stranger_asks(turn.incoming.text)
         if kind is None and knocking.asked_in(turn):
             return
-        turn.say(about_texts.stranger(kind) if kind is not None else texts.stranger(turn.voice))
+        told = _FIGURE.search(fold(turn.incoming.text)) is not None
+        turn.say(about_texts.stranger(kind) if kind is not None else texts.stranger(turn.voice, told=told))
         return
     if addresses.tie(turn, code):
         return
@@ -167,7 +175,7 @@ def _answer_consent(turn: Turn) -> None:
     if kind in about_texts.FOR_STRANGERS:
         turn.say(about_texts.stranger(kind))
     turn.say(
-        texts.needs_consent(),
+        texts.needs_consent(told=_FIGURE.search(fold(turn.incoming.text)) is not None),
         Button("Đồng ý", {"do": "consent", "wait": waiting["id"]}),
         Button("Không", {"do": "decline", "wait": waiting["id"]}),
     )
@@ -251,6 +259,26 @@ def form_said(address: str | None, text: str) -> str | None:
 
 def answer_form(turn: Turn, form: str | None) -> None:
     """How to be called; anything else said goes on without it."""
+    _joined(turn, form)
+    welcome(turn)
+
+
+# What is no answer to how to be called and wants none of its own: the newcomer is greeted with the open question.
+_PASSED_OVER = {"unclear", "off_topic", "thanks", "greeting", "confirm", "deny", "skip", "who_are_you", "call_me"}
+
+
+def passed_over(turn: Turn, text: str) -> bool:
+    """Whether a newcomer, asked how to be called, tells or asks something instead: welcomed, then served."""
+    reading = read(text, scope.context(turn, text))
+    if form_said(reading.address, text) is not None:
+        return False
+    if not figures_in(reading) and reading.intent in _PASSED_OVER:
+        return False
+    _joined(turn, form_said(None, re.split(r"[,.;\n]", text, maxsplit=1)[0]))
+    return True
+
+
+def _joined(turn: Turn, form: str | None) -> None:
     waiting = turn.talk.waiting
     turn.talk.waiting = None
     if form in FORMS:
@@ -260,7 +288,6 @@ def answer_form(turn: Turn, form: str | None) -> None:
         turn.say(texts.welcome(turn.voice, Role(waiting["role"]), units.unit(turn.db, waiting["unit"]).name))
     if turn.sender.state == SHARED:
         speakers.how_to_change(turn)
-    welcome(turn)
 
 
 def welcome(turn: Turn) -> None:

@@ -316,7 +316,7 @@ def _elsewhere(turn: Turn, item: Item) -> str | None:
                 if report.unit.level == "thon" and not turn.units(Role.MEMBER, Role.OFFICER):
                     return general.no_right(turn.voice, "nhập số của thôn", texts.WHO_ENTERS)  # who only looks on
                 if report.unit.level != "thon" or not turn.units(Role.MEMBER):
-                    return texts.not_yours(turn.voice, one.indicator.short)
+                    return texts.not_yours(turn.voice, one.indicator.short, report.unit.name)
                 return texts.not_your_unit(turn.voice, report.unit.name)
     return None
 

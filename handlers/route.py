@@ -241,14 +241,18 @@ def _served(turn: Turn) -> None:
     if turn.incoming.group is None and code is not None:
         join.known_with_code(turn, code)
         return
+    if here and turn.talk.step is Step.FORM and not join.passed_over(turn, text):
+        reading = turn.reading = heard(turn, text)
+        join.answer_form(turn, join.form_said(reading.address, text))
+        return
     if here and any(one(turn) for one in _BEFORE_READING):
         return
     if here and turn.incoming.quote is None and bases.where_from(turn):
         asking.go_on(turn)
         return
-    if turn.talk.step is not Step.FORM and (errands.serve(turn) or _aside(turn)):
+    if errands.serve(turn) or _aside(turn):
         return
-    if turn.sender.form is None and turn.talk.step is not Step.FORM and text.lower() in FORMS:
+    if turn.sender.form is None and text.lower() in FORMS:
         privacy.call_me(turn, text.lower())  # asked at joining, answered later
         asking.go_on(turn)
         return
@@ -266,9 +270,7 @@ def _served(turn: Turn) -> None:
     step = turn.talk.step if here else Step.NOTHING
     if step not in {Step.NOTHING, Step.QUESTION} and reading.intent == "unclear":
         reading = turn.reading = read_loosely(text, scope.context(turn, text)) or reading
-    if step is Step.FORM:
-        join.answer_form(turn, join.form_said(reading.address, text))
-    elif (
+    if (
         (step is Step.DOUBT and waiting.doubt(turn, reading))
         or (step is Step.CONFIRM and confirming.confirm(turn, reading))
         or (step is Step.TOTAL and waiting.total(turn, reading))

@@ -20,7 +20,7 @@ from store.audit import audit
 from store.conversations import Step
 from store.messages import Button
 from store.people import Role
-from store.reports import Report
+from store.reports import Report, ReportState
 
 
 def lines_of(turn: Turn, report: Report) -> tuple[list[str], list[Question], list[str]]:
@@ -99,7 +99,20 @@ def _summary(turn: Turn, report: Report, lines: Sequence[str], gaps: Sequence[Qu
 
 
 def _send(report: Report) -> Button:
-    return Button(texts.SEND, {"do": "submit", "report": report.id})
+    return Button(texts.SEND, {"do": "submit", "report": report.id, "sent": _sent_before(report)})
+
+
+def _sent_before(report: Report) -> str | None:
+    """When the report went that was then sent back; None where it was not."""
+    return str(report.submitted_at) if report.state is ReportState.RETURNED else None
+
+
+def pressed(turn: Turn, does: dict[str, Any]) -> None:
+    """[Gửi báo cáo]; one from before a return shows the report again, and does not send what was returned."""
+    report = reports.report(turn.db, does["report"])
+    if _sent_before(report) != does.get("sent"):
+        turn.talk.shown.pop(str(report.id), None)
+    submit(turn, report)
 
 
 def put_off(turn: Turn, report: Report) -> None:

@@ -114,6 +114,9 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
      rf" {_DAY} [/-] {_MONTH}\b(?! ?[\d/])"),
     ("date", "ngày 20.6", rf"\b(?:ngay|mung|hom|han|den ngay|truoc) {_DAY}\.{_AFTER_DOT}\b"),
     ("date", "20-6 nộp, 20.6 em gửi", rf"\b{_DAY} ?[./-] ?{_AFTER_DOT} (?:(?:nay|ni|em|minh|toi|se|moi|thi|la|xa|huyen|doan|thon|bac|chi|anh) )*(?:nop|gui|hop|han|xong|hen|chot|het han|ve|xuong|mo|den)\b"),
+    ("date", "3/7 tôi mới có, 28.6 mới có số",
+     rf"\b{_DAY} ?[./-] ?{_AFTER_DOT} (?:(?:toi|tui|em|bac|minh|chau|chu|co|anh|chi|thon|to) )+moi (?:co|dem|lam|ranh|tong hop|thong ke|lay|kiem|ra soat)\b"
+     rf"|\b{_DAY} ?[./-] ?{_AFTER_DOT} moi (?:co so|co(?= (?:a|em|chau|nhe|duoc|day|bac|anh|chi)\b|$)|ranh|tong hop|thong ke|dem|ra soat)\b"),
     ("date", "nộp 20-11 được không", rf"\b(?:nop|gui|bao|khat|de|hoan)(?: (?:vao|den|toi|sang|ngay|luc))? {_DAY} [/-] {_MONTH}(?= (?:co )?(?:duoc|kip|muon)(?: (?:nop|gui|a|em))? (?:khong|chua)\b)"),
     ("date", "từ 20 đến 25/6", rf"\btu {_DAY} (?:den|toi) {_DAY} / {_MONTH}\b"),
     ("date", "ngày 20, mùng ba, ngày hai mươi",

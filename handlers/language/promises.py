@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from handlers.language.figures import Marked
 from handlers.language.reading import Context, Item, Reading, Until
@@ -13,6 +14,10 @@ from handlers.language.times import find_until, may_name_a_day
 from scoring.values import value
 
 _SENDING = word_set("gui nop bao dem xong de hen khat")
+# "Ngày 3/7 tôi mới có", "hôm 28/6 mới tổng hợp được": not before then.
+_ONLY_THEN = word_set("tong thong ranh lam kiem ra chot lay du di")
+_AROUND = word_set("so duoc a em chau nhe day bac anh chi ket")
+_NOT_BEFORE = word_set("moi")
 _DONE = word_set("roi vua qua han")  # "sáng nay gửi rồi", "hạn thứ hai nộp à": no promise
 # "Hồi 7 giờ sáng bác mới đếm xong", beside a figure, tells when it was counted.
 _WHEN_COUNTED = word_set("sang hoi luc tu som trua")
@@ -33,11 +38,11 @@ class Promise:
 def find_promise(marked: Marked, items: tuple[Item, ...], context: Context) -> Promise | None:
     """The first day named with the sending in a part of the message that holds no figure."""
     found: Promise | None = None
-    if not marked.phrase.says(_SENDING):
+    if not marked.phrase.says(_SENDING | _NOT_BEFORE):
         return None
     for start, end in _parts(marked):
         words = marked.phrase.words[start:end]
-        if _SENDING.isdisjoint(words) or not _DONE.isdisjoint(words) or not may_name_a_day(words):
+        if not _sends(words) or not _DONE.isdisjoint(words) or not may_name_a_day(words):
             continue
         if marked.values and not _WHEN_COUNTED.isdisjoint(words) and _TO_COME.isdisjoint(words):
             continue
@@ -48,6 +53,19 @@ def find_promise(marked: Marked, items: tuple[Item, ...], context: Context) -> P
         items = tuple(replace(one, later=True, until=until) if _bare(one, named) else one for one in items)
         found = Promise(until, start, end, items) if found is None else replace(found, items=items)
     return found
+
+
+def _sends(words: list[str]) -> bool:
+    """Whether a part of a message says that something is sent, counted or there by the day it names."""
+    if not _SENDING.isdisjoint(words):
+        return True
+    if any(pair == ("moi", "co") and _AROUND.issuperset(words[at + 2 : at + 3]) for at, pair in _pairs(words)):
+        return True
+    return any(word == "moi" and behind in _ONLY_THEN for _, (word, behind) in _pairs(words))
+
+
+def _pairs(words: list[str]) -> enumerate[tuple[str, str]]:
+    return enumerate(pairwise(words))
 
 
 # "Ngân hàng chưa có, mai bác báo": there is no number yet; "chưa có ai", "chưa có, mai gửi ảnh" is a zero.
@@ -82,7 +100,7 @@ def _parts(marked: Marked) -> list[tuple[int, int]]:
     names = {name.start for name in marked.names}
     found: list[tuple[int, int]] = []
     behind = 0
-    for place in phrase.places(_SENDING):
+    for place in phrase.places(_SENDING | _NOT_BEFORE):
         if place < behind or place in over:
             continue
         start = next(at for at in range(place, -1, -1) if at - 1 in over)

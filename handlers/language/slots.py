@@ -170,7 +170,9 @@ _HANDED_ON = word_set(
     " thoi a yeu cau de va roi to thon ben day do em anh chi toi minh bac co chu ong ba ay truong no voi cai nay so"
     " sua ! ."
 )
-_AGAIN = re.compile(r"\b(?:xem|kiem|tra|dem|soat|lam|sua|gui|bo sung)\b")  # "kiểm tra lại" tells the team something
+_AGAIN = re.compile(
+    r"\b(?:xem|kiem|tra|dem|soat|lam|sua|gui|bo sung)\b|\bhoi (?:lai )?(?:truong|to)\b"
+)  # "kiểm tra lại", "hỏi lại trưởng thôn" tell the team something
 _CLAUSE = re.compile(r"\s*[,;\n](?!\d)\s*|\.\s+")
 
 

@@ -9,6 +9,7 @@ from handlers.texts.form import (
     count,
     day,
     either,
+    kind_of,
     left,
     listed,
     long_day,
@@ -309,9 +310,9 @@ def not_asked_here(name: str) -> str:
     return f"Đợt này thôn không phải báo {name}."
 
 
-def not_yours(voice: Voice, name: str) -> str:
-    """An item the office answers."""
-    return f"{upper_first(name)} là mục xã báo, {voice.you} không phải báo ạ."
+def not_yours(voice: Voice, name: str, office: str) -> str:
+    """An item the office of a unit answers: "mục xã báo", "mục thị xã báo"."""
+    return f"{upper_first(name)} là mục {kind_of(office)} báo, {voice.you} không phải báo ạ."
 
 
 WHO_ENTERS = "tổ và cán bộ xã"

@@ -13,10 +13,12 @@ _ROLES = {
 }
 
 
-def stranger(voice: Voice) -> str:
-    """One kind line, no data taken."""
+def stranger(voice: Voice, *, told: bool = False) -> str:
+    """One kind line, no data taken; `told`: they sent a figure, and hear that it is not."""
     return (
-        "Chào bác. Đây là sổ số liệu chuyển đổi số của xã. Bác nhắn mã mời xã đã đưa (6 chữ và số, ví dụ K7M3PA) để vào; "
+        "Chào bác. Đây là sổ số liệu chuyển đổi số của xã. "
+        + ("Số bác vừa nhắn chưa được ghi. " if told else "")
+        + "Bác nhắn mã mời xã đã đưa (6 chữ và số, ví dụ K7M3PA) để vào; "
         "chưa có mã thì hỏi cán bộ xã giúp."
     )
 
@@ -77,9 +79,10 @@ def consent(role: Role, unit: str) -> str:
     )
 
 
-def needs_consent() -> str:
-    """Something else was said while the yes is waited for."""
-    return "Bác nhắn “đồng ý” để bắt đầu, hoặc “không” nếu chưa muốn."
+def needs_consent(*, told: bool) -> str:
+    """Something else was said while the yes is waited for; `told`: a figure, which is not taken yet."""
+    not_yet = "Số bác vừa nhắn chưa được ghi. " if told else ""
+    return f"{not_yet}Bác nhắn “đồng ý” để bắt đầu, hoặc “không” nếu chưa muốn."
 
 
 def refused() -> str:
