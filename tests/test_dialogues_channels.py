@@ -37,7 +37,7 @@ CANNOT_SHOW = {
     ("twins/nut-cu", "zalo_bot"): OLD_BUTTON,
     ("siblings/nut-cu", "zalo_bot"): OLD_BUTTON,
     ("spoken/nut-cu-da-het", "zalo_bot"): OLD_BUTTON,
-    ("spoken/tra-bang-nut", "zalo_bot"): OLD_BUTTON,
+    ("spoken/nut-cu-sau-khi-tra-lai", "zalo_bot"): OLD_BUTTON,
     **{
         (f"spoken/{name}", channel): NUMBERED
         for name in ("zalo-chon-so", "hoan-tac-hai-lan")
