@@ -135,6 +135,7 @@ _ACTS: dict[str, tuple[tuple[Role, ...], Callable[[Turn, Errand], bool]]] = {
     "more_time": (OFFICE, extensions.give),
     "time_given": (OFFICE, extensions.given),
     "tell": (OFFICE, talks.tell),
+    "out_of_round": (OFFICE, talks.out_of_round),
     "tell_above": (OFFICE, talks.tell_above),
     "sets_target": (READERS, places.sets_target),
     "remove_person": (OFFICE, invites.remove_person),

@@ -146,6 +146,14 @@ def tell(turn: Turn, found: Errand) -> bool:
     return bool(turn.parts)
 
 
+def out_of_round(turn: Turn, _found: Errand) -> bool:
+    """ "Cho thôn 4 ra khỏi đợt này": a round is of all its villages; what can be done instead is told."""
+    unit = _unit(turn)
+    if unit is not None:
+        turn.say(texts.out_of_round(turn.voice, unit.name))
+    return bool(turn.parts)
+
+
 def tell_above(turn: Turn, found: Errand) -> bool:
     """ "Gửi tin trên cho các thôn": the message before is passed on."""
     words = str(turn.talk.bubble.get("text") or "")

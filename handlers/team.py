@@ -174,12 +174,16 @@ def codes(turn: Turn, _found: Errand) -> bool:
 _THAT_CODE = re.compile(r"(?:(?:moi|vua|roi|tao|cap|gui|xong|do|nay|ay|kia|hoi|nay|luc|cho|giup|di|luon|nhe|a) ?)+")
 
 
+_MAKES_CODES = {"invite", "new_leader", "new_phone"}
+
+
 def _revoke_newest(turn: Turn) -> bool:
-    """ "Thu hồi mã đó đi": the code that was made last."""
+    """ "Thu hồi mã đó đi", right behind a code: that one. Behind anything else nobody knows which."""
     top = top_of(turn)
-    found = _open_here(turn, top) if top is not None else []
+    found = _open_here(turn, top) if top is not None and turn.talk.did in _MAKES_CODES else []
     if not found:
-        return False
+        turn.say(texts.revoke_which(turn.voice))
+        return True
     newest, unit = max(found, key=lambda one: one[0].id)
     if not turn.may(Role.OFFICER, unit):
         return False

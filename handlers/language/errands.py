@@ -70,6 +70,7 @@ _UNTIMELY = (
     r"|\d{1,2} ?(?:h|g|gio)(?: (?:sang|trua|chieu|toi|dem))?)(?: (?:qua|the|vay|rua|khuya|chu|vang|lam|nhu the|a))*"
 )
 _FORMS: tuple[tuple[str, str], ...] = (
+    ("out_of_round", rf"(?:(?:thoi|em|giup|nho) )*(?:cho|dua|bo|loai|gach|rut|tach) (?P<about>{_UNIT} \S+(?: \S+)?) (?:(?:thi|nen|xin|ra|dung) )*(?:khoi|ngoai|ra ngoai|khong (?:tham gia|nam trong|bao cao)) (?:(?:ca|trong) )*(?:dot|ky)(?: (?:nay|do|bao cao|thang \d+|6 thang|dau nam|nua|di))*"),
     ("own_plan", rf"(?:(?:the|vay|con|lan sau|tiep theo)[ ,]+)*{_WHEN_ASKED} (?:(?:thi|em|chau|con|xa|may|bot|lai|se|moi) )*nhac(?: (?:lai|tiep|nua|the|vay|{_ME}))*"),
     ("own_plan", rf"(?:(?:lan sau|em|chau|xa|bot|se|lai|con) )*nhac(?: (?:lai|tiep|nua|{_ME}))* (?:(?:vao|la) )?{_WHEN_ASKED}(?: (?:nua|the|vay))*"),
     ("own_plan", rf"(?:xem )?lich nhac (?:cua )?{_ME}"),

@@ -222,6 +222,11 @@ def revoked(number: int, unit: str) -> str:
     return f"Đã huỷ {number} mã mời của {unit}. Người đã vào sổ vẫn ở trong sổ."
 
 
+def revoke_which(voice: Voice) -> str:
+    """No code was made just now, and no place is named."""
+    return f"{voice.You} muốn thu hồi mã của thôn nào ạ? Nhắn ví dụ: thu hồi mã thôn 3."
+
+
 def who_is_invited(role: Role, unit: str) -> str:
     """thành viên tổ công nghệ số Thôn 3"""
     return f"{_ROLES[role]} {unit}"

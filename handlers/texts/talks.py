@@ -44,3 +44,11 @@ def tell_plan(words: str, villages: int, people: int) -> str:
 def told(units: Sequence[str], people: int) -> str:
     """It was passed on to several villages."""
     return f"Đã nhắn {listed(list(units), 12)} ({people} người)."
+
+
+def out_of_round(voice: Voice, unit: str) -> str:
+    """A village cannot be taken out of a round that is open."""
+    return (
+        f"Chưa bỏ riêng {unit} ra khỏi đợt được ạ. {voice.You} có thể nhắn “giữ {unit}” để thôi nhắc, "
+        f"“gia hạn {unit} đến …”, hoặc cứ chốt đợt khi {unit} còn thiếu; chỗ thiếu để trống."
+    )
