@@ -23,6 +23,24 @@ _LAST = rf"(?:(?:cai|so|muc) )?@(?: (?:thi|la))? {_VERB}(?: (?:di|luon|giup|ho|g
 _DROPS = re.compile(rf"{_OPENS}(?:{_FIRST}|{_LAST}){_WHY}")
 
 
+# "Thôi bỏ số ấy đi, bác đếm lại đã": the figure just given, and not the question that is open by now.
+_THAT_ONE = re.compile(
+    rf"{_OPENS}bo(?: (?:cai|con|giup|ho))* so (?:ay|do|day|vua roi|vua ghi|vua bao|luc nay|ban nay){_POLITE}{_WHY}"
+)
+
+
+def _the_last(turn: Turn, told: str) -> bool:
+    last = scope.question(turn, turn.talk.last[-1]) if turn.talk.last else None
+    figure = current(turn, last) if last is not None else None
+    if last is None or figure is None or figure.count.state is not State.GIVEN or turn.talk.waiting is not None:
+        return False
+    if _THAT_ONE.fullmatch(told.strip(" .!")) is None or not turn.may(Role.MEMBER, last.report.unit):
+        return False
+    turn.did = "undo"
+    correct.undo(turn, last)
+    return True
+
+
 def _with_sign(marked: Marked) -> str:
     """The words of a message with a sign for the name in it."""
     name, words = marked.names[0], marked.phrase.words
@@ -37,6 +55,8 @@ def said(turn: Turn) -> bool:
     waiting = turn.talk.waiting
     if turn.incoming.group is not None or any(sign.isdigit() for sign in told):
         return False
+    if _the_last(turn, told):
+        return True
     if waiting is not None and "question" not in waiting:
         return False
     reading = read(turn.incoming.text, scope.context(turn, turn.incoming.text))

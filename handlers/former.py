@@ -18,6 +18,8 @@ _FORMER = re.compile(
     r"\b(?:tra|de|dua|quay|tro|doi|sua|ghi|lay)(?: \w+){0,4}? (?:lai|ve)(?: \w+){0,4}? (?:so|con so) "
     r"(?:cu|luc dau|ban dau|luc truoc|truoc do)\b(?! (?:cua )?(?:ky|thang|quy|nam|dot|lan))"
     r"(?:(?: (?:la|cho|giup|ho|nhe|di|a|em|chau|bac|nha))* (?P<num>\d[\d.]*))?"
+    r"|\b(?:tra|dua|quay|tro)(?: (?:lai|ve))+ (?:nhu|y)(?: nhu)? (?:cu|luc dau|ban dau|luc truoc|luc nay)\b"
+    r"(?! (?:cua )?(?:ky|thang|quy|nam|dot|lan))"
 )
 _BACK = re.compile(r"\b(?:tra|dua|quay|tro)(?: lai)? ve so cu\b")
 _NEW = re.compile(r"\b(?:tra|dua) lai (?:thon|xa|bao cao)\b|\?|\b(?:khong|chua|nao|gi|sao|bao nhieu|may)$")

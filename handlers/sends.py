@@ -24,12 +24,21 @@ _I_SEND = re.compile(
     r"(?: (?:bao cao|len|xa|cho xa|luon|lai|di|ngay))*(?: (?:nhe|nha|day|luon|em|chau|a|con|ban))*"
 )
 
+# "Xong rồi đấy gửi lại cho xã", "sửa xong rồi, gửi đi cháu"; not "xong thì gửi", which is still to come.
+_DONE_SO_SEND = re.compile(
+    r"(?:(?:da|u|vay|the|a|ok)[ ,]+)*(?:(?:sua|dem|kiem|kiem tra|ra soat|bao) )?(?:xong|du)"
+    r"(?: (?:roi|day|het|ca|em|chau))+[ ,]+(?:cu )?gui(?: (?:bao cao|len|xa|cho xa|ngay))*(?: (?:lai|di|luon|giup|ho))"
+    r"(?: (?:bao cao|len|xa|cho xa|luon|di|ngay|em|chau|nhe|nha|a|giup|ho|bac|toi))*"
+)
+
 
 def said(turn: Turn, text: str, bare: str) -> bool:
     """Whether a message sends the report, and neither asks whether it may nor puts it off."""
     if "?" in text or turn.talk.waiting is not None or not scope.has_given(turn):
         return False
-    return _I_SEND.fullmatch(bare) is not None or (_SENDS_WITHOUT.fullmatch(bare) is not None and _one_left(turn, text))
+    if _DONE_SO_SEND.fullmatch(bare) or _I_SEND.fullmatch(bare):
+        return True
+    return _SENDS_WITHOUT.fullmatch(bare) is not None and _one_left(turn, text)
 
 
 def _one_left(turn: Turn, text: str) -> bool:

@@ -31,11 +31,13 @@ _WHO = (
 _ASKED = re.compile(rf"^{_BEFORE}{_WHO}[ .!?]*$")
 _NUMBERS = frozenset({"mot", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"})  # Bác Ba, chú Sáu
 _WHOM = r"(?:to truong|truong thon|thanh vien|to|bac|co|chu|anh|chi|ong|ba|thon|xom|ban|khu|ap|lang) \w"
-_SOMEBODY = re.compile(rf"{_IS_IT}{_WHOM}.*$|{_BEFORE}{_WHOM}.* day[ .!]*$")
+_SOMEBODY = re.compile(rf"{_IS_IT}{_WHOM}.*$|{_BEFORE}{_WHOM}.* day(?: (?:em|chau|con|a|oi|nhe))*[ .!]*$")
 _NO_PERSON = re.compile(r"\b(?:đấy|ảnh)\b")
 _CALLED = ("bac", "chu", "co", "anh", "chi", "ong", "ba")
 LONGEST = 8  # words of "tôi là bác Ba tổ trưởng thôn 3"
-_BETWEEN = re.compile(r"^[\s,.:;!–-]*(?:(?:a|nhe|nha|day|ne)\b[\s,.:;!–-]*)*")
+_BETWEEN = re.compile(
+    r"^[\s,.:;!–-]*(?:(?:(?:a|nhe|nha|day|ne)\b|(?:em|chau|con)(?: oi| a)?(?=[,.:;!–-]|\s*$))[\s,.:;!–-]*)*"
+)
 _FORMS = re.compile(r"^(?:bac|co|chu|anh|chi|ong|ba|em) ")
 Ways = Mapping[int, tuple[str, ...]]
 

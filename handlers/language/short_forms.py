@@ -211,6 +211,8 @@ _SPELT = {
 }  # fmt: skip
 _ABLE = re.compile(r"(?:ko|k|kh|kg|hok|không|chưa|chx|ch|r|rồi|rùi|nhắc|tính|mấy|bao|bn|bnh|gì|j)\b")  # "đk ko" is được
 _BESIDE_NUMBERS = frozenset(["k", "kh", "kg", "ch", "dt", "đt", "e"])  # "370 k", "KH 100", "25 kg" are something else
+# "Sức khỏe đt", "chữ ký đt", "định danh đt": điện tử, and a name of its own.
+_ELECTRONIC = re.compile(r"(?:khoe|khỏe|khoẻ|\bs?sk|ch[uữ] k[yý]|danh)\s+$", re.IGNORECASE)
 _SHORT_WORD = re.compile(rf"(?<![\w/.-])(?:{'|'.join(_SPELT)})(?![\w/.-]\w|\w)", re.IGNORECASE)
 
 
@@ -226,6 +228,8 @@ def _spelt(text: str, match: re.Match[str]) -> str:
     if match[0].isupper() and match.start() and not text.isupper():
         return match[0]  # "cô K"
     if short in _BESIDE_NUMBERS and (text[: match.start()].rstrip()[-1:].isdigit() or rest[:1].isdigit()):
+        return match[0]
+    if short in {"dt", "đt"} and _ELECTRONIC.search(text, 0, match.start()):
         return match[0]
     if short == "đk" and rest.strip(" ?.!") and _ABLE.match(rest) is None:
         return match[0]  # đăng ký

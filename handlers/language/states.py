@@ -230,6 +230,12 @@ def _first_clause(words: list[str]) -> str:
     return " ".join([word for at, word in enumerate(words[:end]) if word not in ("@", "thon") or words[at - 1] != word])
 
 
+_ALL_NAMED = re.compile(  # "sổ sức khỏe tất cả", of another item than the one asked
+    r"@ (?:(?:thi|la|dat) )*(?:tat ca(?: moi nguoi| cac ho| ba con| dan)?|tat tan tat|full)"
+    r"(?: (?:roi|a|ca|nhe|em|bac|luon|chau))*$"
+)
+
+
 def _quantity(text: Words, said: str, asked: bool) -> Number | None:
     """None, all, or a vague quantity said in words."""
     none = text.says(_NONE_WORDS)
@@ -251,7 +257,7 @@ def _quantity(text: Words, said: str, asked: bool) -> Number | None:
         return Number(pct=5000, ambiguous=True)
     if (all_said and text.first(_BUT)) or (text.says(_VAGUE_WORDS) and text.first(_VAGUE)):
         return Number(ambiguous=True)
-    if all_said or (asked and _ALL_SHORT.match(said)):
+    if all_said or (asked and _ALL_SHORT.match(said)) or _ALL_NAMED.match(said):
         return Number(all=True)
     return None
 
