@@ -131,21 +131,21 @@ def _none_or_zero(turn: Turn) -> None:
 
 
 _OF_THE_MOMENT = re.compile(
-    r"(?:(?:a|o|oi|em|chau|ma|thoi|cai|dang|hom nay|bua nay|nay|gio|tu nhien|bac|toi|nha bac|nha|ben bac)[ ,]+)*"
-    r"(?:mang|song|wifi|4g|3g|internet|zalo|duong truyen|dien thoai|dt|may|pin|sim)"
+    r"(?:(?:a|o|oi|em|chau|ma|thoi|chet|con|the|cai|dang|lai|vua|hom nay|bua nay|nay|gio|tu nhien|bac|toi|minh|nha bac"
+    r"|nha|ben bac|ben|thon|xom|cho|may|dien thoai|dt|bi)[ ,]+)*"
+    r"(?:(?:mang|song|wifi|4g|3g|internet|zalo|duong truyen|dien thoai|dt|may|pin|sim)"
     r"(?: (?:nha|bac|toi|minh|em|nay|dang|hom nay|bua nay|lai|cu|no|bi|sap|gan|hay|ni|cua))*"
     r" (?:yeu|kem|cham|lag|lac|mat|chap chon|do|treo|dung|rot|het|(?:het|can|yeu) pin|het tien"
     r"|het dung luong|sap nguon|tat nguon|hong|nong|khong (?:co|vao duoc|len|gui duoc))"
-    r"(?: (?:qua|lam|roi|the|vay|ghe|pin|mang|song|nguon|hoai|suot|mai|luon|em|chau|a|oi|day|mat|duoc|khong|gui|nay))*"
+    r"|(?:mat|cup|cat) (?:dien|mang|song|wifi|net)|(?:sap )?(?:het|can) pin|rot mang)"
+    r"(?: (?:qua|lam|roi|the|vay|ghe|pin|mang|song|nguon|hoai|suot|mai|luon|em|chau|a|oi|day|mat|duoc|khong|gui|nay"
+    r"|toi|gio|con|nhe))*"
 )
 
 
-_SHORT_TROUBLE = 60  # letters
-
-
 def of_the_moment(text: str) -> bool:
-    """ "Mạng yếu quá", "điện thoại sắp hết pin": a trouble of the writer's own just now, and of no item."""
-    return len(text) <= _SHORT_TROUBLE and _OF_THE_MOMENT.fullmatch(fold(text).strip(" .!,")) is not None
+    """ "Mạng yếu quá", "mất điện rồi em ơi": a trouble of the writer's own just now, and of no item."""
+    return _OF_THE_MOMENT.fullmatch(fold(text).strip(" .!,")) is not None
 
 
 def none(turn: Turn) -> None:
@@ -247,23 +247,6 @@ def tells(text: str) -> bool:
     return SUBJECT.search(said) is not None or (
         not said.startswith(("bao ", "nhan ", "noi ", "dan ", "goi ")) and not _TELLS.isdisjoint(said.split())
     )
-
-
-_FOR_NOW = re.compile(  # "mất điện rồi em ơi", "điện thoại sắp hết pin"
-    r"(?:(?:nha|ben|o|thon|cho|xom|bac|toi|em|chau|minh|oi|dang|lai|vua|hom nay|nay|gio|tu nhien|may|dien thoai"
-    r"|dt|con|a|o|the|chet|thoi|bi)[ ,]+)*"
-    r"(?:(?:mat|cup|cat) (?:dien|mang|song|wifi|net)|(?:sap )?(?:het|can) pin|rot mang)"
-    r"(?: (?:roi|mat roi|mat|em|oi|a|chau|qua|day|toi|luon|gio|con|nhe))*"
-)
-
-
-def for_now(turn: Turn) -> bool:
-    """The power is out, the phone is empty: that hinders the talk and no item, unless a difficulty was asked for."""
-    said = fold(turn.incoming.text).strip(" .!,")
-    if turn.talk.obstacle is not None or not turn.units(Role.MEMBER) or _FOR_NOW.fullmatch(said) is None:
-        return False
-    turn.say(general.cut_off(turn.voice, turn.incoming.text.strip(" .!,")))
-    return True
 
 
 def _in_hand(turn: Turn) -> dict[str, Any] | None:

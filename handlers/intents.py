@@ -237,11 +237,9 @@ def _difficulty(turn: Turn, reading: Reading) -> None:
     ):
         help.not_understood(turn)
         return
-    if difficulty.for_now(turn):
-        return
-    if turn.talk.obstacle is None and unit is None and difficulty.of_the_moment(turn.incoming.text):
-        turn.say(general.take_your_time(turn.voice))
-        asking.go_on(turn)
+    now = turn.talk.obstacle is None and turn.units(Role.MEMBER) and difficulty.of_the_moment(turn.incoming.text)
+    if now:
+        turn.say(general.cut_off(turn.voice, turn.incoming.text.strip(" .!,")))
         return
     difficulty.note(turn, reading.reason or turn.incoming.text, reading.items, unit)
 
