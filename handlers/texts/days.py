@@ -49,7 +49,7 @@ def hours_kept(voice: Voice) -> str:
 def hours_of_teams(voice: Voice) -> str:
     """An office wants the teams left in peace at some hour."""
     return (
-        f"Các tổ chỉ được nhắn từ 7 giờ đến 20 giờ; ngoài giờ ấy để đến sáng. {voice.You} muốn giờ khác cho một thôn thì "
+        f"Tin nhắc chỉ gửi cho các tổ từ 7 giờ đến 19 giờ; ngoài giờ ấy để đến sáng. {voice.You} muốn giờ khác cho một thôn thì "
         "nhắn, ví dụ: giờ nhắn thôn 3 từ 8h đến 18h."
     )
 
